@@ -1,0 +1,45 @@
+/**
+ * The guard: ends everything that a quickstart (its parent) has started as soon as the quickstart is gone, or the npm or
+ * the shell that ran it, however they went. Nobody passes SIGKILL on, and npm passes no SIGTERM on.
+ *
+ * The parent speaks to it through Node's IPC channel, whose end is the sign that the parent is gone.
+ *
+ *   node guard-process.mjs DIRECTORY
+ */
+import { readAncestry } from './ancestry.mjs';
+import { endMarkedProcesses } from './marked-processes.mjs';
+import { removeIfEmpty } from './remove-if-empty.mjs';
+
+const [directory] = process.argv.slice(2);
+const quickstart = process.ppid;
+const ancestry = readAncestry(quickstart);
+const lookEveryMs = 250;
+let isEnding = false;
+
+async function end() {
+  if (isEnding) return;
+  isEnding = true;
+  await endMarkedProcesses(directory);
+  removeIfEmpty(directory);
+  process.exit(0);
+}
+
+/** The quickstart itself carries no mark: it was there before. */
+function endQuickstart() {
+  try {
+    process.kill(quickstart, 'SIGTERM');
+  } catch {
+    // It is gone as well.
+  }
+}
+
+process.on('disconnect', end);
+process.on('message', () => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
+setInterval(() => {
+  if (isEnding || readAncestry(quickstart) === ancestry) return;
+  endQuickstart();
+  end();
+}, lookEveryMs);
+
+process.send('ready');

@@ -1,0 +1,54 @@
+/**
+ * Carries out a plan: journal, step, journal. A step's intent is written down before it does anything and its outcome after,
+ * so that whoever comes next knows where a run died. Steps of a transaction are taken back together when one of them fails
+ * before the point of no return.
+ */
+import { randomUUID } from 'node:crypto';
+import type { LedgerLock } from '../ledger/ledger-store.ts';
+import type { ExitCode, GodwitError } from '../lib/errors.ts';
+import type { OpenMigration } from '../observe/open-migration.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ApplyEvent, ApplyOutcome } from './apply-events.ts';
+import { ApplyRun } from './apply-run.ts';
+import { RunJournal } from './run-journal.ts';
+
+export interface ApplyOptions {
+  readonly migration: OpenMigration;
+  /** Made while the lock was held, so that nobody else changed what it rests on. */
+  readonly plan: Plan;
+  readonly lock: LedgerLock;
+  /** Aborted when the user wants to stop: at the next point from where the run can be taken up again. */
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  readonly emit: (event: ApplyEvent) => void;
+}
+
+/** How it went; never throws for what a step met. */
+export interface ApplyResult {
+  readonly outcome: ApplyOutcome;
+  readonly error: GodwitError | undefined;
+  readonly exitCode: ExitCode;
+}
+
+export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
+  const { migration, plan, lock, emit } = options;
+  const runId = randomUUID().slice(0, 8);
+  const journal = await RunJournal.open(migration.ledger, lock, runId);
+  await journal.append({
+    kind: 'runStarted',
+    command: 'apply',
+    planId: plan.id,
+    specHash: plan.specHash,
+    phase: plan.phase,
+    godwitVersion: plan.godwitVersion,
+  });
+  emit({ type: 'applyStarted', plan, runId });
+  const run = new ApplyRun(options, journal);
+  const result = await run.all();
+  // What it ended with follows from the entries before as well.
+  await journal.tryAppend({ kind: 'runFinished', outcome: result.outcome });
+  const { outcome, exitCode } = result;
+  emit({ type: 'applyFinished', outcome, blockedMs: run.blockedMs, exitCode });
+  return result;
+}

@@ -1,0 +1,174 @@
+import { type ExitCode, exitCodes, type GodwitError } from '../lib/errors.ts';
+import type { Step } from '../plan/step.ts';
+import type { ApplyEvent, StepOutput } from './apply-events.ts';
+import type { ApplyOptions, ApplyResult } from './apply-plan.ts';
+import { Deadline } from './deadline.ts';
+import { executors } from './executors.ts';
+import type { RunJournal } from './run-journal.ts';
+import type { StepContext } from './step-executor.ts';
+import { asFailure, interrupted, notTakenBack, switchUnknown, undoFailedCode } from './step-failure.ts';
+import { undoTransaction } from './undo-transaction.ts';
+
+/** One run through the plan's steps. */
+export class ApplyRun {
+  readonly #options: ApplyOptions;
+  readonly #journal: RunJournal;
+  readonly #outputs = new Map<string, StepOutput>();
+  readonly #stepStop = new AbortController();
+  readonly #deadline: Deadline;
+  #isPastPointOfNoReturn: boolean;
+
+  constructor(options: ApplyOptions, journal: RunJournal) {
+    this.#options = options;
+    this.#journal = journal;
+    const { plan, migration, signal, lock } = options;
+    this.#deadline = new Deadline(plan.phase, migration.loaded.spec.cutover.timeoutMs, this.#stepStop);
+    const { open } = journal;
+    for (const [id, output] of open?.outputs ?? []) this.#outputs.set(id, output);
+    this.#isPastPointOfNoReturn = open?.isPastPointOfNoReturn ?? false;
+    signal.addEventListener('abort', () => this.#onUserStop());
+    lock.lost.addEventListener('abort', () => this.#stepStop.abort(lock.lost.reason));
+  }
+
+  /** How long writes were blocked on the source; `undefined` when they were not. */
+  get blockedMs(): number | undefined {
+    return this.#deadline.elapsedMs;
+  }
+
+  async all(): Promise<ApplyResult> {
+    const { steps } = this.#options.plan;
+    try {
+      for (const [index, step] of steps.entries()) {
+        if (this.#isStoppedByUser) throw interrupted();
+        await this.#beginTransaction(step);
+        await this.#runStep(step);
+        await this.#endTransaction(step, steps[index + 1]);
+      }
+      return { outcome: 'done', error: undefined, exitCode: exitCodes.ok };
+    } catch (error) {
+      return await this.#settle(asFailure(error));
+    } finally {
+      this.#deadline.end();
+    }
+  }
+
+  /** A user's stop counts up to the point of no return; behind it the run goes on to its end. */
+  get #isStoppedByUser(): boolean {
+    return this.#options.signal.aborted && !this.#isPastPointOfNoReturn;
+  }
+
+  async #beginTransaction({ transaction }: Step): Promise<void> {
+    if (transaction === undefined || this.#journal.open !== undefined) return;
+    await this.#journal.append({ kind: 'transactionBegan', transaction });
+  }
+
+  async #endTransaction({ transaction }: Step, following: Step | undefined): Promise<void> {
+    if (transaction === undefined || following?.transaction === transaction) return;
+    await this.#journal.append({ kind: 'transactionEnded', transaction, outcome: 'done' });
+    this.#isPastPointOfNoReturn = false;
+  }
+
+  async #runStep(step: Step): Promise<void> {
+    this.#emit({ type: 'stepStarted', step });
+    await this.#writeIntent(step);
+    if (step.startsDeadline === true) this.#deadline.start();
+    const startedAt = performance.now();
+    try {
+      const output = await executors[step.kind].run(step, this.#context(step));
+      this.#outputs.set(step.id, output);
+      await this.#journal.append({ kind: 'stepSucceeded', step: step.id, output });
+      this.#emit({ type: 'stepSucceeded', step, durationMs: performance.now() - startedAt, output });
+    } catch (error) {
+      const { code, message } = asFailure(error);
+      this.#emit({ type: 'stepFailed', step, code, message });
+      await this.#journal.tryAppend({ kind: 'stepFailed', step: step.id, code, message });
+      throw error;
+    }
+  }
+
+  async #writeIntent({ id, transaction, isPointOfNoReturn }: Step): Promise<void> {
+    const entry = { kind: 'stepStarted', step: id, transaction } as const;
+    if (isPointOfNoReturn !== true) return await this.#journal.append(entry);
+    // From here on, and not from the ledger's answer on: one that is lost may stand for an entry that was written.
+    this.#isPastPointOfNoReturn = true;
+    this.#deadline.end();
+    try {
+      await this.#journal.append({ ...entry, isPointOfNoReturn });
+    } catch (error) {
+      throw switchUnknown(error);
+    }
+  }
+
+  /** What a failed or interrupted step leaves behind is put in order, or left for the next run to go on with. */
+  async #settle(met: GodwitError): Promise<ApplyResult> {
+    this.#deadline.disarm();
+    const { lock } = this.#options;
+    // Whoever has the lock by now takes back or carries on what this run began.
+    if (lock.lost.aborted) return failed(asFailure(lock.lost.reason));
+    const failure = this.#isStoppedByUser ? interrupted() : met;
+    const isInterrupted = failure.exitCode === exitCodes.interrupted;
+    const isToBeUndone = this.#journal.open !== undefined && !this.#isPastPointOfNoReturn;
+    if (isToBeUndone && met.code !== undoFailedCode) {
+      const left = await this.#undoOpen(failure.summary);
+      if (lock.lost.aborted) return failed(asFailure(lock.lost.reason));
+      if (left.length > 0) return failed(notTakenBack(failure, left));
+      return { outcome: 'undone', error: failure, exitCode: exitCodeOf(failure) };
+    }
+    return isInterrupted ? { ...failed(failure), outcome: 'interrupted' } : failed(failure);
+  }
+
+  /** Takes back the open transaction. The user's stop and the deadline must not stop what puts things in order. */
+  async #undoOpen(reason: string): Promise<readonly string[]> {
+    const { open } = this.#journal;
+    const left = await undoTransaction({
+      open,
+      reason,
+      journal: this.#journal,
+      emit: (event) => this.#emit(event),
+      contextOf: (signal) => this.#context(undefined, signal),
+      isLost: () => this.#options.lock.lost.aborted,
+    });
+    if (left.length === 0 && open !== undefined) {
+      await this.#journal.tryAppend({
+        kind: 'transactionEnded',
+        transaction: open.transaction,
+        outcome: 'undone',
+      });
+    }
+    return left;
+  }
+
+  #context(step: Step | undefined, signal: AbortSignal = this.#stepStop.signal): StepContext {
+    const { migration, env, now, lock } = this.#options;
+    return {
+      migration,
+      env,
+      now,
+      signal,
+      outputs: this.#outputs,
+      verifyLock: async () => await lock.verify(),
+      undoOpenTransaction: async () => await this.#undoOpen('an earlier run did not finish it'),
+      progress: (engine) => step && this.#emit({ type: 'stepProgress', step, engine }),
+      note: (text) => step && this.#emit({ type: 'stepNote', step, text }),
+    };
+  }
+
+  #onUserStop(): void {
+    const isHonoured = !this.#isPastPointOfNoReturn;
+    this.#emit({ type: 'stopRequested', isHonoured });
+    if (isHonoured) this.#stepStop.abort(interrupted());
+  }
+
+  #emit(event: ApplyEvent): void {
+    this.#options.emit(event);
+  }
+}
+
+function failed(error: GodwitError): ApplyResult {
+  return { outcome: 'failed', error, exitCode: error.exitCode };
+}
+
+/** What was undone is told from what merely failed, unless there is something more particular to tell. */
+function exitCodeOf({ exitCode }: GodwitError): ExitCode {
+  return exitCode === exitCodes.error ? exitCodes.gateNotMet : exitCode;
+}

@@ -1,0 +1,35 @@
+import type { StepExecutors } from './step-executor.ts';
+import { awaitDrained } from './steps/await-drained.ts';
+import { awaitSynced } from './steps/await-synced.ts';
+import { awaitVerified } from './steps/await-verified.ts';
+import { beginSwitch } from './steps/begin-switch.ts';
+import { blockSource } from './steps/block-source.ts';
+import { checkGates } from './steps/check-gates.ts';
+import { commitSync } from './steps/commit-sync.ts';
+import { finishCommit } from './steps/finish-commit.ts';
+import { launchEngine } from './steps/launch-engine.ts';
+import { removeMetadata } from './steps/remove-metadata.ts';
+import { resumeSync } from './steps/resume-sync.ts';
+import { runHook } from './steps/run-hook.ts';
+import { startSync } from './steps/start-sync.ts';
+import { stopEngine } from './steps/stop-engine.ts';
+import { undoTransaction } from './steps/undo-transaction.ts';
+
+/** Who carries out which kind of step; a kind without an executor does not compile. */
+export const executors: StepExecutors = {
+  undoTransaction,
+  launchEngine,
+  startSync,
+  resumeSync,
+  awaitSynced,
+  awaitVerified,
+  checkGates,
+  runHook,
+  blockSource,
+  awaitDrained,
+  commitSync,
+  beginSwitch,
+  finishCommit,
+  stopEngine,
+  removeMetadata,
+};

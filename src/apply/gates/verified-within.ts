@@ -1,0 +1,27 @@
+import { formatDurationMs } from '../../lib/duration.ts';
+import { secondsOf } from '../../mongo/cluster-time.ts';
+import { sourceTimeNow } from '../../sync/source-time.ts';
+import type { Gate } from './gate.ts';
+
+/**
+ * Everything was compared up to a source time that is recent enough. What counts is the watermark, so that a busy source
+ * does not make a result stale (correctness rule 27).
+ */
+export function verifiedWithinGate(verifiedWithinMs: number): Gate {
+  return {
+    name: 'verifiedWithin',
+    read: async ({ progress }, { migration }) => {
+      const verification = progress?.verification;
+      const limit = `at most ${formatDurationMs(verifiedWithinMs)} ago`;
+      if (verification?.watermark === undefined) return { isOpen: false, words: `not verified yet (${limit})` };
+      if (verification.mismatchCount > 0) {
+        return { isOpen: false, words: `${verification.mismatchCount} documents differ` };
+      }
+      const ageSeconds = secondsOf(await sourceTimeNow(migration.source.client)) - secondsOf(verification.watermark);
+      return {
+        isOpen: ageSeconds * 1000 <= verifiedWithinMs,
+        words: `verified ${Math.max(0, ageSeconds)} s ago (${limit})`,
+      };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineObservation } from '../engines/engine.ts';
+import { EngineError } from '../lib/errors.ts';
+import { selectionReason } from '../mongo/explain-failure.ts';
+import { isTransient } from '../mongo/failures.ts';
+import type { StepContext } from './step-executor.ts';
+
+const everyMs = 250;
+const toleranceMs = 30_000;
+const maxRestarts = 5;
+/** A run that has gone well for so long has earned its restarts back. */
+const forgivenAfterMs = 10 * 60_000;
+
+export interface PollOptions {
+  /** Looks at each observation; anything but `undefined` ends the polling. */
+  readonly until: (engine: EngineObservation) => boolean;
+  /** How often to look; a cutover looks more often than a copy of days. */
+  readonly everyMs?: number;
+  /** Start the engine's process again when it has died. */
+  readonly supervises?: boolean;
+  /** What a process that was started again has to be told. */
+  readonly afterRestart?: () => Promise<void>;
+  /** For how long it is borne that nothing can be seen. */
+  readonly toleranceMs?: number;
+}
+
+/**
+ * Watches the engine until a condition holds.
+ * @throws EngineError when the engine failed, or died too often; EnvironmentError when it cannot be looked at for long
+ */
+export async function pollEngine(context: StepContext, options: PollOptions): Promise<EngineObservation> {
+  const { engine } = context.migration;
+  const trouble = new Trouble(context, options.toleranceMs ?? toleranceMs);
+  let restarts = 0;
+  let lastDeath = 0;
+  for (;;) {
+    context.signal.throwIfAborted();
+    const seen = await trouble.watch(async () => await orAborted(context.signal, engine.observe()));
+    if (seen !== undefined) {
+      context.progress(seen);
+      if (options.until(seen)) return seen;
+      if (seen.state === 'failed') throw engineFailed(seen);
+    }
+    if (seen?.isRunning === false) {
+      if (options.supervises !== true || restarts === maxRestarts) throw engineDied(seen, restarts);
+      if (performance.now() - lastDeath > forgivenAfterMs) restarts = 0;
+      restarts += 1;
+      lastDeath = performance.now();
+      context.note(`The sync engine does not answer; starting it again (${restarts} of ${maxRestarts})`);
+      await trouble.watch(async () => {
+        await engine.launch();
+        await options.afterRestart?.();
+      });
+    }
+    await delay(options.everyMs ?? everyMs, undefined, { signal: context.signal }).catch(() => {});
+  }
+}
+
+/** Bears it when a server is away for a while, as in an election. */
+class Trouble {
+  readonly #context: StepContext;
+  readonly #toleranceMs: number;
+  #since: number | undefined;
+
+  constructor(context: StepContext, limitMs: number) {
+    this.#context = context;
+    this.#toleranceMs = limitMs;
+  }
+
+  async watch<T>(action: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await action();
+      this.#since = undefined;
+      return result;
+    } catch (error) {
+      this.#context.signal.throwIfAborted();
+      if (!isTransient(error)) throw error;
+      const now = performance.now();
+      if (this.#since === undefined)
+        this.#context.note(`Waiting for a server that does not answer (${selectionReason(error)})`);
+      this.#since ??= now;
+      if (now - this.#since > this.#toleranceMs) throw error;
+      return undefined;
+    }
+  }
+}
+
+/** Rejects with the signal's reason as soon as it is aborted; what was asked for ends by itself. */
+async function orAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  const stopped = new AbortController();
+  const aborted = once(signal, 'abort', { signal: stopped.signal }).then(() => {
+    throw signal.reason;
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    aborted.catch(() => {});
+    stopped.abort();
+  }
+}
+
+function engineFailed({ failure }: EngineObservation): EngineError {
+  return new EngineError('GW820', {
+    summary: 'The sync engine stopped with an error',
+    detail: failure === undefined ? undefined : failure.message,
+    hint: failure?.hint ?? 'Remove the cause, then run `godwit apply` again: it resumes where it stopped',
+    context: { failure },
+  });
+}
+
+function engineDied({ location }: EngineObservation, restarts: number): EngineError {
+  return new EngineError('GW821', {
+    summary: `The sync engine (${location ?? 'unknown place'}) does not answer`,
+    detail: restarts === 0 ? undefined : `It was started again ${restarts} times in a short time`,
+    hint: 'See its log; `godwit apply` starts it again, and it goes on at its last checkpoint',
+  });
+}

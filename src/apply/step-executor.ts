@@ -1,0 +1,36 @@
+import type { EngineObservation } from '../engines/engine.ts';
+import type { OpenMigration } from '../observe/open-migration.ts';
+import type { Step, StepKind } from '../plan/step.ts';
+import type { StepOutput } from './apply-events.ts';
+
+/** What a step is carried out with. */
+export interface StepContext {
+  readonly migration: OpenMigration;
+  /** Aborted when the run is to stop, or the transaction's time is up; its reason is the error to end with. */
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Outputs of the steps so far, by step id, those of earlier runs of an open transaction included. */
+  readonly outputs: ReadonlyMap<string, StepOutput>;
+  readonly now: () => Date;
+  /**
+   * Asks anew whether this run still holds the lock: right before what another run must not meet half-way.
+   * @throws EnvironmentError GW802 when it does not
+   */
+  verifyLock(): Promise<void>;
+  /** Takes back what an earlier run left open; gives what could not be, in words. */
+  undoOpenTransaction(): Promise<readonly string[]>;
+  progress(engine: EngineObservation): void;
+  note(text: string): void;
+}
+
+/**
+ * Carries out one kind of step. It may have been done already, wholly or in part, by a run that died: running it again must
+ * be safe between any two lines.
+ */
+export interface StepExecutor {
+  run(step: Step, context: StepContext): Promise<StepOutput>;
+  /** Takes the step back, whether it had been done, half done or only begun. */
+  undo?(step: Pick<Step, 'id' | 'kind'>, context: StepContext): Promise<void>;
+}
+
+export type StepExecutors = Readonly<Record<StepKind, StepExecutor>>;

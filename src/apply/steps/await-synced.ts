@@ -1,0 +1,22 @@
+import { expectSyncing } from '../expect-syncing.ts';
+import { pollEngine } from '../poll-engine.ts';
+import type { StepExecutor } from '../step-executor.ts';
+
+/** Waits for copy and indexes, and until the lag is small enough to commit. */
+export const awaitSynced: StepExecutor = {
+  run: async (_step, context) => {
+    const { progress } = await pollEngine(context, {
+      supervises: true,
+      until: (seen) => {
+        expectSyncing(seen);
+        return seen.state === 'following' && seen.progress?.canCommit === true;
+      },
+    });
+    return {
+      copiedBytes: progress?.copiedBytes,
+      copiedDocuments: progress?.copiedDocuments,
+      eventsApplied: progress?.eventsApplied,
+      lagSeconds: progress?.lagSeconds,
+    };
+  },
+};

@@ -1,0 +1,56 @@
+import type { EngineVerification } from '../../engines/engine.ts';
+import { EngineError, exitCodes } from '../../lib/errors.ts';
+import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
+import { expectSyncing } from '../expect-syncing.ts';
+import { pollEngine } from '../poll-engine.ts';
+import type { StepContext, StepExecutor } from '../step-executor.ts';
+
+/** Waits until both sides were compared: once, or in a cutover up to the mark. */
+export const awaitVerified: StepExecutor = {
+  run: async (step, context) => {
+    const mark = step.inputs['isTail'] === true ? markOf(context) : undefined;
+    const { progress } = await pollEngine(context, {
+      supervises: mark === undefined,
+      ...(mark === undefined ? {} : { everyMs: 25 }),
+      until: (seen) => {
+        expectSyncing(seen);
+        if (seen.state === 'following' && seen.progress !== undefined && seen.progress.verification === undefined)
+          throw notVerifying();
+        return isVerified(seen.progress?.verification, mark);
+      },
+    });
+    const verification = progress?.verification;
+    return { comparedDocuments: verification?.comparedDocuments, mismatches: 0 };
+  },
+};
+
+function isVerified(verification: EngineVerification | undefined, mark: ClusterTime | undefined): boolean {
+  if (verification?.watermark === undefined) return false;
+  if (mark !== undefined && verification.watermark < mark) return false;
+  if (verification.mismatchCount > 0) throw mismatch(verification);
+  return true;
+}
+
+function markOf({ outputs }: StepContext): ClusterTime {
+  const { t, i } = outputs.get('awaitDrained')!['mark'] as { t: number; i: number };
+  return clusterTimeFromParts({ t, i });
+}
+
+/** What the sync was begun with stays as it was. */
+function notVerifying(): EngineError {
+  return new EngineError('GW827', {
+    summary: 'The sync was begun without verification, and the file asks for it now',
+    hint: 'Set verification.mode: off, or begin the sync anew',
+  });
+}
+
+function mismatch({ mismatchCount, mismatches }: EngineVerification): EngineError {
+  const shown = mismatches.slice(0, 5).map(({ namespace, kind, id }) => `${namespace} _id ${id} (${kind})`);
+  return new EngineError('GW823', {
+    summary: `${mismatchCount} documents differ between source and destination`,
+    detail: shown.join('; '),
+    hint: 'Nothing was switched. See `godwit status --format json` for the list; look for writers on the destination',
+    context: { mismatchCount, mismatches },
+    exitCode: exitCodes.verificationMismatch,
+  });
+}

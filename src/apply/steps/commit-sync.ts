@@ -1,0 +1,55 @@
+import type { CommitMode, EngineObservation } from '../../engines/engine.ts';
+import { EngineError } from '../../lib/errors.ts';
+import { clusterTimeParts } from '../../mongo/cluster-time.ts';
+import { pollEngine } from '../poll-engine.ts';
+import type { StepExecutor } from '../step-executor.ts';
+
+/** Commits the sync up to where applications may write to the destination. */
+export const commitSync: StepExecutor = {
+  run: async (step, context) => {
+    const { engine } = context.migration;
+    const isDetach = step.inputs['mode'] === 'detach';
+    // A detachment that was begun is carried through, with whatever process.
+    if (isDetach) await engine.launch();
+    const before = await engine.observe();
+    const isBegun = before.state === 'committing' || before.state === 'committed';
+    if (!isBegun && before.progress?.canWrite !== true) {
+      await context.verifyLock();
+      await engine.commit((step.inputs['mode'] ?? 'cutover') as CommitMode);
+    }
+    const { progress } = await pollEngine(context, {
+      everyMs: 25,
+      supervises: isDetach,
+      until: (seen) => {
+        if (seen.state === 'following' || seen.state === 'paused') throw commitRefused(seen);
+        return isDetach ? seen.state === 'committed' : seen.progress?.canWrite === true;
+      },
+    });
+    // A sync back would begin at this time of the destination's clock.
+    return { writableTime: progress?.writableTime && clusterTimeParts(progress.writableTime) };
+  },
+  undo: async (_step, context) => {
+    const { engine } = context.migration;
+    if (!isCommitting(await engine.observe())) return;
+    // Only a process can take a commit back; the one that was asked for it may be dead.
+    await engine.launch();
+    await pollEngine(context, {
+      everyMs: 25,
+      toleranceMs: 5_000,
+      until: (seen) => !isCommitting(seen) || seen.progress?.canWrite === true,
+    });
+    if (isCommitting(await engine.observe())) await engine.undoCommit();
+  },
+};
+
+function isCommitting({ state }: EngineObservation): boolean {
+  return state === 'committing';
+}
+
+function commitRefused({ failure }: EngineObservation): EngineError {
+  return new EngineError('GW824', {
+    summary: 'The sync engine took the commit back',
+    detail: failure?.message,
+    hint: failure?.hint ?? 'It follows on; remove the cause and apply again',
+  });
+}

@@ -1,0 +1,10 @@
+import type { StepExecutor } from '../step-executor.ts';
+
+/** Lets a paused or failed sync go on. */
+export const resumeSync: StepExecutor = {
+  run: async (_step, { migration: { engine } }) => {
+    const { state } = await engine.observe();
+    if (state === 'paused' || state === 'failed') await engine.resume();
+    return {};
+  },
+};

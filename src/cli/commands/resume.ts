@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { UserError } from '../../lib/errors.ts';
+import type { CommandContext } from '../context.ts';
+import { withMigrations } from '../with-migrations.ts';
+
+/** `godwit resume`: lets a paused sync go on at its checkpoint. */
+export function resumeCommand(context: CommandContext): Command {
+  return new Command('resume')
+    .description(
+      'Let a paused or failed sync go on at its last checkpoint; its process is started where it does not run.',
+    )
+    .action(async (_options, command: Command) => {
+      await withMigrations(command, context, async ({ engine, loaded }) => {
+        const { state } = await engine.observe();
+        if (state === 'absent' || state === 'committed') throw nothingToResume(loaded.name, state);
+        await engine.launch();
+        const { state: launched } = await engine.observe();
+        if (launched === 'paused' || launched === 'failed') await engine.resume();
+        context.stdout.write(`${loaded.name} goes on. Next: godwit status\n`);
+        return 'goOn';
+      });
+    });
+}
+
+function nothingToResume(name: string, state: 'absent' | 'committed'): UserError {
+  return new UserError('GW812', {
+    summary: `${name} cannot be resumed: its sync ${state === 'absent' ? 'has not begun' : 'is committed'}`,
+    hint: state === 'absent' ? 'Begin it with `godwit apply`' : 'See `godwit status`',
+  });
+}

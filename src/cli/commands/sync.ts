@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { parse } from 'yaml';
+import { type ServeSyncOptions, serveSync } from '../../engines/builtin/serve-sync.ts';
+import { UserError } from '../../lib/errors.ts';
+import { Secret } from '../../lib/secret.ts';
+import { syncLog } from '../../report/sync-log.ts';
+import type { CommandContext } from '../context.ts';
+import { usageErrorCode } from '../usage-error.ts';
+import { version } from '../version.ts';
+
+/** `godwit sync`: the built-in engine as a process, with mongosync's options and HTTP API. */
+export function syncCommand(context: CommandContext): Command {
+  return new Command('sync')
+    .description(
+      'Run the built-in sync engine as a process that speaks the HTTP API of mongosync (default port 27182, loopback only). ' +
+        'It waits for POST /api/v1/start, or goes on with the sync that it finds in the destination. ' +
+        '`godwit apply` starts and drives it by itself.',
+    )
+    .option('--cluster0 <uri>', 'connection string of one cluster (better in the config file or the environment)')
+    .option('--cluster1 <uri>', 'connection string of the other cluster')
+    .option('--config <file>', 'YAML file with these options by name; - reads it from standard input')
+    .option('--port <number>', 'port of the HTTP API; 0 takes a free one', '27182')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--id <name>', 'name of this instance', 'coordinator')
+    .addOption(new Option('--loadLevel <level>', 'how much to do at once').choices(['1', '2', '3', '4']).default('3'))
+    .option('--logPath <directory>', 'write the log to godwit-sync.log there instead of standard output')
+    .addOption(new Option('--verbosity <level>', 'least level to log').choices(levels).default('INFO'))
+    .action(async (flags: Record<string, string | undefined>, command: Command) => {
+      const given = { ...flags, ...fromConfig(command, flags['config']) };
+      const options = serveOptions(given);
+      await serveSync(options, context.signal, (address) => context.stdout.write(`${JSON.stringify(address)}\n`));
+    });
+}
+
+const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'PANIC'];
+
+/** What stands in the config file; a flag that was really given wins. */
+function fromConfig(command: Command, file: string | undefined): Record<string, string> {
+  if (file === undefined) return {};
+  const content: unknown = parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
+  if (typeof content !== 'object' || content === null) {
+    throw new UserError(usageErrorCode, {
+      summary: `The config file ${file} holds no options`,
+      hint: 'Write lines such as "port: 27182"',
+    });
+  }
+  const fromFile = Object.entries(content).filter(([name]) => command.getOptionValueSource(name) !== 'cli');
+  return Object.fromEntries(fromFile.map(([name, value]) => [name, String(value)]));
+}
+
+function serveOptions(given: Record<string, string | undefined>): ServeSyncOptions {
+  return {
+    cluster0: requiredUri(given, 'cluster0'),
+    cluster1: requiredUri(given, 'cluster1'),
+    port: portOf(given['port'] ?? ''),
+    host: loopbackOnly(given['host'] ?? '127.0.0.1'),
+    id: given['id'] ?? 'coordinator',
+    loadLevel: Number(given['loadLevel']) as ServeSyncOptions['loadLevel'],
+    version: version(),
+    idleExitSeconds: given['idleExitSeconds'] === undefined ? undefined : Number(given['idleExitSeconds']),
+    log: syncLog({
+      directory: given['logPath'],
+      verbosity: given['verbosity'] ?? 'INFO',
+      id: given['id'] ?? 'coordinator',
+    }),
+  };
+}
+
+function requiredUri(given: Record<string, string | undefined>, name: string): Secret {
+  const uri = given[name];
+  if (uri === undefined) {
+    throw new UserError(usageErrorCode, {
+      summary: `The connection string of ${name} is missing`,
+      hint: `Set GODWIT_${name.toUpperCase()}, or "${name}: mongodb://..." in a file for --config`,
+    });
+  }
+  return new Secret(uri, name);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536 && text.trim() !== '') return port;
+  throw new UserError(usageErrorCode, { summary: `"${text}" is no port`, hint: 'Use a number from 0 to 65535' });
+}
+
+/** The API can pause and commit a migration and has no authentication: nobody but this machine may reach it. */
+function loopbackOnly(host: string): string {
+  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return host;
+  throw new UserError(usageErrorCode, {
+    summary: `The API listens on loopback only, not on ${host}`,
+    hint: 'Reach it through an SSH tunnel: ssh -L 27182:127.0.0.1:27182 HOST',
+  });
+}

@@ -1,0 +1,183 @@
+/**
+ * The built-in engine for plan and apply: a process that speaks mongosync's API, started here or reached by URL. What it
+ * has done is read from its metadata on the destination, whether or not its process runs.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../../lib/errors.ts';
+import type { Secret } from '../../lib/secret.ts';
+import type { MongoClient } from '../../mongo/driver.ts';
+import { hostsOf } from '../../mongo/redact-uri.ts';
+import { readLease } from '../../sync/checkpoint/lease.ts';
+import { Metadata } from '../../sync/checkpoint/metadata.ts';
+import { type RunRecord, readRunRecord } from '../../sync/run-record.ts';
+import type { CommitMode, Engine, EngineObservation, EngineState } from '../engine.ts';
+import type { MongosyncApiClient } from '../mongosync/api-client.ts';
+import { progressOf, stateOf } from '../mongosync/progress.ts';
+import { builtinCapabilities } from './capabilities.ts';
+import { type EngineProcess, ProcessFinder } from './find-process.ts';
+import { launchProcess } from './launch-process.ts';
+import { awaitDeadHolder } from './lease-holder.ts';
+
+export interface BuiltinEngineOptions {
+  readonly source: Secret;
+  readonly destination: Secret;
+  /** The destination, for its metadata. */
+  readonly destinationClient: MongoClient;
+  /** Where a process runs that we do not start ourselves. */
+  readonly url: string | undefined;
+  readonly port: number;
+  readonly loadLevel: number;
+  readonly logDirectory: string;
+  readonly command: readonly [string, ...string[]];
+  /** What `start` asks for. */
+  readonly startRequest: Readonly<Record<string, unknown>>;
+}
+
+/** A process that was started again waits for the lease of the one before, which may be renewed once more. */
+const readyTimeoutMs = 45_000;
+
+export class BuiltinEngine implements Engine {
+  readonly type = 'builtin';
+  readonly capabilities = builtinCapabilities;
+  readonly #options: BuiltinEngineOptions;
+  readonly #metadata: Metadata;
+  readonly #finder: ProcessFinder;
+
+  constructor(options: BuiltinEngineOptions) {
+    this.#options = options;
+    this.#metadata = new Metadata(options.destinationClient);
+    const addresses = {
+      cluster0: hostsOf(options.source.reveal()),
+      cluster1: hostsOf(options.destination.reveal()),
+    };
+    this.#finder = new ProcessFinder({ url: options.url, port: options.port, addresses });
+  }
+
+  async observe(): Promise<EngineObservation> {
+    const [record, lease] = await Promise.all([readRunRecord(this.#metadata), readLease(this.#metadata)]);
+    const process = await this.#finder.find(lease?.holder);
+    const told = process && stateOf(process.progress);
+    // One that is still starting does not know yet where it stands; the metadata does.
+    const isTold = told !== undefined && (told !== 'initializing' || record === undefined || isInitializing(record));
+    const { location = lease && `pid ${lease.holder.pid} on ${lease.holder.host} (${lease.holder.url})` } =
+      process ?? {};
+    return {
+      type: this.type,
+      state: isTold ? told : await this.#stateFromMetadata(record),
+      isRunning: process !== undefined,
+      location,
+      startedAt: record?.startedAt.toISOString(),
+      progress: process && isTold ? progressOf(process.progress) : undefined,
+      failure: process && failureOf(process.progress['failure']),
+    };
+  }
+
+  async launch(): Promise<void> {
+    if ((await this.#process()) === undefined) {
+      const { url, source, destination, port, loadLevel, logDirectory, command } = this.#options;
+      if (url !== undefined) {
+        throw new EngineError('GW906', {
+          summary: `The sync engine at ${url} does not answer`,
+          hint: 'Start it there (`godwit sync --config FILE`), or leave out engine.builtin.url to let apply start one',
+        });
+      }
+      await awaitDeadHolder(this.#metadata);
+      this.#finder.launched(await launchProcess({ source, destination, port, loadLevel, logDirectory, command }));
+    }
+    await this.#whenReady();
+  }
+
+  async start(): Promise<void> {
+    await (await this.#api()).start(this.#options.startRequest);
+  }
+
+  async pause(): Promise<void> {
+    await (await this.#api()).pause();
+  }
+
+  async resume(): Promise<void> {
+    await (await this.#api()).resume();
+  }
+
+  async commit(mode: CommitMode): Promise<void> {
+    await (await this.#api()).commit(mode === 'cutover' ? { hold: true } : { detach: true });
+  }
+
+  async undoCommit(): Promise<void> {
+    if (await this.#isCommitHeld()) await (await this.#api()).godwit('undo-commit');
+  }
+
+  async finishCommit(): Promise<void> {
+    if (await this.#isCommitHeld()) await (await this.#api()).godwit('finish');
+  }
+
+  async reverse(): Promise<void> {
+    await (await this.#api()).reverse();
+  }
+
+  async stop(): Promise<void> {
+    const process = await this.#process();
+    await process?.client.send('POST', '/api/v1/godwit/shutdown', {});
+  }
+
+  async removeMetadata(): Promise<void> {
+    await this.#metadata.drop();
+  }
+
+  async #process(): Promise<EngineProcess | undefined> {
+    const lease = await readLease(this.#metadata);
+    return await this.#finder.find(lease?.holder);
+  }
+
+  async #api(): Promise<MongosyncApiClient> {
+    const process = await this.#process();
+    if (process !== undefined) return process.client;
+    throw new EngineError('GW906', {
+      summary: 'The sync engine does not run',
+      hint: 'Run `godwit apply`: it starts it',
+    });
+  }
+
+  /** Until the process has looked for a sync to go on with, it takes no commands. */
+  async #whenReady(): Promise<void> {
+    const giveUpAt = performance.now() + readyTimeoutMs;
+    for (;;) {
+      const process = await this.#process();
+      if (process !== undefined && process.progress['state'] !== 'INITIALIZING') return;
+      if (process === undefined || performance.now() > giveUpAt) {
+        throw new EngineError('GW917', {
+          summary: `The sync engine ${process === undefined ? 'ended' : 'was not ready'} shortly after it was started`,
+          hint: `See ${this.#options.logDirectory}`,
+        });
+      }
+      await delay(50);
+    }
+  }
+
+  async #isCommitHeld(): Promise<boolean> {
+    const record = await readRunRecord(this.#metadata);
+    return record?.phase === 'writable' && record.commit?.isHeld === true;
+  }
+
+  async #stateFromMetadata(record: RunRecord | undefined): Promise<EngineState> {
+    if (record === undefined) return 'absent';
+    if (record.phase === 'committed') return 'committed';
+    if (record.isPaused) return 'paused';
+    if (record.phase === 'initializing') return 'initializing';
+    if (record.phase !== 'syncing') return 'committing';
+    const open = await this.#metadata
+      .collection('collections')
+      .countDocuments({ state: { $ne: 'live' } }, { limit: 1 });
+    return open > 0 ? 'copying' : 'following';
+  }
+}
+
+function isInitializing({ phase, isPaused }: RunRecord): boolean {
+  return phase === 'initializing' && !isPaused;
+}
+
+function failureOf(value: unknown): EngineObservation['failure'] {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { code, message, hint } = value as Record<string, unknown>;
+  return { code: String(code), message: String(message), hint: typeof hint === 'string' ? hint : undefined };
+}

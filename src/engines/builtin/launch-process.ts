@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { EngineError, EnvironmentError, type GodwitError, messageOf } from '../../lib/errors.ts';
+import type { Secret } from '../../lib/secret.ts';
+
+export interface LaunchOptions {
+  readonly source: Secret;
+  readonly destination: Secret;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly loadLevel: number;
+  /** Where its log goes; made when missing. */
+  readonly logDirectory: string;
+  /** What runs godwit itself: Node, then the program. */
+  readonly command: readonly [string, ...string[]];
+}
+
+const errorFileName = 'godwit-sync.err';
+
+/** A process that listens. */
+export interface LaunchedProcess {
+  readonly url: string;
+  readonly instance: string;
+}
+
+const readyTimeoutMs = 30_000;
+
+/** A process that was started for a sync and never told to start one ends by itself. */
+const idleExitSeconds = 60;
+
+/**
+ * Starts `godwit sync` as a process of its own, which outlives us (hence no library that ties the two together), and waits
+ * until its API listens. Connection strings go through its standard input: neither the argument list nor the environment
+ * shows them.
+ */
+export async function launchProcess(options: LaunchOptions): Promise<LaunchedProcess> {
+  const { command, logDirectory, source, destination, port, loadLevel } = options;
+  const errorFile = await openErrorFile(logDirectory);
+  const { size: errorsBefore } = await errorFile.stat();
+  const [program, ...rest] = command;
+  const child = spawn(program, [...rest, 'sync', '--config', '-'], {
+    detached: true,
+    stdio: ['pipe', 'pipe', errorFile.fd],
+    env: { ...process.env, GODWIT_FORMAT: 'json' },
+  });
+  // One that ends before it has read its input says why by itself.
+  child.stdin!.on('error', () => {});
+  const config = { port, loadLevel, logPath: logDirectory, idleExitSeconds };
+  child.stdin!.end(JSON.stringify({ ...config, cluster0: source.reveal(), cluster1: destination.reveal() }));
+  try {
+    const result = await readyOrEnded(child);
+    if ('url' in result) return result;
+    throw notStarted(result.reason, logDirectory, await failureIn(logDirectory, errorsBefore));
+  } finally {
+    await errorFile.close();
+    child.stdout!.destroy();
+    child.unref();
+  }
+}
+
+async function openErrorFile(logDirectory: string): Promise<FileHandle> {
+  try {
+    await mkdir(logDirectory, { recursive: true, mode: 0o700 });
+    return await open(join(logDirectory, errorFileName), 'a', 0o600);
+  } catch (error) {
+    throw new EnvironmentError('GW916', {
+      summary: `The log of the sync engine cannot be written in ${logDirectory}`,
+      detail: messageOf(error),
+      hint: 'Check permissions and disk, or name another directory in engine.builtin.logPath',
+      cause: error,
+    });
+  }
+}
+
+async function readyOrEnded(child: ChildProcess): Promise<LaunchedProcess | { readonly reason: string }> {
+  const lines = createInterface({ input: child.stdout! });
+  const timeout = AbortSignal.timeout(readyTimeoutMs);
+  const ended = once(child, 'exit', { signal: timeout }).then(([code]) => `it ended with exit code ${code}`);
+  try {
+    return await Promise.race([
+      firstAddress(lines),
+      ended
+        .catch((error: Error) =>
+          timeout.aborted ? `it did not listen within ${readyTimeoutMs / 1000} s` : messageOf(error),
+        )
+        .then((reason) => ({ reason })),
+    ]);
+  } finally {
+    lines.close();
+    // Without an address nobody could ever speak to it.
+    if (timeout.aborted) child.kill();
+  }
+}
+
+/** The first line of its output that names an address. Never settles when there is none. */
+async function firstAddress(lines: AsyncIterable<string>): Promise<LaunchedProcess> {
+  for await (const line of lines) {
+    try {
+      const { url, instance } = JSON.parse(line) as Partial<LaunchedProcess>;
+      if (url !== undefined && instance !== undefined) return { url, instance };
+    } catch {
+      // Not for us.
+    }
+  }
+  return await new Promise(() => {});
+}
+
+/** What the process itself said of its failure: the last line of JSON behind what was in the file before. */
+async function failureIn(logDirectory: string, offset: number): Promise<Partial<GodwitError>> {
+  const said = (await readFile(join(logDirectory, errorFileName))).subarray(offset).toString('utf8');
+  for (const line of said.trim().split('\n').reverse()) {
+    try {
+      const { error } = JSON.parse(line) as { error?: Partial<GodwitError> };
+      if (error?.summary !== undefined) return error;
+    } catch {
+      // A warning of Node, or the like.
+    }
+  }
+  return {};
+}
+
+function notStarted(reason: string, logDirectory: string, said: Partial<GodwitError>): EngineError {
+  return new EngineError(said.code ?? 'GW909', {
+    summary: `The built-in sync engine could not be started: ${said.summary ?? reason}`,
+    detail: said.detail,
+    hint: said.hint ?? `See ${join(logDirectory, errorFileName)} and ${join(logDirectory, 'godwit-sync.log')}`,
+  });
+}

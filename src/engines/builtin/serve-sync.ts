@@ -1,0 +1,136 @@
+/**
+ * The built-in engine as a process: connections, engine, verifier, HTTP API and log, put together and taken apart again.
+ * `godwit sync` is a thin shell around it.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { deferred } from '../../lib/deferred.ts';
+import { EnvironmentError, messageOf, UserError } from '../../lib/errors.ts';
+import type { Secret } from '../../lib/secret.ts';
+import { type ConnectedCluster, connectCluster } from '../../mongo/connect.ts';
+import { FencedOffError } from '../../sync/checkpoint/metadata.ts';
+import { HealthProbe } from '../../sync/health-probe.ts';
+import { apiServer } from '../../sync/http/api-server.ts';
+import { SyncEngine, type SyncLog } from '../../sync/sync-engine.ts';
+import type { SyncTuning } from '../../sync/sync-run.ts';
+import { verificationBeside } from '../../verify/verification.ts';
+
+export interface ServeSyncOptions {
+  readonly cluster0: Secret;
+  readonly cluster1: Secret;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly id: string;
+  readonly loadLevel: 1 | 2 | 3 | 4;
+  readonly version: string;
+  /** End when no sync was begun or found for so long; for processes that others start. */
+  readonly idleExitSeconds?: number | undefined;
+  readonly log: SyncLog;
+}
+
+/** What the process does at once, by mongosync's load levels. */
+const tunings: Readonly<Record<1 | 2 | 3 | 4, SyncTuning>> = {
+  1: { copyParallelism: 1, writeParallelism: 4 },
+  2: { copyParallelism: 2, writeParallelism: 8 },
+  3: { copyParallelism: 4, writeParallelism: 16 },
+  4: { copyParallelism: 8, writeParallelism: 32 },
+};
+
+/** Serves until the signal, or until the API is asked to shut down. */
+export async function serveSync(
+  options: ServeSyncOptions,
+  signal: AbortSignal,
+  onListening: (address: { readonly url: string; readonly instance: string }) => void,
+): Promise<void> {
+  const { log } = options;
+  await using cluster0 = await connectCluster({ uri: options.cluster0, role: 'cluster0' });
+  await using cluster1 = await connectCluster({ uri: options.cluster1, role: 'cluster1' });
+  refuseUnusable(cluster0, cluster1);
+  const ended = deferred();
+  signal.addEventListener('abort', () => ended.resolve(), { once: true });
+  const instance = randomUUID();
+  const holder = { host: hostname(), pid: process.pid, url: '', instance, version: options.version };
+  const engine = new SyncEngine({
+    clusters: { cluster0, cluster1 },
+    holder,
+    tuning: tunings[options.loadLevel],
+    log,
+    verification: verificationBeside({ canCompareUuid: cluster0.facts.canCompareUuid }),
+  });
+  const health = new HealthProbe({ cluster0: cluster0.client, cluster1: cluster1.client }, () => engine.run);
+  const addresses = { cluster0: cluster0.address, cluster1: cluster1.address };
+  const server = apiServer({
+    engine,
+    health,
+    addresses,
+    instanceId: options.id,
+    describe: () => ({ ...holder, state: engine.state, clusters: addresses }),
+    onShutdown: () => ended.resolve(),
+  });
+  try {
+    holder.url = await listen(server, options);
+    onListening({ url: holder.url, instance });
+    log.info('Version info', { version: options.version, node: process.version });
+    health.start();
+    engine.recover().catch((error: unknown) => ended.reject(error));
+    engine.whenFenced.catch((error: unknown) => ended.reject(error));
+    endWhenIdle(engine, options.idleExitSeconds, ended.resolve);
+    await ended.promise;
+  } catch (error) {
+    log.error('The process ends with an error', { reason: messageOf(error), fenced: error instanceof FencedOffError });
+    throw error;
+  } finally {
+    health.stop();
+    await engine.shutDown();
+    await server.close();
+  }
+}
+
+function endWhenIdle(engine: SyncEngine, seconds: number | undefined, end: () => void): void {
+  if (seconds === undefined) return;
+  let idleSince = performance.now();
+  setInterval(() => {
+    if (engine.state !== 'IDLE') idleSince = performance.now();
+    else if (performance.now() - idleSince > seconds * 1000) end();
+  }, 1_000).unref();
+}
+
+async function listen(server: ReturnType<typeof apiServer>, { host, port }: ServeSyncOptions): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new EnvironmentError('GW905', {
+      summary: `Port ${port} on ${host} is in use`,
+      detail: 'Perhaps another sync engine runs already',
+      hint: `Look with: curl http://${host}:${port}/api/v1/progress - or choose another --port (0 takes a free one)`,
+      cause: error,
+    });
+  }
+}
+
+/** What no sync can be made of, told before anything is begun. */
+function refuseUnusable(cluster0: ConnectedCluster, cluster1: ConnectedCluster): void {
+  for (const [label, { facts, address }] of Object.entries({ cluster0, cluster1 })) {
+    if (facts.topology !== 'standalone') continue;
+    throw new UserError('GW102', {
+      summary: `${label} (${address}) is a standalone server, and a sync needs an oplog`,
+      hint: 'Restart it with --replSet NAME and run rs.initiate() once: it becomes a replica set of one member',
+    });
+  }
+  if (isSameCluster(cluster0, cluster1)) {
+    throw new UserError('GW103', {
+      summary: `Source and destination are the same cluster (${cluster0.address})`,
+      hint: 'Check both connection strings',
+    });
+  }
+}
+
+function isSameCluster(a: ConnectedCluster, b: ConnectedCluster): boolean {
+  const isSameProcess = a.facts.processId !== undefined && a.facts.processId === b.facts.processId;
+  const sharesMember =
+    a.facts.setName === b.facts.setName && a.facts.hosts.some((host) => b.facts.hosts.includes(host));
+  return isSameProcess || sharesMember;
+}

@@ -1,0 +1,25 @@
+import type { NamespaceFilter } from '../../spec/blocks/filters.ts';
+import type { Migration } from '../../spec/migration.ts';
+
+/** What the built-in engine's start request says for a migration: mongosync's fields, and only those that are set. */
+export function builtinStartRequest(spec: Migration): Readonly<Record<string, unknown>> {
+  const { filters, indexes, verification, destination } = spec;
+  return {
+    source: 'cluster0',
+    destination: 'cluster1',
+    buildIndexes: indexes.build,
+    ...(filters.include.length === 0 ? {} : { includeNamespaces: filters.include.map(entryOf) }),
+    ...(filters.exclude.length === 0 ? {} : { excludeNamespaces: filters.exclude.map(entryOf) }),
+    ...(destination.existingData === 'keep' ? { preExistingDestinationData: true } : {}),
+    verification: { enabled: verification.mode === 'full' },
+  };
+}
+
+function entryOf({ database, databaseRegex, collections, collectionsRegex }: NamespaceFilter): Record<string, unknown> {
+  return {
+    ...(database === undefined ? {} : { database }),
+    ...(databaseRegex === undefined ? {} : { databaseRegex }),
+    ...(collections === undefined ? {} : { collections }),
+    ...(collectionsRegex === undefined ? {} : { collectionsRegex }),
+  };
+}

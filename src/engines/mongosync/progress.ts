@@ -1,0 +1,105 @@
+/** mongosync's progress document as ours. Fields that are missing or of another type are told as unknown. */
+import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
+import type { EngineProgress, EngineState, EngineVerification } from '../engine.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What `state` and the phases mean; `undefined` for a state that the contract does not know. */
+export function stateOf(progress: Fields): EngineState | undefined {
+  const failure = progress['failure'];
+  switch (progress['state']) {
+    case 'INITIALIZING':
+      return 'initializing';
+    case 'IDLE':
+      return 'absent';
+    case 'RUNNING':
+      return runningState(progress);
+    case 'PAUSED':
+      return typeof failure === 'object' && failure !== null ? 'failed' : 'paused';
+    case 'COMMITTING':
+      return 'committing';
+    case 'COMMITTED':
+      return 'committed';
+    case 'REVERSING':
+      return 'reversing';
+    default:
+      return undefined;
+  }
+}
+
+function runningState(progress: Fields): EngineState {
+  const info = textOf(progress['info']) ?? '';
+  if (info === 'change event application') {
+    const { indexesBuilt, totalIndexesToBuild } = objectOf(progress['indexBuilding']);
+    const built = numberOf(indexesBuilt);
+    const total = numberOf(totalIndexesToBuild);
+    return built !== undefined && total !== undefined && built < total ? 'buildingIndexes' : 'following';
+  }
+  if (info.startsWith('initializing') || info === 'starting') return 'initializing';
+  return info.includes('commit') ? 'committing' : 'copying';
+}
+
+export function progressOf(progress: Fields): EngineProgress {
+  const copy = objectOf(progress['collectionCopy']);
+  const indexes = objectOf(progress['indexBuilding']);
+  const documents = objectOf(progress['documents']);
+  const rates = objectOf(progress['rates']);
+  return {
+    copiedBytes: numberOf(copy['estimatedCopiedBytes']),
+    totalBytes: numberOf(copy['estimatedTotalBytes']),
+    copiedDocuments: numberOf(documents['copied']),
+    totalDocuments: numberOf(documents['estimatedTotal']),
+    copyBytesPerSecond: numberOf(rates['copyBytesPerSecond']),
+    eventsPerSecond: numberOf(rates['eventsPerSecond']),
+    eventsApplied: numberOf(progress['totalEventsApplied']),
+    lagSeconds: numberOf(objectOf(progress['lag'])['overallLagSeconds']) ?? numberOf(progress['lagTimeSeconds']),
+    indexesBuilt: numberOf(indexes['indexesBuilt']),
+    indexesTotal: numberOf(indexes['totalIndexesToBuild']),
+    canCommit: progress['canCommit'] === true,
+    whyNotCommit: textsOf(progress['whyNotCommit']),
+    canWrite: progress['canWrite'] === true,
+    appliedTime: timeOf(progress['appliedClusterTime']),
+    writableTime: timeOf(progress['writableClusterTime']),
+    verification: verificationOf(progress['verifier']),
+    waitingFor: textsOf(progress['waitingFor']),
+    warnings: textsOf(progress['warnings']),
+  };
+}
+
+function verificationOf(value: unknown): EngineVerification | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const verifier = objectOf(value);
+  const listed = Array.isArray(verifier['mismatches']) ? verifier['mismatches'] : [];
+  return {
+    phase: textOf(verifier['phase']) ?? 'unknown',
+    comparedDocuments: numberOf(verifier['comparedDocuments']) ?? 0,
+    pendingDocuments: numberOf(verifier['pendingDocuments']) ?? 0,
+    mismatchCount: numberOf(verifier['mismatchCount']) ?? 0,
+    mismatches: listed.map((entry) => {
+      const { namespace, kind, id } = objectOf(entry);
+      return { namespace: textOf(namespace) ?? '', kind: textOf(kind) ?? '', id: textOf(id) ?? '' };
+    }),
+    watermark: timeOf(verifier['watermark']),
+  };
+}
+
+function timeOf(value: unknown): ClusterTime | undefined {
+  const { t, i } = objectOf(value);
+  return typeof t === 'number' && typeof i === 'number' ? clusterTimeFromParts({ t, i }) : undefined;
+}
+
+function objectOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}

@@ -1,0 +1,83 @@
+/**
+ * The ledger in a file: where a team wants it in a shared folder or in version control. One JSON object a line, appended
+ * and flushed (ledger-file.ts), and a lock beside it (file-lock.ts).
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isGodwitError } from '../lib/errors.ts';
+import { FileLock } from './file-lock.ts';
+import type { Actor, LedgerEntry } from './ledger-entry.ts';
+import { cannotWrite, lockedError, wrongLockIdError } from './ledger-errors.ts';
+import { LedgerFile } from './ledger-file.ts';
+import {
+  defaultLockTimes,
+  isDeadHolder,
+  type LedgerLock,
+  type LedgerStore,
+  type LockInfo,
+  type LockTimes,
+} from './ledger-store.ts';
+import { LockFile } from './lock-file.ts';
+
+export class FileLedgerStore implements LedgerStore {
+  readonly location: string;
+  readonly #migration: string;
+  readonly #file: LedgerFile;
+  readonly #lockFile: LockFile;
+
+  /** @param directory holds a folder for each migration */
+  constructor(directory: string, migration: string, times: LockTimes = defaultLockTimes) {
+    const path = join(directory, migration, 'ledger.jsonl');
+    this.location = `file ${path}`;
+    this.#migration = migration;
+    this.#file = new LedgerFile(path, migration, this.location);
+    this.#lockFile = new LockFile(join(directory, migration, 'lock.json'), times);
+  }
+
+  async read(): Promise<readonly LedgerEntry[]> {
+    return await this.#file.read();
+  }
+
+  async lock(
+    holder: Actor,
+    purpose: string,
+    timeoutMs: number,
+    onWait?: (holder: LockInfo) => void,
+  ): Promise<LedgerLock> {
+    // A ledger that cannot be read is refused before anything is made beside it.
+    await this.read();
+    const giveUpAt = performance.now() + timeoutMs;
+    for (let isFirst = true; ; isFirst = false) {
+      const taken = await this.#tryLock(holder, purpose);
+      if (taken !== undefined) return taken;
+      const current = await this.lockInfo();
+      if (current !== undefined && isDeadHolder(current)) {
+        await this.releaseLock(current.id).catch(() => {});
+        continue;
+      }
+      if (current !== undefined && performance.now() >= giveUpAt) throw lockedError(this.#migration, current);
+      if (current !== undefined && isFirst) onWait?.(current);
+      await delay(Math.min(250, Math.max(10, timeoutMs)));
+    }
+  }
+
+  async lockInfo(): Promise<LockInfo | undefined> {
+    return await this.#lockFile.holder();
+  }
+
+  async releaseLock(id: string): Promise<void> {
+    const current = await this.lockInfo();
+    if (current?.id !== id) throw wrongLockIdError(this.#migration, id, current);
+    await rm(this.#lockFile.directory, { recursive: true, force: true });
+  }
+
+  async #tryLock(holder: Actor, purpose: string): Promise<LedgerLock | undefined> {
+    try {
+      await mkdir(dirname(this.#file.path), { recursive: true, mode: 0o700 });
+      return await FileLock.tryTake(this.#migration, this.#file, this.#lockFile, holder, purpose);
+    } catch (error) {
+      throw isGodwitError(error) ? error : cannotWrite(this.location, error);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * The ledger in a MongoDB database: by default in godwit's metadata on the destination, so that it is wherever the data
+ * is and no CI runner's disk matters (correctness rule 28).
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
+import { isDuplicateKey } from '../mongo/failures.ts';
+import type { Actor, LedgerEntry } from './ledger-entry.ts';
+import {
+  damagedLedger,
+  futureLedger,
+  ledgerFailed,
+  lockedError,
+  lockLostError,
+  wrongLockIdError,
+} from './ledger-errors.ts';
+import {
+  defaultLockTimes,
+  isDeadHolder,
+  type LedgerLock,
+  type LedgerStore,
+  type LockInfo,
+  type LockTimes,
+} from './ledger-store.ts';
+import { MongodbLock, type StoredLock } from './mongodb-lock.ts';
+
+const formatVersion = 1;
+const durably = { writeConcern: { w: 'majority', journal: true } } as const;
+
+interface StoredEntry {
+  readonly _id: string;
+  readonly migration: string;
+  readonly formatVersion: number;
+  readonly entry: LedgerEntry;
+}
+
+export class MongodbLedgerStore implements LedgerStore {
+  readonly location: string;
+  readonly #migration: string;
+  readonly #db: Db;
+  readonly #times: LockTimes;
+
+  constructor(client: MongoClient, database: string, migration: string, where: string, times = defaultLockTimes) {
+    this.#db = client.db(database, { ignoreUndefined: true });
+    this.#migration = migration;
+    this.#times = times;
+    this.location = `mongodb ${database}.ledger on ${where}`;
+  }
+
+  async read(): Promise<readonly LedgerEntry[]> {
+    const options = { sort: { _id: 1 as const }, readConcern: { level: 'majority' as const } };
+    const stored = await this.#try('read', async () => {
+      return await this.#entries.find({ migration: this.#migration }, options).toArray();
+    });
+    return stored.map((document, index) => this.#checked(document, index + 1));
+  }
+
+  async lock(
+    holder: Actor,
+    purpose: string,
+    timeoutMs: number,
+    onWait?: (holder: LockInfo) => void,
+  ): Promise<LedgerLock> {
+    // A ledger that cannot be read is refused before anything is written beside it.
+    await this.read();
+    const giveUpAt = performance.now() + timeoutMs;
+    for (let isFirst = true; ; isFirst = false) {
+      const info = await this.#try('write', async () => await this.#tryLock(holder, purpose));
+      if (info !== undefined) return await this.#locked(info);
+      const current = await this.lockInfo();
+      if (current !== undefined && isDeadHolder(current)) {
+        await this.releaseLock(current.id).catch(() => {});
+        continue;
+      }
+      if (current !== undefined && performance.now() >= giveUpAt) throw lockedError(this.#migration, current);
+      if (current !== undefined && isFirst) onWait?.(current);
+      await delay(Math.min(250, Math.max(10, timeoutMs)));
+    }
+  }
+
+  async lockInfo(): Promise<LockInfo | undefined> {
+    const filter = { _id: this.#migration, $expr: { $gt: ['$expiresAt', '$$NOW'] } };
+    const stored = await this.#try('read', async () => await this.#locks.findOne(filter));
+    return stored === null ? undefined : toInfo(stored);
+  }
+
+  async releaseLock(id: string): Promise<void> {
+    const deleted = await this.#try('write', async () => {
+      return await this.#locks.deleteOne({ _id: this.#migration, id }, durably);
+    });
+    if (deleted.deletedCount === 0) throw wrongLockIdError(this.#migration, id, await this.lockInfo());
+  }
+
+  /** Entries have their serial as key, so that two writers cannot both write the next one. */
+  async insert(entry: LedgerEntry): Promise<void> {
+    const _id = this.#key(entry.serial);
+    await this.#try('write', async () => {
+      try {
+        await this.#entries.insertOne({ _id, migration: this.#migration, formatVersion, entry }, durably);
+      } catch (error) {
+        if (isDuplicateKey(error)) throw lockLostError(this.#migration);
+        throw error;
+      }
+    });
+  }
+
+  get #entries(): Collection<StoredEntry> {
+    return this.#db.collection('ledger');
+  }
+
+  get #locks(): Collection<StoredLock> {
+    return this.#db.collection('locks');
+  }
+
+  #key(serial: number): string {
+    return `${this.#migration}/${String(serial).padStart(8, '0')}`;
+  }
+
+  async #locked(info: LockInfo): Promise<LedgerLock> {
+    const lock = new MongodbLock(this, this.#locks, this.#migration, info, this.#times);
+    try {
+      await lock.startAfter(await this.read());
+      return lock;
+    } catch (error) {
+      await lock[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  async #tryLock(holder: Actor, purpose: string): Promise<LockInfo | undefined> {
+    await this.#locks.deleteOne({ _id: this.#migration, $expr: { $lte: ['$expiresAt', '$$NOW'] } }, durably);
+    const since = new Date().toISOString();
+    const info = { id: randomUUID().slice(0, 8), holder, pid: process.pid, purpose, since };
+    const times = { heartbeatAt: '$$NOW', expiresAt: { $add: ['$$NOW', this.#times.staleMs] } };
+    try {
+      // An upsert by pipeline takes the server's clock, which both sides of a race share.
+      await this.#locks.updateOne({ _id: this.#migration, id: info.id }, [{ $set: { ...literals(info), ...times } }], {
+        upsert: true,
+        ...durably,
+      });
+      return { ...info, heartbeatAt: since };
+    } catch (error) {
+      if (isDuplicateKey(error)) return undefined;
+      throw error;
+    }
+  }
+
+  #checked({ formatVersion: version, entry, _id }: StoredEntry, serial: number): LedgerEntry {
+    if (version > formatVersion) throw futureLedger(this.location, version, formatVersion);
+    if (_id !== this.#key(serial) || entry?.serial !== serial || typeof entry.kind !== 'string') {
+      throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing`);
+    }
+    return entry;
+  }
+
+  async #try<T>(access: 'read' | 'write', action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      throw ledgerFailed(this.location, access, error);
+    }
+  }
+}
+
+function toInfo({ id, holder, pid, purpose, since, heartbeatAt }: StoredLock): LockInfo {
+  return { id, holder, pid, purpose, since, heartbeatAt: heartbeatAt.toISOString() };
+}
+
+/** Values in an update pipeline are expressions; these are meant as they are. */
+function literals(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { $literal: value }]));
+}

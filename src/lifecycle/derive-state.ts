@@ -1,0 +1,42 @@
+import type { EngineObservation, EngineState } from '../engines/engine.ts';
+import type { Journal } from '../ledger/journal.ts';
+import type { MigrationState } from './migration-state.ts';
+
+/** What an engine's state means for the migration, were it not for the ledger. */
+const byEngine: Readonly<Record<EngineState, MigrationState>> = {
+  absent: 'provisioned',
+  initializing: 'initializing',
+  copying: 'copying',
+  buildingIndexes: 'buildingIndexes',
+  following: 'following',
+  paused: 'paused',
+  committing: 'cuttingOver',
+  committed: 'cutOver',
+  reversing: 'reversing',
+  failed: 'failed',
+};
+
+/**
+ * The migration's state, from what the engine and the ledger say now. The engine knows what it does; only the ledger knows
+ * what a commit was for, that a cutover is half done, and that a migration without metadata was once completed.
+ */
+export function deriveState(engine: EngineObservation, journal: Journal): MigrationState {
+  if (journal.open !== undefined) return 'cuttingOver';
+  if (engine.state === 'absent' && isCompleted(journal)) return 'complete';
+  if (engine.state === 'committed' && journal.ended.get('detach') === 'done') return 'detached';
+  return byEngine[engine.state];
+}
+
+/** The state to go on from when the open transaction has been taken back. */
+export function stateWhenUndone({ state }: EngineObservation): MigrationState {
+  return state === 'committing' ? 'following' : byEngine[state];
+}
+
+/**
+ * The last step that was begun removes the metadata, and the metadata is gone: whether or not the run lived to write down
+ * that it succeeded.
+ */
+function isCompleted({ entries }: Journal): boolean {
+  const last = entries.findLast(({ kind }) => kind === 'stepStarted');
+  return last?.kind === 'stepStarted' && last.step === 'removeMetadata';
+}

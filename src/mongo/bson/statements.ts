@@ -1,0 +1,147 @@
+import { type BsonValue, looksLikeOperators } from './value.ts';
+
+/**
+ * Assembles the documents of one insert, update or delete command from spans of bytes, one behind the other,
+ * in a buffer that grows. What it appends is what the server executes; no document is decoded.
+ */
+export class StatementWriter {
+  #buffer: Buffer;
+  #length = 0;
+  #count = 0;
+
+  constructor(expectedBytes = 64 * 1024) {
+    this.#buffer = Buffer.allocUnsafe(expectedBytes);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get byteLength(): number {
+    return this.#length;
+  }
+
+  /** The documents so far. The writer must not be used again afterwards. */
+  finish(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** The document itself, as an insert takes it. */
+  document(source: Buffer, start: number, end: number): void {
+    this.#reserve(end - start);
+    this.#copy(source, start, end);
+    this.#count += 1;
+  }
+
+  /** `{q: {_id}, u: document, upsert: true}`; not for documents that `peculiarityOf` tells apart. */
+  replacement(id: BsonValue, source: Buffer, start: number, end: number): void {
+    const at = this.#begin(id, end - start);
+    this.#name(0x03, 'u\0');
+    this.#copy(source, start, end);
+    this.#raw(upsertTrue);
+    this.#finishDocument(at);
+  }
+
+  /**
+   * `{q: {_id}, u: [{$replaceWith: {$literal: document}}], upsert: true}`: keeps what a plain replacement refuses
+   * (names that begin with `$`) or fills in (a top-level `Timestamp(0, 0)`).
+   */
+  literalReplacement(id: BsonValue, source: Buffer, start: number, end: number): void {
+    const at = this.#begin(id, end - start);
+    const pipeline = this.#open(0x04, 'u\0');
+    const stage = this.#open(0x03, '0\0');
+    const operator = this.#open(0x03, '$replaceWith\0');
+    this.#name(0x03, '$literal\0');
+    this.#copy(source, start, end);
+    this.#close(operator);
+    this.#close(stage);
+    this.#close(pipeline);
+    this.#raw(upsertTrue);
+    this.#finishDocument(at);
+  }
+
+  /**
+   * `{q: {_id}, u: [{$_internalApplyOplogUpdate: {oplogUpdate: delta}}]}`: the oplog's own delta, carried out by the
+   * server's own code, so that names with dots or `$` and the order of new fields come out as on the source.
+   */
+  delta(id: BsonValue, source: Buffer, start: number, end: number): void {
+    const at = this.#begin(id, end - start);
+    const pipeline = this.#open(0x04, 'u\0');
+    const stage = this.#open(0x03, '0\0');
+    const operator = this.#open(0x03, '$_internalApplyOplogUpdate\0');
+    this.#name(0x03, 'oplogUpdate\0');
+    this.#copy(source, start, end);
+    this.#close(operator);
+    this.#close(stage);
+    this.#close(pipeline);
+    this.#finishDocument(at);
+  }
+
+  /** `{q: {_id}, limit: 1}` */
+  deletion(id: BsonValue): void {
+    const at = this.#begin(id, 0);
+    this.#raw(limitOne);
+    this.#finishDocument(at);
+  }
+
+  #begin(id: BsonValue, payloadLength: number): number {
+    this.#reserve(payloadLength + (id.end - id.start) + 160);
+    const at = this.#length;
+    this.#length += 4;
+    const query = this.#open(0x03, 'q\0');
+    if (looksLikeOperators(id)) {
+      const equality = this.#open(0x03, '_id\0');
+      this.#name(id.type, '$eq\0');
+      this.#copy(id.buffer, id.start, id.end);
+      this.#close(equality);
+    } else {
+      this.#name(id.type, '_id\0');
+      this.#copy(id.buffer, id.start, id.end);
+    }
+    this.#close(query);
+    return at;
+  }
+
+  #finishDocument(at: number): void {
+    this.#close(at);
+    this.#count += 1;
+  }
+
+  /** Starts an embedded document or array and returns where its length belongs. */
+  #open(type: number, name: string): number {
+    this.#name(type, name);
+    const at = this.#length;
+    this.#length += 4;
+    return at;
+  }
+
+  #close(at: number): void {
+    this.#buffer[this.#length] = 0;
+    this.#length += 1;
+    this.#buffer.writeInt32LE(this.#length - at, at);
+  }
+
+  #name(type: number, name: string): void {
+    this.#buffer[this.#length] = type;
+    this.#length += 1 + this.#buffer.write(name, this.#length + 1, 'latin1');
+  }
+
+  #copy(source: Buffer, start: number, end: number): void {
+    this.#length += source.copy(this.#buffer, this.#length, start, end);
+  }
+
+  #raw(bytes: Buffer): void {
+    this.#length += bytes.copy(this.#buffer, this.#length);
+  }
+
+  #reserve(byteCount: number): void {
+    const needed = this.#length + byteCount;
+    if (needed <= this.#buffer.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
+    this.#buffer.copy(grown, 0, 0, this.#length);
+    this.#buffer = grown;
+  }
+}
+
+const upsertTrue = Buffer.from('\x08upsert\0\x01', 'latin1');
+const limitOne = Buffer.from('\x10limit\0\x01\0\0\0', 'latin1');

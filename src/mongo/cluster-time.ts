@@ -1,0 +1,46 @@
+import { Timestamp } from './driver.ts';
+
+/**
+ * A point in a cluster's logical clock: seconds since 1970 in the upper 32 bits, an ordinal in the lower,
+ * which is also how BSON stores a timestamp. Comparable with `<` and `>`.
+ */
+export type ClusterTime = bigint;
+
+export function clusterTimeOf(timestamp: Timestamp): ClusterTime {
+  return timestamp.toBigInt();
+}
+
+export function timestampOf(time: ClusterTime): Timestamp {
+  return new Timestamp(time);
+}
+
+export function secondsOf(time: ClusterTime): number {
+  return Number(time >> 32n);
+}
+
+export function ordinalOf(time: ClusterTime): number {
+  return Number(time & 0xffffffffn);
+}
+
+/** `{t, i}` as the progress answer carries it. */
+export function clusterTimeParts(time: ClusterTime): { t: number; i: number } {
+  return { t: secondsOf(time), i: ordinalOf(time) };
+}
+
+export function clusterTimeFromParts(parts: { t: number; i: number }): ClusterTime {
+  return (BigInt(parts.t) << 32n) | BigInt(parts.i);
+}
+
+export function laterOf(a: ClusterTime, b: ClusterTime): ClusterTime {
+  return a > b ? a : b;
+}
+
+/**
+ * The cluster time inside a change stream's resume token, which tells how far a stream has looked even
+ * where it returned no event. A token's `_data` is a KeyString in hex whose first component is that time:
+ * type byte 0x82, then seconds and ordinal, big endian (mongo/src/mongo/db/pipeline/resume_token.h).
+ */
+export function clusterTimeOfResumeToken(data: string): ClusterTime | undefined {
+  if (!/^82[0-9a-f]{16}/i.test(data)) return undefined;
+  return BigInt(`0x${data.slice(2, 18)}`);
+}

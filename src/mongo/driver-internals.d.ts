@@ -1,0 +1,57 @@
+/**
+ * The parts of the mongodb driver that `raw.ts` rests on and that its published types leave out.
+ * The driver is pinned exactly; test/integration/mongo/raw.test.ts fails loudly when a new version moves them.
+ */
+
+declare module 'mongodb/lib/cmap/commands.js' {
+  /** A kind-1 section of an OP_MSG message: a field name and ready-made documents. */
+  export class DocumentSequence {
+    constructor(field: string);
+    push(document: unknown, bytes: Uint8Array): number;
+  }
+}
+
+declare module 'mongodb/lib/cmap/wire_protocol/responses.js' {
+  export class MongoDBResponse {
+    protected readonly bson: Uint8Array;
+    readonly ok: 0 | 1;
+  }
+}
+
+declare module 'mongodb/lib/operations/operation.js' {
+  export const Aspect: { readonly MUST_SELECT_SAME_SERVER: symbol };
+  export function defineAspects(operation: unknown, aspects: readonly symbol[]): void;
+}
+
+declare module 'mongodb/lib/operations/run_command.js' {
+  import type { ClientSession, Document, ReadPreference } from 'mongodb';
+  import type { MongoDBResponse } from 'mongodb/lib/cmap/wire_protocol/responses.js';
+  import type { MongoDBNamespace } from 'mongodb/lib/utils.js';
+  export class RunCommandOperation {
+    constructor(
+      namespace: MongoDBNamespace,
+      command: Document,
+      options: { session?: ClientSession; readPreference?: ReadPreference; signal?: AbortSignal },
+    );
+    SERVER_COMMAND_RESPONSE_TYPE: typeof MongoDBResponse;
+    server: unknown;
+    handleOk(response: MongoDBResponse): unknown;
+  }
+}
+
+declare module 'mongodb/lib/operations/execute_operation.js' {
+  import type { MongoClient } from 'mongodb';
+  import type { RunCommandOperation } from 'mongodb/lib/operations/run_command.js';
+  export function executeOperation(client: MongoClient, operation: RunCommandOperation): Promise<unknown>;
+}
+
+declare module 'mongodb/lib/cmap/wire_protocol/constants.js' {
+  const constants: { MIN_SUPPORTED_WIRE_VERSION: number; MIN_SUPPORTED_SERVER_VERSION: string };
+  export default constants;
+}
+
+declare module 'mongodb/lib/utils.js' {
+  export class MongoDBNamespace {
+    constructor(db: string, collection?: string);
+  }
+}

@@ -1,0 +1,45 @@
+/** A database and a collection (or view) in it. */
+export interface Namespace {
+  readonly db: string;
+  readonly coll: string;
+}
+
+/** `db.coll`; the collection part may hold further dots. */
+export function formatNamespace({ db, coll }: Namespace): string {
+  return `${db}.${coll}`;
+}
+
+export function parseNamespace(text: string): Namespace {
+  const dot = text.indexOf('.');
+  if (dot <= 0 || dot === text.length - 1) throw new RangeError(`"${text}" is no namespace (database.collection)`);
+  return { db: text.slice(0, dot), coll: text.slice(dot + 1) };
+}
+
+export function isSameNamespace(a: Namespace, b: Namespace): boolean {
+  return a.db === b.db && a.coll === b.coll;
+}
+
+/** Name prefix of the collection that holds a time-series collection's buckets. */
+export const bucketsPrefix = 'system.buckets.';
+
+/** The databases that every server has for itself. */
+export const systemDatabases: ReadonlySet<string> = new Set(['admin', 'local', 'config']);
+
+/** godwit's own database, on the destination (and on the source while a reverse sync runs). */
+export const metadataDatabase = '__godwit';
+
+/** Databases that no migration moves: the server's own, godwit's, and those of MongoDB's sync tools. */
+export function isInternalDatabase(db: string): boolean {
+  return (
+    systemDatabases.has(db) ||
+    db === metadataDatabase ||
+    db.startsWith('__mdb_internal') ||
+    db.startsWith('mongosync_reserved_for_') ||
+    db === 'percona_clustersync_mongodb'
+  );
+}
+
+/** Collections named `system.` that hold user data; the others belong to the server (views are listed apart). */
+export function isInternalCollection(coll: string): boolean {
+  return coll.startsWith('system.') && coll !== 'system.js' && !coll.startsWith(bucketsPrefix);
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { Semaphore } from '../lib/semaphore.ts';
+import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
+import type { ConnectedCluster } from '../mongo/connect.ts';
+import type { MongoClient } from '../mongo/driver.ts';
+import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
+import { readOplogWindow } from '../mongo/oplog-window.ts';
+import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
+import { type ListedCollection, listCollections, listIndexes } from '../sync/catalog/source-catalog.ts';
+import { collectionSize } from '../sync/copy/collection-size.ts';
+import type { ClusterObservation, IndexObservation, NamespaceObservation } from './observation.ts';
+
+const questionsAtOnce = 16;
+
+/** Looks at one cluster; with a filter, only at what is in scope. */
+export async function observeCluster(
+  cluster: ConnectedCluster,
+  filter: NamespaceFilter | undefined,
+): Promise<ClusterObservation> {
+  const { client, facts, address } = cluster;
+  const [writes, oplogWindow, namespaces] = await Promise.all([
+    writesOf(client),
+    readOplogWindow(client),
+    observeNamespaces(client, filter),
+  ]);
+  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces };
+}
+
+/** `serverStatus().repl.userWriteBlockMode` is 1 while users may write and 2 while they may not (6.0 and newer). */
+export async function writesOf(client: MongoClient): Promise<ClusterObservation['writes']> {
+  try {
+    const { repl } = await client.db('admin').command({ serverStatus: 1, repl: 1 });
+    const mode: unknown = repl?.userWriteBlockMode;
+    return mode === 2 ? 'blocked' : mode === 1 ? 'allowed' : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+async function observeNamespaces(
+  client: MongoClient,
+  filter: NamespaceFilter | undefined,
+): Promise<readonly NamespaceObservation[]> {
+  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const slots = new Semaphore(questionsAtOnce);
+  const perDatabase = await Promise.all(
+    (databases as { name: string }[]).map(async ({ name }) => {
+      if (isInternalDatabase(name) || (filter !== undefined && !(await filter.mayCoverDatabase(name)))) return [];
+      const listed = await slots.run(async () => await listCollections(client, name));
+      const inScope: ListedCollection[] = [];
+      for (const one of listed) if (await isObserved(one, filter)) inScope.push(one);
+      return await Promise.all(inScope.map(async (one) => await slots.run(async () => await observe(client, one))));
+    }),
+  );
+  return perDatabase.flat();
+}
+
+/** Buckets are counted as the time-series collection that they belong to. */
+async function isObserved(listed: ListedCollection, filter: NamespaceFilter | undefined): Promise<boolean> {
+  if (isInternalCollection(listed.coll) || listed.coll.startsWith(bucketsPrefix)) return false;
+  return filter === undefined || (await filter.covers(listed));
+}
+
+async function observe(client: MongoClient, listed: ListedCollection): Promise<NamespaceObservation> {
+  const { db, coll, type, uuid, options } = listed;
+  const data = type === 'timeseries' ? { db, coll: `${bucketsPrefix}${coll}` } : listed;
+  const isView = type === 'view';
+  const [size, indexes] = isView
+    ? [{ documents: 0, bytes: 0 }, []]
+    : await Promise.all([collectionSize(client, data), observeIndexes(client, listed)]);
+  return {
+    database: db,
+    collection: coll,
+    type,
+    uuid,
+    isCapped: options.get('capped') === true,
+    isClustered: options.has('clusteredIndex'),
+    ...size,
+    indexes,
+  };
+}
+
+async function observeIndexes(client: MongoClient, namespace: Namespace): Promise<readonly IndexObservation[]> {
+  try {
+    return (await listIndexes(client, namespace)).map(indexObservation);
+  } catch (error) {
+    // Dropped since it was listed.
+    if (isNamespaceNotFound(error)) return [];
+    throw error;
+  }
+}
+
+function indexObservation(spec: ExactDocument): IndexObservation {
+  const expiry = spec.get('expireAfterSeconds');
+  return {
+    name: String(spec.get('name')),
+    key: [...(spec.get('key') as ExactDocument)].map(([field, kind]) => [field, String(kind)] as const),
+    isUnique: spec.get('unique') === true,
+    expireAfterSeconds: expiry === undefined ? undefined : Number(expiry),
+    digest: createHash('sha256').update(encodeExact(spec)).digest('hex').slice(0, 16),
+  };
+}

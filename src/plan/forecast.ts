@@ -1,0 +1,23 @@
+import { sizeSummary } from '../observe/observation.ts';
+import type { Forecast } from './plan.ts';
+import type { PlanInput } from './plan-input.ts';
+
+/** A modest cluster across a network; said wherever it is used. */
+const assumedBytesPerSecond = 25_000_000;
+
+/** How long the copy is going to take, and how far back the source's oplog reaches. */
+export function forecast({ observation, state }: PlanInput): Forecast {
+  const { source, engine } = observation;
+  const oplogWindowSeconds = source.oplogWindowSeconds;
+  const { progress } = engine;
+  const isCopied = state !== 'absent' && state !== 'provisioned' && state !== 'initializing' && state !== 'copying';
+  if (isCopied) return { copySeconds: undefined, basis: undefined, oplogWindowSeconds };
+  const rate = progress?.copyBytesPerSecond;
+  const total = progress?.totalBytes ?? sizeSummary(source.namespaces).bytes;
+  const left = Math.max(0, total - (progress?.copiedBytes ?? 0));
+  if (rate !== undefined && rate > 0) {
+    return { copySeconds: left / rate, basis: 'the rate of the last seconds', oplogWindowSeconds };
+  }
+  const basis = `${assumedBytesPerSecond / 1_000_000} MB/s, assumed until it is measured`;
+  return { copySeconds: left / assumedBytesPerSecond, basis, oplogWindowSeconds };
+}

@@ -1,0 +1,17 @@
+import type { EngineCapabilities } from '../engines/engine.ts';
+import type { MigrationState } from '../lifecycle/migration-state.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { Migration } from '../spec/migration.ts';
+
+/** All that planning depends on: nothing is looked up, so the same input gives the same plan. */
+export interface PlanInput {
+  readonly spec: Migration;
+  readonly specHash: string;
+  readonly environment: string | undefined;
+  readonly observation: Observation;
+  readonly state: MigrationState;
+  readonly capabilities: EngineCapabilities;
+  readonly godwitVersion: string;
+  /** ISO 8601. */
+  readonly now: string;
+}

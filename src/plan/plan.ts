@@ -1,0 +1,47 @@
+import type { EngineType } from '../engines/engine.ts';
+import type { Diagnostic } from '../lib/diagnostic.ts';
+import type { MigrationState } from '../lifecycle/migration-state.ts';
+import type { SizeSummary } from '../observe/observation.ts';
+import type { Phase } from '../spec/migration.ts';
+import type { Step } from './step.ts';
+
+/** What has to be done to bring a migration from its state to the phase that its file wishes for. No secret is in it. */
+export interface Plan {
+  readonly formatVersion: 1;
+  /** Of this plan's content: the same wish in the same situation has the same id. */
+  readonly id: string;
+  readonly migration: string;
+  readonly environment: string | undefined;
+  readonly createdAt: string;
+  readonly godwitVersion: string;
+  readonly engine: EngineType;
+  readonly state: MigrationState;
+  readonly phase: Phase;
+  readonly specHash: string;
+  /** Over what a reviewer relies on (correctness rule 26), not over sizes and lag. */
+  readonly observedHash: string;
+  readonly sourceAddress: string;
+  readonly destinationAddress: string;
+  readonly ledger: string;
+  readonly size: SizeSummary;
+  readonly largest: readonly { readonly namespace: string; readonly documents: number; readonly bytes: number }[];
+  readonly forecast: Forecast;
+  readonly steps: readonly Step[];
+  /** What the reader should know: errors block. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What can be taken back, and until when, in sentences. */
+  readonly wayBack: readonly string[];
+  /** Commands to type next. */
+  readonly nextSteps: readonly string[];
+}
+
+/** Estimates, each with what it rests on; `undefined` where there is nothing to rest on. */
+export interface Forecast {
+  readonly copySeconds: number | undefined;
+  readonly basis: string | undefined;
+  readonly oplogWindowSeconds: number | undefined;
+}
+
+export function hasErrors(plan: Plan): boolean {
+  return plan.diagnostics.some(({ severity }) => severity === 'error');
+}

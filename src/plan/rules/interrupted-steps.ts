@@ -1,0 +1,40 @@
+import type { OpenTransaction } from '../../ledger/journal.ts';
+import type { PlanInput } from '../plan-input.ts';
+import { type Step, step } from '../step.ts';
+import { cutoverSteps, detachSteps } from './cutover-steps.ts';
+
+/** What an earlier run left half done, and how it is settled. */
+export interface Interrupted {
+  readonly steps: readonly Step[];
+  /** The switch had begun: the only way is to carry the transaction through. */
+  readonly isForwardOnly: boolean;
+}
+
+/**
+ * A transaction that was interrupted before the switch is taken back first, whatever is wished for, since the source may
+ * be blocked; one that was interrupted behind it is carried on from where it stopped.
+ */
+export function interruptedSteps(input: PlanInput): Interrupted {
+  const { open } = input.observation.journal;
+  if (open === undefined) return { steps: [], isForwardOnly: false };
+  if (!open.isPastPointOfNoReturn) return { steps: [undoStep(open)], isForwardOnly: false };
+  return { steps: remainingSteps(open, input), isForwardOnly: true };
+}
+
+/** Never none: where only the end was not written down, the last step is done once more, which changes nothing. */
+function remainingSteps(open: OpenTransaction, input: PlanInput): readonly Step[] {
+  const steps = open.transaction === 'detach' ? detachSteps() : cutoverSteps(input);
+  const remaining = steps.filter(({ id }) => open.steps.get(id) !== 'succeeded');
+  return remaining.length > 0 ? remaining : steps.slice(-1);
+}
+
+function undoStep({ transaction, since, by, steps }: OpenTransaction): Step {
+  return step({
+    id: `undo:${transaction}`,
+    kind: 'undoTransaction',
+    symbol: '~',
+    summary: `Take back the ${transaction} that ${by.user} on ${by.host} began at ${since} and did not finish`,
+    details: [...steps].filter(([, status]) => status !== 'undone').map(([id, status]) => `${id}: ${status}`),
+    inputs: { transaction },
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * A step is data: what will be done, in words and inputs. Who does it is in src/apply/steps, in a file of the step's
+ * kind. Kinds are listed once, here; an executor that is missing does not compile.
+ */
+export type StepKind =
+  | 'undoTransaction'
+  | 'launchEngine'
+  | 'startSync'
+  | 'resumeSync'
+  | 'awaitSynced'
+  | 'awaitVerified'
+  | 'checkGates'
+  | 'runHook'
+  | 'blockSource'
+  | 'awaitDrained'
+  | 'commitSync'
+  | 'beginSwitch'
+  | 'finishCommit'
+  | 'stopEngine'
+  | 'removeMetadata';
+
+/** Steps of one transaction are carried through together, or taken back together. */
+export type TransactionKind = 'cutover' | 'detach';
+
+export interface Step {
+  /** Stable for the same wish, so that a journal can name it: `blockSource`, `runHook:beforeBlock:0`. */
+  readonly id: string;
+  readonly kind: StepKind;
+  /** `+` makes, `~` changes, `-` removes, `>` moves on, `!` cannot be undone. */
+  readonly symbol: '+' | '~' | '-' | '>' | '!';
+  /** One line: what is done, to what. */
+  readonly summary: string;
+  readonly details: readonly string[];
+  readonly transaction?: TransactionKind | undefined;
+  /** What takes it back, in words; absent when nothing has to be taken back. */
+  readonly inverse?: string | undefined;
+  /** From this step on the transaction is carried forward and never taken back. */
+  readonly isPointOfNoReturn?: boolean | undefined;
+  /** From this step on writes are blocked, and the transaction's time-out counts. */
+  readonly startsDeadline?: boolean | undefined;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Makes a frozen step; its id is its kind where there is only one. */
+export function step(parts: Omit<Step, 'id' | 'details' | 'inputs'> & Partial<Step>): Step {
+  return Object.freeze({ id: parts.kind, details: [], inputs: {}, ...parts });
+}

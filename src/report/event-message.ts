@@ -1,0 +1,44 @@
+import type { ApplyEvent } from '../apply/apply-events.ts';
+import { formatDurationMs } from '../lib/duration.ts';
+import { progressLine } from './progress-line.ts';
+
+/** An event in words, on one line: readable by itself wherever it is shown. */
+export function eventMessage(event: ApplyEvent): string {
+  switch (event.type) {
+    case 'applyStarted':
+      return `Applying plan ${event.plan.id} of ${event.plan.migration} (run ${event.runId})`;
+    case 'stepStarted':
+      return event.step.summary;
+    case 'stepProgress':
+      return progressLine(event.engine);
+    case 'stepNote':
+      return event.text;
+    case 'stepSucceeded':
+      return `${event.step.id} done in ${formatDurationMs(event.durationMs)}`;
+    case 'stepFailed':
+      return `${event.step.id} failed: ${event.message}`;
+    case 'undoStarted':
+      return `Taking back ${event.stepId} (${event.reason})`;
+    case 'undoSucceeded':
+      return `${event.stepId} is taken back`;
+    case 'undoFailed':
+      return `${event.stepId} could not be taken back: ${event.message}`;
+    case 'stopRequested':
+      return event.isHonoured
+        ? 'Stopping where this can be gone on with; Ctrl-C once more stops at once'
+        : 'The switch has begun, so this goes on to its end; Ctrl-C once more stops at once';
+    case 'applyFinished':
+      return finished(event);
+  }
+}
+
+function finished({ outcome, blockedMs }: Extract<ApplyEvent, { type: 'applyFinished' }>): string {
+  const blocked = blockedMs === undefined ? '' : `; writes were blocked for ${formatDurationMs(blockedMs)}`;
+  const words = {
+    done: 'Done',
+    failed: 'Failed',
+    undone: 'Undone: the source accepts writes, and the sync follows on',
+    interrupted: 'Interrupted: the sync goes on by itself, and the same command goes on from here',
+  } as const;
+  return `${words[outcome]}${blocked}`;
+}

@@ -1,0 +1,86 @@
+import type { EngineObservation } from '../engines/engine.ts';
+import { deriveState } from '../lifecycle/derive-state.ts';
+import type { MigrationState } from '../lifecycle/migration-state.ts';
+import type { ClusterObservation, Observation } from '../observe/observation.ts';
+import type { Phase } from '../spec/migration.ts';
+
+/** What `godwit status` tells, for people and for programs. */
+export interface MigrationStatus {
+  readonly migration: string;
+  readonly state: MigrationState;
+  readonly phase: Phase;
+  readonly source: ClusterStatus;
+  readonly destination: ClusterStatus;
+  readonly engine: EngineObservation;
+  /** A cutover could begin now. */
+  readonly canCutover: boolean;
+  readonly canWriteToDestination: boolean;
+  /** Why nothing goes on, or why a cutover could not begin. */
+  readonly blockers: readonly string[];
+  readonly nextSteps: readonly string[];
+}
+
+export interface ClusterStatus {
+  readonly address: string;
+  readonly version: string;
+  readonly writes: ClusterObservation['writes'];
+}
+
+export function migrationStatus(migration: string, phase: Phase, observation: Observation): MigrationStatus {
+  const { engine, journal, source, destination } = observation;
+  const state = deriveState(engine, journal);
+  const blockers = blockersOf(observation, state);
+  return {
+    migration,
+    state,
+    phase,
+    source: clusterStatus(source),
+    destination: clusterStatus(destination),
+    engine,
+    canCutover: state === 'following' && engine.progress?.canCommit === true,
+    canWriteToDestination: engine.progress?.canWrite === true || state === 'cutOver' || state === 'detached',
+    blockers,
+    nextSteps: nextSteps(state, engine),
+  };
+}
+
+function clusterStatus({ address, facts, writes }: ClusterObservation): ClusterStatus {
+  return { address, version: facts.version, writes };
+}
+
+function blockersOf({ engine, journal, source }: Observation, state: MigrationState): readonly string[] {
+  const { open } = journal;
+  const isOrphanBlock =
+    source.writes === 'blocked' && (state === 'following' || state === 'copying' || state === 'provisioned');
+  return [
+    ...(open === undefined ? [] : [`a ${open.transaction} begun at ${open.since} by ${open.by.user} is not finished`]),
+    ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
+    ...(engine.progress?.waitingFor ?? []),
+    ...(state === 'following' ? (engine.progress?.whyNotCommit ?? []) : []),
+  ];
+}
+
+function nextSteps(state: MigrationState, { isRunning }: EngineObservation): readonly string[] {
+  switch (state) {
+    case 'absent':
+    case 'provisioned':
+      return ['godwit plan', 'godwit apply'];
+    case 'paused':
+      return ['godwit resume'];
+    case 'failed':
+      return ['godwit apply (resumes it once the cause is removed)'];
+    case 'cuttingOver':
+      return ['godwit apply (goes on, or takes back what is half done)'];
+    case 'following':
+      if (!isRunning) return ['godwit apply (starts the engine again)'];
+      return ['set phase: cutover in the file, then: godwit plan'];
+    case 'cutOver':
+    case 'detached':
+    case 'rolledBack':
+      return ['set phase: complete in the file, then: godwit plan'];
+    case 'complete':
+      return [];
+    default:
+      return isRunning ? ['godwit status'] : ['godwit apply (starts the engine again)'];
+  }
+}

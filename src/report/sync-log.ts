@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { SyncLog } from '../sync/sync-engine.ts';
+
+export interface SyncLogOptions {
+  /** Standard output when left out. */
+  readonly directory?: string | undefined;
+  /** mongosync's names: TRACE to PANIC. */
+  readonly verbosity: string;
+  readonly id: string;
+}
+
+/**
+ * The engine's log: one JSON object a line with mongosync's field names (contract, section 11), so that what people built
+ * for its logs can read this one.
+ */
+export function syncLog({ directory, verbosity, id }: SyncLogOptions): SyncLog {
+  if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const destination = directory === undefined ? 1 : join(directory, 'godwit-sync.log');
+  const logger = pino(
+    {
+      level: verbosity === 'PANIC' ? 'fatal' : verbosity.toLowerCase(),
+      base: { mongosyncID: id, pid: process.pid },
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { bigint: String },
+    },
+    pino.destination({ dest: destination, sync: true, mkdir: true }),
+  );
+  return {
+    info: (message, fields) => logger.info(fields ?? {}, message),
+    warn: (message, fields) => logger.warn(fields ?? {}, message),
+    error: (message, fields) => logger.error(fields ?? {}, message),
+  };
+}

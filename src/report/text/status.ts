@@ -1,0 +1,62 @@
+import type { EngineObservation } from '../../engines/engine.ts';
+import { formatDurationMs } from '../../lib/duration.ts';
+import { formatBytes, formatCount } from '../../lib/size.ts';
+import { progressLine } from '../progress-line.ts';
+import type { MigrationStatus } from '../status.ts';
+import type { Paint } from './paint.ts';
+
+/** The status as a block for a terminal. */
+export function renderStatus(status: MigrationStatus, paint: Paint): string {
+  const { migration, state, phase, engine, source, destination } = status;
+  const rows: readonly (readonly [string, string])[] = [
+    ['state', `${state} (the file asks for ${phase})`],
+    ['source', `${source.address}, MongoDB ${source.version}, writes ${source.writes}`],
+    ['destination', `${destination.address}, MongoDB ${destination.version}, writes ${destination.writes}`],
+    ['engine', engineWords(engine)],
+    ...progressRows(engine),
+    ...(status.blockers.length === 0 ? [] : [['blocked by', status.blockers.join('; ')] as const]),
+  ];
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`);
+  const next = status.nextSteps.map((one) => `  ${one}`);
+  return `${[paint('bold', `Migration ${migration}`), ...lines, ...(next.length === 0 ? [] : [paint('bold', 'Next'), ...next])].join('\n')}\n`;
+}
+
+/** The status on one line, for logs and pipes. */
+export function statusLine({ state, engine, blockers }: MigrationStatus): string {
+  const reasons = blockers.length === 0 ? '' : `; ${blockers.join('; ')}`;
+  return `State: ${state}; ${progressLine(engine)}${reasons}\n`;
+}
+
+function engineWords({ type, isRunning, location, startedAt }: EngineObservation): string {
+  const where = location === undefined ? '' : `, ${location}`;
+  const since = startedAt === undefined ? '' : `, sync begun ${startedAt}`;
+  return `${type}${isRunning ? '' : ' (not running)'}${where}${since}`;
+}
+
+function progressRows({ progress, failure }: EngineObservation): (readonly [string, string])[] {
+  const rows: (readonly [string, string])[] = [];
+  if (failure !== undefined) rows.push(['failure', `[${failure.code}] ${failure.message}`]);
+  if (progress === undefined) return rows;
+  const { copiedBytes, totalBytes, copiedDocuments, eventsApplied, eventsPerSecond, lagSeconds, verification } =
+    progress;
+  if (copiedBytes !== undefined && totalBytes !== undefined) {
+    rows.push([
+      'copied',
+      `${formatBytes(copiedBytes)} of ${formatBytes(totalBytes)}, ${formatCount(copiedDocuments ?? 0)} documents`,
+    ]);
+  }
+  if (eventsApplied !== undefined) {
+    rows.push(['applied', `${formatCount(eventsApplied)} changes, ${formatCount(eventsPerSecond ?? 0)}/s`]);
+  }
+  if (lagSeconds !== undefined) rows.push(['lag', formatDurationMs(lagSeconds * 1000)]);
+  if (verification !== undefined) {
+    const { comparedDocuments, pendingDocuments, mismatchCount } = verification;
+    rows.push([
+      'verified',
+      `${formatCount(comparedDocuments)} documents equal, ${formatCount(pendingDocuments)} to compare again, ${formatCount(mismatchCount)} differ`,
+    ]);
+  }
+  for (const warning of progress.warnings) rows.push(['warning', warning]);
+  for (const reason of progress.waitingFor) rows.push(['waiting', reason]);
+  return rows;
+}

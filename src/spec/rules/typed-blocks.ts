@@ -1,0 +1,33 @@
+import { specCodes } from '../error-codes.ts';
+import { errorAt, type Finding, type Rule } from './rule.ts';
+
+/** The blocks of `engine` and `ledger`: one per type, and only that of the chosen type counts. */
+export const typedBlocks: Rule = (file) => [
+  ...foreignBlocks(file.engine, '/engine', 'builtin', ['type', 'adopt']),
+  ...foreignBlocks(file.ledger, '/ledger', 'auto', ['type']),
+  ...(file.ledger?.type === 'mongodb' && !file.ledger.mongodb
+    ? [
+        errorAt('/ledger', specCodes.missingProperty, {
+          summary: '`mongodb` is missing in `ledger`',
+          hint: 'Add `mongodb: { uri: { env: LEDGER_URI } }`',
+        }),
+      ]
+    : []),
+];
+
+function foreignBlocks(
+  block: object | undefined,
+  pointer: string,
+  fallback: string,
+  shared: readonly string[],
+): Finding[] {
+  const { type = fallback, ...rest } = (block ?? {}) as { type?: string };
+  return Object.keys(rest)
+    .filter((key) => key !== type && !shared.includes(key))
+    .map((key) =>
+      errorAt(`${pointer}/${key}`, specCodes.foreignBlock, {
+        summary: `The block \`${key}\` does not belong to \`type: ${type}\``,
+        hint: `Set \`type: ${key}\`, or remove the block`,
+      }),
+    );
+}

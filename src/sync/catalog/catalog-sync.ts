@@ -1,0 +1,143 @@
+/**
+ * Keeps indexes, options and views of the destination like those of the source, beside the stream: it compares the two
+ * as they are now instead of replaying what happened, so it may run late, twice, or after a restart.
+ */
+
+import { Semaphore } from '../../lib/semaphore.ts';
+import { UUID } from '../../mongo/driver.ts';
+import { isNamespaceNotFound } from '../../mongo/failures.ts';
+import type { Namespace } from '../../mongo/namespace.ts';
+import { type IndexSpec, isHashed, isInherent, whileSyncing } from '../indexes/index-spec.ts';
+import { type FailedIndex, reconcileIndexes } from '../indexes/reconcile-indexes.ts';
+import type { SyncContext } from '../sync-context.ts';
+import type { CollectionEntry } from './collection-entry.ts';
+import { syncViews } from './destination-collections.ts';
+import { reconcileOptions } from './reconcile-options.ts';
+import { type ListedCollection, listCollections, listIndexes } from './source-catalog.ts';
+
+/** Index builds at once: each already uses several threads of the destination. */
+const parallelBuilds = 4;
+
+export class CatalogSync {
+  readonly #context: SyncContext;
+  readonly #slots = new Semaphore(parallelBuilds);
+  /** What runs for a key (a UUID or a database), and whether it has to run once more. */
+  readonly #running = new Map<string, { done: Promise<void>; again: boolean }>();
+  readonly #failed = new Map<string, readonly FailedIndex[]>();
+  /** Collections whose indexes were brought up to date at least once. */
+  readonly #finished = new Set<string>();
+  /** How many indexes each collection is to have. */
+  readonly #wantedCounts = new Map<string, number>();
+  readonly #onError: (error: unknown) => void;
+
+  /** @param onError gets what goes wrong beside the stream, to end the run */
+  constructor(context: SyncContext, onError: (error: unknown) => void) {
+    this.#context = context;
+    this.#onError = onError;
+  }
+
+  get failedIndexes(): readonly FailedIndex[] {
+    return [...this.#failed.values()].flat();
+  }
+
+  /** Indexes of the collections that were looked at, and how many of them are there. */
+  get indexCounts(): { readonly built: number; readonly total: number } {
+    let built = 0;
+    let total = 0;
+    for (const [uuid, count] of this.#wantedCounts) {
+      total += count;
+      if (this.#finished.has(uuid)) built += count - (this.#failed.get(uuid)?.length ?? 0);
+    }
+    return { built, total };
+  }
+
+  get finishedCollections(): number {
+    return this.#finished.size;
+  }
+
+  /** Options or indexes of the collection changed, or all its documents are there and its indexes can be built. */
+  optionsChanged(entry: CollectionEntry): void {
+    this.#request(entry.uuid, async () => await this.#syncEntry(entry));
+  }
+
+  viewsChanged(db: string): void {
+    this.#request(`${db}.`, async () => await this.#syncViewsOf(db));
+  }
+
+  /** Resolves when nothing runs for the collection: only then can it be renamed. */
+  async whenIdle(entry: CollectionEntry): Promise<void> {
+    await this.#running.get(entry.uuid)?.done;
+  }
+
+  /** Resolves when nothing runs any more. */
+  async whenAllIdle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done));
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0;
+  }
+
+  #request(key: string, task: () => Promise<void>): void {
+    const running = this.#running.get(key);
+    if (running !== undefined) {
+      running.again = true;
+      return;
+    }
+    const state = { done: Promise.resolve(), again: false };
+    this.#running.set(key, state);
+    state.done = this.#repeat(state, task)
+      .catch(this.#onError)
+      .finally(() => this.#running.delete(key));
+  }
+
+  async #repeat(state: { again: boolean }, task: () => Promise<void>): Promise<void> {
+    do {
+      state.again = false;
+      await this.#slots.run(async () => {
+        if (!this.#context.signal.aborted) await task();
+      });
+    } while (state.again && !this.#context.signal.aborted);
+  }
+
+  async #syncEntry(entry: CollectionEntry): Promise<void> {
+    const { source, destination, settings } = this.#context;
+    try {
+      const listed = await findByUuid(this.#context, entry);
+      if (listed === undefined) return;
+      await reconcileOptions(destination.client, entry.destination, listed.options);
+      const isTime = entry.state === 'live' || settings.buildIndexes === 'beforeDataCopy';
+      if (!isTime || settings.buildIndexes === 'never') return;
+      const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
+      this.#wantedCounts.set(entry.uuid, wanted.length);
+      const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry.hasCollation);
+      this.#failed.set(entry.uuid, failed);
+      this.#finished.add(entry.uuid);
+    } catch (error) {
+      // Dropped or renamed on either side meanwhile: the stream brings that, and asks again.
+      if (!isNamespaceNotFound(error)) throw error;
+    }
+  }
+
+  /** Which of the source's indexes the destination has while syncing, and in which form. */
+  wantedIndexes(specs: readonly IndexSpec[]): readonly IndexSpec[] {
+    const excludesHashed = this.#context.settings.buildIndexes.startsWith('excludeHashed');
+    return specs.filter((spec) => !isInherent(spec) && !(excludesHashed && isHashed(spec))).map(whileSyncing);
+  }
+
+  async #syncViewsOf(db: string): Promise<void> {
+    const { source, destination, filter, mapping } = this.#context;
+    const views: ListedCollection[] = [];
+    for (const listed of await listCollections(source.client, db, { type: 'view' })) {
+      if (await filter.covers(listed)) views.push({ ...listed, ...mapping.toDestination(listed) });
+    }
+    const isInScope = async (namespace: Namespace) => await filter.covers(namespace);
+    await syncViews(destination.client, mapping.toDestination({ db, coll: '' }).db, views, isInScope);
+  }
+}
+
+/** The collection on the source under the name that it has now. */
+export async function findByUuid(context: SyncContext, entry: CollectionEntry): Promise<ListedCollection | undefined> {
+  const [listed] = await listCollections(context.source.client, entry.source.db, { 'info.uuid': new UUID(entry.uuid) });
+  return listed;
+}

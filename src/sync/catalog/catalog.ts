@@ -1,0 +1,61 @@
+import { formatNamespace, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import type { CollectionEntry } from './collection-entry.ts';
+
+/** All collections in scope, as of the change stream's position, findable by what events carry. */
+export class Catalog {
+  readonly #byUuid = new Map<string, CollectionEntry>();
+  readonly #byKey = new Map<string, CollectionEntry>();
+  readonly #keysAreUuids: boolean;
+
+  /** @param keysAreUuids whether the source's events name collections by UUID (6.0 and newer) */
+  constructor(keysAreUuids: boolean) {
+    this.#keysAreUuids = keysAreUuids;
+  }
+
+  get entries(): readonly CollectionEntry[] {
+    return [...this.#byUuid.values()];
+  }
+
+  get size(): number {
+    return this.#byUuid.size;
+  }
+
+  byUuid(uuid: string): CollectionEntry | undefined {
+    return this.#byUuid.get(uuid);
+  }
+
+  /** @param collectionKey as in `ChangeEvent` */
+  byKey(collectionKey: string): CollectionEntry | undefined {
+    return this.#byKey.get(collectionKey);
+  }
+
+  atSource(namespace: Namespace): CollectionEntry | undefined {
+    return this.entries.find(({ source }) => isSameNamespace(source, namespace));
+  }
+
+  atDestination(namespace: Namespace): CollectionEntry | undefined {
+    return this.entries.find(({ destination }) => isSameNamespace(destination, namespace));
+  }
+
+  add(entry: CollectionEntry): void {
+    this.#byUuid.set(entry.uuid, entry);
+    this.#byKey.set(this.#keyOf(entry), entry);
+  }
+
+  remove(entry: CollectionEntry): void {
+    this.#byUuid.delete(entry.uuid);
+    this.#byKey.delete(this.#keyOf(entry));
+  }
+
+  /** Gives the collection other names on both sides. */
+  rename(entry: CollectionEntry, source: Namespace, destination: Namespace): void {
+    this.remove(entry);
+    entry.source = source;
+    entry.destination = destination;
+    this.add(entry);
+  }
+
+  #keyOf({ uuid, source }: CollectionEntry): string {
+    return this.#keysAreUuids ? Buffer.from(uuid, 'hex').latin1Slice() : formatNamespace(source);
+  }
+}

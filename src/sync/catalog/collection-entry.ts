@@ -1,0 +1,151 @@
+import type { ExactDocument } from '../../mongo/bson/exact.ts';
+import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
+import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
+import { RecentDeletes } from '../copy/recent-deletes.ts';
+import { HeldEvents } from '../follow/held-events.ts';
+
+/**
+ * - `pending`: will be copied; its events are dropped, since the copy reads at a later time than they.
+ * - `copying`: the copy is under way; events are applied beside it.
+ * - `live`: all documents are there; events keep them up to date.
+ */
+export type CopyState = 'pending' | 'copying' | 'live';
+
+/** How documents of the collection have to be treated. */
+export type CollectionKind = 'plain' | 'capped' | 'buckets';
+
+/** What is remembered of an entry across restarts. */
+export interface StoredEntry {
+  readonly source: Namespace;
+  readonly destination: Namespace;
+  readonly kind: CollectionKind;
+  readonly hasCollation: boolean;
+  readonly state: CopyState;
+  readonly overlapUntil: ClusterTime;
+}
+
+/**
+ * One collection in scope: known by its UUID on the source, because names change and come back, and by where its
+ * documents go.
+ */
+export class CollectionEntry {
+  readonly uuid: string;
+  readonly kind: CollectionKind;
+  /** A default collation that is not simple: strings that differ may be the same key. */
+  readonly hasCollation: boolean;
+  /** As of the change stream's position. */
+  source: Namespace;
+  destination: Namespace;
+  state: CopyState;
+  /**
+   * Documents on the destination may hold changes up to this time already; until the stream has passed it, an update
+   * must not be applied as a delta.
+   */
+  overlapUntil: ClusterTime;
+  /** Events of a capped collection that came while it was copied. */
+  readonly held = new HeldEvents();
+  readonly recentDeletes = new RecentDeletes();
+  readonly #insertsUnderWay = new Set<Promise<unknown>>();
+  /** What was fetched from the source, by exact `_id`: see `FetchedTimes`. */
+  readonly fetched = new FetchedTimes();
+  /** The collection is gone from the source, though the stream has not come to its drop. */
+  isGoneFromSource = false;
+
+  constructor(uuid: string, stored: StoredEntry) {
+    this.uuid = uuid;
+    this.kind = stored.kind;
+    this.hasCollation = stored.hasCollation;
+    this.source = stored.source;
+    this.destination = stored.destination;
+    this.state = stored.state;
+    this.overlapUntil = stored.overlapUntil;
+  }
+
+  #hold: Promise<void> | undefined;
+  #release: (() => void) | undefined;
+
+  /** Resolves once the copier may insert; while the collection is renamed or dropped it may not. */
+  async whenNotHeld(): Promise<void> {
+    while (this.#hold !== undefined) await this.#hold;
+  }
+
+  /** Keeps the copier from inserting, and waits for what it has sent. */
+  async hold(): Promise<void> {
+    this.#hold ??= new Promise((resolve) => {
+      this.#release = resolve;
+    });
+    await this.insertsSettled();
+  }
+
+  release(): void {
+    this.#hold = undefined;
+    this.#release?.();
+  }
+
+  /** Counts an insert of the copier as under way until it is answered. */
+  async whileInserting<T>(insert: Promise<T>): Promise<T> {
+    this.#insertsUnderWay.add(insert);
+    try {
+      return await insert;
+    } finally {
+      this.#insertsUnderWay.delete(insert);
+    }
+  }
+
+  async insertsSettled(): Promise<void> {
+    await Promise.allSettled(this.#insertsUnderWay);
+  }
+
+  stored(): StoredEntry {
+    const { source, destination, kind, hasCollation, state, overlapUntil } = this;
+    return { source, destination, kind, hasCollation, state, overlapUntil };
+  }
+
+  extendOverlap(time: ClusterTime): void {
+    this.overlapUntil = laterOf(this.overlapUntil, time);
+  }
+}
+
+/** Which treatment the options of a collection ask for. */
+export function kindOf(coll: string, options: ExactDocument): CollectionKind {
+  if (coll.startsWith(bucketsPrefix)) return 'buckets';
+  return options.get('capped') === true ? 'capped' : 'plain';
+}
+
+/**
+ * For documents that were fetched from the source ahead of the stream: the times between which the fetched state was
+ * read. Events up to the lower bound are contained in it; up to the upper bound they may be.
+ */
+export class FetchedTimes {
+  static readonly limit = 100_000;
+  readonly #times = new Map<string, { lower: ClusterTime; upper: ClusterTime }>();
+
+  get size(): number {
+    return this.#times.size;
+  }
+
+  get(key: string): { readonly lower: ClusterTime; readonly upper: ClusterTime } | undefined {
+    return this.#times.get(key);
+  }
+
+  set(key: string, lower: ClusterTime, upper: ClusterTime): void {
+    this.#times.delete(key);
+    this.#times.set(key, { lower, upper });
+  }
+
+  /** Forgets what the stream has passed. Entries are in the order of their fetches, hence nearly of their times. */
+  passed(time: ClusterTime): void {
+    for (const [key, { upper }] of this.#times) {
+      if (upper >= time) return;
+      this.#times.delete(key);
+    }
+  }
+
+  /** Empties the map and returns the latest upper bound, for when it grew too large to keep. */
+  surrender(): ClusterTime {
+    let latest = 0n;
+    for (const { upper } of this.#times.values()) latest = laterOf(latest, upper);
+    this.#times.clear();
+    return latest;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Makes and changes collections and views on the destination so that they are as on the source, apart from what has
+ * to wait until the switch: documents must not expire while they are synced.
+ */
+import type { ExactDocument } from '../../mongo/bson/exact.ts';
+import { encodeExact } from '../../mongo/bson/exact.ts';
+import type { Document, MongoClient } from '../../mongo/driver.ts';
+import { codeOf, isNamespaceNotFound } from '../../mongo/failures.ts';
+import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
+import { type ListedCollection, listCollections } from './source-catalog.ts';
+
+const namespaceExists = 48;
+const majority = { writeConcern: { w: 'majority' } } as const;
+
+/** Options that `listCollections` shows and `create` does not take, or that must not hold while syncing. */
+const withheldOptions: ReadonlySet<string> = new Set([
+  'uuid',
+  'temp',
+  'autoIndexId',
+  'flags',
+  'idIndex',
+  'expireAfterSeconds',
+]);
+
+/** The command that creates a collection, or the time-series collection that buckets belong to. */
+export function createCommand(coll: string, options: ExactDocument): Document {
+  const isBuckets = coll.startsWith(bucketsPrefix);
+  const command: Document = { create: isBuckets ? coll.slice(bucketsPrefix.length) : coll };
+  for (const [name, value] of options) {
+    // The server derives a bucket collection's validator and clustering from the time-series options.
+    const isDerived = isBuckets && (name === 'validator' || name === 'clusteredIndex');
+    if (!withheldOptions.has(name) && !isDerived) command[name] = value;
+  }
+  return { ...command, ...majority };
+}
+
+/** Creates the collection; one that is there already, from an earlier attempt, is left as it is. */
+export async function createCollection(
+  client: MongoClient,
+  { db, coll }: Namespace,
+  options: ExactDocument,
+): Promise<void> {
+  try {
+    await client.db(db).command(createCommand(coll, options));
+  } catch (error) {
+    if (codeOf(error) !== namespaceExists) throw error;
+  }
+}
+
+/** Drops a collection, or a time-series collection with its buckets. */
+export async function dropCollection(client: MongoClient, { db, coll }: Namespace): Promise<void> {
+  const name = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
+  try {
+    await client.db(db).command({ drop: name, ...majority });
+  } catch (error) {
+    if (!isNamespaceNotFound(error)) throw error;
+  }
+}
+
+/** Renames within the destination; nothing happens when it was done before. */
+export async function renameCollection(client: MongoClient, from: Namespace, to: Namespace): Promise<void> {
+  const command = { renameCollection: `${from.db}.${from.coll}`, to: `${to.db}.${to.coll}`, ...majority };
+  try {
+    await client.db('admin').command(command);
+  } catch (error) {
+    const [there] = await listCollections(client, to.db, { name: to.coll });
+    if (!isNamespaceNotFound(error) || there === undefined) throw error;
+  }
+}
+
+/**
+ * Makes one database's views on the destination those of the source. A view whose name a collection still bears is left
+ * for later: the collection's drop or rename is yet to come.
+ */
+export async function syncViews(
+  client: MongoClient,
+  db: string,
+  wanted: readonly ListedCollection[],
+  isInScope: (namespace: Namespace) => Promise<boolean>,
+): Promise<void> {
+  const present = new Map((await listCollections(client, db)).map((listed) => [listed.coll, listed]));
+  for (const view of wanted) {
+    const there = present.get(view.coll);
+    if (there === undefined) await createCollection(client, { db, coll: view.coll }, view.options);
+    else if (there.type === 'view' && !encodeExact(there.options).equals(encodeExact(view.options))) {
+      await dropCollection(client, there);
+      await createCollection(client, { db, coll: view.coll }, view.options);
+    }
+  }
+  const names = new Set(wanted.map(({ coll }) => coll));
+  for (const { coll, type } of present.values()) {
+    const isLeftOver = type === 'view' && !names.has(coll) && (await isInScope({ db, coll }));
+    if (isLeftOver) await dropCollection(client, { db, coll });
+  }
+}

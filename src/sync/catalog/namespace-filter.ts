@@ -1,0 +1,109 @@
+import type { MongoClient } from '../../mongo/driver.ts';
+import type { Namespace } from '../../mongo/namespace.ts';
+import { bucketsPrefix } from '../../mongo/namespace.ts';
+
+/** A pattern in the sense of the server's `$regex`. */
+export interface RegexPattern {
+  readonly pattern: string;
+  readonly options?: string | undefined;
+}
+
+/** One entry of mongosync's `includeNamespaces` or `excludeNamespaces`. */
+export interface FilterEntry {
+  readonly database?: string | undefined;
+  readonly databaseRegex?: RegexPattern | undefined;
+  readonly collections?: readonly string[] | undefined;
+  readonly collectionsRegex?: RegexPattern | undefined;
+}
+
+export interface NamespaceFilterSpec {
+  readonly include: readonly FilterEntry[];
+  readonly exclude: readonly FilterEntry[];
+}
+
+/**
+ * Decides which namespaces a sync covers: those that match an include entry (or all, where there is none) and no
+ * exclude entry. Patterns mean what the server's `$regex` means, so the server is asked wherever its regular
+ * expressions could differ from JavaScript's; answers are kept.
+ */
+export class NamespaceFilter {
+  readonly #spec: NamespaceFilterSpec;
+  readonly #client: MongoClient;
+  readonly #answers = new Map<string, boolean>();
+
+  constructor(spec: NamespaceFilterSpec, client: MongoClient) {
+    this.#spec = spec;
+    this.#client = client;
+  }
+
+  get coversEverything(): boolean {
+    return this.#spec.include.length === 0 && this.#spec.exclude.length === 0;
+  }
+
+  /** Whether the collection or view is covered; buckets count as their time-series collection. */
+  async covers({ db, coll }: Namespace): Promise<boolean> {
+    const name = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
+    const { include, exclude } = this.#spec;
+    const isIncluded = include.length === 0 || (await this.#anyMatches(include, db, name));
+    return isIncluded && !(await this.#anyMatches(exclude, db, name));
+  }
+
+  /** Whether any collection of the database could be covered; spares listing databases that cannot. */
+  async mayCoverDatabase(db: string): Promise<boolean> {
+    const { include, exclude } = this.#spec;
+    for (const entry of exclude) {
+      const isWhole = entry.collections === undefined && entry.collectionsRegex === undefined;
+      if (isWhole && (await this.#matchesDatabase(entry, db))) return false;
+    }
+    if (include.length === 0) return true;
+    for (const entry of include) if (await this.#matchesDatabase(entry, db)) return true;
+    return false;
+  }
+
+  async #anyMatches(entries: readonly FilterEntry[], db: string, coll: string): Promise<boolean> {
+    for (const entry of entries) {
+      if ((await this.#matchesDatabase(entry, db)) && (await this.#matchesCollection(entry, coll))) return true;
+    }
+    return false;
+  }
+
+  async #matchesDatabase(entry: FilterEntry, db: string): Promise<boolean> {
+    if (entry.databaseRegex !== undefined) return await this.#matches(entry.databaseRegex, db);
+    return entry.database === db;
+  }
+
+  async #matchesCollection(entry: FilterEntry, coll: string): Promise<boolean> {
+    if (entry.collections !== undefined) return entry.collections.includes(coll);
+    if (entry.collectionsRegex !== undefined) return await this.#matches(entry.collectionsRegex, coll);
+    return true;
+  }
+
+  async #matches({ pattern, options = '' }: RegexPattern, text: string): Promise<boolean> {
+    const key = JSON.stringify([pattern, options, text]);
+    let answer = this.#answers.get(key);
+    if (answer === undefined) {
+      answer = meansTheSameEverywhere(pattern, options, text)
+        ? new RegExp(pattern, options).test(text)
+        : await askServer(this.#client, pattern, options, text);
+      this.#answers.set(key, answer);
+    }
+    return answer;
+  }
+}
+
+/** Plain ASCII patterns without escapes, groups that say more than `(`, or POSIX classes are alike in PCRE. */
+function meansTheSameEverywhere(pattern: string, options: string, text: string): boolean {
+  const isPlain = /^[\w\-./:$^|()*+?[\] ]*$/.test(pattern) && !/\(\?|\(\*|\[\[|[*+?]\+|\[\]|\[\^\]/.test(pattern);
+  return isPlain && (options === '' || options === 'i') && /^[\x20-\x7e]*$/.test(text);
+}
+
+/** `listDatabases` with an expression works on every version and needs no collection to run on. */
+async function askServer(client: MongoClient, pattern: string, options: string, text: string): Promise<boolean> {
+  const expression = { $regexMatch: { input: { $literal: text }, regex: { $literal: pattern }, options } };
+  const { databases } = await client.db('admin').command({
+    listDatabases: 1,
+    nameOnly: true,
+    filter: { name: 'admin', $expr: expression },
+  });
+  return databases.length > 0;
+}

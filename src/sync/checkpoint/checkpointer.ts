@@ -1,0 +1,109 @@
+/**
+ * Writes down, about once a second, how far the sync has come, so that a restarted engine goes on from there.
+ *
+ * Documents are written with `w: 1`, so what is claimed must first be known to be on a majority (correctness rule 12).
+ * Replication is in order: one majority write that the same primary acknowledges in the same term as all writes before
+ * proves it for all of them. Only then is the claim stored.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { decodeExact } from '../../mongo/bson/exact.ts';
+import { type ClusterTime, clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
+import { BSON, type Document, Timestamp } from '../../mongo/driver.ts';
+import { metadataDatabase } from '../../mongo/namespace.ts';
+import { documentSequence, runRaw } from '../../mongo/raw.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { CopyRange } from '../copy/copy-range.ts';
+import type { RangeStore } from '../copy/range-store.ts';
+import type { StreamPosition } from '../follow/change-stream.ts';
+import type { SyncContext } from '../sync-context.ts';
+import type { Metadata } from './metadata.ts';
+
+const everyMs = 1_000;
+const checkpointId = 'checkpoint';
+
+/** What a checkpoint is made of; asked for at the moment of writing. */
+export interface CheckpointSources {
+  readonly position: () => StreamPosition;
+  readonly ranges: () => readonly CopyRange[];
+}
+
+export class Checkpointer {
+  readonly #context: SyncContext;
+  readonly #rangeStore: RangeStore;
+  readonly #sources: CheckpointSources;
+  readonly #storedRanges = new Map<string, number>();
+  readonly #storedStates = new Map<CollectionEntry, string>();
+  #durable: ClusterTime = 0n;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(context: SyncContext, rangeStore: RangeStore, sources: CheckpointSources) {
+    this.#context = context;
+    this.#rangeStore = rangeStore;
+    this.#sources = sources;
+  }
+
+  /** Everything at the source up to this time is on a majority of the destination. */
+  get durableTime(): ClusterTime {
+    return this.#durable;
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#context;
+    while (!signal.aborted) {
+      await delay(everyMs, undefined, { signal }).catch(() => {});
+      if (!signal.aborted) await this.write();
+    }
+  }
+
+  /** Writes a checkpoint now; when it returns, what was applied before the call is durable. */
+  async write(): Promise<void> {
+    const before = this.#writing;
+    this.#writing = before.catch(() => {}).then(async () => await this.#write());
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const position = this.#sources.position();
+    const ranges = this.#sources.ranges().filter((range) => this.#storedRanges.get(range.id) !== range.documents);
+    const rangeCopies = ranges.map((range) => ({ ...range }));
+    // Held events are behind the position already: until they are applied the collection has to count as being copied.
+    const changed = this.#context.catalog.entries.filter(
+      (entry) => entry.held.isEmpty && this.#storedStates.get(entry) !== entry.state,
+    );
+    const states = changed.map((entry) => ({ entry, state: entry.state }));
+    await this.#proveMajority();
+    await this.#rangeStore.save(rangeCopies);
+    for (const { id, documents } of rangeCopies) this.#storedRanges.set(id, documents);
+    if (changed.length > 0) await this.#context.entries.save(changed);
+    for (const { entry, state } of states) this.#storedStates.set(entry, state);
+    await this.#savePosition(position);
+    this.#durable = position.time;
+  }
+
+  /** Fails with `TermChangedError` when writes so far may have been acknowledged by a primary that is no longer one. */
+  async #proveMajority(): Promise<void> {
+    const { destination, writer, lease } = this.#context;
+    const statement = BSON.serialize({ q: { _id: 'barrier' }, u: { $inc: { count: 1 } }, upsert: true });
+    const command = {
+      update: 'engine',
+      updates: documentSequence('updates', Buffer.from(statement)),
+      writeConcern: { w: 'majority', j: true },
+      maxTimeMS: Math.max(1, Math.floor(lease.remainingMs())),
+    };
+    const { bytes } = await runRaw(destination.client, metadataDatabase, command);
+    writer.observeTerm(bytes);
+  }
+
+  async #savePosition({ token, time }: StreamPosition): Promise<void> {
+    const fields: Document = { time: timestampOf(time), token: token === undefined ? null : decodeExact(token) };
+    await this.#context.metadata.set('engine', checkpointId, this.#context.lease.token, fields);
+  }
+}
+
+/** Where an earlier engine had come to; `undefined` when there was none. */
+export async function readCheckpoint(metadata: Metadata): Promise<StreamPosition | undefined> {
+  const stored = await metadata.read<{ time: Timestamp; token: Document | null }>('engine', checkpointId);
+  if (!(stored?.time instanceof Timestamp)) return undefined;
+  const token = stored.token === null ? undefined : Buffer.from(BSON.serialize(stored.token));
+  return { token, time: clusterTimeOf(stored.time) };
+}

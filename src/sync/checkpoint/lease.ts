@@ -1,0 +1,173 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../../lib/errors.ts';
+import type { Document } from '../../mongo/driver.ts';
+import { FencedOffError, type Metadata, type MetadataDocument } from './metadata.ts';
+
+/** Who runs the engine, for people who meet the lease. */
+export interface LeaseHolder {
+  readonly host: string;
+  readonly pid: number;
+  /** Where its HTTP API listens. */
+  readonly url: string;
+  readonly instance: string;
+  readonly version: string;
+}
+
+interface LeaseDocument extends MetadataDocument {
+  holder: LeaseHolder;
+  expiresAt: Date;
+  acquiredAt: Date;
+}
+
+/** Long enough for a slow election, short enough to wait for after a crash. */
+export const defaultLeaseMs = 10_000;
+const leaseId = 'lease';
+
+/**
+ * The right to write to the destination, for one engine at a time: a document with an expiry in the server's clock
+ * and a token that grows with every holder. Document writes cannot be made conditional on it, so the holder asks
+ * `remainingMs` right before each send and bounds the send's time by it.
+ */
+export class Lease {
+  readonly #metadata: Metadata;
+  readonly token: number;
+  readonly #holder: LeaseHolder;
+  /** In this process' monotonic clock, counted from before the request was sent: never later than the server's. */
+  #validUntil: number;
+  readonly #durationMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #lost: Error | undefined;
+
+  private constructor(metadata: Metadata, holder: LeaseHolder, token: number, validUntil: number, durationMs: number) {
+    this.#metadata = metadata;
+    this.#holder = holder;
+    this.token = token;
+    this.#validUntil = validUntil;
+    this.#durationMs = durationMs;
+  }
+
+  /**
+   * Takes the lease, waiting for an earlier one to run out.
+   * @throws EngineError GW911 when another engine goes on renewing it
+   */
+  static async acquire(
+    metadata: Metadata,
+    holder: LeaseHolder,
+    signal: AbortSignal,
+    durationMs = defaultLeaseMs,
+  ): Promise<Lease> {
+    const giveUpAt = performance.now() + 3 * durationMs;
+    for (;;) {
+      signal.throwIfAborted();
+      const askedAt = performance.now();
+      const taken = await tryAcquire(metadata, holder, durationMs);
+      if (taken !== undefined) {
+        const lease = new Lease(metadata, holder, taken.fence, askedAt + durationMs, durationMs);
+        lease.#renewRegularly();
+        return lease;
+      }
+      const current = await metadata.read<LeaseDocument>('engine', leaseId);
+      if (performance.now() > giveUpAt && current !== undefined) throw heldByAnother(current);
+      await delay(250, undefined, { signal });
+    }
+  }
+
+  /** Milliseconds for which writing is still allowed; throws when there are none. */
+  remainingMs(): number {
+    const remaining = this.#validUntil - performance.now();
+    // Over is over: a renewal that comes through late would only keep the next holder waiting, who may be ourselves.
+    if (remaining <= 0) this.end();
+    if (this.#lost !== undefined) throw this.#lost;
+    return remaining;
+  }
+
+  /** Stops renewing it: it runs out by itself. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#lost ??= new LeaseExpiredError();
+  }
+
+  /** Lets the next engine take over at once. */
+  async release(): Promise<void> {
+    const wasLost = this.#lost !== undefined;
+    this.end();
+    if (wasLost) return;
+    await this.#metadata
+      .collection('engine')
+      .updateOne({ _id: leaseId, fence: this.token }, { $set: { expiresAt: new Date(0) } })
+      .catch(() => {});
+  }
+
+  #renewRegularly(): void {
+    this.#timer = setTimeout(() => {
+      void this.#renew().finally(() => {
+        if (this.#lost === undefined) this.#renewRegularly();
+      });
+    }, this.#durationMs / 4);
+    this.#timer.unref();
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#lost !== undefined) return;
+    const askedAt = performance.now();
+    try {
+      const { matchedCount } = await this.#metadata
+        .collection('engine')
+        .updateOne({ _id: leaseId, fence: this.token }, [expiry(this.#holder, this.#durationMs)], {
+          writeConcern: { w: 'majority' },
+        });
+      if (matchedCount === 0) this.#lost ??= new FencedOffError('the lease has a new holder');
+      else this.#validUntil = askedAt + this.#durationMs;
+    } catch {
+      // Not renewed: the lease runs out by itself, and the next attempt may well come through before.
+    }
+  }
+}
+
+/** The lease could not be renewed in time, as after a network cut or a stopped process; it may be taken anew. */
+export class LeaseExpiredError extends Error {
+  constructor() {
+    super('The lease on the destination ran out before it could be renewed');
+  }
+}
+
+function expiry(holder: LeaseHolder, durationMs: number): Document {
+  return { $set: { holder: { $literal: holder }, expiresAt: { $add: ['$$NOW', durationMs] } } };
+}
+
+async function tryAcquire(
+  metadata: Metadata,
+  holder: LeaseHolder,
+  durationMs: number,
+): Promise<LeaseDocument | undefined> {
+  const collection = metadata.collection('engine');
+  await collection
+    .updateOne({ _id: leaseId }, { $setOnInsert: { fence: 0, expiresAt: new Date(0) } }, { upsert: true })
+    .catch((error: { code?: number }) => {
+      if (error.code !== 11000) throw error;
+    });
+  const found = await collection.findOneAndUpdate(
+    { _id: leaseId, $expr: { $lt: ['$expiresAt', '$$NOW'] } },
+    [expiry(holder, durationMs), { $set: { fence: { $add: ['$fence', 1] }, acquiredAt: '$$NOW' } }],
+    { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
+  );
+  return (found as LeaseDocument | null) ?? undefined;
+}
+
+function heldByAnother({ holder, acquiredAt }: LeaseDocument): EngineError {
+  return new EngineError('GW911', {
+    summary: `The destination is held by another sync engine (pid ${holder.pid} on ${holder.host}, since ${acquiredAt.toISOString()})`,
+    hint: `Ask that engine: ${holder.url}/api/v1/progress; stop it before starting another`,
+    context: { holder },
+  });
+}
+
+/** The engine that holds or last held the destination, and whether its lease is still running. */
+export async function readLease(
+  metadata: Metadata,
+): Promise<{ holder: LeaseHolder; expiresAt: Date; acquiredAt: Date; token: number } | undefined> {
+  const found = await metadata.read<LeaseDocument>('engine', leaseId);
+  if (found?.holder === undefined) return undefined;
+  const { holder, expiresAt, acquiredAt, fence } = found;
+  return { holder, expiresAt, acquiredAt, token: fence };
+}

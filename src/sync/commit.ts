@@ -1,0 +1,63 @@
+/**
+ * The end of a sync: everything up to a mark in the source's own clock is applied, the catalogue is compared once more,
+ * and the destination is made ready for writers. The source must not be written to meanwhile; whether it is, is watched.
+ */
+import { EngineError } from '../lib/errors.ts';
+import { type ClusterTime, clusterTimeOf } from '../mongo/cluster-time.ts';
+import type { MongoClient, Timestamp } from '../mongo/driver.ts';
+import { isPermission } from '../mongo/failures.ts';
+import { takeInAll } from './follow/unseen-ddl.ts';
+import {
+  type Constraint,
+  listConstraints,
+  prepareUniqueness,
+  releaseUniqueness,
+  storeConstraints,
+} from './indexes/constraints.ts';
+import type { CommitMode } from './run-record.ts';
+import { sourceTimeNow } from './source-time.ts';
+import type { SyncRun } from './sync-run.ts';
+
+/**
+ * A point in the source's clock behind every write so far. A no-op is written there, so that the stream moves past the
+ * point on an idle source too; a user who may not do that waits for the server's own no-op, up to ten seconds.
+ */
+export async function markSource(client: MongoClient): Promise<ClusterTime> {
+  try {
+    const { operationTime } = await client.db('admin').command({ appendOplogNote: 1, data: { godwit: 'mark' } });
+    return clusterTimeOf(operationTime as Timestamp);
+  } catch (error) {
+    if (!isPermission(error)) throw error;
+    return await sourceTimeNow(client);
+  }
+}
+
+/**
+ * Brings the destination to where writes may be allowed.
+ * @throws EngineError GW924 or GW925, after which the sync follows on as before
+ */
+export async function prepareCommit(run: SyncRun, { isDetaching }: CommitMode): Promise<readonly Constraint[]> {
+  const { context, follower, checkpointer } = run;
+  const mark = await markSource(context.source.client);
+  await follower.whenApplied(mark);
+  const changesAtMark = follower.changesInScope;
+  if (!context.source.facts.canCompareUuid) await takeInAll(context);
+  for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
+  for (const db of new Set(context.catalog.entries.map(({ source }) => source.db)))
+    context.catalogSync.viewsChanged(db);
+  await context.catalogSync.whenAllIdle();
+  const constraints = await listConstraints(context);
+  await prepareUniqueness(context.destination.client, constraints);
+  await follower.whenApplied(await markSource(context.source.client));
+  if (!isDetaching && follower.changesInScope !== changesAtMark) {
+    await releaseUniqueness(context.destination.client, constraints);
+    throw new EngineError('GW925', {
+      summary: 'The source was written to while the sync was being committed',
+      detail: `${follower.changesInScope - changesAtMark} changes came after the mark; users with bypassWriteBlockingMode (root, restore) are not stopped by a write block`,
+      hint: 'Stop the writers, then commit again; the sync follows on, nothing is lost',
+    });
+  }
+  await checkpointer.write();
+  await storeConstraints(context.metadata, context.lease.token, constraints);
+  return constraints;
+}

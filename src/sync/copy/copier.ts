@@ -1,0 +1,199 @@
+/**
+ * Copies the collections that are not live yet: several ranges at a time, of one collection or of many, largest first.
+ * Collections that come into scope later are added while it runs.
+ */
+import { Semaphore } from '../../lib/semaphore.ts';
+import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
+import { isCursorLost } from '../../mongo/failures.ts';
+import { findByUuid } from '../catalog/catalog-sync.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
+import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
+import type { SyncContext } from '../sync-context.ts';
+import { type CollectionSize, collectionSize } from './collection-size.ts';
+import { type CopyRange, copyRange } from './copy-range.ts';
+import { partition } from './partition.ts';
+import type { RangeStore } from './range-store.ts';
+
+/** A range is the unit of restart and of parallel work: small enough to be many, large enough to be worth its start. */
+const targetRangeBytes = 64_000_000;
+const maxRangesPerCollection = 2_000;
+const preparedAtOnce = 8;
+
+export class Copier {
+  readonly #context: SyncContext;
+  readonly #store: RangeStore;
+  readonly #parallelism: number;
+  readonly #rangeSlots: Semaphore;
+  readonly #preparing = new Semaphore(preparedAtOnce);
+  /** A time at or after everything that the follower has seen: what is read from then on needs none of it. */
+  readonly #sourceTime: () => ClusterTime;
+  readonly #onError: (error: unknown) => void;
+  readonly #ranges = new Map<CollectionEntry, readonly CopyRange[]>();
+  readonly #jobs = new Set<Promise<void>>();
+
+  constructor(
+    context: SyncContext,
+    store: RangeStore,
+    options: {
+      readonly parallelism: number;
+      readonly sourceTime: () => ClusterTime;
+      /** Gets what goes wrong, to end the run. */
+      readonly onError: (error: unknown) => void;
+    },
+  ) {
+    this.#context = context;
+    this.#store = store;
+    this.#parallelism = options.parallelism;
+    this.#rangeSlots = new Semaphore(options.parallelism);
+    this.#sourceTime = options.sourceTime;
+    this.#onError = options.onError;
+  }
+
+  /** Ranges that are being copied or wait for it, for the checkpoint. */
+  get openRanges(): readonly CopyRange[] {
+    return [...this.#ranges.values()].flat();
+  }
+
+  get isIdle(): boolean {
+    return this.#jobs.size === 0;
+  }
+
+  /** Takes up what an earlier run left, and everything that is still pending. */
+  async addAll(entries: readonly CollectionEntry[]): Promise<void> {
+    const stored = await this.#store.load((uuid) => this.#context.catalog.byUuid(uuid));
+    const open = entries.filter(({ state }) => state !== 'live');
+    const sized = await Promise.all(open.map(async (entry) => ({ entry, size: await this.#sizeOf(entry) })));
+    sized.sort((a, b) => b.size.bytes - a.size.bytes);
+    for (const { entry, size } of sized) this.#start(entry, size, stored.get(entry.uuid));
+  }
+
+  /** Copies one more collection. */
+  add(entry: CollectionEntry): void {
+    const job = this.#sizeOf(entry).then((size) => this.#start(entry, size, undefined));
+    job.catch(this.#onError);
+  }
+
+  async whenIdle(): Promise<void> {
+    while (this.#jobs.size > 0) await Promise.all(this.#jobs);
+  }
+
+  async #sizeOf(entry: CollectionEntry): Promise<CollectionSize> {
+    const { source } = this.#context;
+    const size = await this.#preparing.run(async () => await collectionSize(source.client, entry.source));
+    this.#context.statistics.expect(entry, size);
+    return size;
+  }
+
+  #start(entry: CollectionEntry, size: CollectionSize, stored: readonly CopyRange[] | undefined): void {
+    const job = this.#copy(entry, size, stored)
+      .catch((error: unknown) => {
+        if (!this.#context.signal.aborted) this.#onError(error);
+      })
+      .finally(() => this.#jobs.delete(job));
+    this.#jobs.add(job);
+  }
+
+  async #copy(entry: CollectionEntry, size: CollectionSize, stored: readonly CopyRange[] | undefined): Promise<void> {
+    const averageBytes = size.documents === 0 ? 1_000 : size.bytes / size.documents;
+    try {
+      const ranges = await this.#rangesOf(entry, size, stored);
+      this.#ranges.set(entry, ranges);
+      await this.#begin(entry);
+      // Read after everything that was dropped while the collection was pending.
+      const readAfter = this.#sourceTime();
+      const times = await Promise.all(
+        ranges.filter(({ isDone }) => !isDone).map((range) => this.#copyOne(range, readAfter, averageBytes)),
+      );
+      await this.#finish(entry, times.reduce(laterOf, laterOf(readAfter, this.#sourceTime())));
+    } catch (error) {
+      if (!(error instanceof CollectionGoneError)) throw error;
+      entry.isGoneFromSource = true;
+      this.#ranges.delete(entry);
+    }
+  }
+
+  async #copyOne(range: CopyRange, readAfter: ClusterTime, averageBytes: number): Promise<ClusterTime> {
+    return await this.#rangeSlots.run(async () => {
+      this.#context.signal.throwIfAborted();
+      for (;;) {
+        try {
+          return await copyRange(this.#context, range, readAfter, averageBytes);
+        } catch (error) {
+          if (range.entry.kind !== 'capped' || !isCursorLost(error)) throw error;
+          await this.#emptyDestination(range);
+        }
+      }
+    });
+  }
+
+  /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
+  async #emptyDestination(range: CopyRange): Promise<void> {
+    const { entry } = range;
+    const listed = await findByUuid(this.#context, entry);
+    if (listed === undefined) throw new CollectionGoneError(entry.source);
+    await dropCollection(this.#context.destination.client, entry.destination);
+    await createCollection(this.#context.destination.client, entry.destination, listed.options);
+    range.last = undefined;
+    range.documents = 0;
+    range.bytes = 0;
+  }
+
+  async #rangesOf(
+    entry: CollectionEntry,
+    size: CollectionSize,
+    stored: readonly CopyRange[] | undefined,
+  ): Promise<readonly CopyRange[]> {
+    if (stored !== undefined && entry.kind !== 'capped') {
+      for (const { documents, bytes } of stored) this.#context.statistics.copied(entry, documents, bytes);
+      return stored;
+    }
+    const { source } = this.#context;
+    const spans = await this.#preparing.run(
+      async () =>
+        await readByUuid(
+          source,
+          entry,
+          async (namespace) => await partition(source.client, namespace, this.#rangeCount(entry, size)),
+        ),
+    );
+    const ranges = spans.map(({ min, max }, index) => ({
+      id: `${entry.uuid}:${String(index).padStart(5, '0')}`,
+      entry,
+      min,
+      max,
+      last: undefined,
+      isDone: false,
+      documents: 0,
+      bytes: 0,
+    }));
+    return ranges;
+  }
+
+  #rangeCount({ kind }: CollectionEntry, { bytes, documents }: CollectionSize): number {
+    if (kind === 'capped' || documents < 1_000) return 1;
+    const byBytes = Math.ceil(bytes / targetRangeBytes);
+    const toShare = bytes > targetRangeBytes / 4 ? this.#parallelism : 1;
+    return Math.min(maxRangesPerCollection, Math.max(byBytes, toShare));
+  }
+
+  /** From here on events are applied beside the copy; durable before the first insert (see `CopyState`). */
+  async #begin(entry: CollectionEntry): Promise<void> {
+    const ranges = this.#ranges.get(entry)!;
+    const [first] = ranges;
+    if (entry.kind === 'capped' && entry.state === 'copying') await this.#emptyDestination(first!);
+    await this.#store.save(ranges);
+    if (entry.state === 'copying') return;
+    entry.state = 'copying';
+    await this.#context.entries.save([entry]);
+  }
+
+  async #finish(entry: CollectionEntry, readUntil: ClusterTime): Promise<void> {
+    if (entry.isGoneFromSource) return;
+    entry.extendOverlap(readUntil);
+    entry.state = 'live';
+    this.#ranges.delete(entry);
+    this.#context.statistics.finished(entry);
+    this.#context.catalogSync.optionsChanged(entry);
+  }
+}

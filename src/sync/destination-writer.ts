@@ -1,0 +1,150 @@
+/**
+ * The one place through which documents reach the destination. It sees to it that
+ * - nothing is sent without the lease, nor runs longer than it (correctness rule 13);
+ * - a change of the primary's term is noticed before anything is called durable (rule 12).
+ *
+ * Commands are sent once. Whoever sends them decides what a failure means.
+ */
+
+import { Semaphore } from '../lib/semaphore.ts';
+import { bsonType, findElement } from '../mongo/bson/walk.ts';
+import { BSON, type ClientSession, type MongoClient } from '../mongo/driver.ts';
+import type { Namespace } from '../mongo/namespace.ts';
+import { documentSequence, runRaw } from '../mongo/raw.ts';
+import type { Lease } from './checkpoint/lease.ts';
+
+/** One statement that the server refused, by its place in the command. */
+export interface WriteFailure {
+  readonly index: number;
+  readonly code: number;
+  readonly message: string;
+  /** The refused key is `_id` itself and no other unique index. */
+  readonly isDuplicateId: boolean;
+}
+
+export interface WriteResult {
+  /** Documents inserted, matched (upserts included) or deleted. */
+  readonly n: number;
+  readonly failures: readonly WriteFailure[];
+}
+
+export type WriteKind = 'insert' | 'update' | 'delete';
+
+/**
+ * The destination's primary changed, so writes that only it had acknowledged may be rolled back:
+ * everything since the last checkpoint has to be done again.
+ */
+export class TermChangedError extends Error {
+  constructor(before: number, after: number) {
+    super(`The destination elected a new primary (term ${before} became ${after}); going back to the last checkpoint`);
+  }
+}
+
+export interface DestinationWriterOptions {
+  readonly client: MongoClient;
+  readonly lease: Lease;
+  /** Commands under way at once. */
+  readonly parallelism: number;
+  /** Behind a mongos replies carry no term: each command then waits for a majority itself. */
+  readonly isSharded: boolean;
+}
+
+const sequenceField = { insert: 'documents', update: 'updates', delete: 'deletes' } as const;
+
+export class DestinationWriter {
+  readonly #options: DestinationWriterOptions;
+  readonly #slots: Semaphore;
+  readonly #idleSessions: ClientSession[];
+  readonly #sessions: readonly ClientSession[];
+  #term: number | undefined;
+
+  constructor(options: DestinationWriterOptions) {
+    this.#options = options;
+    this.#slots = new Semaphore(options.parallelism);
+    this.#sessions = Array.from({ length: options.parallelism }, () =>
+      options.client.startSession({ causalConsistency: false }),
+    );
+    this.#idleSessions = [...this.#sessions];
+  }
+
+  /**
+   * The ids of the server sessions that writes run under, so that what is left of them can be found and killed. They are
+   * not ended with the run: the driver would use them for something else.
+   */
+  get sessionIds(): readonly unknown[] {
+    return this.#sessions.map((session) => session.id!.id);
+  }
+
+  /** The term that all acknowledged writes so far belong to. */
+  get term(): number | undefined {
+    return this.#term;
+  }
+
+  /**
+   * Sends ready-made statements to one collection.
+   * @param statements BSON documents one behind the other, as `StatementWriter` makes them
+   */
+  async write(
+    kind: WriteKind,
+    { db, coll }: Namespace,
+    statements: Buffer,
+    options: { readonly ordered?: boolean } = {},
+  ): Promise<WriteResult> {
+    return await this.#slots.run(async () => {
+      const session = this.#idleSessions.pop()!;
+      try {
+        const command = {
+          [kind]: coll,
+          ordered: options.ordered ?? false,
+          ...(kind === 'delete' ? {} : { bypassDocumentValidation: true }),
+          [sequenceField[kind]]: documentSequence(sequenceField[kind], statements),
+          writeConcern: this.#options.isSharded ? { w: 'majority' } : { w: 1 },
+          maxTimeMS: Math.max(1, Math.floor(this.#options.lease.remainingMs())),
+        };
+        const { bytes } = await runRaw(this.#options.client, db, command, { session });
+        this.observeTerm(bytes);
+        return writeResult(bytes);
+      } finally {
+        this.#idleSessions.push(session);
+      }
+    });
+  }
+
+  /** Compares the term in a reply to a write with the one so far. */
+  observeTerm(reply: Buffer): void {
+    const opTime = findElement(reply, 0, 'opTime');
+    if (opTime?.type !== bsonType.object) return;
+    const element = findElement(reply, opTime.start, 't');
+    if (element === undefined) return;
+    const term =
+      element.type === bsonType.int64 ? Number(reply.readBigInt64LE(element.start)) : reply.readInt32LE(element.start);
+    this.#term ??= term;
+    if (term !== this.#term) throw new TermChangedError(this.#term, term);
+  }
+}
+
+function writeResult(reply: Buffer): WriteResult {
+  const n = reply.readInt32LE(findElement(reply, 0, 'n')!.start);
+  if (findElement(reply, 0, 'writeErrors') === undefined) return { n, failures: [] };
+  const { writeErrors } = BSON.deserialize(reply) as { writeErrors: RawWriteError[] };
+  return { n, failures: writeErrors.map(writeFailure) };
+}
+
+interface RawWriteError {
+  readonly index: number;
+  readonly code: number;
+  readonly errmsg?: string;
+  readonly keyPattern?: Record<string, unknown>;
+}
+
+function writeFailure({ index, code, errmsg = '', keyPattern }: RawWriteError): WriteFailure {
+  const isDuplicate = code === 11000;
+  // Servers before 4.4 leave out the pattern; their message names the index.
+  const isIdPattern = keyPattern === undefined ? / index: _id_/.test(errmsg) : isOnlyId(keyPattern);
+  return { index, code, message: errmsg, isDuplicateId: isDuplicate && isIdPattern };
+}
+
+function isOnlyId(keyPattern: Record<string, unknown>): boolean {
+  const names = Object.keys(keyPattern);
+  return names.length === 1 && names[0] === '_id';
+}

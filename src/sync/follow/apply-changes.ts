@@ -1,0 +1,204 @@
+/**
+ * Carries out changes on the destination: first those that the events tell exactly, many at a time in any order,
+ * then the present state of the documents for which they do not.
+ */
+import { idKey } from '../../mongo/bson/id-key.ts';
+import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
+import { StatementWriter } from '../../mongo/bson/statements.ts';
+import type { BsonValue } from '../../mongo/bson/value.ts';
+import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
+import { type CollectionEntry, FetchedTimes } from '../catalog/collection-entry.ts';
+import { documentRefused } from '../copy/copy-range.ts';
+import type { WriteKind } from '../destination-writer.ts';
+import type { SyncContext } from '../sync-context.ts';
+import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
+import { type FetchResult, fetchDocuments } from './fetch-documents.ts';
+import type { TouchRequest } from './touches.ts';
+
+/** Statements in one command: larger ones make the server hold locks and memory longer without being faster. */
+const maxStatements = 1_000;
+const maxCommandBytes = 4_000_000;
+const maxFetchIds = 500;
+
+/** Applies what is left of the batches; they must be of different collections. */
+export async function applyBatches(
+  context: SyncContext,
+  batches: readonly EventBatch[],
+  readAfter: ClusterTime,
+): Promise<void> {
+  await Promise.all(batches.map((batch) => applyBatch(context, batch, readAfter)));
+}
+
+/** Brings documents to their present state on the source. */
+export async function applyTouches(
+  context: SyncContext,
+  requests: readonly TouchRequest[],
+  readAfter: ClusterTime,
+): Promise<void> {
+  const byEntry = new Map<CollectionEntry, BsonValue[]>();
+  for (const { entry, ids } of requests) byEntry.set(entry, [...(byEntry.get(entry) ?? []), ...ids]);
+  await Promise.all([...byEntry].map(([entry, ids]) => touchDocuments(context, entry, ids, readAfter)));
+}
+
+async function applyBatch(context: SyncContext, batch: EventBatch, readAfter: ClusterTime): Promise<void> {
+  const { entry } = batch;
+  const commands = new CommandBuilder();
+  const touched: BsonValue[] = [];
+  const changed: BsonValue[] = [];
+  let latest: ClusterTime = 0n;
+  for (const change of batch.resolve()) {
+    if (change.action === 'touch') touched.push(...change.ids);
+    else commands.add(change);
+    changed.push(...change.ids);
+    latest = laterOf(latest, change.event.time);
+    context.statistics.changed(entry, change.action);
+  }
+  await beforeDeleting(entry, commands.deletedIds);
+  const unsettled = await Promise.all(commands.finish().map((command) => send(context, entry, command)));
+  touched.push(...unsettled.flat());
+  if (touched.length > 0) await touchDocuments(context, entry, touched, readAfter);
+  if (changed.length > 0) context.onApplied?.(entry, changed, latest);
+}
+
+/** See `RecentDeletes`: the copier must not bring back what is deleted now. */
+async function beforeDeleting(entry: CollectionEntry, ids: readonly BsonValue[]): Promise<void> {
+  if (entry.state !== 'copying' || ids.length === 0) return;
+  for (const id of ids) entry.recentDeletes.record(idKey(id, entry.hasCollation));
+  await entry.insertsSettled();
+}
+
+/** Statements of one kind, and whose documents they are about. */
+interface Command {
+  readonly kind: WriteKind;
+  readonly statements: Buffer;
+  readonly ids: readonly BsonValue[];
+}
+
+class CommandBuilder {
+  readonly deletedIds: BsonValue[] = [];
+  readonly #open = new Map<WriteKind, { writer: StatementWriter; ids: BsonValue[] }>();
+  readonly #finished: Command[] = [];
+
+  add({ action, event }: PendingChange): void {
+    const { id, buffer, start, end } = event;
+    if (action === 'delete') this.delete(id);
+    else if (action === 'delta') this.#begin('update', id).delta(id, buffer, start, end);
+    else if (action === 'insert' && peculiarityOf(buffer, start) !== 'emptyTimestamp') {
+      this.#begin('insert', id).document(buffer, start, end);
+    } else this.replace(id, buffer, start, end);
+  }
+
+  delete(id: BsonValue): void {
+    this.deletedIds.push(id);
+    this.#begin('delete', id).deletion(id);
+  }
+
+  replace(id: BsonValue, buffer: Buffer, start: number, end: number): void {
+    const writer = this.#begin('update', id);
+    if (peculiarityOf(buffer, start) === 'none') writer.replacement(id, buffer, start, end);
+    else writer.literalReplacement(id, buffer, start, end);
+  }
+
+  finish(): readonly Command[] {
+    for (const kind of this.#open.keys()) this.#close(kind);
+    return this.#finished;
+  }
+
+  #begin(kind: WriteKind, id: BsonValue): StatementWriter {
+    const open = this.#open.get(kind);
+    if (open !== undefined && (open.ids.length >= maxStatements || open.writer.byteLength >= maxCommandBytes)) {
+      this.#close(kind);
+    }
+    let current = this.#open.get(kind);
+    if (current === undefined) {
+      current = { writer: new StatementWriter(), ids: [] };
+      this.#open.set(kind, current);
+    }
+    current.ids.push(id);
+    return current.writer;
+  }
+
+  #close(kind: WriteKind): void {
+    const { writer, ids } = this.#open.get(kind)!;
+    this.#open.delete(kind);
+    this.#finished.push({ kind, statements: writer.finish(), ids });
+  }
+}
+
+/** Returns the `_id`s for which the command did not do what it was meant to: their documents have to be fetched. */
+async function send(context: SyncContext, entry: CollectionEntry, command: Command): Promise<readonly BsonValue[]> {
+  const { kind, statements, ids } = command;
+  const { n, failures } = await context.writer.write(kind, entry.destination, statements);
+  if (kind === 'delete') return failures.map(({ index }) => ids[index]!);
+  // An update that matches nothing is a lost document until proven otherwise, and the reply does not say which one.
+  if (kind === 'update' && n + failures.length < ids.length) return ids;
+  return failures.map(({ index }) => ids[index]!);
+}
+
+/** Brings documents of one collection to their present state on the source. */
+export async function touchDocuments(
+  context: SyncContext,
+  entry: CollectionEntry,
+  ids: readonly BsonValue[],
+  readAfter: ClusterTime,
+): Promise<void> {
+  const distinct = [...new Map(ids.map((id) => [exactKey(id), id])).values()];
+  const parts: BsonValue[][] = [];
+  for (let at = 0; at < distinct.length; at += maxFetchIds) parts.push(distinct.slice(at, at + maxFetchIds));
+  const twins = equalInValue(distinct, entry.hasCollation);
+  await Promise.all(parts.map((part) => refresh(context, entry, part, twins, readAfter)));
+}
+
+/** Keys under which several different `_id`s were asked for: 1 and 1.0, or two spellings under a collation. */
+function equalInValue(ids: readonly BsonValue[], hasCollation: boolean): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const id of ids) {
+    const key = idKey(id, hasCollation);
+    if (seen.has(key)) twice.add(key);
+    seen.add(key);
+  }
+  return twice;
+}
+
+async function refresh(
+  context: SyncContext,
+  entry: CollectionEntry,
+  ids: readonly BsonValue[],
+  twins: ReadonlySet<string>,
+  readAfter: ClusterTime,
+): Promise<void> {
+  const fetched = await fetchDocuments(context, entry, ids, readAfter);
+  if (fetched === undefined) return;
+  // A destination document under an equal but different _id cannot be replaced, only removed and inserted.
+  const removals = new CommandBuilder();
+  for (const id of fetched.missing) if (entry.kind !== 'capped') removals.delete(id);
+  for (const { id } of fetched.found) if (twins.has(idKey(id, entry.hasCollation))) removals.delete(id);
+  await beforeDeleting(entry, removals.deletedIds);
+  await sendAll(context, entry, removals);
+  const replacements = new CommandBuilder();
+  for (const { id, buffer, start, end } of fetched.found) replacements.replace(id, buffer, start, end);
+  await sendAll(context, entry, replacements);
+  remember(entry, ids, fetched, readAfter);
+}
+
+async function sendAll(context: SyncContext, entry: CollectionEntry, commands: CommandBuilder): Promise<void> {
+  await Promise.all(
+    commands.finish().map(async ({ kind, statements, ids }) => {
+      const { failures } = await context.writer.write(kind, entry.destination, statements);
+      const [failure] = failures;
+      if (failure !== undefined) throw documentRefused(entry, ids[failure.index]!, failure);
+    }),
+  );
+}
+
+function remember(
+  entry: CollectionEntry,
+  ids: readonly BsonValue[],
+  { found, readUntil }: FetchResult,
+  readAfter: ClusterTime,
+): void {
+  for (const id of ids) entry.fetched.set(exactKey(id), readAfter, readUntil);
+  for (const { id } of found) entry.fetched.set(exactKey(id), readAfter, readUntil);
+  if (entry.fetched.size > FetchedTimes.limit) entry.extendOverlap(entry.fetched.surrender());
+}

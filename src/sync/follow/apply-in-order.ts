@@ -1,0 +1,99 @@
+/**
+ * Changes of capped collections, which keep their documents in the order of insertion: one command after the other,
+ * in the order of the events (correctness rule 5).
+ */
+import { StatementWriter } from '../../mongo/bson/statements.ts';
+import type { BsonValue } from '../../mongo/bson/value.ts';
+import type { ClusterTime } from '../../mongo/cluster-time.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { SyncContext } from '../sync-context.ts';
+import { touchDocuments } from './apply-changes.ts';
+import type { DataEvent } from './change-event.ts';
+import { exactKey } from './event-batch.ts';
+import { type FetchedDocument, fetchDocuments } from './fetch-documents.ts';
+
+/** Applies the events of one capped collection; while its copy is under way they are held, for the end of it. */
+export async function applyInOrder(
+  context: SyncContext,
+  entry: CollectionEntry,
+  events: readonly DataEvent[],
+  readAfter: ClusterTime,
+): Promise<void> {
+  if (entry.state === 'pending') return;
+  if (entry.state === 'copying') return entry.held.add(events);
+  for (const run of runsOfOneKind([...entry.held.take(), ...events])) {
+    await applyRun(context, entry, run, readAfter);
+    context.onApplied?.(
+      entry,
+      run.map(({ id }) => id),
+      run.at(-1)!.time,
+    );
+  }
+}
+
+function runsOfOneKind(events: readonly DataEvent[]): readonly (readonly DataEvent[])[] {
+  const runs: DataEvent[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[0]!.kind === event.kind && last.length < 1_000) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+async function applyRun(
+  context: SyncContext,
+  entry: CollectionEntry,
+  events: readonly DataEvent[],
+  readAfter: ClusterTime,
+): Promise<void> {
+  const { kind } = events[0]!;
+  const ids = events.map(({ id }) => id);
+  if (kind === 'insert') return await insert(context, entry, events, readAfter);
+  if (kind === 'delete') return await remove(context, entry, ids);
+  await touchDocuments(context, entry, ids, readAfter);
+}
+
+async function insert(
+  context: SyncContext,
+  entry: CollectionEntry,
+  events: readonly DataEvent[],
+  readAfter: ClusterTime,
+): Promise<void> {
+  const documents = await imagesOf(context, entry, events, readAfter);
+  if (documents.length === 0) return;
+  const writer = new StatementWriter();
+  for (const { buffer, start, end } of documents) writer.document(buffer, start, end);
+  const { failures } = await context.writer.write('insert', entry.destination, writer.finish());
+  const refused = failures.map(({ index }) => documents[index]!.id);
+  if (refused.length > 0) await touchDocuments(context, entry, refused, readAfter);
+}
+
+/**
+ * The documents to insert, in the order of the events. Some have to be looked up: those that the event does not show, and
+ * those that are told a second time, after a restart or from before the copy. Of the latter some may have fallen out at
+ * the old end meanwhile; inserting them would put them at the new end.
+ */
+async function imagesOf(
+  context: SyncContext,
+  entry: CollectionEntry,
+  events: readonly DataEvent[],
+  readAfter: ClusterTime,
+): Promise<readonly FetchedDocument[]> {
+  const uncertain = events.filter(({ time, start }) => start < 0 || time <= entry.overlapUntil);
+  if (uncertain.length === 0) return events;
+  const ids = uncertain.map(({ id }) => id);
+  const fetched = await fetchDocuments(context, entry, ids, readAfter);
+  const present = new Map(fetched?.found.map((document) => [exactKey(document.id), document]));
+  const looked = new Set(ids.map(exactKey));
+  return events.flatMap((event) => {
+    const key = exactKey(event.id);
+    return looked.has(key) ? (present.get(key) ?? []) : [event];
+  });
+}
+
+async function remove(context: SyncContext, entry: CollectionEntry, ids: readonly BsonValue[]): Promise<void> {
+  const writer = new StatementWriter();
+  for (const id of ids) writer.deletion(id);
+  await context.writer.write('delete', entry.destination, writer.finish());
+}

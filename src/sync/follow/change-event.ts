@@ -1,0 +1,134 @@
+import type { BsonValue } from '../../mongo/bson/value.ts';
+import { afterCString, bsonType, findElement, spells, valueLength } from '../../mongo/bson/walk.ts';
+import type { ClusterTime } from '../../mongo/cluster-time.ts';
+
+/** What all events of a change stream have; the buffer is the reply that the event came in. */
+interface EventBase {
+  readonly buffer: Buffer;
+  readonly time: ClusterTime;
+  /** Where in the buffer the resume token lies. */
+  readonly tokenStart: number;
+  readonly tokenEnd: number;
+  /**
+   * Which collection: its UUID's 16 bytes as a latin1 string, or `database.collection` from servers
+   * that do not tell the UUID (before 6.0).
+   */
+  readonly collectionKey: string;
+}
+
+export interface DataEvent extends EventBase {
+  readonly kind: 'insert' | 'update' | 'replace' | 'delete';
+  readonly id: BsonValue;
+  /** The full document of an insert or replace, the oplog's delta of an update; -1 where there is none. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Everything that is no change of one document: DDL, invalidation. */
+export interface OtherEvent extends EventBase {
+  readonly kind: 'other';
+  readonly operationType: string;
+  /** The whole event, for decoding. */
+  readonly eventStart: number;
+  readonly eventEnd: number;
+}
+
+export type ChangeEvent = DataEvent | OtherEvent;
+
+const none = -1;
+
+/** Reads the event's top level in one pass; embedded documents stay where they are. */
+export function parseChangeEvent(buffer: Buffer, eventStart: number, eventEnd: number): ChangeEvent {
+  let kind: ChangeEvent['kind'] = 'other';
+  let operationType = '';
+  let time = 0n;
+  let tokenStart = none;
+  let tokenEnd = none;
+  let collectionKey = '';
+  let namespaceStart = none;
+  let keyStart = none;
+  let documentStart = none;
+  let documentEnd = none;
+  let at = eventStart + 4;
+  while (buffer[at] !== 0) {
+    const type = buffer[at]!;
+    const nameStart = at + 1;
+    const start = afterCString(buffer, nameStart);
+    const end = start + valueLength(buffer, type, start);
+    switch (nameOf(buffer, nameStart, start - 1)) {
+      case 'operationType':
+        kind = kindOf(buffer, start, end);
+        if (kind === 'other') operationType = buffer.toString('utf8', start + 4, end - 1);
+        break;
+      case '_id':
+        tokenStart = start;
+        tokenEnd = end;
+        break;
+      case 'clusterTime':
+        time = buffer.readBigUInt64LE(start);
+        break;
+      case 'collectionUUID':
+        if (type === bsonType.binary) collectionKey = buffer.latin1Slice(start + 5, end);
+        break;
+      case 'ns':
+        namespaceStart = start;
+        break;
+      case 'documentKey':
+        keyStart = start;
+        break;
+      case 'fullDocument':
+      case 'rawUpdateDescription':
+        documentStart = start;
+        documentEnd = end;
+        break;
+      default:
+    }
+    at = end;
+  }
+  if (collectionKey === '' && namespaceStart !== none) collectionKey = namespaceKey(buffer, namespaceStart);
+  const base = { buffer, time, tokenStart, tokenEnd, collectionKey };
+  if (kind === 'other') return { ...base, kind, operationType, eventStart, eventEnd };
+  const id = findElement(buffer, keyStart, '_id');
+  if (id === undefined) throw new RangeError('A change event of a document holds no _id');
+  return { ...base, kind, id: { buffer, ...id }, start: documentStart, end: documentEnd };
+}
+
+/** The resume token's document, in bytes of its own. */
+export function tokenOf(event: ChangeEvent): Buffer {
+  return Buffer.from(event.buffer.subarray(event.tokenStart, event.tokenEnd));
+}
+
+const names = [
+  'operationType',
+  '_id',
+  'clusterTime',
+  'collectionUUID',
+  'ns',
+  'documentKey',
+  'fullDocument',
+  'rawUpdateDescription',
+] as const;
+const namesByLength = new Map<number, (typeof names)[number][]>();
+for (const name of names) namesByLength.set(name.length, [...(namesByLength.get(name.length) ?? []), name]);
+
+function nameOf(buffer: Buffer, start: number, end: number): (typeof names)[number] | undefined {
+  return namesByLength.get(end - start)?.find((name) => spells(buffer, start, end, name));
+}
+
+function kindOf(buffer: Buffer, start: number, end: number): ChangeEvent['kind'] {
+  const textStart = start + 4;
+  const textEnd = end - 1;
+  if (spells(buffer, textStart, textEnd, 'insert')) return 'insert';
+  if (spells(buffer, textStart, textEnd, 'update')) return 'update';
+  if (spells(buffer, textStart, textEnd, 'delete')) return 'delete';
+  if (spells(buffer, textStart, textEnd, 'replace')) return 'replace';
+  return 'other';
+}
+
+function namespaceKey(buffer: Buffer, start: number): string {
+  const text = (name: string) => {
+    const element = findElement(buffer, start, name);
+    return element === undefined ? '' : buffer.toString('utf8', element.start + 4, element.end - 1);
+  };
+  return `${text('db')}.${text('coll')}`;
+}

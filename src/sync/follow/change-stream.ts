@@ -1,0 +1,176 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../../lib/errors.ts';
+import { decodeExact } from '../../mongo/bson/exact.ts';
+import { findElement } from '../../mongo/bson/walk.ts';
+import { type ClusterTime, clusterTimeOfResumeToken, timestampOf } from '../../mongo/cluster-time.ts';
+import type { ClientSession, Document } from '../../mongo/driver.ts';
+import { isCursorLost, isResumePointLost, isTooLarge, isTransient } from '../../mongo/failures.ts';
+import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
+import type { SyncCluster } from '../sync-context.ts';
+
+/** A place in a change stream. */
+export interface StreamPosition {
+  /** A resume token's document; `undefined` only before the first answer. */
+  readonly token: Buffer | undefined;
+  /** Everything up to and including this time lies before the position. */
+  readonly time: ClusterTime;
+}
+
+const batchSize = 5_000;
+/** How long the source waits for an event; its answer is also what moves the position on an idle source. */
+const awaitMs = 200;
+const hurriedAwaitMs = 10;
+const retryAfterMs = 500;
+
+/**
+ * The source's changes, all of the cluster, from a position on. It survives what can be survived on the source's side
+ * (elections, lost cursors, cut connections) by opening anew from the last batch's end.
+ */
+export class ChangeStream {
+  readonly #cluster: SyncCluster;
+  readonly #signal: AbortSignal;
+  readonly #onWaiting: (reason: string | undefined) => void;
+  #position: StreamPosition;
+  #cursor: RawCursor | undefined;
+  #session: ClientSession | undefined;
+  /** Leaves out documents and deltas, for as long as an event is too large to be sent. */
+  #isLean = false;
+  #isDoneWithLean = false;
+
+  #isHurried = () => false;
+
+  /** @param onWaiting is told why the stream does not answer, and `undefined` once it does again */
+  constructor(
+    cluster: SyncCluster,
+    position: StreamPosition,
+    signal: AbortSignal,
+    onWaiting: (reason: string | undefined) => void,
+  ) {
+    this.#cluster = cluster;
+    this.#position = position;
+    this.#signal = signal;
+    this.#onWaiting = onWaiting;
+  }
+
+  /** Where the stream is behind the last batch. */
+  get position(): StreamPosition {
+    return this.#position;
+  }
+
+  /** While the condition holds, the position on an idle source is asked for as often as possible. */
+  hurryWhile(condition: () => boolean): void {
+    this.#isHurried = condition;
+  }
+
+  /** The next batch; an empty one comes several times a second on an idle source. */
+  async next(): Promise<RawBatch> {
+    for (;;) {
+      this.#signal.throwIfAborted();
+      try {
+        if (this.#isDoneWithLean) await this.#reopenInFull();
+        this.#cursor ??= await this.#open();
+        const batch = await this.#cursor.next();
+        if (batch === undefined) throw new RangeError('The change stream was closed by the source');
+        this.#advance(batch);
+        this.#onWaiting(undefined);
+        return batch;
+      } catch (error) {
+        await this.#recover(error);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#cursor?.close();
+    this.#cursor = undefined;
+    await this.#session?.endSession();
+    this.#session = undefined;
+  }
+
+  async #reopenInFull(): Promise<void> {
+    this.#isLean = false;
+    this.#isDoneWithLean = false;
+    await this.close();
+  }
+
+  async #open(): Promise<RawCursor> {
+    const { client } = this.#cluster;
+    this.#session = client.startSession({ causalConsistency: false });
+    const command = {
+      aggregate: 1,
+      pipeline: this.#pipeline(),
+      cursor: { batchSize },
+      readConcern: { level: 'majority' },
+    };
+    const options = {
+      session: this.#session,
+      batchSize,
+      awaitMs: () => (this.#isHurried() ? hurriedAwaitMs : awaitMs),
+      prefetch: true,
+    };
+    return await RawCursor.open(client, 'admin', command, options);
+  }
+
+  #pipeline(): Document[] {
+    const { token, time } = this.#position;
+    const start =
+      token === undefined ? { startAtOperationTime: timestampOf(time) } : { resumeAfter: decodeExact(token) };
+    const expanded =
+      this.#cluster.facts.versionNumber >= 600
+        ? { showExpandedEvents: true, showSystemEvents: true, showRawUpdateDescription: true }
+        : {};
+    return [
+      { $changeStream: { allChangesForCluster: true, ...start, ...expanded } },
+      { $project: { wallTime: 0, lsid: 0, txnNumber: 0, ...this.#withheld() } },
+    ];
+  }
+
+  /** What is not worth its bytes, or not to be trusted: documents whose image is left out are fetched. */
+  #withheld(): Document {
+    const { versionNumber } = this.#cluster.facts;
+    if (this.#isLean) return { fullDocument: 0, rawUpdateDescription: 0, updateDescription: 0 };
+    // 4.2 numbers the names of array elements anew on the way through its stream.
+    if (versionNumber < 404) return { fullDocument: 0, updateDescription: 0 };
+    return versionNumber < 600 ? { updateDescription: 0 } : {};
+  }
+
+  #advance({ postBatchResumeToken, isEmpty }: RawBatch): void {
+    if (postBatchResumeToken === undefined) return;
+    const token = Buffer.from(postBatchResumeToken);
+    const seen = timeOfToken(token) ?? this.#position.time;
+    // The token of a batch with events may be that of its last event, and more events may bear the same time.
+    this.#position = { token, time: isEmpty ? seen : seen - 1n };
+    // The event that was too large is behind us.
+    if (!isEmpty) this.#isDoneWithLean = this.#isLean;
+  }
+
+  async #recover(error: unknown): Promise<void> {
+    await this.close();
+    if (isResumePointLost(error)) throw resumePointLost(this.#position, error);
+    if (isTooLarge(error) && !this.#isLean) {
+      this.#isLean = true;
+      return;
+    }
+    if (!isTransient(error) && !isCursorLost(error)) throw error;
+    this.#onWaiting(`the source does not answer: ${error instanceof Error ? error.message : String(error)}`);
+    await delay(retryAfterMs, undefined, { signal: this.#signal });
+  }
+}
+
+function timeOfToken(token: Buffer): ClusterTime | undefined {
+  const data = findElement(token, 0, '_data');
+  return data === undefined
+    ? undefined
+    : clusterTimeOfResumeToken(token.toString('latin1', data.start + 4, data.end - 1));
+}
+
+/** The source's oplog no longer reaches back to where the sync stands. */
+function resumePointLost({ time }: StreamPosition, cause: unknown): EngineError {
+  const at = new Date(Number(time >> 32n) * 1000).toISOString();
+  return new EngineError('GW930', {
+    summary: `The source's oplog no longer holds ${at}, up to which changes were applied`,
+    detail: 'The changes between then and the oldest oplog entry cannot be read any more',
+    hint: 'Enlarge the oplog (replSetResizeOplog), then resume with a full comparison (`godwit resume --compare`) or start anew',
+    cause,
+  });
+}

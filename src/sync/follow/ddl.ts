@@ -1,0 +1,218 @@
+/**
+ * Changes of the catalogue that have to take place at their point in the stream, because they decide what documents
+ * there are: create, drop, rename. The follower has applied everything before, and waits.
+ *
+ * Whatever does not touch documents (indexes, options, views) is not replayed: the event only says that the
+ * destination has to be compared with the source again, which `CatalogSync` does beside the stream.
+ */
+import { EngineError } from '../../lib/errors.ts';
+import { decodeExact, ExactDocument } from '../../mongo/bson/exact.ts';
+import { findElement } from '../../mongo/bson/walk.ts';
+import { UUID } from '../../mongo/driver.ts';
+import {
+  bucketsPrefix,
+  formatNamespace,
+  isInternalCollection,
+  isInternalDatabase,
+  isSameNamespace,
+  type Namespace,
+} from '../../mongo/namespace.ts';
+import { CollectionEntry, kindOf } from '../catalog/collection-entry.ts';
+import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
+import { listCollections } from '../catalog/source-catalog.ts';
+import type { SyncContext } from '../sync-context.ts';
+import type { OtherEvent } from './change-event.ts';
+
+/**
+ * Carries out one event that is not about a document.
+ * @returns whether it concerns what is in scope
+ */
+export async function applyDdl(context: SyncContext, event: OtherEvent): Promise<boolean> {
+  const ddl = decodeDdl(event);
+  if (isInternalDatabase(ddl.namespace.db)) return false;
+  await dispatch(context, event, ddl);
+  return await context.filter.covers(ddl.namespace);
+}
+
+async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Promise<void> {
+  switch (event.operationType) {
+    case 'create':
+      return await applyCreate(context, ddl);
+    case 'drop':
+      return await applyDrop(context, ddl);
+    case 'rename':
+      return await applyRename(context, ddl);
+    case 'createIndexes':
+    case 'dropIndexes':
+    case 'modify':
+    case 'shardCollection':
+    case 'refineCollectionShardKey':
+    case 'reshardCollection':
+      return applyChangeBesideTheStream(context, ddl);
+    case 'dropDatabase':
+      // Each of its collections has had a drop of its own.
+      return context.catalogSync.viewsChanged(ddl.namespace.db);
+    default:
+      throw new EngineError('GW921', {
+        summary: `The source's change stream holds an event of a kind that this version does not know: ${event.operationType}`,
+        hint: 'Update godwit; the sync can be resumed afterwards',
+        context: { operationType: event.operationType, namespace: formatNamespace(ddl.namespace) },
+      });
+  }
+}
+
+interface Ddl {
+  readonly namespace: Namespace;
+  /** Hex; empty for views. */
+  readonly uuid: string;
+  readonly time: bigint;
+  readonly description: ExactDocument;
+  readonly renamedTo: Namespace | undefined;
+  readonly dropTarget: string;
+}
+
+function decodeDdl({ buffer, eventStart, collectionKey, time }: OtherEvent): Ddl {
+  const part = (name: string) => {
+    const element = findElement(buffer, eventStart, name);
+    return element === undefined ? new ExactDocument() : decodeExact(buffer, element.start);
+  };
+  const description = part('operationDescription');
+  const to = part('to');
+  const namespace = namespaceOf(part('ns'));
+  const isUuid = collectionKey.length === 16 && findElement(buffer, eventStart, 'collectionUUID') !== undefined;
+  return {
+    namespace,
+    uuid: isUuid ? Buffer.from(collectionKey, 'latin1').toString('hex') : '',
+    time,
+    description,
+    renamedTo: to.size === 0 ? undefined : namespaceOf(to),
+    dropTarget: uuidHex(description.get('dropTarget')),
+  };
+}
+
+function namespaceOf(document: ExactDocument): Namespace {
+  return { db: String(document.get('db')), coll: String(document.get('coll') ?? '') };
+}
+
+function uuidHex(value: unknown): string {
+  const isBinary = typeof value === 'object' && value !== null && 'buffer' in value;
+  return isBinary ? Buffer.from(value.buffer as Uint8Array).toString('hex') : '';
+}
+
+async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
+  const { namespace, uuid, description } = ddl;
+  if (description.has('viewOn')) return context.catalogSync.viewsChanged(namespace.db);
+  if (isInternalCollection(namespace.coll) || context.catalog.byUuid(uuid) !== undefined) return;
+  if (ddl.time <= context.entries.listedAt || !(await context.filter.covers(namespace))) return;
+  // The rows of convertToCapped are not in the stream: the rename that ends it brings the collection in.
+  if (isConvertToCapped(namespace.coll)) return;
+  await freeDestination(context, namespace);
+  const entry = newEntry(context, ddl, namespace, 'live');
+  await createCollection(context.destination.client, entry.destination, description);
+  await context.entries.add(entry);
+}
+
+function isConvertToCapped(coll: string): boolean {
+  return /^tmp\w{5}\.convertToCapped\./.test(coll);
+}
+
+function newEntry(context: SyncContext, ddl: Ddl, source: Namespace, state: 'live' | 'pending'): CollectionEntry {
+  const { uuid, description } = ddl;
+  return new CollectionEntry(uuid, {
+    source,
+    destination: context.mapping.toDestination(source),
+    kind: kindOf(source.coll, description),
+    hasCollation: description.has('collation'),
+    state,
+    overlapUntil: 0n,
+  });
+}
+
+/** A view may bear the name; a collection may not, or source and destination have parted. */
+async function freeDestination(context: SyncContext, source: Namespace): Promise<void> {
+  const destination = context.mapping.toDestination(source);
+  const occupant = context.catalog.atDestination(destination);
+  if (occupant !== undefined) {
+    throw new EngineError('GW922', {
+      summary: `${formatNamespace(source)} was created on the source, but the destination's ${formatNamespace(destination)} still belongs to another collection (UUID ${occupant.uuid})`,
+      hint: 'Resume the sync; if it stops here again, start it anew',
+    });
+  }
+  const [there] = await listCollections(context.destination.client, destination.db, { name: destination.coll });
+  if (there?.type === 'view') await dropCollection(context.destination.client, destination);
+}
+
+async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promise<void> {
+  if (uuid === '' && context.source.facts.canCompareUuid) return context.catalogSync.viewsChanged(namespace.db);
+  const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
+  if (entry !== undefined) await dropEntry(context, entry);
+}
+
+async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<void> {
+  entry.isGoneFromSource = true;
+  await entry.hold();
+  await dropCollection(context.destination.client, entry.destination);
+  await context.entries.remove(entry);
+  entry.release();
+  context.catalogSync.viewsChanged(entry.source.db);
+}
+
+async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
+  const { uuid, namespace, renamedTo, dropTarget } = ddl;
+  if (renamedTo === undefined) return;
+  const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
+  if (entry !== undefined && isSameNamespace(entry.source, renamedTo)) return;
+  const isCovered = await context.filter.covers(renamedTo);
+  const target = dropTarget === '' ? replacedBefore60(context, renamedTo) : context.catalog.byUuid(dropTarget);
+  if (target !== undefined && target !== entry) await dropEntry(context, target);
+  if (entry === undefined) {
+    if (isCovered) await bringIn(context, ddl, renamedTo);
+  } else if (isCovered) {
+    if (isSameNamespace(entry.source, namespace)) await renameEntry(context, entry, renamedTo);
+  } else throw leftTheFilter(namespace, renamedTo);
+}
+
+/** Older servers do not tell that a rename replaced a collection; it did, if there was one of that name. */
+function replacedBefore60({ catalog, source }: SyncContext, renamedTo: Namespace): CollectionEntry | undefined {
+  return source.facts.canCompareUuid ? undefined : catalog.atSource(renamedTo);
+}
+
+async function renameEntry(context: SyncContext, entry: CollectionEntry, to: Namespace): Promise<void> {
+  const destination = context.mapping.toDestination(to);
+  await entry.hold();
+  await context.catalogSync.whenIdle(entry);
+  await renameCollection(context.destination.client, entry.destination, destination);
+  context.catalog.rename(entry, to, destination);
+  await context.entries.save([entry]);
+  entry.release();
+  context.catalogSync.optionsChanged(entry);
+}
+
+/** A collection whose documents the stream has not shown comes into scope under a covered name: it is copied now. */
+async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promise<void> {
+  if (ddl.time <= context.entries.listedAt) return;
+  const which = ddl.uuid === '' ? { name: source.coll } : { 'info.uuid': new UUID(ddl.uuid) };
+  const [listed] = await listCollections(context.source.client, source.db, which);
+  // Gone again already: its drop follows in the stream and has nothing to do either.
+  if (listed === undefined) return;
+  await freeDestination(context, source);
+  if (context.catalog.byUuid(listed.uuid) !== undefined) return;
+  const entry = newEntry(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
+  await createCollection(context.destination.client, entry.destination, listed.options);
+  await context.entries.add(entry);
+  context.copier.add(entry);
+}
+
+function leftTheFilter(from: Namespace, to: Namespace): EngineError {
+  return new EngineError('GW923', {
+    summary: `${formatNamespace(from)} was renamed to ${formatNamespace(to)}, which the filters leave out`,
+    detail: 'Its documents can neither be kept up to date nor be given up without a word',
+    hint: 'Rename it back and resume, or start anew with filters that cover both names',
+  });
+}
+
+function applyChangeBesideTheStream(context: SyncContext, { namespace, uuid }: Ddl): void {
+  const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
+  if (entry !== undefined) context.catalogSync.optionsChanged(entry);
+  else if (!namespace.coll.startsWith(bucketsPrefix)) context.catalogSync.viewsChanged(namespace.db);
+}

@@ -1,0 +1,89 @@
+import { idKey } from '../../mongo/bson/id-key.ts';
+import { type BsonValue, isIdentical } from '../../mongo/bson/value.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { DataEvent } from './change-event.ts';
+
+/**
+ * What is to be done for one `_id` (more exactly: for one key of `idKey`) after a batch of events:
+ * - `insert`, `replace`, `delta`, `delete`: carry out that event; those before it no longer matter;
+ * - `touch`: fetch the documents from the source, because the events alone do not tell their state exactly.
+ */
+export interface PendingChange {
+  readonly action: 'insert' | 'replace' | 'delta' | 'delete' | 'touch';
+  readonly event: DataEvent;
+  /** The `_id`s, as bytes, that came under this key: more than one when equal in value only. */
+  readonly ids: readonly BsonValue[];
+}
+
+/** Exact identity of an `_id`: type and bytes. */
+export function exactKey({ buffer, type, start, end }: BsonValue): string {
+  return `${String.fromCharCode(type)}${buffer.latin1Slice(start, end)}`;
+}
+
+/**
+ * Events of one collection, reduced to one change per key, so that all of them can be sent in any order and in parallel.
+ * Filling it depends on the events alone and may run ahead; `resolve` looks at what is known of the documents, and is
+ * called when everything before has been applied.
+ */
+export class EventBatch {
+  readonly entry: CollectionEntry;
+  readonly #changes = new Map<string, PendingChange>();
+
+  constructor(entry: CollectionEntry) {
+    this.entry = entry;
+  }
+
+  add(event: DataEvent): void {
+    const key = idKey(event.id, this.entry.hasCollation);
+    const before = this.#changes.get(key);
+    this.#changes.set(key, before === undefined ? first(event) : next(before, event));
+  }
+
+  /** The changes that are left to make, as they have to be made. */
+  *resolve(): Iterable<PendingChange> {
+    if (this.entry.state === 'pending') return;
+    for (const change of this.#changes.values()) {
+      const resolved = resolve(this.entry, change);
+      if (resolved !== undefined) yield resolved;
+    }
+  }
+}
+
+/**
+ * Full images and deletes are right whatever the document was before, since what came after them is in the stream too.
+ * A delta is right only on the very state that it was made from.
+ */
+function resolve(entry: CollectionEntry, change: PendingChange): PendingChange | undefined {
+  const { action, event, ids } = change;
+  if (ids.length === 1 && entry.fetched.size > 0) {
+    const times = entry.fetched.get(exactKey(event.id));
+    if (times !== undefined && event.time <= times.lower) return undefined;
+    if (times !== undefined && event.time <= times.upper && action === 'delta') return { ...change, action: 'touch' };
+  }
+  const isOverlapping = entry.state === 'copying' || event.time <= entry.overlapUntil;
+  return action === 'delta' && isOverlapping ? { ...change, action: 'touch' } : change;
+}
+
+function first(event: DataEvent): PendingChange {
+  return { action: actionOf(event), event, ids: [event.id] };
+}
+
+/** Without a document or a delta (servers before 6.0 tell none that is exact) only the source knows the state. */
+function actionOf(event: DataEvent): PendingChange['action'] {
+  if (event.kind === 'delete') return 'delete';
+  if (event.start < 0) return 'touch';
+  return event.kind === 'update' ? 'delta' : event.kind;
+}
+
+function next(before: PendingChange, event: DataEvent): PendingChange {
+  if (!before.ids.every((id) => isIdentical(id, event.id))) {
+    return { action: 'touch', event, ids: withId(before.ids, event.id) };
+  }
+  const action = actionOf(event);
+  // A delta on top of other changes of the batch has no exact base on the destination; an image replaces whatever is.
+  return { action: action === 'delta' ? 'touch' : action === 'insert' ? 'replace' : action, event, ids: before.ids };
+}
+
+function withId(ids: readonly BsonValue[], id: BsonValue): readonly BsonValue[] {
+  return ids.some((known) => isIdentical(known, id)) ? ids : [...ids, id];
+}

@@ -1,0 +1,72 @@
+import { idFilter } from '../../mongo/bson/id-filter.ts';
+import { type BsonValue, documentId } from '../../mongo/bson/value.ts';
+import { forEachDocument } from '../../mongo/bson/walk.ts';
+import { type ClusterTime, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
+import { RawCursor } from '../../mongo/raw-cursor.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
+import type { SyncContext } from '../sync-context.ts';
+import { exactKey } from './event-batch.ts';
+
+/** A document as the source has it, where it lies in a reply. */
+export interface FetchedDocument {
+  readonly id: BsonValue;
+  readonly buffer: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FetchResult {
+  readonly found: readonly FetchedDocument[];
+  /** Asked for, and not on the source under exactly this `_id`. */
+  readonly missing: readonly BsonValue[];
+  /** No document was read after this time. */
+  readonly readUntil: ClusterTime;
+}
+
+/**
+ * Reads the present state of documents, at or after `readAfter`, committed by a majority (correctness rule 1).
+ * @returns `undefined` when the collection is gone: its drop is yet to come in the stream, and settles everything
+ */
+export async function fetchDocuments(
+  context: SyncContext,
+  entry: CollectionEntry,
+  ids: readonly BsonValue[],
+  readAfter: ClusterTime,
+): Promise<FetchResult | undefined> {
+  const { client } = context.source;
+  const session = client.startSession({ causalConsistency: false });
+  try {
+    return await readByUuid(context.source, entry, async ({ db, coll }, guard) => {
+      const command = {
+        find: coll,
+        filter: idFilter(ids),
+        batchSize: ids.length + 1,
+        readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
+        ...guard,
+      };
+      return await collect(await RawCursor.open(client, db, command, { session }), ids, readAfter);
+    });
+  } catch (error) {
+    if (error instanceof CollectionGoneError) return undefined;
+    throw error;
+  } finally {
+    await session.endSession();
+  }
+}
+
+async function collect(cursor: RawCursor, ids: readonly BsonValue[], readAfter: ClusterTime): Promise<FetchResult> {
+  const found: FetchedDocument[] = [];
+  const missing = new Map(ids.map((id) => [exactKey(id), id]));
+  let readUntil = readAfter;
+  for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
+    const { bytes, arrayStart, operationTime } = batch;
+    if (operationTime !== undefined) readUntil = laterOf(readUntil, operationTime);
+    forEachDocument(bytes, arrayStart, (start, end) => {
+      const id = documentId(bytes, start)!;
+      found.push({ id, buffer: bytes, start, end });
+      missing.delete(exactKey(id));
+    });
+  }
+  return { found, missing: [...missing.values()], readUntil };
+}

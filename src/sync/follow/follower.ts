@@ -1,0 +1,195 @@
+/**
+ * Follows the source: reads the change stream, and carries out on the destination what it tells. Reading and parsing run
+ * one batch ahead of applying; batches are applied one after the other, each as a whole.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { forEachDocument } from '../../mongo/bson/walk.ts';
+import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
+import type { RawBatch } from '../../mongo/raw-cursor.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { SyncContext } from '../sync-context.ts';
+import { applyBatches, applyTouches } from './apply-changes.ts';
+import { applyInOrder } from './apply-in-order.ts';
+import { type DataEvent, type OtherEvent, parseChangeEvent, tokenOf } from './change-event.ts';
+import type { ChangeStream, StreamPosition } from './change-stream.ts';
+import { applyDdl } from './ddl.ts';
+import { EventBatch } from './event-batch.ts';
+import { discoverCollections } from './unseen-ddl.ts';
+
+export class Follower {
+  readonly #context: SyncContext;
+  readonly #stream: ChangeStream;
+  /** Everything before it is on the destination, though perhaps not on a majority yet. */
+  #applied: StreamPosition;
+  /** The source's committed time as last seen: what is read after it is at least as new as every event so far. */
+  #sourceTime: ClusterTime;
+  #changesInScope = 0;
+  readonly #waiters = new Set<{ time: ClusterTime; resolve: () => void }>();
+
+  /** @param now the source's clock as of this run's start */
+  constructor(context: SyncContext, stream: ChangeStream, now: ClusterTime) {
+    this.#context = context;
+    this.#stream = stream;
+    this.#applied = stream.position;
+    stream.hurryWhile(() => this.#waiters.size > 0);
+    this.#sourceTime = laterOf(stream.position.time, now);
+  }
+
+  get applied(): StreamPosition {
+    return this.#applied;
+  }
+
+  /** At or after all events that were looked at, including those that were dropped. */
+  get sourceTime(): ClusterTime {
+    return this.#sourceTime;
+  }
+
+  /** Events about documents or catalogue in scope that were applied since the run began. */
+  get changesInScope(): number {
+    return this.#changesInScope;
+  }
+
+  /** Resolves once everything up to the time is applied. */
+  async whenApplied(time: ClusterTime): Promise<void> {
+    if (this.#applied.time >= time) return;
+    await new Promise<void>((resolve) => this.#waiters.add({ time, resolve }));
+  }
+
+  /** Runs until the run's signal; throws what ends the run. */
+  async run(): Promise<void> {
+    const { signal, touches } = this.#context;
+    let applying = Promise.resolve();
+    let reading = this.#readAhead();
+    try {
+      while (!signal.aborted) {
+        await Promise.race([reading, touches.whenAny()]);
+        await applying;
+        await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
+        const segments = await settledOrUndefined(reading);
+        if (segments === undefined) continue;
+        reading = this.#readAhead();
+        applying = this.#apply(segments);
+        applying.catch(() => {});
+      }
+      await applying;
+    } finally {
+      await this.#stream.close();
+    }
+  }
+
+  /** What goes wrong is told when the batch is asked for, which may be a while after it went wrong. */
+  #readAhead(): Promise<readonly Segment[]> {
+    const reading = this.#read();
+    reading.catch(() => {});
+    return reading;
+  }
+
+  async #read(): Promise<readonly Segment[]> {
+    const batch = await this.#stream.next();
+    if (batch.operationTime !== undefined) this.#sourceTime = laterOf(this.#sourceTime, batch.operationTime);
+    return this.#segments(batch, this.#stream.position);
+  }
+
+  /** Cuts a batch at its DDL events; what lies between can be applied in any order. */
+  #segments(batch: RawBatch, end: StreamPosition): readonly Segment[] {
+    const segments: Segment[] = [];
+    let current = new Segment();
+    forEachDocument(batch.bytes, batch.arrayStart, (start, stop) => {
+      const event = parseChangeEvent(batch.bytes, start, stop);
+      if (event.kind === 'other') {
+        current.finish(event);
+        segments.push(current);
+        current = new Segment();
+      } else current.events.push(event);
+    });
+    current.end = end;
+    return [...segments, current];
+  }
+
+  async #apply(segments: readonly Segment[]): Promise<void> {
+    for (const segment of segments) {
+      await this.#context.limits.beforeApplying();
+      await this.#applyEvents(segment.events);
+      if (segment.ddl !== undefined && (await applyDdl(this.#context, segment.ddl))) this.#changesInScope += 1;
+      this.#context.statistics.applied(segment.events.length);
+      this.#moveTo(segment.position());
+    }
+  }
+
+  async #applyEvents(events: readonly DataEvent[]): Promise<void> {
+    const { catalog, source } = this.#context;
+    if (!source.facts.canCompareUuid) await this.#discover(events);
+    const batches = new Map<CollectionEntry, EventBatch>();
+    const inOrder = new Map<CollectionEntry, DataEvent[]>();
+    for (const entry of catalog.entries) if (!entry.held.isEmpty) inOrder.set(entry, []);
+    for (const event of events) {
+      const entry = catalog.byKey(event.collectionKey);
+      if (entry === undefined) continue;
+      this.#changesInScope += 1;
+      if (entry.kind === 'capped') getOrCreate(inOrder, entry, () => []).push(event);
+      else getOrCreate(batches, entry, () => new EventBatch(entry)).add(event);
+    }
+    for (const entry of inOrder.keys()) await this.#whileFull(entry);
+    await Promise.all([
+      applyBatches(this.#context, [...batches.values()], this.#sourceTime),
+      ...[...inOrder].map(([entry, own]) => applyInOrder(this.#context, entry, own, this.#sourceTime)),
+    ]);
+  }
+
+  async #discover(events: readonly DataEvent[]): Promise<void> {
+    const unknown = new Set<string>();
+    for (const { collectionKey } of events) {
+      if (this.#context.catalog.byKey(collectionKey) === undefined) unknown.add(collectionKey);
+    }
+    if (unknown.size > 0) await discoverCollections(this.#context, unknown);
+  }
+
+  /** A capped collection's copy that takes long holds the stream up; its copier may be waiting for us meanwhile. */
+  async #whileFull(entry: CollectionEntry): Promise<void> {
+    const { touches, signal } = this.#context;
+    while (entry.held.isFull && entry.state === 'copying') {
+      await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
+      await delay(50, undefined, { signal });
+    }
+  }
+
+  #moveTo(position: StreamPosition): void {
+    this.#applied = position;
+    for (const entry of this.#context.catalog.entries) entry.fetched.passed(position.time);
+    for (const waiter of this.#waiters) {
+      if (waiter.time > position.time) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+}
+
+/** Events that may be applied in any order, then at most one DDL event. */
+class Segment {
+  readonly events: DataEvent[] = [];
+  ddl: OtherEvent | undefined;
+  end: StreamPosition | undefined;
+
+  finish(ddl: OtherEvent): void {
+    this.ddl = ddl;
+  }
+
+  position(): StreamPosition {
+    if (this.end !== undefined) return this.end;
+    const { time } = this.ddl!;
+    return { token: tokenOf(this.ddl!), time: time - 1n };
+  }
+}
+
+function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = create();
+    map.set(key, value);
+  }
+  return value;
+}
+
+async function settledOrUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
+  return await Promise.race([promise, Promise.resolve(undefined)]);
+}

@@ -1,0 +1,48 @@
+import type { DataEvent } from './change-event.ts';
+
+/** Events that wait for the end of a capped collection's copy, in bytes of their own. */
+export class HeldEvents {
+  static readonly limitBytes = 32_000_000;
+  #events: DataEvent[] = [];
+  #bytes = 0;
+
+  get isEmpty(): boolean {
+    return this.#events.length === 0;
+  }
+
+  /** More would cost too much memory: the stream has to wait. */
+  get isFull(): boolean {
+    return this.#bytes > HeldEvents.limitBytes;
+  }
+
+  add(events: readonly DataEvent[]): void {
+    for (const event of events) {
+      const own = detachedEvent(event);
+      this.#bytes += own.buffer.length;
+      this.#events.push(own);
+    }
+  }
+
+  take(): readonly DataEvent[] {
+    const taken = this.#events;
+    this.#events = [];
+    this.#bytes = 0;
+    return taken;
+  }
+}
+
+function detachedEvent(event: DataEvent): DataEvent {
+  const { id, start, end } = event;
+  const idLength = id.end - id.start;
+  const documentLength = start < 0 ? 0 : end - start;
+  const buffer = Buffer.allocUnsafeSlow(idLength + documentLength);
+  id.buffer.copy(buffer, 0, id.start, id.end);
+  if (start >= 0) event.buffer.copy(buffer, idLength, start, end);
+  return {
+    ...event,
+    buffer,
+    id: { buffer, type: id.type, start: 0, end: idLength },
+    start: start < 0 ? start : idLength,
+    end: start < 0 ? end : idLength + documentLength,
+  };
+}

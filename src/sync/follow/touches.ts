@@ -1,0 +1,45 @@
+import { deferred } from '../../lib/deferred.ts';
+import type { BsonValue } from '../../mongo/bson/value.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+
+/** Documents whose present state has to be fetched from the source. */
+export interface TouchRequest {
+  readonly entry: CollectionEntry;
+  readonly ids: readonly BsonValue[];
+}
+
+interface QueuedTouch extends TouchRequest {
+  readonly done: () => void;
+}
+
+/**
+ * Hands documents that the copier could not settle to the follower. Only the follower overwrites documents, so that
+ * an older state can never land on a newer one.
+ */
+export class Touches {
+  #queue: QueuedTouch[] = [];
+  #signal = deferred();
+
+  /** Resolves once the documents are as on the source. Never settles when the run ends before. */
+  async add(entry: CollectionEntry, ids: readonly BsonValue[]): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#queue.push({ entry, ids, done: resolve });
+      this.#signal.resolve();
+    });
+  }
+
+  /** Resolves when there is something to do. */
+  async whenAny(): Promise<void> {
+    await this.#signal.promise;
+  }
+
+  /** Carries out what is queued; the waiting copiers go on afterwards. */
+  async settle(apply: (requests: readonly TouchRequest[]) => Promise<void>): Promise<void> {
+    const taken = this.#queue;
+    if (taken.length === 0) return;
+    this.#queue = [];
+    this.#signal = deferred();
+    await apply(taken);
+    for (const { done } of taken) done();
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * For sources before 6.0, whose streams do not tell of collections and indexes that are made (correctness rule 8): what
+ * events mention and the catalogue does not know is looked up, and the rest is found by looking at the catalogue now and
+ * then.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from '../../lib/errors.ts';
+import {
+  bucketsPrefix,
+  formatNamespace,
+  isInternalCollection,
+  isInternalDatabase,
+  type Namespace,
+  parseNamespace,
+} from '../../mongo/namespace.ts';
+import { CollectionEntry, kindOf } from '../catalog/collection-entry.ts';
+import { createCollection } from '../catalog/destination-collections.ts';
+import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
+import { readIds } from '../read-ids.ts';
+import type { SyncContext } from '../sync-context.ts';
+
+const pollMs = 5_000;
+
+/** Takes in the collections of these events that came into being without a word. */
+export async function discoverCollections(context: SyncContext, collectionKeys: Iterable<string>): Promise<void> {
+  for (const key of collectionKeys) {
+    const namespace = parseNamespace(key);
+    if (isInternalDatabase(namespace.db) || isInternalCollection(namespace.coll)) continue;
+    if (!(await context.filter.covers(namespace))) continue;
+    const [listed] = await listCollections(context.source.client, namespace.db, { name: namespace.coll });
+    // Gone or renamed by now: a later event says so, and brings in what is left of it.
+    if (listed?.type === 'collection') await takeIn(context, listed);
+  }
+}
+
+/** Looks at the whole catalogue again and again, until the run ends. */
+export async function pollCatalog(context: SyncContext): Promise<void> {
+  const { signal, catalogSync, catalog } = context;
+  while (!signal.aborted) {
+    await delay(pollMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    await takeInAll(context);
+    for (const entry of catalog.entries) catalogSync.optionsChanged(entry);
+    for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
+  }
+}
+
+/** Collections that are there and have no entry: empty ones, of which no event ever speaks. */
+export async function takeInAll(context: SyncContext): Promise<void> {
+  const { collections, timeSeries } = await readSourceCatalog(context.source.client, context.filter);
+  refuseTimeSeries(timeSeries);
+  for (const listed of collections) if (!listed.coll.startsWith(bucketsPrefix)) await takeIn(context, listed);
+  await refreshStoredFunctions(context);
+}
+
+/** Their streams do not show stored functions either, of which there are few: all of them are looked at again. */
+async function refreshStoredFunctions(context: SyncContext): Promise<void> {
+  for (const entry of context.catalog.entries) {
+    if (entry.source.coll !== 'system.js' || entry.state !== 'live') continue;
+    const sides = [
+      { client: context.source.client, namespace: entry.source },
+      { client: context.destination.client, namespace: entry.destination },
+    ];
+    const ids = await Promise.all(sides.map(async ({ client, namespace }) => await readIds(client, namespace)));
+    if (ids.flat().length > 0) await context.touches.add(entry, ids.flat());
+  }
+}
+
+/** Their streams show nothing of a time-series collection, whose writes would be lost. */
+export function refuseTimeSeries(timeSeries: readonly Namespace[]): void {
+  const [first] = timeSeries;
+  if (first === undefined) return;
+  throw new EngineError('GW926', {
+    summary: `The source has a time-series collection (${formatNamespace(first)}), which cannot be followed before 6.0`,
+    detail: 'The change stream of this version shows nothing of its measurements',
+    hint: 'Exclude it with the filters and copy it apart (mongodump), or upgrade the source to 6.0',
+  });
+}
+
+async function takeIn(context: SyncContext, listed: ListedCollection): Promise<void> {
+  const { catalog, entries, mapping, destination } = context;
+  const source = { db: listed.db, coll: listed.coll };
+  // A known collection under another name: the stream will come to its rename. A known name: to its drop.
+  if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
+  const entry = new CollectionEntry(listed.uuid, {
+    source,
+    destination: mapping.toDestination(source),
+    kind: kindOf(listed.coll, listed.options),
+    hasCollation: listed.options.has('collation'),
+    // All its documents came into being behind the start of the stream, which will tell each of them.
+    state: 'live',
+    overlapUntil: 0n,
+  });
+  await createCollection(destination.client, entry.destination, listed.options);
+  await entries.add(entry);
+  context.catalogSync.optionsChanged(entry);
+}

@@ -1,0 +1,95 @@
+/**
+ * The engine's HTTP API: mongosync's six endpoints and their manners (contracts: transport, responses and errors), and
+ * one path of our own. Loopback only, like mongosync's, which has no authentication either.
+ */
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { isGodwitError, messageOf } from '../../lib/errors.ts';
+import type { SyncEngine } from '../sync-engine.ts';
+import { type ProgressParts, progressBody } from './progress-body.ts';
+
+export interface ApiServerOptions extends ProgressParts {
+  /** Fields of `GET /api/v1/godwit`, for those who start and supervise the process. */
+  readonly describe: () => Record<string, unknown>;
+  /** Called for `POST /api/v1/godwit/shutdown`, after the answer. */
+  readonly onShutdown: () => void;
+}
+
+/** Makes the server; the caller listens and closes. */
+export function apiServer(options: ApiServerOptions): FastifyInstance {
+  const { engine } = options;
+  const server = fastify({ bodyLimit: 4_000_000, forceCloseConnections: true });
+  acceptAnyContentType(server);
+  server.setErrorHandler((error, _request, reply) => refuse(reply, error));
+  server.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .send({ success: false, error: 'NotFound', errorDescription: `No endpoint ${request.method} ${request.url}` }),
+  );
+  server.get('/api/v1/progress', () => ({ progress: progressBody(options), success: true }));
+  const actions: Readonly<Record<string, (engine: SyncEngine, body: unknown) => Promise<void>>> = {
+    start: async (target, body) => await target.start(body),
+    pause: async (target) => await target.pause(),
+    resume: async (target) => await target.resume(),
+    commit: async (target, body) => await target.commit(body),
+    reverse: async (target) => await target.reverse(),
+    'godwit/finish': async (target) => await target.finish(),
+    'godwit/undo-commit': async (target) => await target.undoCommit(),
+  };
+  for (const [name, action] of Object.entries(actions)) {
+    server.post(`/api/v1/${name}`, async (request) => {
+      await action(engine, parseBody(request.body));
+      return { success: true };
+    });
+  }
+  server.get('/api/v1/godwit', () => ({
+    ...options.describe(),
+    collections: engine.run?.context.statistics.collections ?? [],
+  }));
+  server.post('/api/v1/godwit/shutdown', (_request, reply) => {
+    reply.raw.once('finish', options.onShutdown);
+    return reply.send({ success: true });
+  });
+  return server;
+}
+
+/** The documentation's own examples send JSON as a form; what counts is the body. */
+function acceptAnyContentType(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+}
+
+function parseBody(body: unknown): unknown {
+  if (typeof body !== 'string' || body.trim() === '')
+    throw new BadRequest('A JSON body is required; without parameters send {}');
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new BadRequest(`The body is no JSON: ${messageOf(error)}`);
+  }
+}
+
+class BadRequest extends Error {}
+
+const errorNames: Readonly<Record<string, string>> = {
+  GW901: 'InvalidRequest',
+  GW902: 'NotReadyToCommit',
+  GW903: 'InvalidState',
+  GW911: 'DestinationInUse',
+  GW912: 'DestinationNotEmpty',
+};
+
+/** Clients take a status other than 2xx and `success: false` for the same. */
+function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+  if (isGodwitError(error)) {
+    const { code, summary, detail, hint } = error;
+    const description = [summary, detail].filter((part) => part !== undefined).join(': ');
+    const name = errorNames[code] ?? 'EngineError';
+    return reply.code(400).send({ success: false, error: name, errorDescription: description, code, hint });
+  }
+  const isBadRequest = error instanceof BadRequest;
+  return reply.code(isBadRequest ? 400 : 500).send({
+    success: false,
+    error: isBadRequest ? 'InvalidRequest' : 'InternalError',
+    errorDescription: messageOf(error),
+  });
+}

@@ -1,0 +1,198 @@
+/**
+ * The answer of `GET /api/v1/progress`: mongosync's fields with mongosync's meaning, so that its dashboards work
+ * unchanged, and more that only clients which know this engine look at. Pure.
+ */
+import { clusterTimeParts, secondsOf } from '../../mongo/cluster-time.ts';
+import type { HealthProbe } from '../health-probe.ts';
+import type { SyncEngine } from '../sync-engine.ts';
+import type { SyncRun } from '../sync-run.ts';
+import type { VerificationStatus } from '../verification-port.ts';
+
+export interface ProgressParts {
+  readonly engine: SyncEngine;
+  readonly health: HealthProbe;
+  /** `host:port` of each cluster by label. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly instanceId: string;
+}
+
+/** Every field is present in every state; `null` where there is nothing to tell (contract, section 7). */
+export function progressBody(parts: ProgressParts): Record<string, unknown> {
+  const { engine, instanceId } = parts;
+  const { state, record, run, failure } = engine;
+  if (state === 'IDLE' || state === 'INITIALIZING' || record === undefined) return idleBody(state);
+  const lag = lagOf(state, run);
+  const { source, destination } = record.direction;
+  return {
+    state,
+    canCommit: engine.canCommit,
+    canWrite: engine.canWrite,
+    info: infoOf(engine),
+    ceaStage: run?.isCopied === true ? 'steady state' : 'collection copy drain',
+    lag: lag === null ? null : { overallLagSeconds: lag, crudLagSeconds: lag, ddlLagSeconds: null },
+    lagTimeSeconds: lag,
+    totalEventsApplied: run?.context.statistics.eventsApplied ?? null,
+    collectionCopy: collectionCopy(run),
+    ...indexBuilding(run),
+    directionMapping: {
+      Source: `${source}: ${parts.addresses[source] ?? ''}`,
+      Destination: `${destination}: ${parts.addresses[destination] ?? ''}`,
+    },
+    source: { pingLatencyMs: parts.health.pingMs(source) ?? null },
+    destination: { pingLatencyMs: parts.health.pingMs(destination) ?? null },
+    ...oplogTimeRemaining(engine, parts.health),
+    ...(parts.health.catchUpSeconds === undefined ? {} : { estimatedSecondsToCEACatchup: parts.health.catchUpSeconds }),
+    mongosyncID: instanceId,
+    coordinatorID: instanceId,
+    ...verification(run),
+    ...warnings(engine),
+    ...beyondContract(engine, run),
+    failure:
+      failure === undefined ? null : { code: failure.code, message: failure.message, hint: failure.hint ?? null },
+  };
+}
+
+function idleBody(state: string): Record<string, unknown> {
+  const nothing = Object.fromEntries(
+    [
+      'canWrite',
+      'info',
+      'lag',
+      'lagTimeSeconds',
+      'totalEventsApplied',
+      'collectionCopy',
+      'directionMapping',
+      'source',
+      'destination',
+      'mongosyncID',
+      'coordinatorID',
+      'verification',
+    ].map((name) => [name, null]),
+  );
+  return { state, canCommit: false, ...nothing };
+}
+
+function lagOf(state: string, run: SyncRun | undefined): number | null {
+  return state === 'PAUSED' || run === undefined ? null : run.lagSeconds;
+}
+
+/** The four documented values, and mongosync's own names for what comes before. */
+function infoOf({ state, record, run, canWrite }: SyncEngine): string {
+  if (state === 'COMMITTED') return 'commit completed';
+  if (state === 'COMMITTING' || canWrite) return 'waiting for commit to complete';
+  if (record?.phase === 'initializing') return 'initializing collections and indexes';
+  if (run === undefined) return state === 'PAUSED' ? 'paused' : 'starting';
+  return run.isCopied ? 'change event application' : 'collection copy';
+}
+
+/** Before the copy the contract asks for 1 and 0. */
+function collectionCopy(run: SyncRun | undefined): Record<string, number> | null {
+  if (run === undefined) return null;
+  const { estimatedBytes, copiedBytes } = run.context.statistics.totals;
+  return {
+    estimatedTotalBytes: Math.max(1, run.isCopied ? copiedBytes : estimatedBytes),
+    estimatedCopiedBytes: copiedBytes,
+  };
+}
+
+function indexBuilding(run: SyncRun | undefined): Record<string, unknown> {
+  if (run?.isCopied !== true) return {};
+  const { catalogSync, catalog } = run.context;
+  return {
+    indexBuilding: {
+      indexesBuilt: catalogSync.indexCounts.built,
+      totalIndexesToBuild: catalogSync.indexCounts.total,
+      collectionsFinished: catalogSync.finishedCollections,
+      collectionsTotal: catalog.size,
+    },
+  };
+}
+
+function oplogTimeRemaining({ state, canWrite }: SyncEngine, health: HealthProbe): Record<string, string> {
+  if (state !== 'RUNNING' || canWrite) return {};
+  return { estimatedOplogTimeRemaining: oplogWords(health.oplogSecondsRemaining) };
+}
+
+/** The special values of the contract, else whole hours or minutes. */
+function oplogWords(seconds: number | undefined): string {
+  if (seconds === undefined) return 'not checked yet';
+  if (seconds > 72 * 3600) return 'more than 72 hours';
+  if (seconds < 15 * 60) return 'less than 15 minutes';
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`;
+}
+
+function verification(run: SyncRun | undefined): Record<string, unknown> {
+  const status = run?.verification?.status();
+  if (run === undefined || status === undefined) return {};
+  const side = {
+    phase: status.phase,
+    estimatedDocumentCount: status.estimatedDocuments,
+    hashedDocumentCount: status.comparedDocuments,
+    lagTimeSeconds: verificationLag(run, status),
+    totalCollectionCount: status.totalCollections,
+    scannedCollectionCount: status.scannedCollections,
+  };
+  return { verification: { source: side, destination: side } };
+}
+
+function verificationLag({ follower }: SyncRun, { watermark }: VerificationStatus): number | null {
+  return watermark === undefined ? null : Math.max(0, secondsOf(follower.sourceTime) - secondsOf(watermark));
+}
+
+function warnings({ failedConstraints, interruption, run }: SyncEngine): Record<string, unknown> {
+  const texts = [
+    ...(interruption === undefined ? [] : [`The last run was interrupted: ${interruption}`]),
+    ...(run?.context.catalogSync.failedIndexes ?? []).map(
+      ({ namespace, indexName, reason }) => `Index ${indexName} of ${namespace} could not be built: ${reason}`,
+    ),
+    ...failedConstraints.map(({ constraint, reason }) => `${constraint.kind} could not be put back: ${reason}`),
+  ];
+  return texts.length === 0 ? {} : { warnings: texts };
+}
+
+/** Fields that mongosync does not have. */
+function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<string, unknown> {
+  const { record, failedConstraints, whyNotCommit } = engine;
+  const statistics = run?.context.statistics;
+  const status = run?.verification?.status();
+  return {
+    engine: 'godwit',
+    phase: record?.phase ?? null,
+    appliedClusterTime: run === undefined ? null : clusterTimeParts(run.follower.applied.time),
+    durableClusterTime: run === undefined ? null : clusterTimeParts(run.checkpointer.durableTime),
+    writableClusterTime: record?.writableAt === undefined ? null : clusterTimeParts(record.writableAt),
+    waitingFor: run?.context.limits.reasons ?? [],
+    whyNotCommit,
+    documents: statistics === undefined ? null : documentCounts(statistics.totals),
+    rates:
+      statistics === undefined
+        ? null
+        : { copyBytesPerSecond: statistics.copyRate.perSecond(), eventsPerSecond: statistics.applyRate.perSecond() },
+    failedIndexes: run?.context.catalogSync.failedIndexes ?? [],
+    failedConstraints,
+    verifier: status === undefined ? null : verifierBody(status),
+  };
+}
+
+function documentCounts({
+  estimatedDocuments,
+  copiedDocuments,
+}: {
+  estimatedDocuments: number;
+  copiedDocuments: number;
+}) {
+  return { estimatedTotal: estimatedDocuments, copied: copiedDocuments };
+}
+
+function verifierBody(status: VerificationStatus): Record<string, unknown> {
+  const { watermark, pendingDocuments, mismatchCount, mismatches, comparedDocuments } = status;
+  return {
+    phase: status.phase,
+    watermark: watermark === undefined ? null : clusterTimeParts(watermark),
+    comparedDocuments,
+    pendingDocuments,
+    mismatchCount,
+    mismatches: mismatches.slice(0, 20),
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * What was left out of the destination's catalogue while syncing, and is put back at the end: uniqueness of indexes, and
+ * times to live. In two steps, because only the first has to be done before applications may write.
+ *
+ * The list is stored, so that it can be finished after a restart and without the source.
+ */
+import { EngineError, messageOf } from '../../lib/errors.ts';
+import type { MongoClient } from '../../mongo/driver.ts';
+import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { findByUuid } from '../catalog/catalog-sync.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import { listIndexes } from '../catalog/source-catalog.ts';
+import type { Metadata } from '../checkpoint/metadata.ts';
+import type { SyncContext } from '../sync-context.ts';
+import { type IndexSpec, indexName, isInherent } from './index-spec.ts';
+
+/** One thing to put back. */
+export type Constraint =
+  | { readonly kind: 'unique'; readonly namespace: Namespace; readonly index: string }
+  | { readonly kind: 'prepareUnique'; readonly namespace: Namespace; readonly index: string }
+  | { readonly kind: 'indexExpiry'; readonly namespace: Namespace; readonly index: string; readonly seconds: number }
+  | { readonly kind: 'collectionExpiry'; readonly namespace: Namespace; readonly seconds: number };
+
+const collectionName = 'constraints';
+const majority = { writeConcern: { w: 'majority' } } as const;
+
+/** Compares the catalogue in scope with the source's and lists what the destination lacks. */
+export async function listConstraints(context: SyncContext): Promise<readonly Constraint[]> {
+  const lists = await Promise.all(context.catalog.entries.map(async (entry) => await constraintsOf(context, entry)));
+  return lists.flat();
+}
+
+async function constraintsOf(context: SyncContext, entry: CollectionEntry): Promise<readonly Constraint[]> {
+  const listed = await findByUuid(context, entry);
+  if (listed === undefined) return [];
+  const namespace = entry.destination;
+  const constraints: Constraint[] = [];
+  const expiry = listed.options.get('expireAfterSeconds');
+  if (expiry !== undefined) constraints.push({ kind: 'collectionExpiry', namespace, seconds: Number(expiry) });
+  if (context.settings.buildIndexes === 'never') return constraints;
+  const failed = new Set(
+    context.catalogSync.failedIndexes
+      .filter((index) => index.namespace === formatNamespace(namespace))
+      .map((index) => index.indexName),
+  );
+  for (const spec of await listIndexes(context.source.client, listed)) {
+    if (!isInherent(spec) && !failed.has(indexName(spec))) constraints.push(...constraintsOfIndex(namespace, spec));
+  }
+  return constraints;
+}
+
+function constraintsOfIndex(namespace: Namespace, spec: IndexSpec): readonly Constraint[] {
+  const index = indexName(spec);
+  const constraints: Constraint[] = [];
+  if (spec.get('unique') === true) constraints.push({ kind: 'unique', namespace, index });
+  else if (spec.get('prepareUnique') === true) constraints.push({ kind: 'prepareUnique', namespace, index });
+  const expiry = spec.get('expireAfterSeconds');
+  if (expiry !== undefined) constraints.push({ kind: 'indexExpiry', namespace, index, seconds: Number(expiry) });
+  return constraints;
+}
+
+export async function storeConstraints(
+  metadata: Metadata,
+  fence: number,
+  constraints: readonly Constraint[],
+): Promise<void> {
+  const changes = constraints.map((constraint, index) => ({ id: String(index).padStart(6, '0'), fields: constraint }));
+  await metadata.setMany(collectionName, fence, changes);
+}
+
+export async function loadConstraints(metadata: Metadata): Promise<readonly Constraint[]> {
+  return await metadata.readAll<Constraint>(collectionName);
+}
+
+/**
+ * From now on no write may break uniqueness on the destination, though what is there is not looked at yet.
+ * @throws EngineError GW924 naming the index, after taking back what was done
+ */
+export async function prepareUniqueness(client: MongoClient, constraints: readonly Constraint[]): Promise<void> {
+  const prepared: Constraint[] = [];
+  try {
+    for (const constraint of constraints) {
+      if (constraint.kind !== 'unique' && constraint.kind !== 'prepareUnique') continue;
+      await modifyIndex(client, constraint.namespace, { name: constraint.index, prepareUnique: true });
+      prepared.push(constraint);
+    }
+  } catch (error) {
+    await releaseUniqueness(client, prepared);
+    throw new EngineError('GW924', {
+      summary: 'An index of the destination could not be prepared for uniqueness',
+      detail: messageOf(error),
+      hint: 'The sync follows on; see `godwit status`, remove the cause, and commit again',
+      cause: error,
+    });
+  }
+}
+
+/** Takes `prepareUniqueness` back. */
+export async function releaseUniqueness(client: MongoClient, constraints: readonly Constraint[]): Promise<void> {
+  for (const constraint of constraints) {
+    if (constraint.kind !== 'unique' && constraint.kind !== 'prepareUnique') continue;
+    await modifyIndex(client, constraint.namespace, { name: constraint.index, prepareUnique: false });
+  }
+}
+
+/** A constraint that could not be put back, and why. */
+export interface FailedConstraint {
+  readonly constraint: Constraint;
+  readonly reason: string;
+}
+
+/** Puts everything back; goes on after a failure, since the others are wanted all the more. */
+export async function completeConstraints(
+  client: MongoClient,
+  constraints: readonly Constraint[],
+  isTransient: (error: unknown) => boolean,
+): Promise<readonly FailedConstraint[]> {
+  const failed: FailedConstraint[] = [];
+  for (const constraint of constraints) {
+    try {
+      await complete(client, constraint);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      failed.push({ constraint, reason: messageOf(error) });
+    }
+  }
+  return failed;
+}
+
+async function complete(client: MongoClient, constraint: Constraint): Promise<void> {
+  const { namespace } = constraint;
+  switch (constraint.kind) {
+    case 'unique':
+      return await modifyIndex(client, namespace, { name: constraint.index, unique: true });
+    case 'indexExpiry':
+      return await modifyIndex(client, namespace, { name: constraint.index, expireAfterSeconds: constraint.seconds });
+    case 'collectionExpiry': {
+      const coll = namespace.coll.startsWith(bucketsPrefix)
+        ? namespace.coll.slice(bucketsPrefix.length)
+        : namespace.coll;
+      await client.db(namespace.db).command({ collMod: coll, expireAfterSeconds: constraint.seconds, ...majority });
+      return;
+    }
+    case 'prepareUnique':
+  }
+}
+
+async function modifyIndex(
+  client: MongoClient,
+  { db, coll }: Namespace,
+  index: Record<string, unknown>,
+): Promise<void> {
+  await client.db(db).command({ collMod: coll, index, ...majority });
+}

@@ -1,0 +1,105 @@
+import { ExactDocument } from '../../mongo/bson/exact.ts';
+import type { Document, MongoClient } from '../../mongo/driver.ts';
+import { codeOf, isNamespaceNotFound, isTransient } from '../../mongo/failures.ts';
+import type { Namespace } from '../../mongo/namespace.ts';
+import { listIndexes } from '../catalog/source-catalog.ts';
+import { differOnlyInHidden, type IndexSpec, indexName, isInherent, isSameIndex } from './index-spec.ts';
+
+/** An index that the destination would not build, for people. */
+export interface FailedIndex {
+  readonly namespace: string;
+  readonly indexName: string;
+  readonly key: unknown;
+  readonly reason: string;
+  readonly code: number;
+}
+
+export interface ReconcileResult {
+  readonly built: number;
+  readonly failed: readonly FailedIndex[];
+}
+
+const indexNotFound = 27;
+
+/**
+ * Makes the collection's indexes those that are wanted: drops what is not among them, builds what is missing in one
+ * command, and falls back to one by one where that fails, so that one bad index takes no other with it.
+ * @param hasCollation the collection has a default collation, which an index takes over unless it says otherwise
+ */
+export async function reconcileIndexes(
+  client: MongoClient,
+  namespace: Namespace,
+  wanted: readonly IndexSpec[],
+  hasCollation: boolean,
+): Promise<ReconcileResult> {
+  await reconcileHidden(client, namespace, wanted);
+  const present = (await listIndexes(client, namespace)).filter((spec) => !isInherent(spec));
+  for (const spec of present) {
+    if (!wanted.some((other) => isSameIndex(other, spec))) await dropIndex(client, namespace, indexName(spec));
+  }
+  const missing = wanted
+    .filter((spec) => !present.some((other) => isSameIndex(other, spec)))
+    .map((spec) => (hasCollation ? withOwnCollation(spec) : spec));
+  if (missing.length === 0) return { built: 0, failed: [] };
+  try {
+    await createIndexes(client, namespace, missing);
+    return { built: missing.length, failed: [] };
+  } catch (error) {
+    if (isTransient(error) || isNamespaceNotFound(error)) throw error;
+    return await createOneByOne(client, namespace, missing);
+  }
+}
+
+async function reconcileHidden(client: MongoClient, namespace: Namespace, wanted: readonly IndexSpec[]): Promise<void> {
+  for (const spec of await listIndexes(client, namespace)) {
+    const twin = wanted.find((other) => differOnlyInHidden(other, spec));
+    if (twin === undefined) continue;
+    const index = { name: indexName(spec), hidden: twin.get('hidden') === true };
+    await client.db(namespace.db).command({ collMod: namespace.coll, index, writeConcern: { w: 'majority' } });
+  }
+}
+
+/** An index without a collation on a collection with one is simple, and has to say so. */
+function withOwnCollation(spec: IndexSpec): IndexSpec {
+  if (spec.has('collation')) return spec;
+  const own = new ExactDocument();
+  for (const [name, value] of spec) own.append(name, value);
+  own.append('collation', { locale: 'simple' });
+  return own;
+}
+
+async function createOneByOne(
+  client: MongoClient,
+  namespace: Namespace,
+  specs: readonly IndexSpec[],
+): Promise<ReconcileResult> {
+  const failed: FailedIndex[] = [];
+  for (const spec of specs) {
+    try {
+      await createIndexes(client, namespace, [spec]);
+    } catch (error) {
+      if (isTransient(error) || isNamespaceNotFound(error)) throw error;
+      failed.push(failedIndex(namespace, spec, error));
+    }
+  }
+  return { built: specs.length - failed.length, failed };
+}
+
+async function createIndexes(client: MongoClient, { db, coll }: Namespace, specs: readonly IndexSpec[]): Promise<void> {
+  const command: Document = { createIndexes: coll, indexes: specs, writeConcern: { w: 'majority' } };
+  await client.db(db).command(command);
+}
+
+async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: string): Promise<void> {
+  try {
+    await client.db(db).command({ dropIndexes: coll, index: name, writeConcern: { w: 'majority' } });
+  } catch (error) {
+    if (codeOf(error) !== indexNotFound && !isNamespaceNotFound(error)) throw error;
+  }
+}
+
+export function failedIndex({ db, coll }: Namespace, spec: IndexSpec, error: unknown): FailedIndex {
+  const reason = error instanceof Error ? error.message : String(error);
+  const key = Object.fromEntries(spec.get('key') as Map<string, unknown>);
+  return { namespace: `${db}.${coll}`, indexName: indexName(spec), key, reason, code: codeOf(error) };
+}

@@ -1,0 +1,118 @@
+/**
+ * The first thing of a sync: looks at what there is to copy, and makes the empty collections for it.
+ * May be interrupted anywhere and begun again.
+ */
+import { UserError } from '../lib/errors.ts';
+import { Semaphore } from '../lib/semaphore.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
+import type { MongoClient } from '../mongo/driver.ts';
+import { bucketsPrefix, formatNamespace, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { Catalog } from './catalog/catalog.ts';
+import { CollectionEntry, kindOf } from './catalog/collection-entry.ts';
+import { createCollection, dropCollection } from './catalog/destination-collections.ts';
+import type { NamespaceFilter } from './catalog/namespace-filter.ts';
+import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
+import { type ListedCollection, listCollections, readSourceCatalog } from './catalog/source-catalog.ts';
+import { EntryStore } from './checkpoint/entry-store.ts';
+import type { Metadata } from './checkpoint/metadata.ts';
+import { refuseTimeSeries } from './follow/unseen-ddl.ts';
+import type { SyncCluster } from './sync-context.ts';
+import type { SyncSettings } from './sync-settings.ts';
+
+const createdAtOnce = 8;
+
+export interface InitializeParts {
+  readonly source: SyncCluster;
+  readonly destination: SyncCluster;
+  readonly filter: NamespaceFilter;
+  readonly mapping: NamespaceMapping;
+  readonly settings: SyncSettings;
+  readonly metadata: Metadata;
+  readonly fence: number;
+  readonly startTime: ClusterTime;
+}
+
+/** Creates every collection in scope on the destination and stores the catalogue. */
+export async function initialize(parts: InitializeParts): Promise<void> {
+  const { source, destination, filter, mapping, metadata, fence, startTime } = parts;
+  const catalog = new Catalog(source.facts.canCompareUuid);
+  const store = new EntryStore(catalog, metadata, fence, startTime);
+  await store.load();
+  const { collections, timeSeries } = await readSourceCatalog(source.client, filter);
+  if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
+  await removeLeftOvers(parts, store, catalog, collections);
+  const slots = new Semaphore(createdAtOnce);
+  const entries = collections.map((listed) => entryFor(listed, mapping));
+  await Promise.all(
+    collections.map(
+      async ({ options }, index) =>
+        await slots.run(async () => await createCollection(destination.client, entries[index]!.destination, options)),
+    ),
+  );
+  await store.save(entries);
+}
+
+function entryFor(listed: ListedCollection, mapping: NamespaceMapping): CollectionEntry {
+  const source = { db: listed.db, coll: listed.coll };
+  return new CollectionEntry(listed.uuid, {
+    source,
+    destination: mapping.toDestination(source),
+    kind: kindOf(listed.coll, listed.options),
+    hasCollation: listed.options.has('collation'),
+    state: 'pending',
+    overlapUntil: 0n,
+  });
+}
+
+/** What an interrupted attempt created, and the source has dropped or renamed since. */
+async function removeLeftOvers(
+  { destination }: InitializeParts,
+  store: EntryStore,
+  catalog: Catalog,
+  listed: readonly ListedCollection[],
+): Promise<void> {
+  const current = new Map(listed.map(({ uuid, db, coll }) => [uuid, `${db}.${coll}`]));
+  for (const entry of catalog.entries) {
+    if (current.get(entry.uuid) === formatNamespace(entry.source)) continue;
+    await dropCollection(destination.client, entry.destination);
+    await store.remove(entry);
+  }
+}
+
+/**
+ * User data on the destination: namespaces that are in nobody's way when pre-existing data is allowed, and an error
+ * otherwise.
+ * @throws UserError GW912 naming the first few
+ */
+export async function refuseExistingData(
+  client: MongoClient,
+  settings: SyncSettings,
+  filter: NamespaceFilter,
+): Promise<void> {
+  const found = await userNamespaces(client);
+  const inTheWay: string[] = [];
+  for (const namespace of found) {
+    const isAllowed = settings.preExistingDestinationData && !(await filter.covers(namespace));
+    if (!isAllowed) inTheWay.push(formatNamespace(namespace));
+  }
+  if (inTheWay.length === 0) return;
+  throw new UserError('GW912', {
+    summary: `The destination holds data already: ${inTheWay.slice(0, 5).join(', ')}${inTheWay.length > 5 ? ` and ${inTheWay.length - 5} more` : ''}`,
+    detail: 'A sync needs a destination without collections of the same names',
+    hint: 'Use another destination, drop these collections, or set `destination.existingData` (keep needs filters; clear drops what is in the way)',
+    context: { namespaces: inTheWay.slice(0, 100) },
+  });
+}
+
+async function userNamespaces(client: MongoClient): Promise<ListedCollection[]> {
+  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const found: ListedCollection[] = [];
+  for (const { name } of databases as { name: string }[]) {
+    if (isInternalDatabase(name)) continue;
+    for (const listed of await listCollections(client, name)) {
+      const isUserData = !isInternalCollection(listed.coll) && !listed.coll.startsWith(bucketsPrefix);
+      if (isUserData) found.push(listed);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,77 @@
+import { type ClusterTime, clusterTimeOf, timestampOf } from '../mongo/cluster-time.ts';
+import type { Timestamp } from '../mongo/driver.ts';
+import type { Metadata } from './checkpoint/metadata.ts';
+import type { SyncSettings } from './sync-settings.ts';
+
+/**
+ * How far a sync has come as a whole; the order is that of time.
+ * - `initializing`: the catalogue is being made; starts over when interrupted
+ * - `syncing`: copying and following
+ * - `committing`: constraints are being put back; writes are not allowed on the destination yet
+ * - `writable`: writes are allowed; what can wait is being finished
+ * - `committed`: done
+ */
+export type RunPhase = 'initializing' | 'syncing' | 'committing' | 'writable' | 'committed';
+
+/** What is fixed for a sync, and where it stands. */
+export interface RunRecord {
+  readonly settings: SyncSettings;
+  readonly phase: RunPhase;
+  readonly isPaused: boolean;
+  /** The labels of start: which of the two clusters is the source. */
+  readonly direction: { readonly source: string; readonly destination: string };
+  /** Where the change stream begins. */
+  readonly startTime: ClusterTime;
+  readonly startedAt: Date;
+  /** How the commit was asked for; `undefined` before. */
+  readonly commit: CommitMode | undefined;
+  /** The destination's clock right before writes were allowed: where a sync back would begin. */
+  readonly writableAt: ClusterTime | undefined;
+}
+
+/** Beyond mongosync's plain commit. */
+export interface CommitMode {
+  /** Writes are allowed, then the engine waits to be told to finish: until then the commit can be taken back. */
+  readonly isHeld: boolean;
+  /** The source goes on being written to: the destination becomes a copy of one moment. */
+  readonly isDetaching: boolean;
+}
+
+const id = 'run';
+
+interface StoredRecord {
+  settings: SyncSettings;
+  phase: RunPhase;
+  isPaused: boolean;
+  direction: { source: string; destination: string };
+  startTime: Timestamp;
+  startedAt: Date;
+  commit: CommitMode | null;
+  writableAt: Timestamp | null;
+}
+
+export async function readRunRecord(metadata: Metadata): Promise<RunRecord | undefined> {
+  const stored = await metadata.read<StoredRecord>('engine', id);
+  if (stored === undefined) return undefined;
+  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt } = stored;
+  return {
+    settings,
+    phase,
+    isPaused,
+    direction,
+    startTime: clusterTimeOf(startTime),
+    startedAt,
+    commit: commit ?? undefined,
+    writableAt: writableAt === null ? undefined : clusterTimeOf(writableAt),
+  };
+}
+
+export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
+  const stored: StoredRecord = {
+    ...record,
+    startTime: timestampOf(record.startTime),
+    commit: record.commit ?? null,
+    writableAt: record.writableAt === undefined ? null : timestampOf(record.writableAt),
+  };
+  await metadata.set('engine', id, fence, stored);
+}

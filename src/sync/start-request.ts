@@ -1,0 +1,150 @@
+import { EngineError } from '../lib/errors.ts';
+import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
+import type { CommitMode } from './run-record.ts';
+import type { BuildIndexes, SyncSettings } from './sync-settings.ts';
+
+/** What `POST /api/v1/start` says, checked. */
+export interface StartRequest {
+  readonly source: string;
+  readonly destination: string;
+  readonly settings: SyncSettings;
+}
+
+const buildIndexes: readonly BuildIndexes[] = [
+  'afterDataCopy',
+  'beforeDataCopy',
+  'excludeHashed',
+  'excludeHashedAfterCopy',
+  'never',
+];
+
+/**
+ * Reads the body of a start request as mongosync's contract has it. Fields that this engine knows nothing of are
+ * refused, since ignoring one could change what is copied; `enableUserWriteBlocking`, which older clients still send, is
+ * accepted and means nothing.
+ * @throws EngineError GW901 with the field and what is allowed
+ */
+export function readStartRequest(body: unknown): StartRequest {
+  const fields = objectOf(body, 'the request body');
+  const { source, destination } = readDirection(fields);
+  refuseUnknown(fields);
+  const reversible = booleanOf(fields, 'reversible', false);
+  const indexes = (fields['buildIndexes'] ?? 'afterDataCopy') as BuildIndexes;
+  if (!buildIndexes.includes(indexes)) throw invalid('buildIndexes', `one of ${buildIndexes.join(', ')}`);
+  const filter = {
+    include: filterEntries(fields['includeNamespaces'], 'includeNamespaces'),
+    exclude: filterEntries(fields['excludeNamespaces'], 'excludeNamespaces'),
+  };
+  const isFiltered = filter.include.length > 0 || filter.exclude.length > 0;
+  const preExistingDestinationData = booleanOf(fields, 'preExistingDestinationData', false);
+  if (reversible && indexes === 'never') throw conflict('reversible', 'buildIndexes is "never"');
+  if (reversible && preExistingDestinationData) throw conflict('reversible', 'preExistingDestinationData is set');
+  if (preExistingDestinationData && !isFiltered) throw conflict('preExistingDestinationData', 'there is no filter');
+  const verification = objectOf(fields['verification'] ?? {}, 'verification');
+  const settings: SyncSettings = {
+    filter,
+    buildIndexes: indexes,
+    preExistingDestinationData,
+    verification: booleanOf(verification, 'enabled', true),
+    reversible,
+  };
+  return { source, destination, settings };
+}
+
+/** Reads the body of a commit request: empty as in mongosync's contract, or with what only this engine knows. */
+export function readCommitRequest(body: unknown): CommitMode {
+  const fields = objectOf(body, 'the request body');
+  const unknown = Object.keys(fields).find((name) => name !== 'hold' && name !== 'detach');
+  if (unknown !== undefined) throw invalid(unknown, 'left out: this engine does not know it');
+  return { isHeld: booleanOf(fields, 'hold', false), isDetaching: booleanOf(fields, 'detach', false) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const known: ReadonlySet<string> = new Set([
+  'source',
+  'destination',
+  'reversible',
+  'buildIndexes',
+  'includeNamespaces',
+  'excludeNamespaces',
+  'preExistingDestinationData',
+  'verification',
+  'detectRandomId',
+  'copyInNaturalOrder',
+  'skipDiskSpaceCheck',
+  'enableUserWriteBlocking',
+]);
+
+function refuseUnknown(fields: Fields): void {
+  const unknown = Object.keys(fields).filter((name) => !known.has(name));
+  if (unknown.length > 0) throw invalid(unknown[0]!, 'left out: this engine does not know it');
+}
+
+function readDirection(fields: Fields): { source: string; destination: string } {
+  const labels = ['cluster0', 'cluster1'];
+  const { source, destination } = fields as { source?: string; destination?: string };
+  if (source === undefined || !labels.includes(source)) throw invalid('source', '"cluster0" or "cluster1"');
+  if (destination === undefined || !labels.includes(destination)) {
+    throw invalid('destination', '"cluster0" or "cluster1"');
+  }
+  if (source === destination) throw invalid('destination', 'the other cluster than source');
+  return { source, destination };
+}
+
+function filterEntries(value: unknown, field: string): readonly FilterEntry[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid(field, 'an array');
+  return value.map((entry: unknown, index) => filterEntry(entry, `${field}[${index}]`));
+}
+
+function filterEntry(value: unknown, field: string): FilterEntry {
+  const fields = objectOf(value, field);
+  const { database, collections } = fields;
+  const databaseRegex = regexOf(fields['databaseRegex'], `${field}.databaseRegex`);
+  const collectionsRegex = regexOf(fields['collectionsRegex'], `${field}.collectionsRegex`);
+  if ((database === undefined) === (databaseRegex === undefined)) {
+    throw invalid(field, 'an entry with either database or databaseRegex');
+  }
+  if (database !== undefined && typeof database !== 'string') throw invalid(`${field}.database`, 'a string');
+  if (collections !== undefined && collectionsRegex !== undefined) {
+    throw invalid(field, 'an entry with collections or collectionsRegex, not both');
+  }
+  const isList = Array.isArray(collections) && collections.every((name) => typeof name === 'string');
+  if (collections !== undefined && !isList) throw invalid(`${field}.collections`, 'an array of names');
+  return { database, databaseRegex, collections: collections as string[] | undefined, collectionsRegex };
+}
+
+function regexOf(value: unknown, field: string): RegexPattern | undefined {
+  if (value === undefined) return undefined;
+  const { pattern, options } = objectOf(value, field);
+  if (typeof pattern !== 'string') throw invalid(`${field}.pattern`, 'a string');
+  if (options !== undefined && typeof options !== 'string') throw invalid(`${field}.options`, 'a string');
+  return { pattern, options };
+}
+
+function booleanOf(fields: Fields, name: string, fallback: boolean): boolean {
+  const value = fields[name] ?? fallback;
+  if (typeof value !== 'boolean') throw invalid(name, 'true or false');
+  return value;
+}
+
+function objectOf(value: unknown, field: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(field, 'a JSON object');
+  return value as Fields;
+}
+
+function invalid(field: string, expected: string): EngineError {
+  return new EngineError('GW901', {
+    summary: `The request has an invalid value for ${field}`,
+    detail: `It has to be ${expected}`,
+    context: { field },
+  });
+}
+
+function conflict(field: string, other: string): EngineError {
+  return new EngineError('GW901', {
+    summary: `The request cannot have ${field} when ${other}`,
+    context: { field },
+  });
+}

@@ -1,0 +1,120 @@
+import { formatNamespace } from '../mongo/namespace.ts';
+import type { CollectionEntry } from './catalog/collection-entry.ts';
+import type { CollectionSize } from './copy/collection-size.ts';
+import type { PendingChange } from './follow/event-batch.ts';
+
+/** How far one collection's copy is. */
+export interface CollectionProgress {
+  readonly namespace: string;
+  readonly state: string;
+  readonly estimatedDocuments: number;
+  readonly estimatedBytes: number;
+  readonly copiedDocuments: number;
+  readonly copiedBytes: number;
+}
+
+interface Counters {
+  estimatedDocuments: number;
+  estimatedBytes: number;
+  copiedDocuments: number;
+  copiedBytes: number;
+}
+
+/** What the engine counts, for progress and metrics; nothing depends on it. */
+export class SyncStatistics {
+  readonly #collections = new Map<CollectionEntry, Counters>();
+  readonly copyRate = new RateMeter();
+  readonly applyRate = new RateMeter();
+  eventsApplied = 0;
+  /** Documents that had to be fetched because the events alone did not tell their state. */
+  documentsFetched = 0;
+
+  expect(entry: CollectionEntry, { documents, bytes }: CollectionSize): void {
+    const counters = this.#of(entry);
+    counters.estimatedDocuments = documents;
+    counters.estimatedBytes = bytes;
+  }
+
+  copied(entry: CollectionEntry, documents: number, bytes: number): void {
+    const counters = this.#of(entry);
+    counters.copiedDocuments += documents;
+    counters.copiedBytes += bytes;
+    this.copyRate.add(bytes);
+  }
+
+  /** Estimates give way to what was really there. */
+  finished(entry: CollectionEntry): void {
+    const counters = this.#of(entry);
+    counters.estimatedDocuments = counters.copiedDocuments;
+    counters.estimatedBytes = counters.copiedBytes;
+  }
+
+  applied(events: number): void {
+    this.eventsApplied += events;
+    this.applyRate.add(events);
+  }
+
+  changed(_entry: CollectionEntry, action: PendingChange['action']): void {
+    if (action === 'touch') this.documentsFetched += 1;
+  }
+
+  forget(entry: CollectionEntry): void {
+    this.#collections.delete(entry);
+  }
+
+  /** Sums over all collections; copied never exceeds the estimate. */
+  get totals(): Counters {
+    const totals = { estimatedDocuments: 0, estimatedBytes: 0, copiedDocuments: 0, copiedBytes: 0 };
+    for (const counters of this.#collections.values()) {
+      totals.estimatedDocuments += Math.max(counters.estimatedDocuments, counters.copiedDocuments);
+      totals.estimatedBytes += Math.max(counters.estimatedBytes, counters.copiedBytes);
+      totals.copiedDocuments += counters.copiedDocuments;
+      totals.copiedBytes += counters.copiedBytes;
+    }
+    return totals;
+  }
+
+  get collections(): readonly CollectionProgress[] {
+    return [...this.#collections].map(([entry, counters]) => ({
+      namespace: formatNamespace(entry.source),
+      state: entry.state,
+      ...counters,
+    }));
+  }
+
+  #of(entry: CollectionEntry): Counters {
+    let counters = this.#collections.get(entry);
+    if (counters === undefined) {
+      counters = { estimatedDocuments: 0, estimatedBytes: 0, copiedDocuments: 0, copiedBytes: 0 };
+      this.#collections.set(entry, counters);
+    }
+    return counters;
+  }
+}
+
+/** Amounts per second over the last ten seconds. */
+export class RateMeter {
+  static readonly windowMs = 10_000;
+  readonly #samples: { at: number; amount: number }[] = [];
+
+  add(amount: number): void {
+    const now = performance.now();
+    const last = this.#samples.at(-1);
+    if (last !== undefined && now - last.at < 100) last.amount += amount;
+    else this.#samples.push({ at: now, amount });
+    this.#expire(now);
+  }
+
+  perSecond(): number {
+    const now = performance.now();
+    this.#expire(now);
+    const [first] = this.#samples;
+    if (first === undefined) return 0;
+    const total = this.#samples.reduce((sum, { amount }) => sum + amount, 0);
+    return total / Math.max(1, (now - first.at) / 1000);
+  }
+
+  #expire(now: number): void {
+    while (this.#samples.length > 0 && now - this.#samples[0]!.at > RateMeter.windowMs) this.#samples.shift();
+  }
+}

@@ -1,0 +1,48 @@
+import type { BsonValue } from '../mongo/bson/value.ts';
+import type { ClusterFacts } from '../mongo/cluster-facts.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
+import type { MongoClient, ReadPreference } from '../mongo/driver.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import type { CatalogSync } from './catalog/catalog-sync.ts';
+import type { CollectionEntry } from './catalog/collection-entry.ts';
+import type { NamespaceFilter } from './catalog/namespace-filter.ts';
+import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
+import type { EntryStore } from './checkpoint/entry-store.ts';
+import type { Lease } from './checkpoint/lease.ts';
+import type { Metadata } from './checkpoint/metadata.ts';
+import type { Copier } from './copy/copier.ts';
+import type { DestinationWriter } from './destination-writer.ts';
+import type { Touches } from './follow/touches.ts';
+import type { SyncStatistics } from './statistics.ts';
+import type { SyncSettings } from './sync-settings.ts';
+import type { Limits } from './throttle/limits.ts';
+
+/** One side of a sync. */
+export interface SyncCluster {
+  readonly client: MongoClient;
+  readonly facts: ClusterFacts;
+}
+
+/** What the parts of one run share. A run ends with its signal; the next one gets a context of its own. */
+export interface SyncContext {
+  readonly source: SyncCluster;
+  readonly destination: SyncCluster;
+  /** Where the copy reads; the primary unless the settings name another member. */
+  readonly copyReadPreference: ReadPreference;
+  readonly settings: SyncSettings;
+  readonly filter: NamespaceFilter;
+  readonly mapping: NamespaceMapping;
+  readonly catalog: Catalog;
+  readonly entries: EntryStore;
+  readonly catalogSync: CatalogSync;
+  readonly copier: Copier;
+  readonly metadata: Metadata;
+  readonly lease: Lease;
+  readonly writer: DestinationWriter;
+  readonly touches: Touches;
+  /** Told what was applied, for the verification that runs beside; absent when there is none. */
+  readonly onApplied: ((entry: CollectionEntry, ids: readonly BsonValue[], time: ClusterTime) => void) | undefined;
+  readonly limits: Limits;
+  readonly statistics: SyncStatistics;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,468 @@
+/**
+ * The built-in engine: one sync between two clusters, started, paused, resumed, committed and asked for its progress.
+ *
+ * It keeps a run going for as long as its state asks for one, and begins a new run at the last checkpoint whenever one
+ * fails for a reason that time can heal. Its own state is in the destination's metadata, so it may die at any moment.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { deferred } from '../lib/deferred.ts';
+import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
+import { isTransient } from '../mongo/failures.ts';
+import { NamespaceFilter } from './catalog/namespace-filter.ts';
+import { sameNames } from './catalog/namespace-mapping.ts';
+import { readCheckpoint } from './checkpoint/checkpointer.ts';
+import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
+import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
+import { prepareCommit } from './commit.ts';
+import { TermChangedError } from './destination-writer.ts';
+import { allowedRequests, type EngineEvent, type EngineState, nextEngineState } from './engine-state.ts';
+import {
+  completeConstraints,
+  type FailedConstraint,
+  loadConstraints,
+  releaseUniqueness,
+} from './indexes/constraints.ts';
+import { initialize, refuseExistingData } from './initialize.ts';
+import { type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import { settleWrites } from './settle-writes.ts';
+import { sourceTimeNow } from './source-time.ts';
+import { readCommitRequest, readStartRequest } from './start-request.ts';
+import type { SyncCluster } from './sync-context.ts';
+import { SyncRun, type SyncTuning } from './sync-run.ts';
+import type { VerificationPort } from './verification-port.ts';
+
+export interface SyncEngineOptions {
+  /** By the labels of the start request. */
+  readonly clusters: Readonly<Record<'cluster0' | 'cluster1', SyncCluster>>;
+  readonly holder: LeaseHolder;
+  readonly tuning: SyncTuning;
+  readonly log: SyncLog;
+  /** How long the right to write lasts without being renewed; 10 s when left out. */
+  readonly leaseMs?: number;
+  /** Verifies beside the sync, where its settings ask for that. */
+  readonly verification: VerificationPort | undefined;
+}
+
+/** Where the engine tells what it does; the process decides how that is written. */
+export interface SyncLog {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+const retryForMs = 30 * 60_000;
+const maxBackoffMs = 5_000;
+
+export class SyncEngine {
+  readonly #options: SyncEngineOptions;
+  #state: EngineState = 'INITIALIZING';
+  #record: RunRecord | undefined;
+  #metadata: Metadata | undefined;
+  #lease: Lease | undefined;
+  #run: SyncRun | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #stop = new AbortController();
+  #failure: GodwitError | undefined;
+  #interruption: string | undefined;
+  #commitAsked = deferred();
+  #finishAsked = deferred();
+  readonly #fenced = deferred<never>();
+  #isAbandoned = false;
+  /** What earlier runs of this process wrote under; see `settleWrites`. */
+  readonly #pastSessions: unknown[] = [];
+  #failedConstraints: readonly FailedConstraint[] = [];
+
+  constructor(options: SyncEngineOptions) {
+    this.#options = options;
+    this.#fenced.promise.catch(() => {});
+  }
+
+  /** Rejects when another engine has taken the destination over: this one can do nothing any more. */
+  get whenFenced(): Promise<never> {
+    return this.#fenced.promise;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  get record(): RunRecord | undefined {
+    return this.#record;
+  }
+
+  /** The present run, or the last one: its figures stay readable after it has ended. */
+  get run(): SyncRun | undefined {
+    return this.#run;
+  }
+
+  /** Why the sync stopped; it stays stopped until it is resumed. */
+  get failure(): GodwitError | undefined {
+    return this.#failure;
+  }
+
+  /** Why the present run had to begin anew, while that lasts. */
+  get interruption(): string | undefined {
+    return this.#interruption;
+  }
+
+  get failedConstraints(): readonly FailedConstraint[] {
+    return this.#failedConstraints;
+  }
+
+  /** Looks for a sync to go on with, on both sides: the one that holds metadata is the destination. */
+  async recover(): Promise<void> {
+    for (const label of ['cluster1', 'cluster0'] as const) {
+      const metadata = new Metadata(this.#options.clusters[label].client);
+      const record = await readRunRecord(metadata);
+      if (record?.direction.destination !== label) continue;
+      this.#metadata = metadata;
+      this.#record = record;
+      this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
+      await this.#takeLease();
+      this.#transition(recoveryOf(record));
+      if (record.phase === 'committing') this.#commitAsked.resolve();
+      if (!record.isPaused) this.#work = this.#carryOn();
+      return;
+    }
+    this.#transition('initialized');
+  }
+
+  /** `POST /start` */
+  async start(body: unknown): Promise<void> {
+    this.#demand('start');
+    const { source, destination, settings } = readStartRequest(body);
+    const sides = this.#sides({ source, destination });
+    this.#metadata = new Metadata(sides.destination.client);
+    const filter = new NamespaceFilter(settings.filter, sides.source.client);
+    await refuseExistingData(sides.destination.client, settings, filter);
+    await this.#takeLease();
+    this.#record = {
+      settings,
+      phase: 'initializing',
+      isPaused: false,
+      direction: { source, destination },
+      startTime: await sourceTimeNow(sides.source.client),
+      startedAt: new Date(),
+      commit: undefined,
+      writableAt: undefined,
+    };
+    await this.#saveRecord();
+    this.#transition('start');
+    this.#work = this.#carryOn();
+  }
+
+  /** `POST /pause`: returns once the checkpoint is written and nothing runs any more. */
+  async pause(): Promise<void> {
+    this.#demand('pause');
+    this.#transition('pause');
+    await this.#changeRecord({ isPaused: true });
+    await this.#halt();
+  }
+
+  /** `POST /resume` */
+  async resume(): Promise<void> {
+    this.#demand('resume');
+    this.#failure = undefined;
+    await this.#work;
+    this.#transition('resume');
+    await this.#changeRecord({ isPaused: false });
+    this.#work = this.#carryOn();
+  }
+
+  /**
+   * `POST /commit`: begins the commit; `state` and `canWrite` tell how it goes.
+   * @param body mongosync's is empty; `hold` waits for `finish` once writes are allowed, `detach` lets the source be
+   *   written to
+   */
+  async commit(body: unknown): Promise<void> {
+    this.#demand('commit');
+    const mode = readCommitRequest(body);
+    if (!this.canCommit) {
+      throw new EngineError('GW902', {
+        summary: 'The sync cannot be committed yet',
+        detail: this.whyNotCommit.join('; '),
+        hint: 'Wait until `canCommit` is true',
+      });
+    }
+    this.#transition('commit');
+    this.#failure = undefined;
+    await this.#changeRecord({ phase: 'committing', commit: mode });
+    this.#commitAsked.resolve();
+  }
+
+  /** Goes on from a held commit: what could wait until applications have switched. */
+  async finish(): Promise<void> {
+    this.#demandHeld('finish');
+    await this.#changeRecord({ commit: { ...this.#record!.commit!, isHeld: false } });
+    this.#finishAsked.resolve();
+  }
+
+  /** Takes a held commit back: the sync follows on. Nobody may have written to the destination. */
+  async undoCommit(): Promise<void> {
+    this.#demandHeld('undoCommit');
+    const { destination } = this.#sides(this.#record!.direction);
+    await releaseUniqueness(destination.client, await loadConstraints(this.#metadata!));
+    await this.#changeRecord({ phase: 'syncing', commit: undefined, writableAt: undefined });
+    this.#transition('undoCommit');
+    this.#commitAsked = deferred();
+    this.#finishAsked.resolve();
+  }
+
+  #demandHeld(event: EngineEvent): void {
+    this.#demand(event);
+    if (this.#record?.phase === 'writable' && this.#record.commit?.isHeld === true) return;
+    throw new EngineError('GW903', {
+      summary: `${event} is possible only while a commit is held`,
+      hint: 'A commit is held when it was asked for with {"hold": true} and writes are allowed (`canWrite`)',
+    });
+  }
+
+  /** `POST /reverse` */
+  async reverse(): Promise<void> {
+    this.#demand('reverse');
+    throw new EngineError('GW904', {
+      summary: 'This sync was not started as reversible',
+      hint: 'Start it with reversible: true to be able to go back after the commit',
+    });
+  }
+
+  /** What stands in the way of a commit, in words. */
+  get whyNotCommit(): readonly string[] {
+    const run = this.#run;
+    if (this.#state !== 'RUNNING' || run === undefined) return [`the state is ${this.#state}`];
+    const reasons: string[] = [];
+    if (!run.isCopied) reasons.push('collections are being copied');
+    if (run.isCopied && !run.context.catalogSync.isIdle) reasons.push('indexes are being built');
+    const lagSeconds = run.lagSeconds;
+    if (lagSeconds > 30) reasons.push(`the sync lags ${lagSeconds} s behind the source (at most 30 s)`);
+    return reasons;
+  }
+
+  get canCommit(): boolean {
+    return this.whyNotCommit.length === 0;
+  }
+
+  /** Writes on the destination are allowed, as far as the sync is concerned. */
+  get canWrite(): boolean {
+    return this.#record?.phase === 'writable' || this.#record?.phase === 'committed';
+  }
+
+  /** Ends everything at once and leaves the lease as it is, as the death of the process would. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    this.#stop.abort();
+    await this.#work;
+  }
+
+  /** Ends the process' part cleanly; the sync goes on with the next process. */
+  async shutDown(): Promise<void> {
+    await this.#halt();
+    await this.#lease?.release();
+  }
+
+  #demand(event: EngineEvent): void {
+    if (nextEngineState(this.#state, event) !== undefined) return;
+    const allowed = allowedRequests(this.#state);
+    throw new EngineError('GW903', {
+      summary: `${event} is not possible in state ${this.#state}`,
+      hint: allowed.length === 0 ? 'Wait for the state to change' : `Possible now: ${allowed.join(', ')}`,
+      context: { state: this.#state, allowed },
+    });
+  }
+
+  #transition(event: EngineEvent): void {
+    const next = nextEngineState(this.#state, event);
+    if (next === undefined)
+      throw new EngineError('GW903', { summary: `${event} is not possible in state ${this.#state}` });
+    this.#options.log.info('State changed', { from: this.#state, to: next, by: event });
+    this.#state = next;
+  }
+
+  #sides({ source, destination }: RunRecord['direction']): { source: SyncCluster; destination: SyncCluster } {
+    const { clusters } = this.#options;
+    return {
+      source: clusters[source as keyof typeof clusters],
+      destination: clusters[destination as keyof typeof clusters],
+    };
+  }
+
+  async #takeLease(): Promise<void> {
+    this.#lease = await Lease.acquire(this.#metadata!, this.#options.holder, this.#stop.signal, this.#options.leaseMs);
+  }
+
+  async #saveRecord(): Promise<void> {
+    await writeRunRecord(this.#metadata!, this.#lease!.token, this.#record!);
+  }
+
+  async #changeRecord(
+    changes: Partial<Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt'>>,
+  ): Promise<void> {
+    this.#record = { ...this.#record!, ...changes };
+    await this.#saveRecord();
+  }
+
+  /** Stops whatever runs, with a last checkpoint where that is possible. */
+  async #halt(): Promise<void> {
+    this.#stop.abort();
+    await this.#work;
+    this.#stop = new AbortController();
+  }
+
+  /** Keeps runs going until the sync is paused, stopped, committed or fails for good. */
+  async #carryOn(): Promise<void> {
+    const { signal } = this.#stop;
+    let troubleSince: number | undefined;
+    let backoffMs = 250;
+    while (!signal.aborted && this.#record!.phase !== 'committed') {
+      const startedAt = performance.now();
+      try {
+        if (this.#isHeld) await Promise.race([this.#finishAsked.promise, aborted(signal)]);
+        else if (this.canWrite) await this.#finish();
+        else await this.#oneRun(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (performance.now() - startedAt > 60_000) troubleSince = undefined;
+        troubleSince ??= performance.now();
+        const isHopeful = isRewind(error) && performance.now() - troubleSince < retryForMs;
+        if (!isHopeful) return await this.#fail(error);
+        this.#interruption = messageOf(error);
+        this.#options.log.warn('Beginning anew at the last checkpoint', { reason: messageOf(error) });
+        await delay(backoffMs, undefined, { signal }).catch(() => {});
+        backoffMs = Math.min(maxBackoffMs, backoffMs * 2);
+      }
+    }
+  }
+
+  /** Runs until it is stopped or committed; what it throws decides what comes next. */
+  async #oneRun(signal: AbortSignal): Promise<void> {
+    await this.#renewLeaseIfLost();
+    const sides = this.#sides(this.#record!.direction);
+    if (this.#record!.phase === 'initializing') await this.#initialize(sides);
+    await settleWrites(sides.destination.client, this.#pastSessions.splice(0), signal);
+    const run = await SyncRun.start({
+      ...sides,
+      metadata: this.#metadata!,
+      lease: this.#lease!,
+      record: this.#record!,
+      tuning: this.#options.tuning,
+      verification: this.#options.verification,
+    });
+    this.#run = run;
+    this.#interruption = undefined;
+    this.#pastSessions.push(...run.context.writer.sessionIds);
+    try {
+      await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
+      if (signal.aborted && !this.#isAbandoned) await run.checkpointer.write();
+      else if (signal.aborted) return;
+      else await this.#commit(run);
+    } finally {
+      await run.stop();
+    }
+  }
+
+  /** Makes the destination ready for writers; if it cannot be made so, the sync follows on. */
+  async #commit(run: SyncRun): Promise<void> {
+    try {
+      await Promise.race([run.failure, prepareCommit(run, this.#record!.commit!)]);
+    } catch (error) {
+      if (isRewind(error)) throw error;
+      this.#options.log.error('The commit was undone', { reason: messageOf(error) });
+      this.#failure = asGodwitError(error);
+      this.#commitAsked = deferred();
+      await this.#changeRecord({ phase: 'syncing', commit: undefined });
+      this.#transition('commitUndone');
+      return;
+    }
+    const writableAt = await sourceTimeNow(run.context.destination.client);
+    this.#finishAsked = deferred();
+    await this.#changeRecord({ phase: 'writable', writableAt });
+  }
+
+  get #isHeld(): boolean {
+    return this.#record!.phase === 'writable' && this.#record!.commit?.isHeld === true;
+  }
+
+  async #renewLeaseIfLost(): Promise<void> {
+    try {
+      this.#lease!.remainingMs();
+    } catch (error) {
+      if (error instanceof FencedOffError) throw error;
+      this.#lease!.end();
+      await this.#takeLease();
+    }
+  }
+
+  async #initialize({ source, destination }: { source: SyncCluster; destination: SyncCluster }): Promise<void> {
+    const { settings } = this.#record!;
+    // A first checkpoint means that the catalogue was complete once, and only the phase was not written.
+    if ((await readCheckpoint(this.#metadata!)) === undefined) {
+      this.#record = { ...this.#record!, startTime: await sourceTimeNow(source.client) };
+      await this.#saveRecord();
+      await initialize({
+        source,
+        destination,
+        settings,
+        filter: new NamespaceFilter(settings.filter, source.client),
+        mapping: sameNames,
+        metadata: this.#metadata!,
+        fence: this.#lease!.token,
+        startTime: this.#record.startTime,
+      });
+    }
+    await this.#changeRecord({ phase: 'syncing' });
+  }
+
+  /** After writes are allowed: what could wait until now. */
+  async #finish(): Promise<void> {
+    await this.#renewLeaseIfLost();
+    const { destination } = this.#sides(this.#record!.direction);
+    const constraints = await loadConstraints(this.#metadata!);
+    this.#failedConstraints = await completeConstraints(destination.client, constraints, isTransient);
+    for (const { constraint, reason } of this.#failedConstraints) {
+      this.#options.log.error('A constraint could not be put back', { ...constraint, reason });
+    }
+    await this.#changeRecord({ phase: 'committed' });
+    this.#transition('committed');
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    this.#failure = asGodwitError(error);
+    this.#options.log.error('The sync stopped', { code: this.#failure.code, reason: this.#failure.message });
+    if (nextEngineState(this.#state, 'fail') !== undefined) this.#transition('fail');
+    if (error instanceof FencedOffError) this.#fenced.reject(error);
+    else await this.#changeRecord({ isPaused: true }).catch(() => {});
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** The next run, from the last checkpoint, may well succeed. */
+function isRewind(error: unknown): boolean {
+  return error instanceof TermChangedError || error instanceof LeaseExpiredError || isTransient(error);
+}
+
+function asGodwitError(error: unknown): GodwitError {
+  if (isGodwitError(error)) return error;
+  return new EngineError('GW999', {
+    summary: 'The sync engine met an error that it does not know',
+    detail: messageOf(error),
+    hint: 'Look at its log; `godwit resume` tries again',
+    cause: error,
+  });
+}
+
+function recoveryOf({ phase, isPaused }: RunRecord): EngineEvent {
+  const events: Record<RunPhase, EngineEvent> = {
+    initializing: 'recoveredRunning',
+    syncing: 'recoveredRunning',
+    committing: 'recoveredCommitting',
+    writable: 'recoveredCommitting',
+    committed: 'recoveredCommitted',
+  };
+  return isPaused && phase !== 'committed' ? 'recoveredPaused' : events[phase];
+}

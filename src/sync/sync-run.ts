@@ -1,0 +1,200 @@
+/**
+ * One attempt at a sync: builds everything anew from the metadata, and runs until it is told to stop or something
+ * fails. There is no repair inside a run: whatever could leave it in doubt about the destination (an election, a lost
+ * lease, a cut connection) ends it, and the next run begins at the last checkpoint. A crash is the same case.
+ */
+
+import { deferred } from '../lib/deferred.ts';
+import { laterOf } from '../mongo/cluster-time.ts';
+import { ReadPreference } from '../mongo/driver.ts';
+import { Catalog } from './catalog/catalog.ts';
+import { CatalogSync } from './catalog/catalog-sync.ts';
+import { NamespaceFilter } from './catalog/namespace-filter.ts';
+import { sameNames } from './catalog/namespace-mapping.ts';
+import { Checkpointer, readCheckpoint } from './checkpoint/checkpointer.ts';
+import { EntryStore } from './checkpoint/entry-store.ts';
+import type { Lease } from './checkpoint/lease.ts';
+import type { Metadata } from './checkpoint/metadata.ts';
+import { Copier } from './copy/copier.ts';
+import { RangeStore } from './copy/range-store.ts';
+import { DestinationWriter } from './destination-writer.ts';
+import { ChangeStream } from './follow/change-stream.ts';
+import { Follower } from './follow/follower.ts';
+import { Touches } from './follow/touches.ts';
+import { pollCatalog } from './follow/unseen-ddl.ts';
+import type { RunRecord } from './run-record.ts';
+import { sourceTimeNow } from './source-time.ts';
+import { SyncStatistics } from './statistics.ts';
+import type { SyncCluster, SyncContext } from './sync-context.ts';
+import { Limits, type LoadLimits } from './throttle/limits.ts';
+import type { RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
+
+export interface SyncRunParts {
+  readonly source: SyncCluster;
+  readonly destination: SyncCluster;
+  readonly metadata: Metadata;
+  readonly lease: Lease;
+  readonly record: RunRecord;
+  readonly tuning: SyncTuning;
+  readonly verification: VerificationPort | undefined;
+}
+
+/** How much a sync does at once. */
+export interface SyncTuning extends LoadLimits {
+  readonly copyParallelism: number;
+  readonly writeParallelism: number;
+}
+
+export class SyncRun {
+  readonly context: SyncContext;
+  readonly follower: Follower;
+  readonly checkpointer: Checkpointer;
+  /** Absent where the settings say so. */
+  readonly verification: RunningVerification | undefined;
+  readonly #abort = new AbortController();
+  readonly #failed = deferred<never>();
+  #tasks: Promise<unknown> = Promise.resolve();
+  #hasBegun = false;
+
+  private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
+    this.#failed.promise.catch(() => {});
+    const { context, follower, checkpointer, verification } = build(this, this.#abort.signal);
+    this.context = context;
+    this.follower = follower;
+    this.checkpointer = checkpointer;
+    this.verification = verification;
+  }
+
+  /** Reads the metadata and begins to work. */
+  static async start(parts: SyncRunParts): Promise<SyncRun> {
+    const now = await sourceTimeNow(parts.source.client);
+    const position = (await readCheckpoint(parts.metadata)) ?? { token: undefined, time: parts.record.startTime };
+    const run = new SyncRun((self, signal) =>
+      buildRun(self, parts, position, now, signal, (error) => self.fail(error)),
+    );
+    const { entries, catalog } = run.context;
+    await entries.load();
+    // What was applied after the last checkpoint is on the destination already, and up to now it may be anything.
+    for (const entry of catalog.entries) entry.extendOverlap(laterOf(now, entry.overlapUntil));
+    const polling = parts.source.facts.canCompareUuid ? [] : [pollCatalog(run.context)];
+    run.#tasks = Promise.all([run.follower.run(), run.checkpointer.run(), run.#begin(), ...polling]);
+    run.#tasks.catch((error: unknown) => run.fail(error));
+    run.verification?.start();
+    run.verification?.failure.catch((error: unknown) => run.fail(error));
+    return run;
+  }
+
+  /** Settles, by rejecting, when the run cannot go on. */
+  get failure(): Promise<never> {
+    return this.#failed.promise;
+  }
+
+  fail(error: unknown): void {
+    if (!this.#abort.signal.aborted) this.#failed.reject(error);
+  }
+
+  /** All documents of all collections in scope are there. */
+  get isCopied(): boolean {
+    return this.#hasBegun && this.context.copier.isIdle;
+  }
+
+  /** Seconds between the source's clock and what is applied, both as of the source's last answer. */
+  get lagSeconds(): number {
+    return Math.max(0, Number((this.follower.sourceTime >> 32n) - (this.follower.applied.time >> 32n)));
+  }
+
+  /** Ends the run. What was done since the last checkpoint is done again by the next. */
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#tasks.catch(() => {});
+  }
+
+  async #begin(): Promise<void> {
+    const { catalog, catalogSync, copier } = this.context;
+    for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
+    for (const entry of catalog.entries) if (entry.state === 'live') catalogSync.optionsChanged(entry);
+    await copier.addAll(catalog.entries);
+    this.#hasBegun = true;
+  }
+}
+
+/** What a verifier sees of a run. */
+function verifiable(run: SyncRun, { source, destination }: SyncRunParts, signal: AbortSignal): VerifiableSync {
+  return {
+    source: source.client,
+    destination: destination.client,
+    collections: () =>
+      run.context.catalog.entries
+        .filter(({ state, held, isGoneFromSource }) => state === 'live' && held.isEmpty && !isGoneFromSource)
+        .map((entry) => ({
+          id: entry.uuid,
+          source: entry.source,
+          destination: entry.destination,
+          isCapped: entry.kind === 'capped',
+        })),
+    isComplete: () => run.isCopied,
+    appliedTime: () => run.follower.applied.time,
+    whenApplied: async (time) => await run.follower.whenApplied(time),
+    signal,
+  };
+}
+
+interface BuiltRun {
+  readonly context: SyncContext;
+  readonly follower: Follower;
+  readonly checkpointer: Checkpointer;
+  readonly verification: RunningVerification | undefined;
+}
+
+function buildRun(
+  run: SyncRun,
+  parts: SyncRunParts,
+  position: { token: Buffer | undefined; time: bigint },
+  now: bigint,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): BuiltRun {
+  const { source, destination, metadata, lease, record, tuning } = parts;
+  const verification = record.settings.verification ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
+  const catalog = new Catalog(source.facts.canCompareUuid);
+  const limits = new Limits(tuning, signal);
+  const draft: { -readonly [Key in keyof SyncContext]?: SyncContext[Key] } = {
+    source,
+    destination,
+    copyReadPreference: ReadPreference.primary,
+    settings: record.settings,
+    filter: new NamespaceFilter(record.settings.filter, source.client),
+    mapping: sameNames,
+    catalog,
+    entries: new EntryStore(catalog, metadata, lease.token, record.startTime),
+    metadata,
+    lease,
+    writer: new DestinationWriter({
+      client: destination.client,
+      lease,
+      parallelism: tuning.writeParallelism,
+      isSharded: destination.facts.topology === 'sharded',
+    }),
+    touches: new Touches(),
+    onApplied:
+      verification === undefined ? undefined : (entry, ids, time) => verification.changed(entry.uuid, ids, time),
+    limits,
+    statistics: new SyncStatistics(),
+    signal,
+  };
+  const context = draft as SyncContext;
+  draft.catalogSync = new CatalogSync(context, onError);
+  const stream = new ChangeStream(source, position, signal, (reason) => limits.tell('stream', reason));
+  const follower = new Follower(context, stream, now);
+  const rangeStore = new RangeStore(metadata, lease.token);
+  draft.copier = new Copier(context, rangeStore, {
+    parallelism: tuning.copyParallelism,
+    sourceTime: () => follower.sourceTime,
+    onError,
+  });
+  const checkpointer = new Checkpointer(context, rangeStore, {
+    position: () => follower.applied,
+    ranges: () => context.copier.openRanges,
+  });
+  return { context, follower, checkpointer, verification };
+}

@@ -1,0 +1,17 @@
+import type { NamespaceFilterSpec } from './catalog/namespace-filter.ts';
+
+/**
+ * What a sync is to do. Fixed when it starts and kept in the metadata: a restarted engine goes on by these,
+ * whatever it is started with.
+ */
+export interface SyncSettings {
+  readonly filter: NamespaceFilterSpec;
+  readonly buildIndexes: BuildIndexes;
+  /** The destination may hold other data, which is left alone. */
+  readonly preExistingDestinationData: boolean;
+  readonly verification: boolean;
+  readonly reversible: boolean;
+}
+
+/** mongosync's `buildIndexes`; the `excludeHashed` forms leave hashed indexes out. */
+export type BuildIndexes = 'afterDataCopy' | 'beforeDataCopy' | 'excludeHashed' | 'excludeHashedAfterCopy' | 'never';

@@ -1,0 +1,68 @@
+/**
+ * What the engine and a verifier have to do with each other. The engine tells what changed and how far it is; the verifier
+ * reads both sides itself. It lies above this folder (src/verify), serves other engines too, and shares nothing with the
+ * copy.
+ */
+import type { BsonValue } from '../mongo/bson/value.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
+import type { MongoClient } from '../mongo/driver.ts';
+import type { Namespace } from '../mongo/namespace.ts';
+
+/** A collection that is to be the same on both sides. */
+export interface VerifiableCollection {
+  /** Tells it from an earlier or later collection of the same name. */
+  readonly id: string;
+  readonly source: Namespace;
+  readonly destination: Namespace;
+  /** Documents at its head may be gone on one side only. */
+  readonly isCapped: boolean;
+}
+
+/** A sync that can be looked at while it runs. */
+export interface VerifiableSync {
+  readonly source: MongoClient;
+  readonly destination: MongoClient;
+  /** Collections whose documents are all there. */
+  collections(): readonly VerifiableCollection[];
+  /** All collections in scope are among `collections`. */
+  isComplete(): boolean;
+  /** Everything at the source up to this time is on the destination. */
+  appliedTime(): ClusterTime;
+  whenApplied(time: ClusterTime): Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** A verification that goes on beside a sync. */
+export interface RunningVerification {
+  /** Begins to read; called once, when the sync can be asked. */
+  start(): void;
+  /** The engine applied changes to these documents; `time` is that of the latest of them. */
+  changed(collectionId: string, ids: readonly BsonValue[], time: ClusterTime): void;
+  status(): VerificationStatus;
+  /** Settles, by rejecting, when the verification cannot go on. */
+  readonly failure: Promise<never>;
+}
+
+export type VerificationPort = (sync: VerifiableSync) => RunningVerification;
+
+export interface VerificationStatus {
+  readonly phase: 'not started' | 'initial hashing' | 'stream hashing';
+  readonly totalCollections: number;
+  readonly scannedCollections: number;
+  readonly estimatedDocuments: number;
+  readonly comparedDocuments: number;
+  /** Everything up to this source time was compared and found equal, but for the mismatches; absent before that. */
+  readonly watermark: ClusterTime | undefined;
+  /** Documents that changed and wait to be compared again. */
+  readonly pendingDocuments: number;
+  readonly mismatches: readonly VerificationMismatch[];
+  /** May exceed the list. */
+  readonly mismatchCount: number;
+}
+
+export interface VerificationMismatch {
+  readonly namespace: string;
+  readonly kind: 'missing' | 'extra' | 'different';
+  /** Extended JSON. */
+  readonly id: string;
+}

@@ -1,0 +1,96 @@
+import { decodeId, isSentUnchanged } from '../mongo/bson/exact.ts';
+import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
+import { forEachDocument } from '../mongo/bson/walk.ts';
+import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
+import { isCursorLost, isTransient } from '../mongo/failures.ts';
+import type { Namespace } from '../mongo/namespace.ts';
+import { type RawBatch, RawCursor } from '../mongo/raw-cursor.ts';
+import { keyOf } from './pending-documents.ts';
+import type { DocumentReader } from './span-side.ts';
+
+const batchSize = 10_000;
+const maxReopenings = 20;
+
+export interface CollectionReaderOptions {
+  readonly client: MongoClient;
+  readonly namespace: Namespace;
+  /** Where given, the server refuses to read another collection of that name (6.0 and newer). */
+  readonly uuid?: string | undefined;
+  readonly readConcern: 'majority' | 'local';
+}
+
+/**
+ * All documents of a collection in the order of its `_id` index. A lost cursor is opened anew behind the last document
+ * that was handed out.
+ */
+export class CollectionReader implements DocumentReader {
+  readonly #options: CollectionReaderOptions;
+  #cursor: RawCursor | undefined;
+  /** Where to open anew: the last `_id` that can be sent as a bound. */
+  #bound: BsonValue | undefined;
+  /** The `_id` of the last document that was handed out, as type and bytes. */
+  #last: string | undefined;
+  #reopenings = 0;
+
+  constructor(options: CollectionReaderOptions) {
+    this.#options = options;
+  }
+
+  async next(): Promise<RawBatch | undefined> {
+    for (;;) {
+      try {
+        const handedOut = this.#cursor === undefined ? this.#last : undefined;
+        this.#cursor ??= await this.#open();
+        const batch = await this.#cursor.next();
+        if (batch === undefined) return undefined;
+        this.#remember(batch);
+        return handedOut === undefined ? batch : behind(batch, handedOut);
+      } catch (error) {
+        await this.close();
+        this.#reopenings += 1;
+        if (!(isCursorLost(error) || isTransient(error)) || this.#reopenings > maxReopenings) throw error;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#cursor?.close();
+    this.#cursor = undefined;
+  }
+
+  async #open(): Promise<RawCursor> {
+    const { client, namespace, uuid, readConcern } = this.#options;
+    const command: Document = {
+      find: namespace.coll,
+      hint: { _id: 1 },
+      batchSize,
+      readConcern: { level: readConcern },
+      ...(this.#bound === undefined ? {} : { min: { _id: decodeId(this.#bound) } }),
+      ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
+    };
+    const session = client.startSession({ causalConsistency: false });
+    return await RawCursor.open(client, namespace.db, command, { session, batchSize, prefetch: true });
+  }
+
+  #remember({ bytes, arrayStart }: RawBatch): void {
+    let lastStart = -1;
+    forEachDocument(bytes, arrayStart, (start) => {
+      lastStart = start;
+    });
+    if (lastStart < 0) return;
+    const last = detached(documentId(bytes, lastStart)!);
+    this.#last = keyOf(last);
+    if (isSentUnchanged(last)) this.#bound = last;
+  }
+}
+
+/** The batch without what was handed out before: bounds are inclusive. */
+function behind(batch: RawBatch, handedOut: string): RawBatch {
+  const { bytes, arrayStart } = batch;
+  let skippedTo = -1;
+  forEachDocument(bytes, arrayStart, (start, end) => {
+    if (keyOf(documentId(bytes, start)!) === handedOut) skippedTo = end;
+  });
+  // An array that begins where one of its elements does: walkers look at elements only, never at the length.
+  return skippedTo < 0 ? batch : { ...batch, arrayStart: skippedTo - 4, isEmpty: bytes[skippedTo] === 0 };
+}

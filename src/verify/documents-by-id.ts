@@ -1,0 +1,50 @@
+import { idFilter } from '../mongo/bson/id-filter.ts';
+import { type BsonValue, documentId } from '../mongo/bson/value.ts';
+import { forEachDocument } from '../mongo/bson/walk.ts';
+import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
+import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
+import type { Namespace } from '../mongo/namespace.ts';
+import { RawCursor } from '../mongo/raw-cursor.ts';
+import { keyOf } from './pending-documents.ts';
+
+export interface LookupOptions {
+  readonly client: MongoClient;
+  readonly namespace: Namespace;
+  readonly uuid?: string | undefined;
+  /** With it, majority-committed documents as of then or later are read. */
+  readonly readAfter?: ClusterTime | undefined;
+}
+
+export interface Lookup {
+  /** The documents' bytes by `_id` as type and bytes. */
+  readonly documents: ReadonlyMap<string, Buffer>;
+  /** The reader's clock behind the read, where the server tells it. */
+  readonly readUntil: ClusterTime | undefined;
+}
+
+/** Reads documents by their `_id`s. */
+export async function documentsById(options: LookupOptions, ids: readonly BsonValue[]): Promise<Lookup> {
+  const { client, namespace, uuid, readAfter } = options;
+  const command: Document = {
+    find: namespace.coll,
+    filter: idFilter(ids),
+    batchSize: ids.length + 1,
+    ...(readAfter === undefined
+      ? {}
+      : { readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) } }),
+    ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
+  };
+  return await client.withSession({ causalConsistency: false }, async (session) => {
+    const documents = new Map<string, Buffer>();
+    let readUntil = readAfter;
+    const cursor = await RawCursor.open(client, namespace.db, command, { session });
+    for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
+      const { bytes, arrayStart, operationTime } = batch;
+      readUntil = operationTime ?? readUntil;
+      forEachDocument(bytes, arrayStart, (start, end) => {
+        documents.set(keyOf(documentId(bytes, start)!), bytes.subarray(start, end));
+      });
+    }
+    return { documents, readUntil };
+  });
+}

@@ -1,0 +1,66 @@
+import type { BsonValue } from '../mongo/bson/value.ts';
+import { detached } from '../mongo/bson/value.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
+
+/** A document that has to be compared (again). */
+export interface PendingDocument {
+  readonly id: BsonValue;
+  /** The change that asks for it; the comparison must read both sides at or after it. */
+  readonly since: ClusterTime;
+  /** How often it was found unequal without having changed in between. */
+  readonly attempts: number;
+}
+
+/** The documents of one collection that wait to be compared, each once, in the order in which they came. */
+export class PendingDocuments {
+  readonly #documents = new Map<string, PendingDocument>();
+
+  get size(): number {
+    return this.#documents.size;
+  }
+
+  add(id: BsonValue, since: ClusterTime): void {
+    const key = keyOf(id);
+    const known = this.#documents.get(key);
+    // The older time is kept: the watermark must not pass a change before it was compared.
+    this.#documents.set(key, { id: known?.id ?? detached(id), since: known?.since ?? since, attempts: 0 });
+  }
+
+  /** Takes up to so many, oldest first. */
+  take(count: number): readonly PendingDocument[] {
+    const taken: PendingDocument[] = [];
+    for (const [key, document] of this.#documents) {
+      if (taken.length === count) break;
+      this.#documents.delete(key);
+      taken.push(document);
+    }
+    return taken;
+  }
+
+  /** Puts one back that was unequal; a change that came meanwhile makes it a new case. */
+  putBack(document: PendingDocument): void {
+    const key = keyOf(document.id);
+    if (!this.#documents.has(key)) this.#documents.set(key, { ...document, attempts: document.attempts + 1 });
+  }
+
+  has(id: BsonValue): boolean {
+    return this.#documents.has(keyOf(id));
+  }
+
+  clear(): void {
+    this.#documents.clear();
+  }
+
+  /** The earliest change that has not been compared. */
+  get earliest(): ClusterTime | undefined {
+    let earliest: ClusterTime | undefined;
+    for (const { since } of this.#documents.values()) {
+      if (earliest === undefined || since < earliest) earliest = since;
+    }
+    return earliest;
+  }
+}
+
+export function keyOf({ buffer, type, start, end }: BsonValue): string {
+  return `${String.fromCharCode(type)}${buffer.latin1Slice(start, end)}`;
+}

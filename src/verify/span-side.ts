@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
+import { afterCString } from '../mongo/bson/walk.ts';
+import type { RawBatch } from '../mongo/raw-cursor.ts';
+
+/** Batches of one side, in index order; `undefined` at the end. */
+export interface DocumentReader {
+  next(): Promise<RawBatch | undefined>;
+}
+
+/** A document that has not met its partner: its `_id`, and a digest in place of its bytes. */
+interface Apart {
+  readonly id: BsonValue;
+  readonly digest: string;
+}
+
+/** One side of a comparison: the document at hand (the head), and those that were put aside. */
+export class SpanSide {
+  readonly #reader: DocumentReader;
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Where the element behind the head begins. */
+  #at = 0;
+  #start = 0;
+  #end = 0;
+  #index = 0;
+  #isAtEnd = false;
+  readonly #apart = new Map<string, Apart>();
+  /** Positions of the present batch's documents; made only when heads differ. */
+  #positions: Map<string, number> | undefined;
+
+  constructor(reader: DocumentReader) {
+    this.#reader = reader;
+  }
+
+  /** Nothing is at hand, and nothing comes any more. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  get hasHead(): boolean {
+    return this.#end > 0;
+  }
+
+  /** Bytes of the head. */
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  /** Fetches the next batch that holds documents, unless there is a head. */
+  async ensure(): Promise<void> {
+    while (!this.hasHead && !this.#isAtEnd) {
+      const batch = await this.#reader.next();
+      if (batch === undefined) {
+        this.#isAtEnd = true;
+        return;
+      }
+      this.#bytes = batch.bytes;
+      this.#at = batch.arrayStart + 4;
+      this.#positions = undefined;
+      this.#index = -1;
+      this.advance();
+    }
+  }
+
+  advance(): void {
+    this.#index += 1;
+    if (this.#bytes[this.#at] === 0) {
+      this.#end = 0;
+      return;
+    }
+    this.#start = afterCString(this.#bytes, this.#at + 1);
+    this.#end = this.#start + this.#bytes.readInt32LE(this.#start);
+    this.#at = this.#end;
+  }
+
+  /** Whether both heads are the same, byte for byte. */
+  equals(other: SpanSide): boolean {
+    if (this.length !== other.length) return false;
+    return this.#bytes.compare(other.#bytes, other.#start, other.#end, this.#start, this.#end) === 0;
+  }
+
+  id(): BsonValue {
+    return detached(documentId(this.#bytes, this.#start)!);
+  }
+
+  /** The head's `_id` as type and bytes. */
+  key(): string {
+    return keyAt(this.#bytes, this.#start);
+  }
+
+  /** Takes out the head's partner if this side has put it aside, and tells whether it is equal. */
+  settle(head: SpanSide): 'equal' | 'different' | 'unknown' {
+    const key = head.key();
+    const partner = this.#apart.get(key);
+    if (partner === undefined) return 'unknown';
+    this.#apart.delete(key);
+    return partner.digest === head.#digest() ? 'equal' : 'different';
+  }
+
+  /** How many documents of the batch come before the one with this key; 0 when it is not in sight. */
+  distanceTo(key: string): number {
+    this.#positions ??= this.#positionsAhead();
+    return Math.max(0, (this.#positions.get(key) ?? 0) - this.#index);
+  }
+
+  putAside(count: number): void {
+    for (let done = 0; done < count; done += 1) {
+      this.#apart.set(this.key(), { id: this.id(), digest: this.#digest() });
+      this.advance();
+    }
+  }
+
+  get apartCount(): number {
+    return this.#apart.size;
+  }
+
+  /** The `_id`s that have found no partner so far; this side forgets them. */
+  takeApart(): readonly BsonValue[] {
+    const ids = [...this.#apart.values()].map(({ id }) => id);
+    this.#apart.clear();
+    return ids;
+  }
+
+  #digest(): string {
+    return createHash('sha256').update(this.#bytes.subarray(this.#start, this.#end)).digest('base64');
+  }
+
+  #positionsAhead(): Map<string, number> {
+    const positions = new Map<string, number>([[this.key(), this.#index]]);
+    let at = this.#end;
+    for (let index = this.#index + 1; this.#bytes[at] !== 0; index += 1) {
+      const start = afterCString(this.#bytes, at + 1);
+      positions.set(keyAt(this.#bytes, start), index);
+      at = start + this.#bytes.readInt32LE(start);
+    }
+    return positions;
+  }
+}
+
+function keyAt(bytes: Buffer, documentStart: number): string {
+  const { type, start, end } = documentId(bytes, documentStart)!;
+  return `${String.fromCharCode(type)}${bytes.latin1Slice(start, end)}`;
+}

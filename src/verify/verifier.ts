@@ -1,0 +1,276 @@
+/**
+ * Compares source and destination while the sync goes on, so that nothing but the tail is left when it ends.
+ *
+ * Each collection is read once on both sides, in index order. What is not equal then, and every document that changes
+ * afterwards, is looked up again by `_id` until both sides agree, or disagree without a change that could explain it.
+ * The watermark is the source time up to which nothing is left to compare: it makes a result fresh or stale.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { deferred } from '../lib/deferred.ts';
+import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
+import { collectionUuidMismatch, isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
+import { formatNamespace } from '../mongo/namespace.ts';
+import type {
+  RunningVerification,
+  VerifiableCollection,
+  VerifiableSync,
+  VerificationMismatch,
+  VerificationStatus,
+} from '../sync/verification-port.ts';
+import { CollectionReader } from './collection-reader.ts';
+import { compareSpan } from './compare-span.ts';
+import { documentsById } from './documents-by-id.ts';
+import { keyOf, type PendingDocument, PendingDocuments } from './pending-documents.ts';
+
+const lookupSize = 200;
+const pauseMs = 100;
+/** Unequal so often, without a change in between: it is not going to become equal. */
+const conclusiveAttempts = 3;
+/** More changed documents than this are cheaper to find by reading the collection again, and bound the memory. */
+const maxPending = 200_000;
+const maxListed = 1_000;
+const parallelScans = 2;
+
+interface Scope {
+  readonly collection: VerifiableCollection;
+  readonly pending: PendingDocuments;
+  readonly mismatches: Map<string, VerificationMismatch>;
+  state: 'unscanned' | 'scanning' | 'scanned';
+  comparedDocuments: number;
+}
+
+export interface VerifierOptions {
+  /** Whether the source refuses to read a collection that has another UUID (6.0 and newer). */
+  readonly canCompareUuid: boolean;
+}
+
+export class Verifier implements RunningVerification {
+  readonly #sync: VerifiableSync;
+  readonly #options: VerifierOptions;
+  readonly #scopes = new Map<string, Scope>();
+  readonly #failed = deferred<never>();
+  #watermark: ClusterTime | undefined;
+
+  constructor(sync: VerifiableSync, options: VerifierOptions) {
+    this.#sync = sync;
+    this.#options = options;
+    this.#failed.promise.catch(() => {});
+  }
+
+  get failure(): Promise<never> {
+    return this.#failed.promise;
+  }
+
+  /** Verifies until the sync's signal. */
+  start(): void {
+    this.#loop().catch((error: unknown) => {
+      if (!this.#sync.signal.aborted) this.#failed.reject(error);
+    });
+  }
+
+  changed(collectionId: string, ids: readonly BsonValue[], time: ClusterTime): void {
+    const scope = this.#scopes.get(collectionId);
+    if (scope === undefined || scope.state === 'unscanned') return;
+    for (const id of ids) scope.pending.add(id, time);
+    if (scope.pending.size > maxPending) this.#startOver(scope);
+  }
+
+  status(): VerificationStatus {
+    const scopes = [...this.#scopes.values()];
+    const scanned = scopes.filter(({ state }) => state === 'scanned').length;
+    const mismatches = scopes.flatMap((scope) => [...scope.mismatches.values()]);
+    const compared = sum(scopes, ({ comparedDocuments }) => comparedDocuments);
+    const isComplete = this.#sync.isComplete() && scanned === scopes.length;
+    return {
+      phase: scopes.length === 0 ? 'not started' : isComplete ? 'stream hashing' : 'initial hashing',
+      totalCollections: Math.max(scopes.length, this.#sync.collections().length),
+      scannedCollections: scanned,
+      estimatedDocuments: compared,
+      comparedDocuments: compared,
+      watermark: this.#watermark,
+      pendingDocuments: sum(scopes, ({ pending }) => pending.size),
+      mismatches: mismatches.slice(0, maxListed),
+      mismatchCount: mismatches.length,
+    };
+  }
+
+  async #loop(): Promise<void> {
+    const { signal } = this.#sync;
+    while (!signal.aborted) {
+      this.#takeUpCollections();
+      const isWhole = this.#sync.isComplete();
+      const round = this.#sync.appliedTime();
+      await this.#scanSome();
+      await Promise.all([...this.#scopes.values()].map((scope) => this.#comparePending(scope)));
+      if (isWhole) this.#raiseWatermark(round);
+      if (!this.#hasWork()) await delay(pauseMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  #hasWork(): boolean {
+    return [...this.#scopes.values()].some(({ state, pending }) => state === 'unscanned' || pending.size > 0);
+  }
+
+  #takeUpCollections(): void {
+    const present = new Map(this.#sync.collections().map((collection) => [collection.id, collection]));
+    for (const [id, { collection }] of this.#scopes) {
+      const now = present.get(id);
+      // Dropped, or renamed: then it is read again under its new name.
+      if (now === undefined || formatNamespace(now.source) !== formatNamespace(collection.source))
+        this.#scopes.delete(id);
+    }
+    for (const [id, collection] of present) {
+      if (this.#scopes.has(id)) continue;
+      const empty = { pending: new PendingDocuments(), mismatches: new Map(), comparedDocuments: 0 };
+      this.#scopes.set(id, { collection, state: 'unscanned', ...empty });
+    }
+  }
+
+  /** Everything applied by the round's beginning was compared, if nothing older than it is left. */
+  #raiseWatermark(round: ClusterTime): void {
+    for (const { state, pending } of this.#scopes.values()) {
+      const { earliest } = pending;
+      if (state !== 'scanned' || (earliest !== undefined && earliest <= round)) return;
+    }
+    this.#watermark = round;
+  }
+
+  async #scanSome(): Promise<void> {
+    const unscanned = [...this.#scopes.values()].filter(({ state }) => state === 'unscanned');
+    const queue = unscanned.values();
+    await Promise.all(
+      Array.from({ length: parallelScans }, async () => {
+        for (const scope of queue) if (!this.#sync.signal.aborted) await this.#scan(scope);
+      }),
+    );
+  }
+
+  async #scan(scope: Scope): Promise<void> {
+    scope.state = 'scanning';
+    scope.comparedDocuments = 0;
+    const { source, destination } = scope.collection;
+    const left = new CollectionReader({
+      client: this.#sync.source,
+      namespace: source,
+      uuid: this.#uuidOf(scope),
+      readConcern: 'majority',
+    });
+    const right = new CollectionReader({
+      client: this.#sync.destination,
+      namespace: destination,
+      readConcern: 'local',
+    });
+    const startedAt = this.#sync.appliedTime();
+    try {
+      await compareSpan(left, right, {
+        equal: (documents) => {
+          scope.comparedDocuments += documents;
+        },
+        suspect: (ids) => {
+          for (const id of ids) scope.pending.add(id, startedAt);
+        },
+      });
+      scope.state = 'scanned';
+    } catch (error) {
+      scope.state = 'unscanned';
+      if (!isElsewhere(error) && !isTransient(error)) throw error;
+    } finally {
+      await Promise.all([left.close(), right.close()]);
+    }
+  }
+
+  #startOver(scope: Scope): void {
+    scope.pending.clear();
+    scope.state = 'unscanned';
+  }
+
+  #uuidOf({ collection }: Scope): string | undefined {
+    return this.#options.canCompareUuid && collection.id !== '' ? collection.id : undefined;
+  }
+
+  async #comparePending(scope: Scope): Promise<void> {
+    const waiting = scope.pending.size;
+    for (let done = 0; done < waiting && !this.#sync.signal.aborted; done += lookupSize) {
+      const documents = scope.pending.take(Math.min(lookupSize, waiting - done));
+      if (documents.length === 0) return;
+      try {
+        await this.#compareAgain(scope, documents);
+      } catch (error) {
+        for (const document of documents) scope.pending.add(document.id, document.since);
+        if (!isElsewhere(error) && !isTransient(error)) throw error;
+        return;
+      }
+    }
+  }
+
+  async #compareAgain(scope: Scope, documents: readonly PendingDocument[]): Promise<void> {
+    const { collection } = scope;
+    const ids = documents.map(({ id }) => id);
+    const readAfter = documents.reduce((latest, { since }) => (since > latest ? since : latest), 0n);
+    const source = await documentsById(
+      { client: this.#sync.source, namespace: collection.source, uuid: this.#uuidOf(scope), readAfter },
+      ids,
+    );
+    let unequal = await this.#unequal(scope, documents, source.documents);
+    if (unequal.length > 0 && source.readUntil !== undefined) {
+      await this.#sync.whenApplied(source.readUntil);
+      const again = unequal.map(({ document }) => document);
+      unequal = await this.#unequal(scope, again, source.documents);
+    }
+    const unequalKeys = new Set(unequal.map(({ document }) => keyOf(document.id)));
+    for (const { id } of documents) if (!unequalKeys.has(keyOf(id))) scope.mismatches.delete(keyOf(id));
+    for (const found of unequal) this.#conclude(scope, found);
+  }
+
+  async #unequal(
+    { collection }: Scope,
+    documents: readonly PendingDocument[],
+    source: ReadonlyMap<string, Buffer>,
+  ): Promise<readonly UnequalDocument[]> {
+    const destination = await documentsById(
+      { client: this.#sync.destination, namespace: collection.destination },
+      documents.map(({ id }) => id),
+    );
+    return documents.flatMap((document) => {
+      const key = keyOf(document.id);
+      const kind = mismatchKind(source.get(key), destination.documents.get(key));
+      // A capped collection loses its oldest documents at a moment of each server's own choice.
+      return kind === undefined || (kind === 'extra' && collection.isCapped) ? [] : [{ document, kind }];
+    });
+  }
+
+  /** An unequal document that did not change meanwhile gets a few more chances, then it is a mismatch. */
+  #conclude({ pending, mismatches, collection }: Scope, { document, kind }: UnequalDocument): void {
+    if (pending.has(document.id)) return;
+    if (document.attempts + 1 < conclusiveAttempts) {
+      pending.putBack(document);
+      return;
+    }
+    const namespace = formatNamespace(collection.source);
+    mismatches.set(keyOf(document.id), { namespace, kind, id: describeValue(document.id) });
+  }
+}
+
+interface UnequalDocument {
+  readonly document: PendingDocument;
+  readonly kind: VerificationMismatch['kind'];
+}
+
+function mismatchKind(
+  source: Buffer | undefined,
+  destination: Buffer | undefined,
+): VerificationMismatch['kind'] | undefined {
+  if (source === undefined) return destination === undefined ? undefined : 'extra';
+  if (destination === undefined) return 'missing';
+  return source.equals(destination) ? undefined : 'different';
+}
+
+/** The collection is not there under the name that the sync knows: dropped or renamed, which the sync will come to. */
+function isElsewhere(error: unknown): boolean {
+  return isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
+}
+
+function sum<T>(items: readonly T[], amount: (item: T) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0);
+}

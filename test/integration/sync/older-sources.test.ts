@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { MongoClient } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { RandomWriter } from '../../support/writer/random-writer.ts';
+import { fillZoo } from '../../support/zoo/zoo.ts';
+
+/**
+ * What a 6.0 server does to the catalogue of an older one: fields that it leaves out, numbers that it stores in another
+ * type, and a kind of index that it no longer builds.
+ */
+const comparison = {
+  ignoreCatalog: { indexOptions: ['ns', 'background', 'expireAfterSeconds', 'min', 'max'], indexOrder: true },
+  ignoreNamespace: (namespace: string) => namespace.endsWith('.indexes_haystack'),
+};
+
+for (const version of ['4.2', '4.4', '5.0'] as const) {
+  describe(`a source of ${version}`, await needs({ mongod: [version, '6.0'] }), () => {
+    it('arrives with every kind of data, and random writes all the while', async () => {
+      await using source = await startReplicaSet({ version });
+      await using destination = await startReplicaSet({ version: '6.0' });
+      await using client = await MongoClient.connect(source.uri);
+      await fillZoo(client.db('zoo'), ['ids', 'values', 'collections', 'indexes']);
+      await using writer = await RandomWriter.start({
+        uri: source.uri,
+        database: 'random',
+        collections: ['a', 'b'],
+        seed: 21,
+        lanes: 4,
+        operationsPerSecond: 600,
+      });
+      await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+      await sync.whenFollowing();
+      const enough = writer.acknowledged + 1_500;
+      await waitFor('more writes', () => writer.acknowledged >= enough, { timeoutMs: 60_000 });
+      await fillZoo(client.db('live'), ['ids', 'values', 'collections', 'indexes']);
+      await client
+        .db('live')
+        .collection('renamed')
+        .insertOne({ _id: 1 as never });
+      await client.db('live').collection('renamed').rename('moved');
+      await client
+        .db('live')
+        .collection('moved')
+        .updateOne({ _id: 1 as never }, { $set: { a: 1 } });
+      await writer.stop();
+      await sync.commit();
+      const failed = sync.engine.run?.context.catalogSync.failedIndexes.map(({ indexName }) => indexName);
+      expect(new Set(failed)).toEqual(new Set(version === '5.0' ? [] : ['haystack']));
+      expect(await writer.record.findLost(destination.uri)).toEqual([]);
+      await expectSameData(source.uri, destination.uri, comparison);
+    });
+  });
+}

@@ -1,0 +1,2 @@
+export function enginesOf(directory: string): number[];
+export function killEnginesOf(directory: string): void;

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const sharedServers = './test/support/servers/shared-servers.ts';
+
+/** Real servers share two cores with the tests: two files at a time, and time for a slow machine. */
+const withServers = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 180_000, globalSetup: sharedServers };
+
+function project(name: string, groupOrder: number, options: object = {}) {
+  const common = { name, include: [`test/${name}/**/*.test.ts`], pool: 'forks', sequence: { groupOrder } };
+  return { test: { ...common, ...options, setupFiles: './test/support/runner/worker-setup.ts' } };
+}
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/runner/summary-reporter.ts'],
+    projects: [
+      project('unit', 0, { maxWorkers: '100%', testTimeout: 15_000 }),
+      project('property', 1, withServers),
+      project('integration', 2, withServers),
+      project('scenarios', 3, withServers),
+    ],
+  },
+});
