@@ -13,7 +13,9 @@ export async function compareEverything({ sourceUri, destinationUri }: Addresses
   const { collections, documents, bytes } = comparison.compared;
   if (documents === 0) throw new Error('there was nothing to compare');
   const duration = formatDurationMs(performance.now() - startedAt);
-  say(`${formatCount(documents)} documents, ${formatBytes(bytes)}, in ${collections} collections and views: the same bytes on both sides,`);
+  say(
+    `${formatCount(documents)} documents, ${formatBytes(bytes)}, in ${collections} collections and views: the same bytes on both sides,`,
+  );
   say(`and so are options, indexes and views. (${duration})`);
   return comparison;
 }

@@ -32,7 +32,7 @@ export async function endMarkedProcesses(directory) {
 }
 
 /** The ids of the processes that carry the mark; one that has ended and is not yet collected by its parent has none. */
-export function findMarkedProcesses(directory) {
+function findMarkedProcesses(directory) {
   const mark = `${markVariable}=${directory}`;
   return process.platform === 'linux' ? findInProc(mark) : findWithPs(mark);
 }

@@ -50,7 +50,8 @@ export class Godwit {
     const [[exitCode, signal]] = await Promise.all([once(child, 'close'), take(child.stdout), take(child.stderr)]);
     log.end();
     aside(`(${formatDurationMs(performance.now() - startedAt)})`);
-    if (exitCode !== 0) throw new Error(`\`${name}\` ended with ${exitCode === null ? signal : `exit code ${exitCode}`}`);
+    if (exitCode !== 0)
+      throw new Error(`\`${name}\` ended with ${exitCode === null ? signal : `exit code ${exitCode}`}`);
   }
 
   /** Whatever is set for godwit in this shell is for other migrations. */

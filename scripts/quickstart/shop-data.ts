@@ -1,5 +1,13 @@
 /** What the shop of the quickstart keeps: collections of every kind, and documents that look like somebody's. */
-import { Binary, Decimal128, type Document, Int32, type IndexDescription, Long, ObjectId } from '../../test/support/driver.ts';
+import {
+  Binary,
+  Decimal128,
+  type Document,
+  type IndexDescription,
+  Int32,
+  Long,
+  ObjectId,
+} from '../../test/support/driver.ts';
 import type { Random } from '../../test/support/writer/random.ts';
 
 /** One collection: how it is made, and its documents by number. */
@@ -48,14 +56,22 @@ export function newOrder(id: ObjectId, random: Random, customers: number, produc
     placedAt: moment(random),
     state: random.pick(orderStates),
     items,
-    shipping: { method: random.pick(['post', 'courier', 'collect']), address: address(random), gift: random.below(9) === 0 },
+    shipping: {
+      method: random.pick(['post', 'courier', 'collect']),
+      address: address(random),
+      gift: random.below(9) === 0,
+    },
     history: [{ state: 'placed', by: 'web' }],
     total: money(random),
   };
 }
 
 function address(random: Random): Document {
-  return { street: `${random.pick(words)} street ${1 + random.below(200)}`, city: random.pick(cities), position: [random.fraction(), random.fraction()] };
+  return {
+    street: `${random.pick(words)} street ${1 + random.below(200)}`,
+    city: random.pick(cities),
+    position: [random.fraction(), random.fraction()],
+  };
 }
 
 /** All that the shop has, for so many documents altogether. */
@@ -68,10 +84,7 @@ export function shopCollections(total: number): readonly ShopCollection[] {
       name: 'customers',
       about: '_id int; unique and nested index',
       share: 0.18,
-      indexes: [
-        { key: { email: 1 }, unique: true },
-        { key: { 'address.city': 1, since: -1 } },
-      ],
+      indexes: [{ key: { email: 1 }, unique: true }, { key: { 'address.city': 1, since: -1 } }],
       document: (number, random) => ({
         _id: int(number),
         email: `customer${number}@shop.example`,
@@ -107,18 +120,17 @@ export function shopCollections(total: number): readonly ShopCollection[] {
       name: 'products',
       about: '_id string; unique, compound and text index',
       share: 0.1,
-      indexes: [
-        { key: { slug: 1 }, unique: true },
-        { key: { category: 1, price: -1 } },
-        { key: { title: 'text' } },
-      ],
+      indexes: [{ key: { slug: 1 }, unique: true }, { key: { category: 1, price: -1 } }, { key: { title: 'text' } }],
       document: (number, random) => ({
         _id: productId(number),
         slug: `${random.pick(words)}-${random.pick(things).replaceAll(' ', '-')}-${number}`,
         title: `${random.pick(words)} ${random.pick(things)}`,
         category: random.pick(things),
         price: money(random),
-        dimensions: { cm: [random.fraction() * 100, int(random.below(50)), 1.5], weight: { value: random.fraction(), unit: 'kg' } },
+        dimensions: {
+          cm: [random.fraction() * 100, int(random.below(50)), 1.5],
+          weight: { value: random.fraction(), unit: 'kg' },
+        },
         description: Array.from({ length: 12 }, () => random.pick(words)).join(' '),
       }),
     },
@@ -129,7 +141,10 @@ export function shopCollections(total: number): readonly ShopCollection[] {
       share: 0.1,
       indexes: [{ key: { '_id.warehouse': 1, count: 1 } }],
       document: (number, random) => ({
-        _id: { sku: productId(Math.floor(number / warehouses.length)), warehouse: warehouses[number % warehouses.length]! },
+        _id: {
+          sku: productId(Math.floor(number / warehouses.length)),
+          warehouse: warehouses[number % warehouses.length]!,
+        },
         count: int(random.below(500)),
         shelf: random.text(4),
       }),
@@ -139,7 +154,12 @@ export function shopCollections(total: number): readonly ShopCollection[] {
       name: 'days',
       about: '_id date',
       share: 0.005,
-      document: (number, random) => ({ _id: day(number), orders: int(random.below(5000)), revenue: money(random), closed: true }),
+      document: (number, random) => ({
+        _id: day(number),
+        orders: int(random.below(5000)),
+        revenue: money(random),
+        closed: true,
+      }),
     },
     {
       database: 'accounts',
@@ -171,10 +191,19 @@ export function newCart(id: Binary, random: Random, products: number): Document 
   return {
     _id: id,
     touchedAt: new Date(),
-    items: Array.from({ length: random.below(4) }, () => ({ sku: productId(random.below(products)), quantity: int(1) })),
+    items: Array.from({ length: random.below(4) }, () => ({
+      sku: productId(random.below(products)),
+      quantity: int(1),
+    })),
   };
 }
 
 export function newEvent(number: number, random: Random): Document {
-  return { _id: new ObjectId(), at: new Date(), number: int(number), kind: random.pick(['login', 'search', 'error']), text: random.text(40) };
+  return {
+    _id: new ObjectId(),
+    at: new Date(),
+    number: int(number),
+    kind: random.pick(['login', 'search', 'error']),
+    text: random.text(40),
+  };
 }

@@ -77,7 +77,10 @@ export class ShopDesk {
     const id = this.#random.pick(this.#orders);
     const state = this.#random.pick(orderStates);
     const update = { $set: { state }, $push: { history: { state, by: `desk ${this.#random.below(9)}` } as never } };
-    return { kind: 'update', execute: (client) => client.db('shop').collection('orders').updateOne({ _id: id }, update) };
+    return {
+      kind: 'update',
+      execute: (client) => client.db('shop').collection('orders').updateOne({ _id: id }, update),
+    };
   }
 
   #sell(): ShopWrite {

@@ -154,5 +154,9 @@ export class Shop implements AsyncDisposable {
 }
 
 function connect(uri: string): Promise<MongoClient> {
-  return MongoClient.connect(uri, { appName: 'shop', writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: 10_000 });
+  return MongoClient.connect(uri, {
+    appName: 'shop',
+    writeConcern: { w: 'majority' },
+    serverSelectionTimeoutMS: 10_000,
+  });
 }

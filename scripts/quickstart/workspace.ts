@@ -75,7 +75,9 @@ export class Workspace {
   }
 }
 
-const migration = (enginePort: number) => `# yaml-language-server: $schema=${join(repository, 'schemas/migration.schema.json')}
+const migration = (
+  enginePort: number,
+) => `# yaml-language-server: $schema=${join(repository, 'schemas/migration.schema.json')}
 # Moves the shop to another cluster while it is open.
 apiVersion: godwit/v1
 kind: Migration

@@ -82,11 +82,3 @@ export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replaceAll(/\s*\n\s*/g, ' ').trim();
 }
-
-/** Marks code that the types say cannot be reached. */
-export function unreachable(value: never, where: string): never {
-  throw new BugError('GW999', {
-    summary: `Unexpected value ${JSON.stringify(value)} in ${where}`,
-    hint: 'This is a bug of godwit: please report it with the command that you ran',
-  });
-}

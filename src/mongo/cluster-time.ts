@@ -18,7 +18,7 @@ export function secondsOf(time: ClusterTime): number {
   return Number(time >> 32n);
 }
 
-export function ordinalOf(time: ClusterTime): number {
+function ordinalOf(time: ClusterTime): number {
   return Number(time & 0xffffffffn);
 }
 

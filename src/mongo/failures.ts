@@ -2,7 +2,13 @@
  * What an error from the driver or a server means for whoever has to decide whether to go on.
  * Codes: https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
  */
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from './driver.ts';
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from './driver.ts';
 
 const transientCodes = new Set([
   6, // HostUnreachable
@@ -66,6 +72,8 @@ const brokenConnection = new Set([
 
 /** Trying again later can help: network, elections, shutdowns, time limits. */
 export function isTransient(error: unknown): boolean {
+  // The driver's bulk writes take the failure of a connection for a server's reply, and wrap it.
+  if (error instanceof MongoBulkWriteError && isTransient(error.errorResponse)) return true;
   if (error instanceof Error && brokenConnection.has(String((error as NodeJS.ErrnoException).code))) return true;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
   if (!(error instanceof MongoError)) return false;
@@ -80,6 +88,11 @@ export function isTransient(error: unknown): boolean {
     'MongoWaitQueueTimeoutError',
   ];
   return named.includes(error.name) || transientCodes.has(codeOf(error));
+}
+
+/** Like `isTransient`, for a statement that a server refused while it took others of the same command. */
+export function isTransientCode(code: number): boolean {
+  return transientCodes.has(code);
 }
 
 /** The cursor is gone; the read can be started anew from where it was. */

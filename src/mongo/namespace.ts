@@ -23,7 +23,7 @@ export function isSameNamespace(a: Namespace, b: Namespace): boolean {
 export const bucketsPrefix = 'system.buckets.';
 
 /** The databases that every server has for itself. */
-export const systemDatabases: ReadonlySet<string> = new Set(['admin', 'local', 'config']);
+const systemDatabases: ReadonlySet<string> = new Set(['admin', 'local', 'config']);
 
 /** godwit's own database, on the destination (and on the source while a reverse sync runs). */
 export const metadataDatabase = '__godwit';

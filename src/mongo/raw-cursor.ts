@@ -124,7 +124,7 @@ function collectionOf(bytes: Buffer, cursorStart: number, database: string): str
 }
 
 /** `operationTime` of any reply; absent on standalone servers. */
-export function operationTimeOf(reply: Buffer): ClusterTime | undefined {
+function operationTimeOf(reply: Buffer): ClusterTime | undefined {
   const element = findElement(reply, 0, 'operationTime');
   return element?.type === bsonType.timestamp ? reply.readBigUInt64LE(element.start) : undefined;
 }

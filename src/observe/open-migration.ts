@@ -51,7 +51,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
   const destinationUri = await effectiveUri(target, 'destination', context);
   await using stack = new ClosingStack();
   const [source, destination] = await connectBoth(stack, sourceUri, destinationUri);
-  const ledger = await openLedger(loaded, destination, stateDirectory, context, stack);
+  const ledger = await openLedger(loaded, destination, context, stack);
   const engine = createEngine({
     spec,
     sourceUri,
@@ -94,7 +94,6 @@ async function connectBoth(
 async function openLedger(
   { spec }: LoadedMigration,
   destination: ConnectedCluster,
-  stateDirectory: string,
   context: UriContext,
   stack: ClosingStack,
 ): Promise<LedgerStore> {

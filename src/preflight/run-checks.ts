@@ -8,7 +8,7 @@ import { destinationVersion } from './checks/gw201-destination-version.ts';
 import { destinationData } from './checks/gw202-destination-data.ts';
 
 /** Every check, by code. */
-export const allChecks: readonly Check[] = [
+const allChecks: readonly Check[] = [
   sourceVersion,
   standalone,
   sameCluster,

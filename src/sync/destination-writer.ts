@@ -8,25 +8,11 @@
 
 import { Semaphore } from '../lib/semaphore.ts';
 import { bsonType, findElement } from '../mongo/bson/walk.ts';
-import { BSON, type ClientSession, type MongoClient } from '../mongo/driver.ts';
+import type { ClientSession, MongoClient } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { documentSequence, runRaw } from '../mongo/raw.ts';
 import type { Lease } from './checkpoint/lease.ts';
-
-/** One statement that the server refused, by its place in the command. */
-export interface WriteFailure {
-  readonly index: number;
-  readonly code: number;
-  readonly message: string;
-  /** The refused key is `_id` itself and no other unique index. */
-  readonly isDuplicateId: boolean;
-}
-
-export interface WriteResult {
-  /** Documents inserted, matched (upserts included) or deleted. */
-  readonly n: number;
-  readonly failures: readonly WriteFailure[];
-}
+import { readWriteReply, type WriteResult } from './write-reply.ts';
 
 export type WriteKind = 'insert' | 'update' | 'delete';
 
@@ -103,7 +89,7 @@ export class DestinationWriter {
         };
         const { bytes } = await runRaw(this.#options.client, db, command, { session });
         this.observeTerm(bytes);
-        return writeResult(bytes);
+        return readWriteReply(bytes);
       } finally {
         this.#idleSessions.push(session);
       }
@@ -121,30 +107,4 @@ export class DestinationWriter {
     this.#term ??= term;
     if (term !== this.#term) throw new TermChangedError(this.#term, term);
   }
-}
-
-function writeResult(reply: Buffer): WriteResult {
-  const n = reply.readInt32LE(findElement(reply, 0, 'n')!.start);
-  if (findElement(reply, 0, 'writeErrors') === undefined) return { n, failures: [] };
-  const { writeErrors } = BSON.deserialize(reply) as { writeErrors: RawWriteError[] };
-  return { n, failures: writeErrors.map(writeFailure) };
-}
-
-interface RawWriteError {
-  readonly index: number;
-  readonly code: number;
-  readonly errmsg?: string;
-  readonly keyPattern?: Record<string, unknown>;
-}
-
-function writeFailure({ index, code, errmsg = '', keyPattern }: RawWriteError): WriteFailure {
-  const isDuplicate = code === 11000;
-  // Servers before 4.4 leave out the pattern; their message names the index.
-  const isIdPattern = keyPattern === undefined ? / index: _id_/.test(errmsg) : isOnlyId(keyPattern);
-  return { index, code, message: errmsg, isDuplicateId: isDuplicate && isIdPattern };
-}
-
-function isOnlyId(keyPattern: Record<string, unknown>): boolean {
-  const names = Object.keys(keyPattern);
-  return names.length === 1 && names[0] === '_id';
 }

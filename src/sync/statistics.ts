@@ -93,7 +93,7 @@ export class SyncStatistics {
 }
 
 /** Amounts per second over the last ten seconds. */
-export class RateMeter {
+class RateMeter {
   static readonly windowMs = 10_000;
   readonly #samples: { at: number; amount: number }[] = [];
 

@@ -46,12 +46,15 @@ describe('the quickstart', onLinux, () => {
     { signal: 'SIGKILL', moment: '> Start the built-in sync engine', throughNpm: true },
     { signal: 'SIGTERM', moment: '$ godwit apply', throughNpm: true },
     { signal: 'SIGKILL', moment: '> Block writes on the source (setUserWriteBlockMode)\n   ✓', throughNpm: false },
-  ] as const)('leaves no process after $signal at "$moment" (npm: $throughNpm)', async ({ signal, moment, throughNpm }) => {
-    await using quickstart = await RunningQuickstart.start({ args: small, throughNpm });
-    await quickstart.hasSaid(moment);
-    quickstart.kill(signal);
-    await quickstart.hasLeftNothing();
-  });
+  ] as const)(
+    'leaves no process after $signal at "$moment" (npm: $throughNpm)',
+    async ({ signal, moment, throughNpm }) => {
+      await using quickstart = await RunningQuickstart.start({ args: small, throughNpm });
+      await quickstart.hasSaid(moment);
+      quickstart.kill(signal);
+      await quickstart.hasLeftNothing();
+    },
+  );
 
   it('ends in order when it is interrupted', async () => {
     await using quickstart = await RunningQuickstart.start({ args: small });

@@ -71,11 +71,6 @@ export function encodeExact(document: ExactDocument): Buffer {
   return Buffer.from(BSON.serialize(document as never));
 }
 
-/** Plain nested objects for reading single fields; loses order and number types. */
-export function toPlain(document: ExactDocument): Record<string, unknown> {
-  return BSON.deserialize(encodeExact(document));
-}
-
 /** The value itself, for a query or an index bound. */
 export function decodeId(value: BsonValue): unknown {
   return decodeValue(value.buffer, value.type, value.start, value.end);

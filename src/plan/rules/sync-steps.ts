@@ -28,7 +28,7 @@ export function syncSteps(input: PlanInput): readonly Step[] {
 }
 
 /** Everything was compared once, and nothing is known to differ. */
-export function isVerified({ spec, observation }: PlanInput): boolean {
+function isVerified({ spec, observation }: PlanInput): boolean {
   if (spec.verification.mode === 'off') return true;
   const verification = observation.engine.progress?.verification;
   return verification?.watermark !== undefined && verification.mismatchCount === 0;

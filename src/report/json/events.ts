@@ -8,7 +8,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { eventMessage } from '../event-message.ts';
 import { planSummary } from '../text/plan.ts';
 
-export const eventsVersion = '1.0';
+const eventsVersion = '1.0';
 
 export function versionLine(godwitVersion: string, now: Date): string {
   return line('version', `godwit ${godwitVersion}`, now, { godwit: godwitVersion, ui: eventsVersion });

@@ -23,7 +23,7 @@ const withheldOptions: ReadonlySet<string> = new Set([
 ]);
 
 /** The command that creates a collection, or the time-series collection that buckets belong to. */
-export function createCommand(coll: string, options: ExactDocument): Document {
+function createCommand(coll: string, options: ExactDocument): Document {
   const isBuckets = coll.startsWith(bucketsPrefix);
   const command: Document = { create: isBuckets ? coll.slice(bucketsPrefix.length) : coll };
   for (const [name, value] of options) {

@@ -11,9 +11,9 @@ import { isCursorLost } from '../../mongo/failures.ts';
 import { formatNamespace } from '../../mongo/namespace.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
-import type { WriteFailure } from '../destination-writer.ts';
 import { readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
+import type { WriteFailure } from '../write-reply.ts';
 import type { IdSpan } from './partition.ts';
 import type { ReadTicket } from './recent-deletes.ts';
 

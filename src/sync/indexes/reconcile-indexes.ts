@@ -98,7 +98,7 @@ async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: str
   }
 }
 
-export function failedIndex({ db, coll }: Namespace, spec: IndexSpec, error: unknown): FailedIndex {
+function failedIndex({ db, coll }: Namespace, spec: IndexSpec, error: unknown): FailedIndex {
   const reason = error instanceof Error ? error.message : String(error);
   const key = Object.fromEntries(spec.get('key') as Map<string, unknown>);
   return { namespace: `${db}.${coll}`, indexName: indexName(spec), key, reason, code: codeOf(error) };

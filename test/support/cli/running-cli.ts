@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { waitFor } from '../wait-for.ts';
 
 /** What runs the built program: Node, then its main file. */
-export const program: readonly [string, string] = [
+const program: readonly [string, string] = [
   process.execPath,
   fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url)),
 ];
@@ -95,12 +95,12 @@ export class RunningCli {
 }
 
 /** The step that an event is about. */
-export function idOf(event: CliEvent): string | undefined {
+function idOf(event: CliEvent): string | undefined {
   return event.step?.id ?? event.stepId;
 }
 
 /** Whole lines only: the last one may still be on its way. */
-export function eventsOf(text: string): readonly CliEvent[] {
+function eventsOf(text: string): readonly CliEvent[] {
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
   return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { BSON } from '../../../src/mongo/driver.ts';
+import { isTransient } from '../../../src/mongo/failures.ts';
+import { readWriteReply } from '../../../src/sync/write-reply.ts';
+
+const reply = (fields: object) => Buffer.from(BSON.serialize({ n: 2, ok: 1, ...fields }));
+const thrownBy = (work: () => unknown): unknown => {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+
+describe('a reply to a write', () => {
+  it('counts what was done', () => {
+    expect(readWriteReply(reply({}))).toEqual({ n: 2, failures: [] });
+  });
+
+  it('names refused statements, and whether _id alone was the reason', () => {
+    const writeErrors = [
+      { index: 1, code: 11000, keyPattern: { _id: 1 }, errmsg: 'dup' },
+      { index: 3, code: 11000, keyPattern: { email: 1 }, errmsg: 'dup' },
+      { index: 4, code: 11000, errmsg: 'E11000 duplicate key error collection: a.b index: _id_ dup key: { _id: 1 }' },
+      { index: 5, code: 2, errmsg: 'bad value' },
+    ];
+    const { failures } = readWriteReply(reply({ writeErrors }));
+    expect(failures.map(({ index, isDuplicateId }) => [index, isDuplicateId])).toEqual([
+      [1, true],
+      [3, false],
+      [4, true],
+      [5, false],
+    ]);
+  });
+
+  it('is a passing failure as a whole when a primary refused statements while it stepped down', () => {
+    const writeErrors = [
+      { index: 0, code: 11000, keyPattern: { _id: 1 }, errmsg: 'dup' },
+      { index: 7, code: 10107, errmsg: 'Not primary while writing to a.b' },
+    ];
+    const error = thrownBy(() => readWriteReply(reply({ writeErrors })));
+    expect(error).toMatchObject({ message: 'Not primary while writing to a.b' });
+    expect(isTransient(error)).toBe(true);
+  });
+});
