@@ -1,4 +1,5 @@
-import { decodeId, isSentUnchanged } from '../mongo/bson/exact.ts';
+import { decodeId } from '../mongo/bson/exact.ts';
+import { isSendable } from '../mongo/bson/sendable.ts';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
 import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
@@ -80,7 +81,7 @@ export class CollectionReader implements DocumentReader {
     if (lastStart < 0) return;
     const last = detached(documentId(bytes, lastStart)!);
     this.#last = keyOf(last);
-    if (isSentUnchanged(last)) this.#bound = last;
+    if (isSendable(last)) this.#bound = last;
   }
 }
 
