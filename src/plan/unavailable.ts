@@ -12,12 +12,6 @@ const unavailable: readonly {
 }[] = [
   { pointer: '/sharding', what: 'sharding', isAskedFor: ({ sharding }) => sharding !== undefined },
   {
-    pointer: '/filters/documents',
-    what: 'filters.documents',
-    isAskedFor: ({ filters }) => filters.documents.length > 0,
-  },
-  { pointer: '/filters/mapping', what: 'filters.mapping', isAskedFor: ({ filters }) => filters.mapping.length > 0 },
-  {
     pointer: '/destination/existingData',
     what: 'existingData: clear',
     isAskedFor: ({ destination }) => destination.existingData === 'clear',

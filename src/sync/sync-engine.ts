@@ -9,7 +9,7 @@ import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
 import { isTransient } from '../mongo/failures.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
-import { sameNames } from './catalog/namespace-mapping.ts';
+import { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { readCheckpoint } from './checkpoint/checkpointer.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
@@ -22,7 +22,7 @@ import {
   loadConstraints,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { initialize, refuseExistingData } from './initialize.ts';
+import { initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
 import { type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
@@ -134,7 +134,8 @@ export class SyncEngine {
     const sides = this.#sides({ source, destination });
     this.#metadata = new Metadata(sides.destination.client);
     const filter = new NamespaceFilter(settings.filter, sides.source.client);
-    await refuseExistingData(sides.destination.client, settings, filter);
+    await tryDocumentFilters(sides.source.client, settings.documentFilters);
+    await refuseExistingData(sides.destination.client, settings, filter, new NamespaceMapping(settings.mapping));
     await this.#takeLease();
     this.#record = {
       settings,
@@ -403,7 +404,7 @@ export class SyncEngine {
         destination,
         settings,
         filter: new NamespaceFilter(settings.filter, source.client),
-        mapping: sameNames,
+        mapping: new NamespaceMapping(settings.mapping),
         metadata: this.#metadata!,
         fence: this.#lease!.token,
         startTime: this.#record.startTime,

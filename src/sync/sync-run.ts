@@ -10,7 +10,7 @@ import { ReadPreference } from '../mongo/driver.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
-import { sameNames } from './catalog/namespace-mapping.ts';
+import { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { Checkpointer, readCheckpoint } from './checkpoint/checkpointer.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
 import type { Lease } from './checkpoint/lease.ts';
@@ -131,6 +131,7 @@ function verifiable(run: SyncRun, { source, destination }: SyncRunParts, signal:
           source: entry.source,
           destination: entry.destination,
           isCapped: entry.kind === 'capped',
+          match: entry.match,
         })),
     isComplete: () => run.isCopied,
     appliedTime: () => run.follower.applied.time,
@@ -164,7 +165,7 @@ function buildRun(
     copyReadPreference: ReadPreference.primary,
     settings: record.settings,
     filter: new NamespaceFilter(record.settings.filter, source.client),
-    mapping: sameNames,
+    mapping: new NamespaceMapping(record.settings.mapping),
     catalog,
     entries: new EntryStore(catalog, metadata, lease.token, record.startTime),
     metadata,

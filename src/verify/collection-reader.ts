@@ -18,6 +18,8 @@ export interface CollectionReaderOptions {
   /** Where given, the server refuses to read another collection of that name (6.0 and newer). */
   readonly uuid?: string | undefined;
   readonly readConcern: 'majority' | 'local';
+  /** A query; all documents when absent. */
+  readonly match?: Document | undefined;
 }
 
 /**
@@ -60,9 +62,10 @@ export class CollectionReader implements DocumentReader {
   }
 
   async #open(): Promise<RawCursor> {
-    const { client, namespace, uuid, readConcern } = this.#options;
+    const { client, namespace, uuid, readConcern, match } = this.#options;
     const command: Document = {
       find: namespace.coll,
+      ...(match === undefined ? {} : { filter: match }),
       hint: { _id: 1 },
       batchSize,
       readConcern: { level: readConcern },

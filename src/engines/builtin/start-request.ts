@@ -10,6 +10,10 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
     buildIndexes: indexes.build,
     ...(filters.include.length === 0 ? {} : { includeNamespaces: filters.include.map(entryOf) }),
     ...(filters.exclude.length === 0 ? {} : { excludeNamespaces: filters.exclude.map(entryOf) }),
+    ...(filters.mapping.length === 0 ? {} : { namespaceMapping: filters.mapping }),
+    ...(filters.documents.length === 0
+      ? {}
+      : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
     ...(destination.existingData === 'keep' ? { preExistingDestinationData: true } : {}),
     verification: { enabled: verification.mode === 'full' },
   };

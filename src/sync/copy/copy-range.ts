@@ -109,6 +109,7 @@ async function openRange(
   return await readByUuid(source, range.entry, async (namespace, guard) => {
     const command = {
       find: namespace.coll,
+      ...(range.entry.match === undefined ? {} : { filter: range.entry.match }),
       ...bounds,
       hint: range.entry.kind === 'capped' ? { $natural: 1 } : { _id: 1 },
       batchSize,

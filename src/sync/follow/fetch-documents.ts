@@ -41,7 +41,7 @@ export async function fetchDocuments(
     return await readByUuid(context.source, entry, async ({ db, coll }, guard) => {
       const command = {
         find: coll,
-        filter: idFilter(ids),
+        filter: entry.match === undefined ? idFilter(ids) : { $and: [idFilter(ids), entry.match] },
         batchSize: ids.length + 1,
         readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
         ...guard,
