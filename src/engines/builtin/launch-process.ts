@@ -12,6 +12,7 @@ export interface LaunchOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly loadLevel: number;
+  readonly verbosity: string;
   /** Where its log goes; made when missing. */
   readonly logDirectory: string;
   /** What runs godwit itself: Node, then the program. */
@@ -37,7 +38,7 @@ const idleExitSeconds = 60;
  * shows them.
  */
 export async function launchProcess(options: LaunchOptions): Promise<LaunchedProcess> {
-  const { command, logDirectory, source, destination, port, loadLevel } = options;
+  const { command, logDirectory, source, destination, port, loadLevel, verbosity } = options;
   const errorFile = await openErrorFile(logDirectory);
   const { size: errorsBefore } = await errorFile.stat();
   const [program, ...rest] = command;
@@ -48,7 +49,7 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
   });
   // One that ends before it has read its input says why by itself.
   child.stdin!.on('error', () => {});
-  const config = { port, loadLevel, logPath: logDirectory, idleExitSeconds };
+  const config = { port, loadLevel, verbosity, logPath: logDirectory, idleExitSeconds };
   child.stdin!.end(JSON.stringify({ ...config, cluster0: source.reveal(), cluster1: destination.reveal() }));
   try {
     const result = await readyOrEnded(child);
