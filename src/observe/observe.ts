@@ -1,5 +1,8 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
 import { readJournal } from '../ledger/journal.ts';
+import type { ConnectedCluster } from '../mongo/connect.ts';
+import { MongoError } from '../mongo/driver.ts';
+import { explainFailure } from '../mongo/explain-failure.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import type { Observation } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
@@ -9,9 +12,9 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
   const { loaded, source, destination, engine, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
   const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
-    observeCluster(source, filter),
-    observeCluster(destination, undefined),
-    engine.observe(),
+    explained('source', source, observeCluster(source, filter)),
+    explained('destination', destination, observeCluster(destination, undefined)),
+    explained('destination', destination, engine.observe()),
     ledger.read(),
   ]);
   return {
@@ -22,4 +25,25 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     journal: readJournal(entries),
     ledgerLocation: ledger.location,
   };
+}
+
+/** What has to be granted for looking and for the sync that follows, so that it does not fail one step later. */
+const roles = {
+  source: 'readAnyDatabase and clusterMonitor (a cutover needs clusterManager and restore as well)',
+  destination: 'readWriteAnyDatabase, dbAdminAnyDatabase, clusterMonitor and restore',
+} as const;
+
+/** @throws UserError GW504 for a missing privilege, EnvironmentError GW505 when no server answers any more, GW506 otherwise */
+async function explained<T>(side: keyof typeof roles, { address }: ConnectedCluster, looking: Promise<T>): Promise<T> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    throw explainFailure(error, {
+      code: 'GW506',
+      summary: `The ${side} (${address}) cannot be looked at`,
+      role: roles[side],
+      hint: 'Nothing was changed. Run the same command again when it answers',
+    });
+  }
 }
