@@ -1,4 +1,5 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
+import type { EngineObservation } from '../engines/engine.ts';
 import { readJournal } from '../ledger/journal.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { MongoError } from '../mongo/driver.ts';
@@ -9,12 +10,12 @@ import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
 export async function observe(migration: OpenMigration, now: Date): Promise<Observation> {
-  const { loaded, source, destination, engine, ledger } = migration;
+  const { loaded, source, destination, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
   const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
     explained('source', source, observeCluster(source, filter)),
     explained('destination', destination, observeCluster(destination, undefined)),
-    explained('destination', destination, engine.observe()),
+    observeEngine(migration),
     ledger.read(),
   ]);
   return {
@@ -25,6 +26,11 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     journal: readJournal(entries),
     ledgerLocation: ledger.location,
   };
+}
+
+/** The engine's part alone: what its sync is doing. */
+export async function observeEngine({ engine, destination }: OpenMigration): Promise<EngineObservation> {
+  return await explained('destination', destination, engine.observe());
 }
 
 /** What has to be granted for looking and for the sync that follows, so that it does not fail one step later. */

@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
@@ -29,6 +30,7 @@ export function makePlan(input: PlanInput): Plan {
     ...unavailableParts(spec),
     ...impossibleWish(input),
     ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
+    ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
   ]);

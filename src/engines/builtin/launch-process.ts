@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EngineError, EnvironmentError, type GodwitError, messageOf } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
+import { secretsOf } from '../../mongo/redact-uri.ts';
 
 export interface LaunchOptions {
   readonly source: Secret;
@@ -45,7 +46,7 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
   const child = spawn(program, [...rest, 'sync', '--config', '-'], {
     detached: true,
     stdio: ['pipe', 'pipe', errorFile.fd],
-    env: { ...process.env, GODWIT_FORMAT: 'json' },
+    env: { ...withoutThem(process.env, [source, destination]), GODWIT_FORMAT: 'json' },
   });
   // One that ends before it has read its input says why by itself.
   child.stdin!.on('error', () => {});
@@ -60,6 +61,14 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
     child.stdout!.destroy();
     child.unref();
   }
+}
+
+/** Our own environment may hold the connection strings; that of the engine, which lives for days, need not. */
+function withoutThem(env: NodeJS.ProcessEnv, uris: readonly Secret[]): NodeJS.ProcessEnv {
+  const secrets = uris.flatMap((uri) => secretsOf(uri.reveal()));
+  const isHarmless = ([, value = '']: readonly [string, string | undefined]) =>
+    !secrets.some((secret) => value.includes(secret));
+  return Object.fromEntries(Object.entries(env).filter(isHarmless));
 }
 
 async function openErrorFile(logDirectory: string): Promise<FileHandle> {
@@ -123,10 +132,15 @@ async function failureIn(logDirectory: string, offset: number): Promise<Partial<
   return {};
 }
 
+/** What is said of a command line means a setting of the file here. */
+function hintOf({ code, hint }: Partial<GodwitError>): string | undefined {
+  return code === 'GW905' ? 'Set engine.builtin.port in the file to another port, or to 0 for any that is free' : hint;
+}
+
 function notStarted(reason: string, logDirectory: string, said: Partial<GodwitError>): EngineError {
   return new EngineError(said.code ?? 'GW909', {
     summary: `The built-in sync engine could not be started: ${said.summary ?? reason}`,
     detail: said.detail,
-    hint: said.hint ?? `See ${join(logDirectory, errorFileName)} and ${join(logDirectory, 'godwit-sync.log')}`,
+    hint: hintOf(said) ?? `See ${join(logDirectory, errorFileName)} and ${join(logDirectory, 'godwit-sync.log')}`,
   });
 }
