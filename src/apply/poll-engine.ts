@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineObservation } from '../engines/engine.ts';
-import { EngineError } from '../lib/errors.ts';
+import { EngineError, EnvironmentError } from '../lib/errors.ts';
 import { selectionReason } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
 import type { StepContext } from './step-executor.ts';
@@ -69,6 +69,7 @@ class Trouble {
   }
 
   async watch<T>(action: () => Promise<T>): Promise<T | undefined> {
+    const startedAt = performance.now();
     try {
       const result = await action();
       this.#since = undefined;
@@ -76,14 +77,24 @@ class Trouble {
     } catch (error) {
       this.#context.signal.throwIfAborted();
       if (!isTransient(error)) throw error;
-      const now = performance.now();
       if (this.#since === undefined)
         this.#context.note(`Waiting for a server that does not answer (${selectionReason(error)})`);
-      this.#since ??= now;
-      if (now - this.#since > this.#toleranceMs) throw error;
+      this.#since ??= startedAt;
+      const awayMs = performance.now() - this.#since;
+      if (awayMs > this.#toleranceMs) throw destinationAway(this.#context, awayMs, error);
       return undefined;
     }
   }
+}
+
+/** What an engine has done is read from the destination, so that it is the one that is away. */
+function destinationAway({ migration }: StepContext, awayMs: number, cause: unknown): EnvironmentError {
+  return new EnvironmentError('GW505', {
+    summary: `The destination (${migration.destination.address}) has not answered for ${Math.round(awayMs / 1000)} s`,
+    detail: selectionReason(cause),
+    hint: 'See its log: a mongod whose disk is full ends by itself. When it is back, run `godwit apply` again: it goes on at the last checkpoint',
+    cause,
+  });
 }
 
 /** Rejects with the signal's reason as soon as it is aborted; what was asked for ends by itself. */

@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return reportFailure(error, argv, context);
+    return await reportFailure(error, argv, context);
   }
 }
 
@@ -89,11 +89,11 @@ function version(): string {
 }
 
 /** The one place where an error becomes output and an exit code. */
-function reportFailure(error: unknown, argv: readonly string[], context: CommandContext): ExitCode {
+async function reportFailure(error: unknown, argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
   // Without a command, help has been printed, and nothing was done.
   if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.error;
-  const failure = error instanceof CommanderError ? usageError(error) : error;
+  const failure = error instanceof CommanderError ? usageError(error) : await withoutJargon(error);
   if (context.signal.aborted && !isGodwitError(failure)) {
     context.stderr.write('Interrupted: run the same command again to go on\n');
     return exitCodes.interrupted;
@@ -103,6 +103,12 @@ function reportFailure(error: unknown, argv: readonly string[], context: Command
     isJson ? failureJson(failure) : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
   );
   return isGodwitError(failure) ? failure.exitCode : exitCodes.error;
+}
+
+/** What servers and this machine refuse is not godwit's fault, wherever it comes from: loaded when it is needed. */
+async function withoutJargon(error: unknown): Promise<unknown> {
+  if (isGodwitError(error)) return error;
+  return (await import('./outside-failure.ts')).outsideFailure(error);
 }
 
 /** Read from the arguments themselves, since parsing them may be what failed. */

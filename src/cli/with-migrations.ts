@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { exitCodes, UserError } from '../lib/errors.ts';
+import type { Diagnostic } from '../lib/diagnostic.ts';
+import { exitCodes, isGodwitError, UserError } from '../lib/errors.ts';
 import { type OpenMigration, openMigration } from '../observe/open-migration.ts';
+import { unavailableParts } from '../plan/unavailable.ts';
 import { diagnosticsDocument } from '../report/json/diagnostics.ts';
 import { renderDiagnostics } from '../report/text/diagnostics.ts';
 import { paintFor } from '../report/text/paint.ts';
@@ -28,16 +30,20 @@ async function selectMigrations(command: Command, context: CommandContext): Prom
     now: context.now(),
   });
   if (diagnostics.some(({ severity }) => severity === 'error')) {
-    const paint = paintFor(hasColors(context, options.hasColor));
-    context.stderr.write(
-      options.format === 'json'
-        ? `${JSON.stringify(diagnosticsDocument(diagnostics))}\n`
-        : renderDiagnostics(diagnostics, paint),
-    );
+    printDiagnostics(diagnostics, context, options);
     context.finish(exitCodes.error);
     return [];
   }
   return targeted(migrations, options);
+}
+
+function printDiagnostics(diagnostics: readonly Diagnostic[], context: CommandContext, options: GlobalOptions): void {
+  const paint = paintFor(hasColors(context, options.hasColor));
+  context.stderr.write(
+    options.format === 'json'
+      ? `${JSON.stringify(diagnosticsDocument(diagnostics))}\n`
+      : renderDiagnostics(diagnostics, paint),
+  );
 }
 
 /** What to do after one of several migrations. */
@@ -51,11 +57,31 @@ export async function withMigrations(
 ): Promise<void> {
   const selected = await selectMigrations(command, context);
   for (const [index, loaded] of selected.entries()) {
-    await using migration = await open(loaded, context);
+    await using migration = await openOrRefuse(loaded, context, globalOptions(command));
+    if (migration === undefined) return;
     if ((await use(migration, globalOptions(command))) === 'goOn') continue;
     const left = selected.slice(index + 1).map(({ name }) => name);
     if (left.length > 0) context.stderr.write(`Not begun because of ${loaded.name}: ${left.join(', ')}\n`);
     return;
+  }
+}
+
+/** What cannot even be opened in this version is told together with whatever else of the file it cannot carry out. */
+async function openOrRefuse(
+  loaded: LoadedMigration,
+  context: CommandContext,
+  options: GlobalOptions,
+): Promise<OpenMigration | undefined> {
+  try {
+    return await open(loaded, context);
+  } catch (error) {
+    if (!isGodwitError(error) || error.code !== 'GW701') throw error;
+    const { code, summary, hint, context: facts } = error;
+    const first: Diagnostic = { severity: 'error', code, summary, hint, pointer: facts['pointer'] as string };
+    const all = [first, ...unavailableParts(loaded.spec)].map((diagnostic) => loaded.annotate(diagnostic));
+    printDiagnostics(all, context, options);
+    context.finish(exitCodes.checksBlock);
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
@@ -12,6 +12,8 @@ export interface EngineParts {
   readonly sourceUri: Secret;
   readonly destinationUri: Secret;
   readonly destination: ConnectedCluster;
+  /** Where relative paths of the file start. */
+  readonly baseDirectory: string;
   /** For logs and other files of this migration. */
   readonly workDirectory: string;
   /** What runs godwit: Node, then the program. */
@@ -20,11 +22,12 @@ export interface EngineParts {
 
 /** The engine that the file names. */
 export function createEngine(parts: EngineParts): Engine {
-  const { spec, sourceUri, destinationUri, destination, workDirectory, command } = parts;
+  const { spec, sourceUri, destinationUri, destination, baseDirectory, workDirectory, command } = parts;
   if (spec.engine.type !== 'builtin') {
     throw new UserError('GW701', {
       summary: `The engine ${spec.engine.type} is not available in this version`,
       hint: 'Use engine.type: builtin',
+      context: { pointer: '/engine/type' },
     });
   }
   const { options } = spec.engine;
@@ -35,7 +38,8 @@ export function createEngine(parts: EngineParts): Engine {
     url: options.url,
     port: options.port,
     loadLevel: options.loadLevel,
-    logDirectory: options.logPath ?? join(workDirectory, 'logs'),
+    verbosity: options.verbosity,
+    logDirectory: options.logPath === undefined ? join(workDirectory, 'logs') : resolve(baseDirectory, options.logPath),
     command,
     startRequest: builtinStartRequest(spec),
   });

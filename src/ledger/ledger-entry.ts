@@ -23,6 +23,18 @@ interface EntryBase {
 
 export type LedgerEntry = EntryBase & EntryBody;
 
+/** Whether a value read from a ledger is its entry of this number, with all that others rely on. */
+export function isLedgerEntry(value: unknown, serial: number): value is LedgerEntry {
+  const entry = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const by = (entry['by'] ?? {}) as Readonly<Record<string, unknown>>;
+  const { kind } = entry;
+  const isText = (one: unknown) => typeof one === 'string';
+  const hasBase = entry['serial'] === serial && [entry['at'], entry['runId'], by['user'], by['host']].every(isText);
+  if (!hasBase || typeof kind !== 'string') return false;
+  if (kind.startsWith('step') || kind.startsWith('undo')) return isText(entry['step']);
+  return !kind.startsWith('transaction') || isText(entry['transaction']);
+}
+
 /** What happened. Journal first: `stepStarted` is written before the step does anything. */
 export type EntryBody =
   | {

@@ -5,7 +5,7 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { isNodeError } from '../lib/node-error.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { isLedgerEntry, type LedgerEntry } from './ledger-entry.ts';
 import { cannotRead, cannotWrite, damagedLedger, futureLedger } from './ledger-errors.ts';
 
 const formatVersion = 1;
@@ -119,9 +119,9 @@ export class LedgerFile {
     if (migration !== this.#migration) throw damagedLedger(this.#location, `it belongs to "${migration}"`);
   }
 
-  #checkEntry({ serial, kind }: Partial<LedgerEntry>, expected: number): void {
-    if (serial !== expected || typeof kind !== 'string')
-      throw damagedLedger(this.#location, `entry ${expected} is missing`);
+  #checkEntry(entry: object, expected: number): void {
+    if (!isLedgerEntry(entry, expected))
+      throw damagedLedger(this.#location, `entry ${expected} is missing or incomplete`);
   }
 }
 

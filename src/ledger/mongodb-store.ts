@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
 import { isDuplicateKey } from '../mongo/failures.ts';
-import type { Actor, LedgerEntry } from './ledger-entry.ts';
+import { type Actor, isLedgerEntry, type LedgerEntry } from './ledger-entry.ts';
 import {
   damagedLedger,
   futureLedger,
@@ -148,8 +148,8 @@ export class MongodbLedgerStore implements LedgerStore {
 
   #checked({ formatVersion: version, entry, _id }: StoredEntry, serial: number): LedgerEntry {
     if (version > formatVersion) throw futureLedger(this.location, version, formatVersion);
-    if (_id !== this.#key(serial) || entry?.serial !== serial || typeof entry.kind !== 'string') {
-      throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing`);
+    if (_id !== this.#key(serial) || !isLedgerEntry(entry, serial)) {
+      throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing or incomplete`);
     }
     return entry;
   }

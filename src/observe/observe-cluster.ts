@@ -42,7 +42,10 @@ async function observeNamespaces(
   client: MongoClient,
   filter: NamespaceFilter | undefined,
 ): Promise<readonly NamespaceObservation[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  // Otherwise a user who may not list databases is shown those that they may read, as if there were no others.
+  const { databases } = await client
+    .db('admin')
+    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
   const slots = new Semaphore(questionsAtOnce);
   const perDatabase = await Promise.all(
     (databases as { name: string }[]).map(async ({ name }) => {

@@ -1,17 +1,21 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
+import type { EngineObservation } from '../engines/engine.ts';
 import { readJournal } from '../ledger/journal.ts';
+import type { ConnectedCluster } from '../mongo/connect.ts';
+import { MongoError } from '../mongo/driver.ts';
+import { explainFailure } from '../mongo/explain-failure.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import type { Observation } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
 export async function observe(migration: OpenMigration, now: Date): Promise<Observation> {
-  const { loaded, source, destination, engine, ledger } = migration;
+  const { loaded, source, destination, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
   const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
-    observeCluster(source, filter),
-    observeCluster(destination, undefined),
-    engine.observe(),
+    explained('source', source, observeCluster(source, filter)),
+    explained('destination', destination, observeCluster(destination, undefined)),
+    observeEngine(migration),
     ledger.read(),
   ]);
   return {
@@ -22,4 +26,30 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     journal: readJournal(entries),
     ledgerLocation: ledger.location,
   };
+}
+
+/** The engine's part alone: what its sync is doing. */
+export async function observeEngine({ engine, destination }: OpenMigration): Promise<EngineObservation> {
+  return await explained('destination', destination, engine.observe());
+}
+
+/** What has to be granted for looking and for the sync that follows, so that it does not fail one step later. */
+const roles = {
+  source: 'readAnyDatabase and clusterMonitor (a cutover needs clusterManager and restore as well)',
+  destination: 'readWriteAnyDatabase, dbAdminAnyDatabase, clusterMonitor and restore',
+} as const;
+
+/** @throws UserError GW504 for a missing privilege, EnvironmentError GW505 when no server answers any more, GW506 otherwise */
+async function explained<T>(side: keyof typeof roles, { address }: ConnectedCluster, looking: Promise<T>): Promise<T> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    throw explainFailure(error, {
+      code: 'GW506',
+      summary: `The ${side} (${address}) cannot be looked at`,
+      role: roles[side],
+      hint: 'Nothing was changed. Run the same command again when it answers',
+    });
+  }
 }

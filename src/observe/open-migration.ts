@@ -42,6 +42,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     throw new UserError('GW701', {
       summary: 'destination.atlas is not available in this version',
       hint: 'Create the cluster, and give its connection string as destination.uri',
+      context: { pointer: '/destination/atlas' },
     });
   }
   const stateDirectory = join(baseDirectory, '.godwit');
@@ -57,6 +58,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     sourceUri,
     destinationUri,
     destination,
+    baseDirectory,
     workDirectory,
     command: options.command,
   });

@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
@@ -28,7 +29,8 @@ export function makePlan(input: PlanInput): Plan {
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...impossibleWish(input),
-    ...runChecks({ spec, observation, state }),
+    ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
+    ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
   ]);
@@ -61,6 +63,13 @@ export function makePlan(input: PlanInput): Plan {
     wayBack: wayBack(input),
     nextSteps: nextSteps(input, steps, isPossible),
   };
+}
+
+/** A waiver holds to the end of its day (UTC), as `validate` counts it; a finding that it waived counts again then. */
+function withoutExpiredWaivers({ spec, now }: PlanInput): PlanInput['spec'] {
+  const today = now.slice(0, 10);
+  const waive = spec.checks.waive.filter(({ expires }) => expires === undefined || expires >= today);
+  return { ...spec, checks: { ...spec.checks, waive } };
 }
 
 /** As things are when the open transaction has been taken back. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import type { Migration } from '../spec/migration.ts';
+import { unavailableSettings } from './unavailable-settings.ts';
 
 /**
  * What the file format knows and this version cannot carry out yet. Asking for it is an error of the plan: leaving it out
@@ -50,13 +51,13 @@ const unavailable: readonly {
 ];
 
 export function unavailableParts(spec: Migration): readonly Diagnostic[] {
-  return unavailable
-    .filter(({ isAskedFor }) => isAskedFor(spec))
-    .map(({ pointer, what }) => ({
+  return [...unavailable.filter(({ isAskedFor }) => isAskedFor(spec)), ...unavailableSettings(spec)].map(
+    ({ pointer, what }) => ({
       severity: 'error',
       code: 'GW701',
       summary: `${what} is part of the file format, but not of this version`,
       hint: 'Leave it out, or wait for a version that can do it: it is never ignored in silence',
       pointer,
-    }));
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { EngineObservation } from '../engines/engine.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
+import { foreignSync } from '../lifecycle/foreign-sync.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 import type { Phase } from '../spec/migration.ts';
@@ -30,6 +31,7 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
   const { engine, journal, source, destination } = observation;
   const state = deriveState(engine, journal);
   const blockers = blockersOf(observation, state);
+  const isForeign = foreignSync(engine, journal, source.facts) !== undefined;
   return {
     migration,
     state,
@@ -37,7 +39,7 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
     source: clusterStatus(source),
     destination: clusterStatus(destination),
     engine,
-    canCutover: state === 'following' && engine.progress?.canCommit === true,
+    canCutover: state === 'following' && engine.progress?.canCommit === true && !isForeign,
     canWriteToDestination: engine.progress?.canWrite === true || state === 'cutOver' || state === 'detached',
     blockers,
     nextSteps: nextSteps(state, engine),
@@ -50,10 +52,12 @@ function clusterStatus({ address, facts, writes }: ClusterObservation): ClusterS
 
 function blockersOf({ engine, journal, source }: Observation, state: MigrationState): readonly string[] {
   const { open } = journal;
+  const foreign = foreignSync(engine, journal, source.facts);
   const isOrphanBlock =
     source.writes === 'blocked' && (state === 'following' || state === 'copying' || state === 'provisioned');
   return [
     ...(open === undefined ? [] : [`a ${open.transaction} begun at ${open.since} by ${open.by.user} is not finished`]),
+    ...(foreign === undefined ? [] : [`this sync is not that of the migration: ${foreign}`]),
     ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
     ...(engine.progress?.waitingFor ?? []),
     ...(state === 'following' ? (engine.progress?.whyNotCommit ?? []) : []),

@@ -149,7 +149,9 @@ export async function refuseExistingData(
 }
 
 async function userNamespaces(client: MongoClient): Promise<ListedCollection[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const { databases } = await client
+    .db('admin')
+    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
   const found: ListedCollection[] = [];
   for (const { name } of databases as { name: string }[]) {
     if (isInternalDatabase(name)) continue;

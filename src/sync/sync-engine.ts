@@ -7,6 +7,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
+import { MongoError } from '../mongo/driver.ts';
+import { explainFailure } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { NamespaceMapping } from './catalog/namespace-mapping.ts';
@@ -449,6 +451,14 @@ function isRewind(error: unknown): boolean {
 
 function asGodwitError(error: unknown): GodwitError {
   if (isGodwitError(error)) return error;
+  if (error instanceof MongoError) {
+    return explainFailure(error, {
+      code: 'GW929',
+      summary: 'A server refused what the sync asked of it',
+      role: 'readAnyDatabase on the source, readWriteAnyDatabase and dbAdminAnyDatabase on the destination',
+      hint: 'Remove the cause; `godwit apply` goes on at the last checkpoint',
+    });
+  }
   return new EngineError('GW999', {
     summary: 'The sync engine met an error that it does not know',
     detail: messageOf(error),

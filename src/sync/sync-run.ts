@@ -55,6 +55,7 @@ export class SyncRun {
   readonly #failed = deferred<never>();
   #tasks: Promise<unknown> = Promise.resolve();
   #hasBegun = false;
+  #hasFailed = false;
 
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
@@ -90,12 +91,13 @@ export class SyncRun {
   }
 
   fail(error: unknown): void {
+    this.#hasFailed = true;
     if (!this.#abort.signal.aborted) this.#failed.reject(error);
   }
 
-  /** All documents of all collections in scope are there. */
+  /** All documents of all collections in scope are there. A copy that failed is idle as well, and nothing is known of it. */
   get isCopied(): boolean {
-    return this.#hasBegun && this.context.copier.isIdle;
+    return this.#hasBegun && !this.#hasFailed && !this.#abort.signal.aborted && this.context.copier.isIdle;
   }
 
   /** Seconds between the source's clock and what is applied, both as of the source's last answer. */

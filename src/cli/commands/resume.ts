@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { UserError } from '../../lib/errors.ts';
 import type { CommandContext } from '../context.ts';
+import { ownSync } from '../own-sync.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 /** `godwit resume`: lets a paused sync go on at its checkpoint. */
@@ -10,8 +11,9 @@ export function resumeCommand(context: CommandContext): Command {
       'Let a paused or failed sync go on at its last checkpoint; its process is started where it does not run.',
     )
     .action(async (_options, command: Command) => {
-      await withMigrations(command, context, async ({ engine, loaded }) => {
-        const { state } = await engine.observe();
+      await withMigrations(command, context, async (migration) => {
+        const { engine, loaded } = migration;
+        const { state } = await ownSync(migration);
         if (state === 'absent' || state === 'committed') throw nothingToResume(loaded.name, state);
         await engine.launch();
         const { state: launched } = await engine.observe();

@@ -27,6 +27,8 @@ export interface BuiltinEngineOptions {
   readonly url: string | undefined;
   readonly port: number;
   readonly loadLevel: number;
+  /** Least level of its log, by mongosync's names. */
+  readonly verbosity: string;
   readonly logDirectory: string;
   readonly command: readonly [string, ...string[]];
   /** What `start` asks for. */
@@ -74,7 +76,7 @@ export class BuiltinEngine implements Engine {
 
   async launch(): Promise<void> {
     if ((await this.#process()) === undefined) {
-      const { url, source, destination, port, loadLevel, logDirectory, command } = this.#options;
+      const { url, ...launch } = this.#options;
       if (url !== undefined) {
         throw new EngineError('GW906', {
           summary: `The sync engine at ${url} does not answer`,
@@ -82,7 +84,7 @@ export class BuiltinEngine implements Engine {
         });
       }
       await awaitDeadHolder(this.#metadata);
-      this.#finder.launched(await launchProcess({ source, destination, port, loadLevel, logDirectory, command }));
+      this.#finder.launched(await launchProcess(launch));
     }
     await this.#whenReady();
   }

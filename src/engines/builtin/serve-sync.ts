@@ -15,6 +15,7 @@ import { apiServer } from '../../sync/http/api-server.ts';
 import { SyncEngine, type SyncLog } from '../../sync/sync-engine.ts';
 import type { SyncTuning } from '../../sync/sync-run.ts';
 import { verificationBeside } from '../../verify/verification.ts';
+import { MongosyncApiClient } from '../mongosync/api-client.ts';
 
 export interface ServeSyncOptions {
   readonly cluster0: Secret;
@@ -104,10 +105,26 @@ async function listen(server: ReturnType<typeof apiServer>, { host, port }: Serv
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new EnvironmentError('GW905', {
       summary: `Port ${port} on ${host} is in use`,
-      detail: 'Perhaps another sync engine runs already',
-      hint: `Look with: curl http://${host}:${port}/api/v1/progress - or choose another --port (0 takes a free one)`,
+      detail: await whoListens(`http://${host}:${port}`),
+      hint: 'Choose another --port (0 takes a free one)',
       cause: error,
     });
+  }
+}
+
+/** Another sync says which clusters it works for; nothing else is asked anything. */
+async function whoListens(url: string): Promise<string> {
+  try {
+    const { clusters, pid } = await new MongosyncApiClient(url).send(
+      'GET',
+      '/api/v1/godwit',
+      undefined,
+      AbortSignal.timeout(1_000),
+    );
+    const { cluster0, cluster1 } = clusters as Record<string, string>;
+    return `A sync engine for ${cluster0} and ${cluster1} listens there (pid ${pid})`;
+  } catch {
+    return 'Another program listens there';
   }
 }
 

@@ -24,7 +24,10 @@ export function renderStatus(status: MigrationStatus, paint: Paint): string {
 /** The status on one line, for logs and pipes. */
 export function statusLine({ state, engine, blockers }: MigrationStatus): string {
   const reasons = blockers.length === 0 ? '' : `; ${blockers.join('; ')}`;
-  return `State: ${state}; ${progressLine(engine)}${reasons}\n`;
+  const engineSays = progressLine(engine);
+  // The engine's own word comes first in its line, and is the migration's but for what only the ledger knows.
+  const words = engineSays.startsWith(state) ? engineSays : `${state}; ${engineSays}`;
+  return `State: ${words}${reasons}\n`;
 }
 
 function engineWords({ type, isRunning, location, startedAt }: EngineObservation): string {

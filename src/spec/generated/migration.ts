@@ -65,10 +65,6 @@ export type OplogSizeGB = number;
  */
 export type HttpUrl = string;
 /**
- * TCP port.
- */
-export type Port = number;
-/**
  * How hard the engine works, from 1 (gentle) to 4 (everything).
  */
 export type LoadLevel = number;
@@ -94,6 +90,10 @@ export type Size = string;
  * Items: The program, or one argument.
  */
 export type CommandLine = string[];
+/**
+ * TCP port.
+ */
+export type Port = number;
 /**
  * A collection as `database.collection`.
  */
@@ -1097,7 +1097,10 @@ export interface Engine {
  */
 export interface BuiltinOptions {
   url?: HttpUrl;
-  port?: Port;
+  /**
+   * Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.
+   */
+  port?: number;
   loadLevel?: LoadLevel;
   logPath?: Path;
   verbosity?: Verbosity;
