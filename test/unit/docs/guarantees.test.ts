@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page } from './pages.ts';
+import { page } from '../../support/docs/pages.ts';
 
 const ruleCount = 28;
 

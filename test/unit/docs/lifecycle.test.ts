@@ -10,8 +10,7 @@ import {
   type EngineState,
   nextEngineState,
 } from '../../../src/sync/engine-state.ts';
-import { repositoryPath } from '../spec/support.ts';
-import { markdownTable, page, withSections } from './pages.ts';
+import { markdownTable, page, repositoryPath, withSections } from '../../support/docs/pages.ts';
 
 /** The members of a union, all of them: one that is missing here does not compile. */
 const members = <T extends string>(all: Readonly<Record<T, true>>) => Object.keys(all) as T[];

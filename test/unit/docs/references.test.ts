@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandTable } from '../../../src/cli/command-table.ts';
-import { repositoryPath } from '../spec/support.ts';
-import { type Page, page, pages, placeOf } from './pages.ts';
+import { type Page, page, pages, placeOf, repositoryPath } from '../../support/docs/pages.ts';
 
 /** Only what is set in code, or in a link, is meant as a path or a command. */
 const link = /\[[^\]]*\]\(([^)\s]+)\)/g;

@@ -1,6 +1,10 @@
+/** The pages of the repository, to be held against what they tell of. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryPath } from '../spec/support.ts';
+import { fileURLToPath } from 'node:url';
+
+/** A path of the repository. */
+export const repositoryPath = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** A file of the repository, by its path from the root with `/`. */
 export interface Page {
@@ -49,4 +53,10 @@ export function markdownTable(heads: readonly string[], rows: readonly (readonly
 /** `path:line` of a place in a page. */
 export function placeOf({ path, text }: Page, offset: number): string {
   return `${path}:${text.slice(0, offset).split('\n').length}`;
+}
+
+/** The contents of fenced blocks in one language, and where each begins. */
+export function fences({ text }: Page, language: string): readonly { content: string; index: number }[] {
+  const pattern = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
+  return [...text.matchAll(pattern)].map(({ 1: content, index }) => ({ content: content!, index }));
 }
