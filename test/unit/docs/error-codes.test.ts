@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/preflight/check.ts';
-import { filesBelow, type Page, page, pages, placeOf, repositoryPath } from '../../support/docs/pages.ts';
+import {
+  filesBelow,
+  markdownTable,
+  type Page,
+  page,
+  pages,
+  placeOf,
+  repositoryPath,
+  withSections,
+} from '../../support/docs/pages.ts';
 
 /** Codes and where each of them stands first. */
 function codesIn(files: readonly Page[], pattern: RegExp): ReadonlyMap<string, string> {
@@ -55,6 +64,15 @@ describe('the pages of checks', () => {
     });
     expect(wrong).toEqual([]);
     expect(checks.length).toBeGreaterThan(5);
+  });
+
+  it('are listed in docs/errors.md; `npx vitest run --project unit test/unit/docs -u` writes the list', async () => {
+    const checks = [...(await allChecks())].sort((a, b) => (a.code < b.code ? -1 : 1));
+    const rows = checks.map(({ code, severity, title }) => [`[${code}](checks/${code}.md)`, severity, title]);
+    const table = markdownTable(['code', 'severity', 'what has to hold'], rows);
+    await expect(withSections(page('docs/errors.md'), { checks: table })).toMatchFileSnapshot(
+      repositoryPath('docs/errors.md'),
+    );
   });
 
   it('are named for a code', () => {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../../src/lib/errors.ts';
 import { fences, filesBelow, page, pages, placeOf } from '../../support/docs/pages.ts';
@@ -32,15 +33,17 @@ describe('README.md', () => {
     expect(listed).toEqual(Object.values(exitCodes));
   });
 
-  it('leads to every page of docs, through one other page at most', () => {
+  it('leads to every page of docs, or to its folder, through one other page at most', () => {
     const linked = (from: string, text: string) =>
       [...text.matchAll(/\]\(([^)#\s]+)/g)].map(({ 1: to }) => new URL(to!, `file:///${from}`).pathname.slice(1));
     const direct = linked('README.md', readme.text);
-    const reached = new Set([
-      ...direct,
-      ...direct.filter((path) => path.endsWith('.md')).flatMap((path) => linked(path, page(path).text)),
-    ]);
-    const lonely = filesBelow('docs', '.md').filter(({ path }) => !reached.has(path));
-    expect(lonely.map(({ path }) => path)).toEqual([]);
+    const indirect = direct.filter((path) => path.endsWith('.md')).flatMap((path) => linked(path, page(path).text));
+    const reached = new Set([...direct, ...indirect]);
+    const lonely = filesBelow('docs', '.md').filter(
+      ({ path }) => !reached.has(path) && !reached.has(`${dirname(path)}/`),
+    );
+    expect(lonely.map(({ path }) => `${path}: link it, or its folder, in README.md or a page that it links`)).toEqual(
+      [],
+    );
   });
 });
