@@ -46,6 +46,8 @@ export interface Observation {
   readonly takenAt: string;
   readonly source: ClusterObservation;
   readonly destination: ClusterObservation;
+  /** The destination's namespaces (`database.collection`) that something of the source goes to, or could. */
+  readonly destinationInScope: readonly string[];
   readonly engine: EngineObservation;
   readonly journal: Journal;
   /** Where the ledger is kept, for people. */

@@ -5,7 +5,8 @@ import type { ConnectedCluster } from '../mongo/connect.ts';
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
-import type { Observation } from './observation.ts';
+import { NamespaceMapping } from '../sync/catalog/namespace-mapping.ts';
+import type { ClusterObservation, Observation } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -22,10 +23,24 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     takenAt: now.toISOString(),
     source: sourceSeen,
     destination: destinationSeen,
+    destinationInScope: await namesInScope(destinationSeen, filter, new NamespaceMapping(loaded.spec.filters.mapping)),
     engine: engineSeen,
     journal: readJournal(entries),
     ledgerLocation: ledger.location,
   };
+}
+
+async function namesInScope(
+  { namespaces }: ClusterObservation,
+  filter: NamespaceFilter,
+  mapping: NamespaceMapping,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { database, collection } of namespaces) {
+    const source = mapping.toSource({ db: database, coll: collection });
+    if (source !== undefined && (await filter.covers(source))) names.push(`${database}.${collection}`);
+  }
+  return names;
 }
 
 /** The engine's part alone: what its sync is doing. */

@@ -4,6 +4,7 @@
  */
 export type StepKind =
   | 'undoTransaction'
+  | 'clearDestination'
   | 'launchEngine'
   | 'startSync'
   | 'resumeSync'
@@ -36,6 +37,8 @@ export interface Step {
   readonly inverse?: string | undefined;
   /** From this step on the transaction is carried forward and never taken back. */
   readonly isPointOfNoReturn?: boolean | undefined;
+  /** Whoever carries it out has to type the migration's name, or give it by `--confirm`. */
+  readonly needsConfirmation?: boolean | undefined;
   /** From this step on writes are blocked, and the transaction's time-out counts. */
   readonly startsDeadline?: boolean | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;

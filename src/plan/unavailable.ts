@@ -12,11 +12,6 @@ const unavailable: readonly {
   readonly isAskedFor: (spec: Migration) => boolean;
 }[] = [
   { pointer: '/sharding', what: 'sharding', isAskedFor: ({ sharding }) => sharding !== undefined },
-  {
-    pointer: '/destination/existingData',
-    what: 'existingData: clear',
-    isAskedFor: ({ destination }) => destination.existingData === 'clear',
-  },
   { pointer: '/engine/adopt', what: 'engine.adopt', isAskedFor: ({ engine }) => engine.adopt },
   {
     pointer: '/verification/mode',

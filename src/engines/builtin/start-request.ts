@@ -4,6 +4,9 @@ import type { Migration } from '../../spec/migration.ts';
 /** What the built-in engine's start request says for a migration: mongosync's fields, and only those that are set. */
 export function builtinStartRequest(spec: Migration): Readonly<Record<string, unknown>> {
   const { filters, indexes, verification, destination } = spec;
+  const isFiltered = filters.include.length + filters.exclude.length > 0;
+  // What `clear` drops is gone by now; what the filters leave out may stay.
+  const keepsOthers = destination.existingData === 'keep' || (destination.existingData === 'clear' && isFiltered);
   return {
     source: 'cluster0',
     destination: 'cluster1',
@@ -14,7 +17,7 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
     ...(filters.documents.length === 0
       ? {}
       : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
-    ...(destination.existingData === 'keep' ? { preExistingDestinationData: true } : {}),
+    ...(keepsOthers ? { preExistingDestinationData: true } : {}),
     verification: { enabled: verification.mode === 'full' },
   };
 }

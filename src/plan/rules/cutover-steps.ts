@@ -149,6 +149,7 @@ export function completeSteps({ observation }: PlanInput): readonly Step[] {
       symbol: '!',
       summary: "Remove the sync's metadata from the destination",
       details: ['Source and destination keep their data; the way back is gone'],
+      needsConfirmation: true,
     }),
   ];
 }

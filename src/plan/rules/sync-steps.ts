@@ -11,7 +11,7 @@ export function syncSteps(input: PlanInput): readonly Step[] {
   switch (state) {
     case 'absent':
     case 'provisioned':
-      return [launchStep(input), startStep(input), awaitSynced(), ...verifySteps(input)];
+      return [...clearSteps(input), launchStep(input), startStep(input), awaitSynced(), ...verifySteps(input)];
     case 'initializing':
     case 'copying':
     case 'buildingIndexes':
@@ -32,6 +32,35 @@ function isVerified({ spec, observation }: PlanInput): boolean {
   if (spec.verification.mode === 'off') return true;
   const verification = observation.engine.progress?.verification;
   return verification?.watermark !== undefined && verification.mismatchCount === 0;
+}
+
+const clearedShown = 10;
+
+/** `existingData: clear`: what is in the way, by name, as the reviewer sees it. */
+function clearSteps({ spec, observation }: PlanInput): readonly Step[] {
+  const { destination, destinationInScope } = observation;
+  if (spec.destination.existingData !== 'clear' || destinationInScope.length === 0) return [];
+  const inTheWay = new Set(destinationInScope);
+  const namespaces = destination.namespaces.filter(({ database, collection }) =>
+    inTheWay.has(`${database}.${collection}`),
+  );
+  const size = sizeSummary(namespaces);
+  const lines = namespaces.map(({ database, collection, type, documents }) =>
+    type === 'view'
+      ? `${database}.${collection} (view)`
+      : `${database}.${collection}: ${formatCount(documents)} documents`,
+  );
+  const more = lines.length > clearedShown ? [`and ${lines.length - clearedShown} more`] : [];
+  return [
+    step({
+      kind: 'clearDestination',
+      symbol: '!',
+      summary: `Drop what is in the way on the destination: ${formatCount(namespaces.length)} collections and views with ${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}`,
+      details: ['What they hold is gone for good; nothing keeps a copy', ...lines.slice(0, clearedShown), ...more],
+      needsConfirmation: true,
+      inputs: { namespaces: namespaces.map(({ database, collection, uuid }) => ({ database, collection, uuid })) },
+    }),
+  ];
 }
 
 function launchStep({ observation: { engine }, capabilities, state }: PlanInput): Step {

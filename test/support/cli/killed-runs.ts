@@ -32,7 +32,7 @@ export async function applyAndDie(
   { onEntry = async () => {}, alsoKill = () => {} }: KilledRunOptions = {},
 ): Promise<CliResult> {
   let isDead = false;
-  const running = project.start(['apply', '--auto-approve', '--format', 'json']);
+  const running = project.start(['apply', '--auto-approve', '--confirm', project.name, '--format', 'json']);
   gate.watch(async (moment, entry) => {
     if (isDead) return 'cut';
     if (moment === 'before') await onEntry(entry);

@@ -75,10 +75,10 @@ export class GodwitProject implements AsyncDisposable {
     return await this.start(args).result;
   }
 
-  /** `apply --auto-approve`, which has to go well. */
+  /** `apply`, approved and confirmed, which has to go well. */
   async apply(blocks: Document = {}): Promise<CliResult> {
     await this.change(blocks);
-    const result = await this.godwit('apply', '--auto-approve');
+    const result = await this.godwit('apply', '--auto-approve', '--confirm', this.name);
     if (result.exitCode !== 0)
       throw new Error(`apply ended with ${result.exitCode}:\n${result.stdout}${result.stderr}`);
     return result;

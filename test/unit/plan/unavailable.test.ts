@@ -30,6 +30,8 @@ const carriedOut = [
   '/engine/builtin/verbosity',
   '/filters/include',
   '/filters/exclude',
+  '/filters/documents',
+  '/filters/mapping',
   '/indexes',
   '/verification/mode',
   '/cutover/gates/maxLag',
