@@ -11,7 +11,10 @@ import { formatBytes } from '../src/lib/size.ts';
 import { requireMongod } from '../test/support/servers/mongod/find-mongod.ts';
 import type { CaseContext } from './cases/case-context.ts';
 import { copyCase } from './cases/copy.ts';
+import { type FollowTool, followCase } from './cases/follow.ts';
+import { verifyCase } from './cases/verify.ts';
 import { largeDocuments, manyCollections, smallDocuments } from './data/documents.ts';
+import { profileText } from './report/profile.ts';
 import { ratiosOf } from './report/ratios.ts';
 import type { CaseResult } from './report/result.ts';
 import { caseText } from './report/text.ts';
@@ -55,6 +58,7 @@ export async function runBench(options: BenchOptions): Promise<void> {
     const logs = readdirSync(options.directory).length === 0 ? '' : `\nLogs: ${options.directory}`;
     throw new Error(`Failed: ${(error as Error).message}${logs}`, { cause: error });
   }
+  if (options.profile !== undefined) console.log(profileText(options.profile));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(asJson(machine, results), null, 2)}\n`);
   if (existsSync(options.directory)) rmSync(options.directory, { recursive: true });
 }
@@ -68,10 +72,17 @@ const casesByName: Readonly<Record<string, Case>> = {
     await copyCase('Copy of large documents', largeDocuments(options.largeDocuments), copyTools(options), context),
   many: async (options, context) =>
     await copyCase('Copy of many collections', manyCollections(options.collections), copyTools(options), context),
+  follow: async (options, context) => await followCase(options.operations, followTools(options), context),
+  verify: async (options, context) =>
+    await verifyCase(options.documents, options, (tools) => chosen(options, tools), context),
 };
 
 function copyTools(options: BenchOptions): readonly CopyTool[] {
   return chosen(options, [bound(), copyOf(godwit(options)), dumpRestore(), copyOf(clusterSync())]);
+}
+
+function followTools(options: BenchOptions): readonly FollowTool[] {
+  return chosen(options, [{ id: 'bound', name: 'bound' } as const, godwit(options), clusterSync()]);
 }
 
 function chosen<T extends ToolIdentity>({ only }: BenchOptions, tools: readonly T[]): readonly T[] {

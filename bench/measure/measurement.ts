@@ -21,6 +21,7 @@ export class Clock {
     this.#cpuBefore = cpuSecondsOf(this.#destinationPid);
   }
 
+  /** The figures so far; may be asked again. */
   stop(): Pick<Measurement, 'seconds' | 'destinationCpuSeconds'> {
     return {
       seconds: (performance.now() - this.#startedAt) / 1000,

@@ -38,7 +38,7 @@ export async function fill(client: MongoClient, { collections }: Dataset): Promi
     await runRaw(client, database, { insert: collection.name, ordered: false, documents, writeConcern: { w: 1 } });
   });
   await inParallel(sockets, collections, async ({ name, indexes }) => {
-    await client.db(database).command({ createIndexes: name, indexes });
+    if (indexes.length > 0) await client.db(database).command({ createIndexes: name, indexes });
   });
 }
 

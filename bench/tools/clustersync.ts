@@ -1,3 +1,4 @@
+import type { ClusterTime } from '../../src/mongo/cluster-time.ts';
 import { findFreePort } from '../../test/support/servers/free-port.ts';
 import { findOnPath } from '../../test/support/servers/mongod/find-mongod.ts';
 import { waitFor } from '../../test/support/wait-for.ts';
@@ -23,6 +24,8 @@ interface Status {
 }
 
 class ClusterSyncProcess implements OnlineProcess {
+  /** The time that it tells runs ahead of what it has applied. */
+  readonly knowsWhenApplied = false;
   readonly #child: Child;
   readonly #url: string;
 
@@ -62,8 +65,7 @@ class ClusterSyncProcess implements OnlineProcess {
     await this.#post('resume');
   }
 
-  /** Its time runs ahead of what it has applied: whoever asks has to look at the data as well. */
-  async whenApplied(time: bigint): Promise<void> {
+  async whenApplied(time: ClusterTime): Promise<void> {
     await this.#when('ClusterSync to have read everything', ({ lastReplicatedOpTime }) => {
       const [seconds = '0', ordinal = '0'] = lastReplicatedOpTime?.ts.split('.') ?? [];
       return ((BigInt(seconds) << 32n) | BigInt(ordinal)) >= time;

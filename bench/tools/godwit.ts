@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MongosyncApiClient } from '../../src/engines/mongosync/api-client.ts';
-import { clusterTimeFromParts } from '../../src/mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeFromParts } from '../../src/mongo/cluster-time.ts';
 import type { Arena } from '../arena.ts';
 import { until } from '../until.ts';
 import { Child } from './child.ts';
@@ -21,7 +21,7 @@ export function godwit(options: GodwitOptions = {}): OnlineTool {
   return { id: 'godwit', name: 'godwit', launch: async (arena, launch) => await launchGodwit(arena, options, launch) };
 }
 
-async function launchGodwit(
+export async function launchGodwit(
   { source, destination, directory }: Arena,
   { loadLevel, profile }: GodwitOptions,
   { verification = false }: LaunchOptions = {},
@@ -50,20 +50,25 @@ interface Progress {
   readonly state: string;
   readonly canCommit: boolean;
   readonly lagTimeSeconds: number | null;
-  readonly appliedClusterTime: { readonly t: number; readonly i: number } | null;
+  readonly appliedClusterTime: ClusterTimeParts | null;
   readonly verifier: Verifier | null;
   /** Left out while it is idle. */
   readonly failure?: { readonly message: string } | null;
 }
 
+interface ClusterTimeParts {
+  readonly t: number;
+  readonly i: number;
+}
+
 interface Verifier {
-  readonly watermark: unknown;
+  readonly watermark: ClusterTimeParts | null;
   readonly comparedDocuments: number;
-  readonly pendingDocuments: number;
   readonly mismatchCount: number;
 }
 
-export class GodwitProcess implements OnlineProcess {
+class GodwitProcess implements OnlineProcess {
+  readonly knowsWhenApplied = true;
   readonly #child: Child;
   readonly #api: MongosyncApiClient;
   readonly #verification: boolean;
@@ -97,17 +102,18 @@ export class GodwitProcess implements OnlineProcess {
     await this.#api.resume();
   }
 
-  async whenApplied(time: bigint): Promise<void> {
+  async whenApplied(time: ClusterTime): Promise<void> {
     await this.#when('the last write to be applied', ({ appliedClusterTime }) => {
       return appliedClusterTime !== null && clusterTimeFromParts(appliedClusterTime) >= time;
     });
   }
 
-  /** Every document was compared and none is left to compare again; returns how many. */
-  async whenVerified(): Promise<number> {
+  /** Everything as of that time was compared; returns how many documents. */
+  async whenVerified(time: ClusterTime): Promise<number> {
     let compared = 0;
     await this.#when('every document to be compared', ({ verifier }) => {
-      if (verifier === null || verifier.watermark === null || verifier.pendingDocuments > 0) return false;
+      const watermark = verifier?.watermark;
+      if (verifier === null || !watermark || clusterTimeFromParts(watermark) < time) return false;
       if (verifier.mismatchCount > 0) throw new Error(`godwit found ${verifier.mismatchCount} mismatches`);
       compared = verifier.comparedDocuments;
       return true;

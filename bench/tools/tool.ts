@@ -35,7 +35,9 @@ export interface OnlineProcess {
   whenFollowing(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** As far as the tool itself can tell; what counts is that both sides are equal then. */
+  /** Whether `whenApplied` can be believed. */
+  readonly knowsWhenApplied: boolean;
+  /** As far as the tool itself can tell. */
   whenApplied(time: ClusterTime): Promise<void>;
   /** Ends the process, and returns when it is gone. */
   end(): Promise<void>;
