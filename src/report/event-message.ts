@@ -2,6 +2,9 @@ import type { ApplyEvent } from '../apply/apply-events.ts';
 import { formatDurationMs } from '../lib/duration.ts';
 import { progressLine } from './progress-line.ts';
 
+/** The user's own wish, and no failure. */
+const interruptedCode = 'GW843';
+
 /** An event in words, on one line: readable by itself wherever it is shown. */
 export function eventMessage(event: ApplyEvent): string {
   switch (event.type) {
@@ -16,7 +19,9 @@ export function eventMessage(event: ApplyEvent): string {
     case 'stepSucceeded':
       return `${event.step.id} done in ${formatDurationMs(event.durationMs)}`;
     case 'stepFailed':
-      return `${event.step.id} failed: ${event.message}`;
+      return event.code === interruptedCode
+        ? `${event.step.id} interrupted`
+        : `${event.step.id} failed: ${event.message}`;
     case 'undoStarted':
       return `Taking back ${event.stepId} (${event.reason})`;
     case 'undoSucceeded':

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EnvironmentError, messageOf, UserError } from '../../lib/errors.ts';
+import { EnvironmentError, isGodwitError, messageOf, UserError } from '../../lib/errors.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
+import { refusedCommand } from '../../mongo/explain-failure.ts';
 import { isPermission } from '../../mongo/failures.ts';
 import { writesOf } from '../../observe/observe-cluster.ts';
 import type { StepExecutor } from '../step-executor.ts';
 
 const attempts = 5;
+
+const mayNotBlockCode = 'GW830';
 
 /**
  * The command takes the global lock and queues behind open transactions; while it queues, even reads wait. So it gets two
@@ -24,7 +27,13 @@ export const blockSource: StepExecutor = {
     return { blockedAt: now().toISOString() };
   },
   undo: async (_step, { migration }) => {
-    await setBlock(migration.source.client, false);
+    try {
+      await setBlock(migration.source.client, false);
+    } catch (error) {
+      // Whoever may not block has not blocked; what an earlier run did as somebody else can be seen.
+      const isMissing = isGodwitError(error) && error.code === mayNotBlockCode;
+      if (!isMissing || (await writesOf(migration.source.client)) !== 'allowed') throw error;
+    }
   },
 };
 
@@ -50,9 +59,9 @@ async function setBlock(
 }
 
 function mayNotBlock(cause: unknown): UserError {
-  return new UserError('GW830', {
+  return new UserError(mayNotBlockCode, {
     summary: 'The user of the source may not block writes',
-    detail: messageOf(cause),
+    detail: refusedCommand(messageOf(cause)),
     hint: 'Grant it a role with the cluster actions setUserWriteBlockMode and bypassWriteBlockingMode (the roles root and restore have them)',
     cause,
   });
