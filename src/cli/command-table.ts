@@ -46,6 +46,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/sync.ts')).syncCommand,
   },
   {
+    name: 'synth',
+    summary: 'Write the Terraform stack of a destination in Atlas',
+    load: async () => (await import('./commands/synth.ts')).synthCommand,
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of migration files',
     load: async () => (await import('./commands/schema.ts')).schemaCommand,

@@ -19,7 +19,7 @@ import { usageErrorCode } from './usage-error.ts';
  * Loads the migrations that the flags name. Where a file is wrong, its errors are printed, the exit code is set, and
  * nothing comes back.
  */
-async function selectMigrations(command: Command, context: CommandContext): Promise<readonly LoadedMigration[]> {
+export async function selectMigrations(command: Command, context: CommandContext): Promise<readonly LoadedMigration[]> {
   const options = globalOptions(command);
   const { migrations, diagnostics } = await loadMigrations({
     paths: options.files,

@@ -1,0 +1,168 @@
+/**
+ * The calls of the Atlas Admin API that godwit makes, with the fields that it reads or writes. Written by hand from the
+ * published OpenAPI document; everything else in an answer is left alone. A "group" is a project.
+ */
+
+/** Paths after `/api/atlas/v2`. The shape is what openapi-fetch expects. */
+export interface paths {
+  '/groups/{groupId}': { get: Call<{ groupId: string }, AtlasProject> };
+  '/groups/byName/{groupName}': { get: Call<{ groupName: string }, AtlasProject> };
+  '/groups/{groupId}/clusters/{clusterName}': { get: Call<ClusterPath, AtlasCluster> };
+  '/groups/{groupId}/accessList': {
+    get: Call<{ groupId: string }, Page<AccessListEntry>, never, PageQuery>;
+    post: Call<{ groupId: string }, Page<AccessListEntry>, AccessListEntry[], never, 201>;
+  };
+  '/groups/{groupId}/accessList/{entryValue}': {
+    delete: Call<{ groupId: string; entryValue: string }, never, never, never, 204>;
+  };
+  '/groups/{groupId}/accessList/{entryValue}/status': {
+    get: Call<{ groupId: string; entryValue: string }, { STATUS: 'ACTIVE' | 'PENDING' | 'FAILED' }>;
+  };
+  '/groups/{groupId}/databaseUsers': {
+    get: Call<{ groupId: string }, Page<AtlasDatabaseUser>, never, PageQuery>;
+    post: Call<{ groupId: string }, AtlasDatabaseUser, NewDatabaseUser, never, 201>;
+  };
+  '/groups/{groupId}/databaseUsers/{databaseName}/{username}': {
+    delete: Call<{ groupId: string; databaseName: string; username: string }, never, never, never, 204>;
+  };
+  '/groups/{groupId}/liveMigrations/validate': {
+    post: Call<{ groupId: string }, LiveMigrationValidation, LiveMigrationRequest>;
+  };
+  '/groups/{groupId}/liveMigrations/validate/{validationId}': {
+    get: Call<{ groupId: string; validationId: string }, LiveMigrationValidation>;
+  };
+  '/groups/{groupId}/liveMigrations': {
+    post: Call<{ groupId: string }, LiveMigrationJob, LiveMigrationRequest, never, 201>;
+  };
+  '/groups/{groupId}/liveMigrations/{liveMigrationId}': {
+    get: Call<{ groupId: string; liveMigrationId: string }, LiveMigrationJob>;
+  };
+  '/groups/{groupId}/liveMigrations/{liveMigrationId}/cutover': {
+    put: Call<{ groupId: string; liveMigrationId: string }, never, never, never, 202>;
+  };
+}
+
+type Call<Path, Answer, Body = never, Query = never, Status extends number = 200> = {
+  parameters: { path: Path } & ([Query] extends [never] ? unknown : { query?: Query });
+  responses: { [K in Status]: { content: { 'application/json': Answer } } };
+} & ([Body] extends [never] ? { requestBody?: never } : { requestBody: { content: { 'application/json': Body } } });
+
+interface ClusterPath {
+  groupId: string;
+  clusterName: string;
+}
+
+interface PageQuery {
+  itemsPerPage?: number;
+  pageNum?: number;
+}
+
+export interface Page<T> {
+  results: T[];
+  totalCount?: number;
+}
+
+export interface AtlasProject {
+  id: string;
+  name: string;
+  orgId: string;
+}
+
+/** `stateName` as Atlas has it; anything but IDLE takes no changes. */
+export interface AtlasCluster {
+  name: string;
+  stateName: 'IDLE' | 'CREATING' | 'UPDATING' | 'DELETING' | 'REPAIRING';
+  clusterType: string;
+  mongoDBVersion?: string;
+  paused?: boolean;
+  terminationProtectionEnabled?: boolean;
+  connectionStrings?: {
+    standard?: string;
+    standardSrv?: string;
+    privateSrv?: string;
+    private?: string;
+    privateEndpoint?: { srvConnectionString?: string; connectionString?: string }[];
+  };
+  replicationSpecs?: {
+    regionConfigs?: {
+      providerName?: string;
+      regionName?: string;
+      electableSpecs?: { instanceSize?: string; diskSizeGB?: number };
+    }[];
+  }[];
+}
+
+export interface AccessListEntry {
+  cidrBlock?: string;
+  ipAddress?: string;
+  awsSecurityGroup?: string;
+  comment?: string;
+  /** ISO 8601. */
+  deleteAfterDate?: string;
+}
+
+export interface AtlasDatabaseUser {
+  username: string;
+  databaseName: string;
+  description?: string;
+  labels?: { key: string; value: string }[];
+  roles?: { roleName: string; databaseName: string }[];
+}
+
+export interface NewDatabaseUser extends AtlasDatabaseUser {
+  groupId: string;
+  password: string;
+  scopes?: { name: string; type: 'CLUSTER' }[];
+}
+
+export interface LiveMigrationRequest {
+  source: {
+    clusterName: string;
+    groupId: string;
+    managedAuthentication: boolean;
+    ssl: boolean;
+    caCertificatePath?: string;
+    username?: string;
+    password?: string;
+  };
+  destination: {
+    clusterName: string;
+    groupId: string;
+    hostnameSchemaType: 'PUBLIC' | 'PRIVATE_LINK' | 'VPC_PEERING';
+    privateLinkId?: string;
+  };
+  migrationHosts: [string];
+  dropDestinationData?: boolean;
+  sharding?: {
+    createSupportingIndexes: boolean;
+    shardingEntries: {
+      database: string;
+      collection: string;
+      shardCollection: { key: Record<string, unknown>[] };
+    }[];
+  };
+}
+
+export interface LiveMigrationValidation {
+  _id: string;
+  status?: string;
+  errorMessage?: string;
+}
+
+export interface LiveMigrationJob {
+  _id: string;
+  status?: 'NEW' | 'WORKING' | 'FAILED' | 'COMPLETE' | 'EXPIRED';
+  lagTimeSeconds?: number;
+  readyForCutover?: boolean;
+  migrationHosts?: string[];
+}
+
+/** The body of every error; only the first two are always there. */
+export interface AtlasErrorBody {
+  error: number;
+  errorCode: string;
+  detail?: string;
+  reason?: string;
+  parameters?: unknown[];
+  badRequestDetail?: { fields?: { field?: string; description?: string }[] };
+}

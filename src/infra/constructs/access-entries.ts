@@ -1,0 +1,35 @@
+import { ProjectIpAccessList } from '@cdktf/provider-mongodbatlas/lib/project-ip-access-list/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import { defined } from '../../lib/defined.ts';
+import type { AccessEntry } from '../../spec/blocks/atlas-access.ts';
+import { accessKey } from '../resource-names.ts';
+import { isTemporary } from '../temporary-access.ts';
+import type { PartContext } from './atlas-destination.ts';
+
+const commentLimit = 80;
+
+/** Entries that Atlas itself removes at a time are not among them: the resource cannot express that. */
+export function addAccessEntries(context: PartContext, network: readonly ITerraformDependable[]): void {
+  const { scope, destination, migration, projectId, named } = context;
+  for (const entry of destination.ipAccess.filter((one) => !isTemporary(one))) {
+    const key = accessKey(entry);
+    const resource = new ProjectIpAccessList(scope, key, {
+      ...defined({ projectId, comment: commentOf(entry, migration) }),
+      ...addressOf(entry),
+      // A security group is only known once the peering is there.
+      ...(entry.kind === 'securityGroup' && network.length > 0 ? { dependsOn: [...network] } : {}),
+    });
+    named(key, resource);
+  }
+}
+
+const addressOf = ({ kind, value }: AccessEntry) =>
+  kind === 'cidr' ? { cidrBlock: value } : kind === 'ip' ? { ipAddress: value } : { awsSecurityGroup: value };
+
+/** What the file says, and which migration it is for, as far as Atlas has room for it. */
+export function commentOf({ comment }: AccessEntry, migration: string): string {
+  const mark = `godwit ${migration}`;
+  if (comment === undefined) return mark.slice(0, commentLimit);
+  const both = `${comment} (${mark})`;
+  return both.length <= commentLimit ? both : comment;
+}

@@ -1,0 +1,4 @@
+/** The public export `godwit/constructs`, for people who write cdktf themselves. */
+export { AtlasDestination, type AtlasDestinationProps } from './atlas-destination.ts';
+export { AtlasStack, type AtlasStackProps } from './atlas-stack.ts';
+export { type ReadDestinationOptions, readDestination } from './read-destination.ts';
