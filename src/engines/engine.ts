@@ -3,6 +3,7 @@
  * of the same names: `engine.ts` (the verbs), `capabilities.ts` (what it can do), `progress.ts` (its answers as ours).
  * The rules of an engine belong to its checks (src/preflight), how it is drawn to src/report.
  */
+import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { EngineType } from '../spec/blocks/engine.ts';
 
@@ -21,6 +22,12 @@ export type EngineState =
   | 'reversing'
   | 'failed';
 
+/**
+ * `clusterTime`: it tells up to which source time everything is applied. `marker`: a collection that is made on the source
+ * and arrives behind everything else. `own`: its commit waits for that by itself.
+ */
+export type DrainProof = 'clusterTime' | 'marker' | 'own';
+
 /** What an engine is able to do; what it cannot, `plan` refuses with the reason. */
 export interface EngineCapabilities {
   readonly title: string;
@@ -28,6 +35,10 @@ export interface EngineCapabilities {
   readonly isOnline: boolean;
   readonly canReverse: boolean;
   readonly canPause: boolean;
+  /** Can end as a copy while the source goes on. */
+  readonly canDetach: boolean;
+  /** A copy that was interrupted goes on where it was; where not, it starts over. */
+  readonly resumesCopy: boolean;
   readonly filters: 'none' | 'names' | 'wildcards' | 'regex';
   readonly canMapNamespaces: boolean;
   readonly canFilterDocuments: boolean;
@@ -38,11 +49,40 @@ export interface EngineCapabilities {
   readonly canUsePrivateNetwork: boolean;
   readonly verification: 'none' | 'own' | 'godwit';
   /** How it is proven that everything up to a mark at the source has arrived. */
-  readonly drainProof: 'clusterTime' | 'marker' | 'own';
+  readonly drainProof: DrainProof;
   /** The step of a cutover behind which there is no way but forward, or through reverse. */
   readonly pointOfNoReturn: 'switch' | 'commit';
   readonly blocksSource: 'engine' | 'godwit';
   readonly blocksDestination: 'engine' | 'godwit' | 'nobody';
+  readonly source: EngineSide;
+  readonly destination: EngineSide;
+  /** Source and destination have to be both replica sets or both sharded. */
+  readonly needsAlikeTopologies: boolean;
+  readonly canMoveTimeSeries: boolean;
+  readonly canMoveUsers: boolean;
+  /** For people who choose. */
+  readonly profile: EngineProfile;
+}
+
+/** The servers that an engine works with. */
+export interface EngineSide {
+  /** Major and minor as one number, as in `ClusterFacts.versionNumber`. */
+  readonly oldest: number;
+  /** The newest series that it is known to work with; `undefined` where there is no known limit. */
+  readonly newest: number | undefined;
+  readonly topologies: readonly ClusterFacts['topology'][];
+}
+
+/** What cannot be checked and still decides which engine to take. */
+export interface EngineProfile {
+  /** What has to be there before it can start. */
+  readonly setup: string;
+  /** Where its process runs. */
+  readonly runsWhere: string;
+  /** For how long writes are stopped. */
+  readonly downtime: string;
+  readonly tunables: readonly string[];
+  readonly licence: string;
 }
 
 /** What an engine tells of its sync; `undefined` where it does not tell, rather than a guess. */
