@@ -5,12 +5,21 @@ import type { Observation } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
-export async function observe(migration: OpenMigration, now: Date): Promise<Observation> {
-  const { loaded, source, destination, engine, ledger } = migration;
+export interface ObserveOptions {
+  /** Look at all that checks need, too. */
+  readonly forChecks?: boolean;
+}
+
+export async function observe(
+  migration: OpenMigration,
+  now: Date,
+  { forChecks = false }: ObserveOptions = {},
+): Promise<Observation> {
+  const { loaded, source, destination, sourceUri, destinationUri, engine, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
   const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
-    observeCluster(source, filter),
-    observeCluster(destination, undefined),
+    observeCluster(source, filter, forChecks ? sourceUri : undefined),
+    observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
     engine.observe(),
     ledger.read(),
   ]);
