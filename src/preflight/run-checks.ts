@@ -63,3 +63,9 @@ function distinct(results: readonly CheckResult[]): readonly CheckResult[] {
     return !seen.has(key) && seen.add(key);
   });
 }
+
+/** `checks.failOn: warning` makes warnings block as errors do. */
+export function failOn(level: 'error' | 'warning', diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (level === 'error') return diagnostics;
+  return diagnostics.map((one) => (one.severity === 'warning' ? { ...one, severity: 'error' } : one));
+}
