@@ -11,7 +11,7 @@ import { version } from './version.ts';
 export async function planMigration(migration: OpenMigration, { now: clock, signal }: CommandContext): Promise<Plan> {
   const { loaded, engine } = migration;
   const now = clock();
-  const observation = await interruptible(signal, async () => await observe(migration, now));
+  const observation = await interruptible(signal, async () => await observe(migration, now, { forChecks: true }));
   const plan = makePlan({
     spec: loaded.spec,
     specHash: loaded.specHash,

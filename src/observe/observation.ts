@@ -5,6 +5,7 @@
 import type { EngineObservation } from '../engines/engine.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
+import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 
 /** A collection or view in the migration's scope. */
 export interface NamespaceObservation {
@@ -17,7 +18,22 @@ export interface NamespaceObservation {
   readonly documents: number;
   /** Of the documents, uncompressed. */
   readonly bytes: number;
+  /** On disk, compressed; `undefined` where nobody asked. */
+  readonly storageBytes?: number | undefined;
+  /** Of all its indexes, on disk. */
+  readonly indexBytes?: number | undefined;
+  readonly options?: CollectionOptions | undefined;
   readonly indexes: readonly IndexObservation[];
+}
+
+/** Options of a collection or view that some check looks at; absent ones are absent. */
+export interface CollectionOptions {
+  readonly viewOn?: string | undefined;
+  readonly hasValidator?: boolean | undefined;
+  readonly hasCollation?: boolean | undefined;
+  readonly isEncrypted?: boolean | undefined;
+  /** Of a clustered or time-series collection. */
+  readonly expireAfterSeconds?: number | undefined;
 }
 
 export interface IndexObservation {
@@ -28,6 +44,21 @@ export interface IndexObservation {
   readonly expireAfterSeconds: number | undefined;
   /** Of the whole specification: two indexes with the same digest are the same. */
   readonly digest: string;
+  /** Only those that are set. */
+  readonly options?: IndexOptions | undefined;
+}
+
+/** Options of an index that some check looks at. */
+export interface IndexOptions {
+  readonly version?: number | undefined;
+  readonly isSparse?: boolean | undefined;
+  readonly isHidden?: boolean | undefined;
+  /** Extended JSON of the filter of a partial index. */
+  readonly partialFilter?: string | undefined;
+  /** Extended JSON of a collation that is not the simple one. */
+  readonly collation?: string | undefined;
+  /** Options that no server takes for a new index. */
+  readonly unknownOptions?: readonly string[] | undefined;
 }
 
 export interface ClusterObservation {
@@ -39,6 +70,8 @@ export interface ClusterObservation {
   readonly oplogWindowSeconds: number | undefined;
   /** In scope; of the destination, everything that users have. */
   readonly namespaces: readonly NamespaceObservation[];
+  /** What checks want to know beyond; `undefined` where it was not asked for. */
+  readonly details?: ClusterDetails | undefined;
 }
 
 export interface Observation {

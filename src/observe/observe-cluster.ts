@@ -1,30 +1,38 @@
 import { createHash } from 'node:crypto';
+import type { Secret } from '../lib/secret.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
+import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { type ListedCollection, listCollections, listIndexes } from '../sync/catalog/source-catalog.ts';
-import { collectionSize } from '../sync/copy/collection-size.ts';
+import { collectionOptions, indexOptions } from './catalogue-options.ts';
+import { type CollectionUse, collectionUse } from './collection-use.ts';
 import type { ClusterObservation, IndexObservation, NamespaceObservation } from './observation.ts';
 
 const questionsAtOnce = 16;
 
-/** Looks at one cluster; with a filter, only at what is in scope. */
+/**
+ * Looks at one cluster; with a filter, only at what is in scope.
+ * @param detailsFor the connection string, where the checks are to run
+ */
 export async function observeCluster(
   cluster: ConnectedCluster,
   filter: NamespaceFilter | undefined,
+  detailsFor?: Secret,
 ): Promise<ClusterObservation> {
   const { client, facts, address } = cluster;
-  const [writes, oplogWindow, namespaces] = await Promise.all([
+  const [writes, oplogWindow, namespaces, details] = await Promise.all([
     writesOf(client),
     readOplogWindow(client),
     observeNamespaces(client, filter),
+    detailsFor === undefined ? undefined : readDetails(cluster, detailsFor.reveal()),
   ]);
-  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces };
+  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces, details };
 }
 
 /** `serverStatus().repl.userWriteBlockMode` is 1 while users may write and 2 while they may not (6.0 and newer). */
@@ -69,9 +77,9 @@ async function observe(client: MongoClient, listed: ListedCollection): Promise<N
   const { db, coll, type, uuid, options } = listed;
   const data = type === 'timeseries' ? { db, coll: `${bucketsPrefix}${coll}` } : listed;
   const isView = type === 'view';
-  const [size, indexes] = isView
+  const [use, indexes]: [CollectionUse, readonly IndexObservation[]] = isView
     ? [{ documents: 0, bytes: 0 }, []]
-    : await Promise.all([collectionSize(client, data), observeIndexes(client, listed)]);
+    : await Promise.all([collectionUse(client, data), observeIndexes(client, listed)]);
   return {
     database: db,
     collection: coll,
@@ -79,7 +87,8 @@ async function observe(client: MongoClient, listed: ListedCollection): Promise<N
     uuid,
     isCapped: options.get('capped') === true,
     isClustered: options.has('clusteredIndex'),
-    ...size,
+    ...use,
+    options: collectionOptions(options),
     indexes,
   };
 }
@@ -102,5 +111,6 @@ function indexObservation(spec: ExactDocument): IndexObservation {
     isUnique: spec.get('unique') === true,
     expireAfterSeconds: expiry === undefined ? undefined : Number(expiry),
     digest: createHash('sha256').update(encodeExact(spec)).digest('hex').slice(0, 16),
+    options: indexOptions(spec),
   };
 }

@@ -5,17 +5,30 @@ import type { ConnectedCluster } from '../mongo/connect.ts';
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
-import { NamespaceMapping } from '../sync/catalog/namespace-mapping.ts';
-import type { ClusterObservation, Observation } from './observation.ts';
+import { namesInScope } from './names-in-scope.ts';
+import type { Observation } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
-export async function observe(migration: OpenMigration, now: Date): Promise<Observation> {
-  const { loaded, source, destination, ledger } = migration;
+export interface ObserveOptions {
+  /** Look at all that checks need, too. */
+  readonly forChecks?: boolean;
+}
+
+export async function observe(
+  migration: OpenMigration,
+  now: Date,
+  { forChecks = false }: ObserveOptions = {},
+): Promise<Observation> {
+  const { loaded, source, destination, sourceUri, destinationUri, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
   const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
-    explained('source', source, observeCluster(source, filter)),
-    explained('destination', destination, observeCluster(destination, undefined)),
+    explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
+    explained(
+      'destination',
+      destination,
+      observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
+    ),
     observeEngine(migration),
     ledger.read(),
   ]);
@@ -23,24 +36,11 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     takenAt: now.toISOString(),
     source: sourceSeen,
     destination: destinationSeen,
-    destinationInScope: await namesInScope(destinationSeen, filter, new NamespaceMapping(loaded.spec.filters.mapping)),
+    destinationInScope: await namesInScope(destinationSeen, filter, loaded.spec.filters.mapping),
     engine: engineSeen,
     journal: readJournal(entries),
     ledgerLocation: ledger.location,
   };
-}
-
-async function namesInScope(
-  { namespaces }: ClusterObservation,
-  filter: NamespaceFilter,
-  mapping: NamespaceMapping,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const { database, collection } of namespaces) {
-    const source = mapping.toSource({ db: database, coll: collection });
-    if (source !== undefined && (await filter.covers(source))) names.push(`${database}.${collection}`);
-  }
-  return names;
 }
 
 /** The engine's part alone: what its sync is doing. */

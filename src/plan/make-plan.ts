@@ -7,7 +7,7 @@ import type { Diagnostic } from '../lib/diagnostic.ts';
 import { stateWhenUndone } from '../lifecycle/derive-state.ts';
 import { wish } from '../lifecycle/migration-state.ts';
 import { sizeSummary } from '../observe/observation.ts';
-import { runChecks } from '../preflight/run-checks.ts';
+import { failOn, runChecks } from '../preflight/run-checks.ts';
 import { forecast } from './forecast.ts';
 import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
@@ -114,12 +114,6 @@ function impossibleWish({ state, spec }: PlanInput): readonly Diagnostic[] {
       pointer: '/phase',
     },
   ];
-}
-
-/** `checks.failOn: warning` makes warnings block as errors do. */
-function failOn(level: 'error' | 'warning', diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (level === 'error') return diagnostics;
-  return diagnostics.map((one) => (one.severity === 'warning' ? { ...one, severity: 'error' } : one));
 }
 
 function largest({ observation }: PlanInput): Plan['largest'] {

@@ -60,7 +60,7 @@ describe('mistakes on the command line', () => {
     [['validate', '--fromat', 'json'], "Unknown option '--fromat'", 'Did you mean --format?'],
     [
       ['validate', '--format', 'yaml'],
-      "Option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json, markdown",
+      "Option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json, markdown, sarif",
       'godwit --help',
     ],
     [

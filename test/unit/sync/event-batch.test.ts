@@ -26,6 +26,7 @@ function entryWith(options: { state?: CopyState; overlapUntil?: bigint; hasColla
     hasCollation,
     state,
     overlapUntil,
+    match: null,
   });
 }
 
