@@ -7,7 +7,7 @@ import { failureJson } from '../report/json/failure.ts';
 import { applyReporter } from '../report/text/apply-reporter.ts';
 import { renderFailure } from '../report/text/failure.ts';
 import { type Paint, paintFor } from '../report/text/paint.ts';
-import { renderPlan } from '../report/text/plan.ts';
+import { renderPlan, renderSteps } from '../report/text/plan.ts';
 import { hasColors } from './colors.ts';
 import type { CommandContext, Output } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -46,6 +46,24 @@ export class ApplyView {
   showChangedPlan(plan: Plan): void {
     if (this.#isText) this.#context.stdout.write('The situation has changed meanwhile. What is to be done now:\n\n');
     this.showPlan(plan);
+  }
+
+  /** What is left of a plan that an earlier run began. */
+  showContinuation(plan: Plan): void {
+    if (this.#isText) {
+      const steps = renderSteps(plan, this.#paint);
+      this.#context.stdout.write(`This plan was begun by an earlier run. What is left of it:\n\n${steps}\n\n`);
+    }
+    this.#writeJson(planLine(plan, this.#context.now()));
+  }
+
+  /** A plan that an earlier run carried out: applying it again is no mistake. */
+  showAlreadyDone({ id, state }: Plan): void {
+    if (this.#isText) {
+      this.#context.stdout.write(
+        `Plan ${id} was carried out by an earlier run: the migration is ${state}. Nothing to do.\n`,
+      );
+    }
   }
 
   waitingForLock({ holder, purpose, since }: LockInfo): void {

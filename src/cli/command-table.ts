@@ -26,6 +26,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply.ts')).applyCommand,
   },
   {
+    name: 'show',
+    summary: 'Show a saved plan as it was reviewed',
+    load: async () => (await import('./commands/show.ts')).showCommand,
+  },
+  {
     name: 'status',
     summary: 'Tell where the migration stands and what may be done now',
     load: async () => (await import('./commands/status.ts')).statusCommand,

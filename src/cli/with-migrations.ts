@@ -17,8 +17,7 @@ import { usageErrorCode } from './usage-error.ts';
  * Loads the migrations that the flags name. Where a file is wrong, its errors are printed, the exit code is set, and
  * nothing comes back.
  */
-async function selectMigrations(command: Command, context: CommandContext): Promise<readonly LoadedMigration[]> {
-  const options = globalOptions(command);
+async function selectMigrations(options: GlobalOptions, context: CommandContext): Promise<readonly LoadedMigration[]> {
   const { migrations, diagnostics } = await loadMigrations({
     paths: options.files,
     cwd: context.cwd,
@@ -48,11 +47,13 @@ export async function withMigrations(
   command: Command,
   context: CommandContext,
   use: (migration: OpenMigration, options: GlobalOptions) => Promise<Continuation>,
+  overrides: Partial<GlobalOptions> = {},
 ): Promise<void> {
-  const selected = await selectMigrations(command, context);
+  const options = { ...globalOptions(command), ...overrides };
+  const selected = await selectMigrations(options, context);
   for (const [index, loaded] of selected.entries()) {
     await using migration = await open(loaded, context);
-    if ((await use(migration, globalOptions(command))) === 'goOn') continue;
+    if ((await use(migration, options)) === 'goOn') continue;
     const left = selected.slice(index + 1).map(({ name }) => name);
     if (left.length > 0) context.stderr.write(`Not begun because of ${loaded.name}: ${left.join(', ')}\n`);
     return;

@@ -18,6 +18,8 @@ import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { syncSteps } from './rules/sync-steps.ts';
+import { planId } from './saved-plan.ts';
+import { specLines } from './spec-lines.ts';
 import type { Step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
 
@@ -34,33 +36,31 @@ export function makePlan(input: PlanInput): Plan {
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
   const steps = stepsFor(input);
-  const observedHash = hashOf(reviewedFacts(observation, state));
-  const body = {
+  const observed = reviewedFacts(observation, state);
+  const plan = {
+    formatVersion: 1 as const,
     migration: spec.name,
     environment: input.environment,
+    createdAt: input.now,
     godwitVersion: input.godwitVersion,
     engine: spec.engine.type,
     state,
     phase: spec.phase,
     specHash: input.specHash,
-    observedHash,
-    steps,
-  };
-  return {
-    formatVersion: 1,
-    id: hashOf(body).slice(0, 12),
-    ...body,
-    createdAt: input.now,
+    observedHash: hashOf(observed),
+    basis: { spec: specLines(spec), observed },
     sourceAddress: observation.source.address,
     destinationAddress: observation.destination.address,
     ledger: observation.ledgerLocation,
     size: sizeSummary(observation.source.namespaces),
     largest: largest(input),
     forecast: forecast(input),
+    steps,
     diagnostics,
     wayBack: wayBack(input),
     nextSteps: nextSteps(input, steps, isPossible),
   };
+  return { ...plan, id: planId(plan) };
 }
 
 /** As things are when the open transaction has been taken back. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../lib/diagnostic.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { SizeSummary } from '../observe/observation.ts';
 import type { Phase } from '../spec/migration.ts';
+import type { Facts } from './observed-hash.ts';
 import type { Step } from './step.ts';
 
 /** What has to be done to bring a migration from its state to the phase that its file wishes for. No secret is in it. */
@@ -20,6 +21,8 @@ export interface Plan {
   readonly specHash: string;
   /** Over what a reviewer relies on (correctness rule 26), not over sizes and lag. */
   readonly observedHash: string;
+  /** What the two hashes are of, line by line: to tell what moved. */
+  readonly basis: { readonly spec: Facts; readonly observed: Facts };
   readonly sourceAddress: string;
   readonly destinationAddress: string;
   readonly ledger: string;

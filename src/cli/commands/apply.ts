@@ -1,92 +1,67 @@
 import { Command } from 'commander';
-import { applyPlan } from '../../apply/apply-plan.ts';
-import type { LockInfo } from '../../ledger/ledger-store.ts';
-import { type ExitCode, exitCodes, UserError } from '../../lib/errors.ts';
-import type { OpenMigration } from '../../observe/open-migration.ts';
-import { hasErrors, type Plan } from '../../plan/plan.ts';
-import { actorOf } from '../actor.ts';
+import { exitCodes, UserError } from '../../lib/errors.ts';
+import type { SavedPlans } from '../../plan/saved-plan.ts';
+import { type Approval, applyMigration } from '../apply-migration.ts';
 import { ApplyView } from '../apply-view.ts';
-import { confirm } from '../confirm.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
-import { planMigration } from '../plan-migration.ts';
+import { readPlanFile } from '../plan-file.ts';
+import { expiredPlan } from '../stale-plan.ts';
 import { usageErrorCode } from '../usage-error.ts';
 import { withMigrations } from '../with-migrations.ts';
 
-/** `godwit apply`: plans, asks, and carries out. */
+/** `godwit apply`: plans, asks, and carries out; or carries out what was reviewed. */
 export function applyCommand(context: CommandContext): Command {
   return new Command('apply')
     .description(
-      'Carry out what brings the migration to the phase that the file asks for. May be interrupted at any time and run again.',
+      'Carry out what brings the migration to the phase that the file asks for. May be interrupted at any time and run again. ' +
+        'With a plan from `godwit plan --out`, carry out that plan and nothing else: giving it is the approval.',
     )
+    .argument('[plan]', 'a saved plan')
     .option('--auto-approve', 'do not ask before carrying out')
-    .action(async (_options, command: Command) => {
+    .action(async (planFile: string | undefined, _options, command: Command) => {
       const options = globalOptions(command);
       requireFormat(command, options.format, ['text', 'json']);
+      const saved = planFile === undefined ? undefined : await readPlanFile(planFile, context.cwd);
+      const overrides = saved === undefined ? {} : selectionOf(saved, command, options, context.now());
       const view = new ApplyView(context, options);
       const isApproved = command.opts()['autoApprove'] === true;
-      await withMigrations(command, context, async (migration) => {
-        const exitCode = await applyOne(migration, { context, options, view, isApproved });
-        context.finish(exitCode);
-        return exitCode === exitCodes.ok ? 'goOn' : 'stop';
-      });
+      const approvalOf = (name: string): Approval => {
+        const plan = saved?.plans.find(({ migration }) => migration === name);
+        return plan === undefined ? { by: isApproved ? 'flag' : 'question' } : { by: 'review', plan };
+      };
+      await withMigrations(
+        command,
+        context,
+        async (migration) => {
+          const approval = approvalOf(migration.loaded.name);
+          const exitCode = await applyMigration(migration, { context, options, view, approval });
+          context.finish(exitCode);
+          return exitCode === exitCodes.ok ? 'goOn' : 'stop';
+        },
+        overrides,
+      );
     });
 }
 
-interface ApplyParts {
-  readonly context: CommandContext;
-  readonly options: GlobalOptions;
-  readonly view: ApplyView;
-  readonly isApproved: boolean;
-}
-
-async function applyOne(migration: OpenMigration, parts: ApplyParts): Promise<ExitCode> {
-  const { context, options, view, isApproved } = parts;
-  const shown = await planMigration(migration, context);
-  view.showPlan(shown);
-  if (!isToBeDone(shown)) return exitCodeOf(shown);
-  if (!isApproved) await askApproval(shown, context, options);
-  const actor = actorOf(context.env);
-  const onWait = (holder: LockInfo) => view.waitingForLock(holder);
-  await using lock = await migration.ledger.lock(actor, `apply to ${shown.phase}`, options.lockTimeoutMs, onWait);
-  // Whoever had the lock before may have done all of it, or something else.
-  const plan = await planMigration(migration, context);
-  if (!hasSameSteps(plan, shown)) {
-    if (!isApproved) throw staleApproval();
-    view.showChangedPlan(plan);
-    if (!isToBeDone(plan)) return exitCodeOf(plan);
-  }
-  const { signal, env, now } = context;
-  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit: (event) => view.show(event) });
-  if (result.error !== undefined) view.showFailure(result.error);
-  return result.exitCode;
-}
-
-const isToBeDone = (plan: Plan) => plan.steps.length > 0 && !hasErrors(plan);
-const exitCodeOf = (plan: Plan) => (hasErrors(plan) ? exitCodes.checksBlock : exitCodes.ok);
-
-function hasSameSteps(a: Plan, b: Plan): boolean {
-  const essence = ({ steps, diagnostics }: Plan) =>
-    JSON.stringify([steps.map(({ id }) => id), diagnostics.filter(({ severity }) => severity === 'error')]);
-  return essence(a) === essence(b);
-}
-
-async function askApproval(plan: Plan, context: CommandContext, options: GlobalOptions): Promise<void> {
-  if (!context.isTTY || !options.hasInput || options.format !== 'text') {
+/** A saved plan says itself what it is of; only where the files are may have changed. */
+function selectionOf(
+  saved: SavedPlans,
+  command: Command,
+  { environment, targets }: GlobalOptions,
+  now: Date,
+): Partial<GlobalOptions> {
+  if (now.getTime() >= Date.parse(saved.expiresAt)) throw expiredPlan(saved.expiresAt);
+  if (targets.length > 0 || (environment !== undefined && environment !== saved.environment)) {
     throw new UserError(usageErrorCode, {
-      summary: 'There is nobody to approve the plan',
-      hint: 'Review it with `godwit plan`, then run `godwit apply --auto-approve`',
+      summary: 'A saved plan says itself which migrations and which environment it is for',
+      hint: 'Leave out --target and --env, or make another plan with `godwit plan --out FILE`',
     });
   }
-  if (await confirm(`Carry out plan ${plan.id}?`)) return;
-  throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
-}
-
-function staleApproval(): UserError {
-  return new UserError('GW811', {
-    summary: 'What has to be done is no longer what was approved; nothing was done',
-    detail: 'Another run, or the sync itself, went on meanwhile',
-    hint: 'Run `godwit apply` again and look at the plan as it is now',
-    exitCode: exitCodes.planStale,
-  });
+  const hasFiles = command.optsWithGlobals()['file'] !== undefined;
+  return {
+    ...(hasFiles ? {} : { files: saved.files }),
+    environment: saved.environment,
+    targets: saved.plans.map(({ migration }) => migration),
+  };
 }

@@ -16,12 +16,21 @@ export function versionLine(godwitVersion: string, now: Date): string {
 
 /** What is going to be done, or why nothing is. */
 export function planLine(plan: Plan, now: Date): string {
-  return line('plan', planSummary(plan), now, { plan });
+  return line('plan', planSummary(plan), now, { plan: withoutBasis(plan) });
 }
 
 export function eventLine(event: ApplyEvent, now: Date): string {
   const { type, ...fields } = event;
-  return line(type, eventMessage(event), now, 'step' in fields ? { ...fields, step: stepFields(fields.step) } : fields);
+  return line(type, eventMessage(event), now, {
+    ...fields,
+    ...('step' in fields ? { step: stepFields(fields.step) } : {}),
+    ...('plan' in fields ? { plan: withoutBasis(fields.plan) } : {}),
+  });
+}
+
+/** What the hashes are of is for plan files: a line for each collection. */
+function withoutBasis({ basis: _, ...plan }: Plan): Omit<Plan, 'basis'> {
+  return plan;
 }
 
 /** A step is known from the plan by its id. */

@@ -75,7 +75,8 @@ function renderForecast({ forecast }: Plan): string {
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
 }
 
-function renderSteps(plan: Plan, paint: Paint): string {
+/** The steps with a legend of their symbols. */
+export function renderSteps(plan: Plan, paint: Paint): string {
   if (hasErrors(plan))
     return paint('red', paint('bold', 'Blocked: nothing can be applied before the errors above are fixed.'));
   if (plan.steps.length === 0) return paint('green', planSummary(plan));

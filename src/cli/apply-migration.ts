@@ -1,0 +1,127 @@
+import { applyPlan } from '../apply/apply-plan.ts';
+import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
+import { type ExitCode, exitCodes, UserError } from '../lib/errors.ts';
+import type { OpenMigration } from '../observe/open-migration.ts';
+import { hasErrors, type Plan } from '../plan/plan.ts';
+import { planStillHolds } from '../plan/plan-still-holds.ts';
+import { actorOf } from './actor.ts';
+import type { ApplyView } from './apply-view.ts';
+import { confirm } from './confirm.ts';
+import type { CommandContext } from './context.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { planMigration } from './plan-migration.ts';
+import { stalePlan } from './stale-plan.ts';
+import { usageErrorCode } from './usage-error.ts';
+
+/** Who says yes: a person at the terminal, a flag, or the review of a plan in a file. */
+export type Approval =
+  | { readonly by: 'question' }
+  | { readonly by: 'flag' }
+  | { readonly by: 'review'; readonly plan: Plan };
+
+export interface ApplyParts {
+  readonly context: CommandContext;
+  readonly options: GlobalOptions;
+  readonly view: ApplyView;
+  readonly approval: Approval;
+}
+
+/** Plans one migration, has it approved, and carries it out. */
+export async function applyMigration(migration: OpenMigration, parts: ApplyParts): Promise<ExitCode> {
+  const { view, approval } = parts;
+  if (approval.by === 'review') return await applyReviewed(migration, approval.plan, parts);
+  const shown = await planMigration(migration, parts.context);
+  view.showPlan(shown);
+  if (!isToBeDone(shown)) return exitCodeOf(shown);
+  if (approval.by === 'question') await askApproval(shown, parts);
+  await using lock = await takeLock(migration, shown, parts);
+  // Whoever had the lock before may have done all of it, or something else.
+  const plan = await planMigration(migration, parts.context);
+  if (!hasSameSteps(plan, shown)) {
+    if (approval.by === 'question') throw staleApproval();
+    view.showChangedPlan(plan);
+    if (!isToBeDone(plan)) return exitCodeOf(plan);
+  }
+  return await carryOut(migration, plan, lock, parts);
+}
+
+/** What was reviewed is what is shown and done, or nothing is. */
+async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: ApplyParts): Promise<ExitCode> {
+  const { view, context } = parts;
+  view.showPlan(reviewed);
+  if (!isToBeDone(reviewed)) {
+    const current = await planMigration(migration, context);
+    refuseStale(reviewed, await holds(migration, reviewed, current));
+    return exitCodeOf(current);
+  }
+  await using lock = await takeLock(migration, reviewed, parts);
+  const current = await planMigration(migration, context);
+  const verdict = await holds(migration, reviewed, current);
+  refuseStale(reviewed, verdict);
+  // A run is known by the plan that was reviewed, however much of it is left.
+  const plan = { ...current, id: reviewed.id };
+  if (verdict.holds === 'alreadyDone') view.showAlreadyDone(plan);
+  if (verdict.holds === 'continues') view.showContinuation(plan);
+  if (!isToBeDone(plan)) return exitCodeOf(plan);
+  return await carryOut(migration, plan, lock, parts);
+}
+
+type Verdict = ReturnType<typeof planStillHolds>;
+
+async function holds({ ledger }: OpenMigration, reviewed: Plan, current: Plan): Promise<Verdict> {
+  return planStillHolds(reviewed, current, await ledger.read());
+}
+
+function refuseStale(reviewed: Plan, verdict: Verdict): void {
+  if (verdict.holds === 'no') throw stalePlan(reviewed, verdict.differences);
+}
+
+async function takeLock(
+  { ledger }: OpenMigration,
+  { phase }: Plan,
+  { context, options, view }: ApplyParts,
+): Promise<LedgerLock> {
+  const onWait = (holder: LockInfo) => view.waitingForLock(holder);
+  return await ledger.lock(actorOf(context.env), `apply to ${phase}`, options.lockTimeoutMs, onWait);
+}
+
+async function carryOut(
+  migration: OpenMigration,
+  plan: Plan,
+  lock: LedgerLock,
+  { context, view }: ApplyParts,
+): Promise<ExitCode> {
+  const { signal, env, now } = context;
+  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit: (event) => view.show(event) });
+  if (result.error !== undefined) view.showFailure(result.error);
+  return result.exitCode;
+}
+
+const isToBeDone = (plan: Plan) => plan.steps.length > 0 && !hasErrors(plan);
+const exitCodeOf = (plan: Plan) => (hasErrors(plan) ? exitCodes.checksBlock : exitCodes.ok);
+
+function hasSameSteps(a: Plan, b: Plan): boolean {
+  const essence = ({ steps, diagnostics }: Plan) =>
+    JSON.stringify([steps.map(({ id }) => id), diagnostics.filter(({ severity }) => severity === 'error')]);
+  return essence(a) === essence(b);
+}
+
+async function askApproval(plan: Plan, { context, options }: ApplyParts): Promise<void> {
+  if (!context.isTTY || !options.hasInput || options.format !== 'text') {
+    throw new UserError(usageErrorCode, {
+      summary: 'There is nobody to approve the plan',
+      hint: 'Review it with `godwit plan`, then run `godwit apply --auto-approve`; or save it with `godwit plan --out FILE` and run `godwit apply FILE`',
+    });
+  }
+  if (await confirm(`Carry out plan ${plan.id}?`)) return;
+  throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
+}
+
+function staleApproval(): UserError {
+  return new UserError('GW811', {
+    summary: 'What has to be done is no longer what was approved; nothing was done',
+    detail: 'Another run, or the sync itself, went on meanwhile',
+    hint: 'Run `godwit apply` again and look at the plan as it is now',
+    exitCode: exitCodes.planStale,
+  });
+}
