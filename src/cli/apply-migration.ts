@@ -1,15 +1,18 @@
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
-import { type ExitCode, exitCodes, UserError } from '../lib/errors.ts';
+import { exitCodes, UserError } from '../lib/errors.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { hasErrors, type Plan } from '../plan/plan.ts';
 import { planStillHolds } from '../plan/plan-still-holds.ts';
+import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
-import type { ApplyView } from './apply-view.ts';
+import type { MigrationResult } from './apply-many.ts';
+import type { MigrationView } from './apply-view.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { planMigration } from './plan-migration.ts';
+import type { Selection } from './select-migrations.ts';
 import { stalePlan } from './stale-plan.ts';
 import { usageErrorCode } from './usage-error.ts';
 
@@ -22,47 +25,48 @@ export type Approval =
 export interface ApplyParts {
   readonly context: CommandContext;
   readonly options: GlobalOptions;
-  readonly view: ApplyView;
+  readonly view: MigrationView;
   readonly approval: Approval;
+  readonly selection: Selection;
 }
 
 /** Plans one migration, has it approved, and carries it out. */
-export async function applyMigration(migration: OpenMigration, parts: ApplyParts): Promise<ExitCode> {
+export async function applyMigration(migration: OpenMigration, parts: ApplyParts): Promise<MigrationResult> {
   const { view, approval } = parts;
   if (approval.by === 'review') return await applyReviewed(migration, approval.plan, parts);
-  const shown = await planMigration(migration, parts.context);
+  const shown = await planMigration(migration, parts.context, parts.selection);
   view.showPlan(shown);
-  if (!isToBeDone(shown)) return exitCodeOf(shown);
+  if (!isToBeDone(shown)) return nothingDone(shown);
   if (approval.by === 'question') await askApproval(shown, parts);
   await using lock = await takeLock(migration, shown, parts);
   // Whoever had the lock before may have done all of it, or something else.
-  const plan = await planMigration(migration, parts.context);
+  const plan = await planMigration(migration, parts.context, parts.selection);
   if (!hasSameSteps(plan, shown)) {
     if (approval.by === 'question') throw staleApproval();
     view.showChangedPlan(plan);
-    if (!isToBeDone(plan)) return exitCodeOf(plan);
+    if (!isToBeDone(plan)) return nothingDone(plan);
   }
   return await carryOut(migration, plan, lock, parts);
 }
 
 /** What was reviewed is what is shown and done, or nothing is. */
-async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: ApplyParts): Promise<ExitCode> {
+async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: ApplyParts): Promise<MigrationResult> {
   const { view, context } = parts;
   view.showPlan(reviewed);
   if (!isToBeDone(reviewed)) {
-    const current = await planMigration(migration, context);
+    const current = await planMigration(migration, context, parts.selection);
     refuseStale(reviewed, await holds(migration, reviewed, current));
-    return exitCodeOf(current);
+    return nothingDone(current);
   }
   await using lock = await takeLock(migration, reviewed, parts);
-  const current = await planMigration(migration, context);
+  const current = await planMigration(migration, context, parts.selection);
   const verdict = await holds(migration, reviewed, current);
   refuseStale(reviewed, verdict);
   // A run is known by the plan that was reviewed, however much of it is left.
   const plan = { ...current, id: reviewed.id };
   if (verdict.holds === 'alreadyDone') view.showAlreadyDone(plan);
   if (verdict.holds === 'continues') view.showContinuation(plan);
-  if (!isToBeDone(plan)) return exitCodeOf(plan);
+  if (!isToBeDone(plan)) return nothingDone(plan);
   return await carryOut(migration, plan, lock, parts);
 }
 
@@ -90,15 +94,21 @@ async function carryOut(
   plan: Plan,
   lock: LedgerLock,
   { context, view }: ApplyParts,
-): Promise<ExitCode> {
+): Promise<MigrationResult> {
   const { signal, env, now } = context;
   const result = await applyPlan({ migration, plan, lock, signal, env, now, emit: (event) => view.show(event) });
-  if (result.error !== undefined) view.showFailure(result.error);
-  return result.exitCode;
+  const { error, exitCode } = result;
+  if (error === undefined) return { outcome: 'done', exitCode };
+  view.showFailure(error);
+  return { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` };
 }
 
 const isToBeDone = (plan: Plan) => plan.steps.length > 0 && !hasErrors(plan);
-const exitCodeOf = (plan: Plan) => (hasErrors(plan) ? exitCodes.checksBlock : exitCodes.ok);
+
+function nothingDone(plan: Plan): MigrationResult {
+  if (!hasErrors(plan)) return { outcome: 'nothingToDo', exitCode: exitCodes.ok };
+  return { outcome: 'failed', exitCode: exitCodes.checksBlock, reason: planSummary(plan) };
+}
 
 function hasSameSteps(a: Plan, b: Plan): boolean {
   const essence = ({ steps, diagnostics }: Plan) =>

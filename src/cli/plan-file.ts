@@ -5,7 +5,7 @@ import { messageOf, UserError } from '../lib/errors.ts';
 import { isGenuine, type SavedPlans, savedPlanFormat } from '../plan/saved-plan.ts';
 import { usageErrorCode } from './usage-error.ts';
 
-export const planSchemaFile = new URL('../../schemas/plan.schema.json', import.meta.url);
+const planSchemaFile = new URL('../../schemas/plan.schema.json', import.meta.url);
 
 /** Readable by nobody else: there is no secret in it, but names of databases and hosts are nobody's business. */
 const mode = 0o600;

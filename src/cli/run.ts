@@ -100,7 +100,9 @@ function reportFailure(error: unknown, argv: readonly string[], context: Command
   }
   const isJson = isJsonWanted(argv, context.env);
   context.stderr.write(
-    isJson ? failureJson(failure) : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
+    isJson
+      ? failureJson(failure, context.now())
+      : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
   );
   return isGodwitError(failure) ? failure.exitCode : exitCodes.error;
 }

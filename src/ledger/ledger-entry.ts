@@ -32,6 +32,8 @@ export type EntryBody =
       readonly specHash: string;
       readonly phase: string;
       readonly godwitVersion: string;
+      /** Replica set and members of the destination: who else writes there. */
+      readonly destination?: string | undefined;
     }
   | { readonly kind: 'runFinished'; readonly outcome: 'done' | 'failed' | 'undone' | 'interrupted' }
   | {

@@ -37,11 +37,17 @@ interface StoredEntry {
 
 export class MongodbLedgerStore implements LedgerStore {
   readonly location: string;
+  readonly #client: MongoClient;
+  readonly #database: string;
+  readonly #where: string;
   readonly #migration: string;
   readonly #db: Db;
   readonly #times: LockTimes;
 
   constructor(client: MongoClient, database: string, migration: string, where: string, times = defaultLockTimes) {
+    this.#client = client;
+    this.#database = database;
+    this.#where = where;
     this.#db = client.db(database, { ignoreUndefined: true });
     this.#migration = migration;
     this.#times = times;
@@ -90,6 +96,14 @@ export class MongodbLedgerStore implements LedgerStore {
       return await this.#locks.deleteOne({ _id: this.#migration, id }, durably);
     });
     if (deleted.deletedCount === 0) throw wrongLockIdError(this.#migration, id, await this.lockInfo());
+  }
+
+  async migrations(): Promise<readonly string[]> {
+    return await this.#try('read', async () => (await this.#entries.distinct('migration')).sort());
+  }
+
+  sibling(migration: string): LedgerStore {
+    return new MongodbLedgerStore(this.#client, this.#database, migration, this.#where, this.#times);
   }
 
   /** Entries have their serial as key, so that two writers cannot both write the next one. */

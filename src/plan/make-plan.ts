@@ -16,6 +16,7 @@ import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
+import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { syncSteps } from './rules/sync-steps.ts';
 import { planId } from './saved-plan.ts';
@@ -33,6 +34,7 @@ export function makePlan(input: PlanInput): Plan {
     ...runChecks({ spec, observation, state }),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
+    ...neighbourDiagnostics(input),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
   const steps = stepsFor(input);

@@ -106,7 +106,7 @@ const hasNoErrors = ({ diagnostics }: Plan) => diagnostics.every(({ severity }) 
 const filtered = (facts: Facts, isKept: (name: string) => boolean): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([name]) => isKept(name)));
 
-export function differencesOf(reviewed: Facts, now: Facts): Difference[] {
+function differencesOf(reviewed: Facts, now: Facts): Difference[] {
   const names = [...new Set([...Object.keys(reviewed), ...Object.keys(now)])];
   return names
     .filter((name) => reviewed[name] !== now[name])

@@ -1,14 +1,17 @@
-import { Command } from 'commander';
-import { exitCodes, UserError } from '../../lib/errors.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../../lib/errors.ts';
 import type { SavedPlans } from '../../plan/saved-plan.ts';
+import type { LoadedMigration } from '../../spec/loaded-migration.ts';
+import { applyMany } from '../apply-many.ts';
 import { type Approval, applyMigration } from '../apply-migration.ts';
 import { ApplyView } from '../apply-view.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
 import { readPlanFile } from '../plan-file.ts';
+import { selectMigrations } from '../select-migrations.ts';
 import { expiredPlan } from '../stale-plan.ts';
 import { usageErrorCode } from '../usage-error.ts';
-import { withMigrations } from '../with-migrations.ts';
+import { openLoaded } from '../with-migrations.ts';
 
 /** `godwit apply`: plans, asks, and carries out; or carries out what was reviewed. */
 export function applyCommand(context: CommandContext): Command {
@@ -19,28 +22,39 @@ export function applyCommand(context: CommandContext): Command {
     )
     .argument('[plan]', 'a saved plan')
     .option('--auto-approve', 'do not ask before carrying out')
+    .addOption(
+      new Option('--parallel <count>', 'how many migrations at a time, where there are several')
+        .argParser(parseCount)
+        .default(1, '1'),
+    )
     .action(async (planFile: string | undefined, _options, command: Command) => {
       const options = globalOptions(command);
       requireFormat(command, options.format, ['text', 'json']);
       const saved = planFile === undefined ? undefined : await readPlanFile(planFile, context.cwd);
       const overrides = saved === undefined ? {} : selectionOf(saved, command, options, context.now());
+      const selection = await selectMigrations({ ...options, ...overrides }, context);
+      const { selected } = selection;
+      if (selected.length === 0) return;
+      const { autoApprove = false, parallel = 1 } = command.opts<{ autoApprove?: boolean; parallel?: number }>();
+      const limit = saved === undefined && !autoApprove ? 1 : parallel;
       const view = new ApplyView(context, options);
-      const isApproved = command.opts()['autoApprove'] === true;
-      const approvalOf = (name: string): Approval => {
-        const plan = saved?.plans.find(({ migration }) => migration === name);
-        return plan === undefined ? { by: isApproved ? 'flag' : 'question' } : { by: 'review', plan };
+      const viewOf = (name: string) => view.of(name, limit > 1 && selected.length > 1);
+      const use = async (loaded: LoadedMigration) => {
+        const plan = saved?.plans.find(({ migration }) => migration === loaded.name);
+        const approval: Approval =
+          plan === undefined ? { by: autoApprove ? 'flag' : 'question' } : { by: 'review', plan };
+        await using migration = await openLoaded(loaded, context);
+        return await applyMigration(migration, { context, options, view: viewOf(loaded.name), approval, selection });
       };
-      await withMigrations(
-        command,
-        context,
-        async (migration) => {
-          const approval = approvalOf(migration.loaded.name);
-          const exitCode = await applyMigration(migration, { context, options, view, approval });
-          context.finish(exitCode);
-          return exitCode === exitCodes.ok ? 'goOn' : 'stop';
-        },
-        overrides,
-      );
+      // One alone ends the command as it ends: its error is told where all errors are.
+      const [only] = selected;
+      if (only !== undefined && selected.length === 1) {
+        const result = await view.recordFailure(only.name, async () => await use(only));
+        return context.finish(result.exitCode);
+      }
+      const summary = await applyMany(selected, limit, use, ({ name }, error) => viewOf(name).showFailure(error));
+      view.showSummary(summary);
+      context.finish(summary.exitCode);
     });
 }
 
@@ -64,4 +78,10 @@ function selectionOf(
     environment: saved.environment,
     targets: saved.plans.map(({ migration }) => migration),
   };
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('Write a number from 1 on.');
+  return count;
 }

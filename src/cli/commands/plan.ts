@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 import { exitCodes } from '../../lib/errors.ts';
 import { hasErrors, type Plan } from '../../plan/plan.ts';
 import { savedPlans } from '../../plan/saved-plan.ts';
-import { planLine } from '../../report/json/events.ts';
+import { planEvent } from '../../report/json/events.ts';
 import { paintFor } from '../../report/text/paint.ts';
 import { renderPlan } from '../../report/text/plan.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, parseDuration, requireFormat } from '../global-options.ts';
-import { jsonFileOf } from '../json-output.ts';
+import { EventOutputs } from '../json-output.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { planMigration } from '../plan-migration.ts';
 import { version } from '../version.ts';
@@ -33,12 +33,12 @@ export function planCommand(context: CommandContext): Command {
       requireFormat(command, format, ['text', 'json']);
       const paint = paintFor(hasColors(context, hasColor));
       const plans: Plan[] = [];
-      const file = jsonFileOf(context, globalOptions(command));
-      await withMigrations(command, context, async (migration) => {
-        const plan = await planMigration(migration, context);
+      const events = new EventOutputs(context, globalOptions(command), false);
+      await withMigrations(command, context, async (migration, _options, selection) => {
+        const plan = await planMigration(migration, context, selection);
         plans.push(plan);
         if (format === 'text') context.stdout.write(renderPlan(plan, paint));
-        file?.write(planLine(plan, context.now()));
+        events.write(planEvent(plan, context.now()));
         return 'goOn';
       });
       if (plans.length === 0) return;
