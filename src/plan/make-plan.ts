@@ -14,9 +14,11 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { drift } from './rules/drift.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
+import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { syncSteps } from './rules/sync-steps.ts';
 import { planId } from './saved-plan.ts';
@@ -35,6 +37,7 @@ export function makePlan(input: PlanInput): Plan {
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
     ...neighbourDiagnostics(input),
+    ...optionDiagnostics(input),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
   const steps = stepsFor(input);
@@ -57,6 +60,7 @@ export function makePlan(input: PlanInput): Plan {
     size: sizeSummary(observation.source.namespaces),
     largest: largest(input),
     forecast: forecast(input),
+    drift: drift(input),
     steps,
     diagnostics,
     wayBack: wayBack(input),

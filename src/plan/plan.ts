@@ -29,6 +29,8 @@ export interface Plan {
   readonly size: SizeSummary;
   readonly largest: readonly { readonly namespace: string; readonly documents: number; readonly bytes: number }[];
   readonly forecast: Forecast;
+  /** What is not as godwit left it, apart from what the file asks for. */
+  readonly drift: readonly Drift[];
   readonly steps: readonly Step[];
   /** What the reader should know: errors block. */
   readonly diagnostics: readonly Diagnostic[];
@@ -38,11 +40,25 @@ export interface Plan {
   readonly nextSteps: readonly string[];
 }
 
+/** Something that was changed by others, and what apply does about it. */
+export interface Drift {
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+  /** What apply does, as in `apply ...`. */
+  readonly remedy: string;
+}
+
 /** Estimates, each with what it rests on; `undefined` where there is nothing to rest on. */
 export interface Forecast {
   readonly copySeconds: number | undefined;
   readonly basis: string | undefined;
   readonly oplogWindowSeconds: number | undefined;
+}
+
+/** Whether there is anything that a reviewer should look at: something to do, or something that others did. */
+export function isChanged({ steps, drift }: Plan): boolean {
+  return steps.length > 0 || drift.length > 0;
 }
 
 export function hasErrors(plan: Plan): boolean {

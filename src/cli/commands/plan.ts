@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { exitCodes } from '../../lib/errors.ts';
-import { hasErrors, type Plan } from '../../plan/plan.ts';
+import { hasErrors, isChanged, type Plan } from '../../plan/plan.ts';
 import { savedPlans } from '../../plan/saved-plan.ts';
 import { planEvent } from '../../report/json/events.ts';
+import { planReport } from '../../report/markdown/plan-report.ts';
 import { paintFor } from '../../report/text/paint.ts';
 import { renderPlan } from '../../report/text/plan.ts';
 import { hasColors } from '../colors.ts';
@@ -11,6 +12,7 @@ import { globalOptions, parseDuration, requireFormat } from '../global-options.t
 import { EventOutputs } from '../json-output.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { planMigration } from '../plan-migration.ts';
+import { reportOptions } from '../plan-report-options.ts';
 import { version } from '../version.ts';
 import { withMigrations } from '../with-migrations.ts';
 
@@ -26,11 +28,14 @@ export function planCommand(context: CommandContext): Command {
         .argParser(parseDuration)
         .default(week, '7d'),
     )
-    .option('--detailed-exitcode', 'exit with 2 when there is something to do, 0 when there is not')
-    .option('--expect-no-changes', 'exit with 1 when there is something to do')
+    .option(
+      '--detailed-exitcode',
+      'exit with 2 when there is something to do or something has drifted, 0 when there is not',
+    )
+    .option('--expect-no-changes', 'exit with 1 when there is something to do or something has drifted')
     .action(async (_options, command: Command) => {
       const { format, hasColor, files, environment, targets } = globalOptions(command);
-      requireFormat(command, format, ['text', 'json']);
+      requireFormat(command, format, ['text', 'json', 'markdown']);
       const paint = paintFor(hasColors(context, hasColor));
       const plans: Plan[] = [];
       const events = new EventOutputs(context, globalOptions(command), false);
@@ -55,6 +60,7 @@ export function planCommand(context: CommandContext): Command {
       });
       if (out !== undefined) await writePlanFile(out, context.cwd, saved);
       if (format === 'json') context.stdout.write(`${JSON.stringify(saved, undefined, 2)}\n`);
+      else if (format === 'markdown') context.stdout.write(planReport(plans, reportOptions(saved, out)));
       else if (out !== undefined) context.stdout.write(`\nSaved. To carry out exactly this: godwit apply ${out}\n`);
       context.finish(exitCodeOf(plans, command.opts()));
     });
@@ -62,7 +68,7 @@ export function planCommand(context: CommandContext): Command {
 
 function exitCodeOf(plans: readonly Plan[], options: { detailedExitcode?: boolean; expectNoChanges?: boolean }) {
   if (plans.some(hasErrors)) return exitCodes.checksBlock;
-  if (plans.every(({ steps }) => steps.length === 0)) return exitCodes.ok;
+  if (!plans.some(isChanged)) return exitCodes.ok;
   if (options.expectNoChanges === true) return exitCodes.error;
   return options.detailedExitcode === true ? exitCodes.changesPresent : exitCodes.ok;
 }

@@ -21,6 +21,7 @@ export function renderPlan(plan: Plan, paint: Paint): string {
     renderHeading(plan, paint),
     renderSizes(plan, paint),
     renderForecast(plan),
+    renderDrift(plan, paint),
     renderDiagnostics(plan.diagnostics, paint).trimEnd(),
     renderSteps(plan, paint),
     renderList('Way back', plan.wayBack, paint),
@@ -73,6 +74,16 @@ function renderForecast({ forecast }: Plan): string {
       : [`the source's oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`];
   const parts = [...copy, ...oplog];
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
+}
+
+/** Apart from the steps: what the file asks for did not make it so. */
+function renderDrift({ drift }: Plan, paint: Paint): string {
+  if (drift.length === 0) return '';
+  const lines = drift.flatMap(({ what, expected, found, remedy }) => [
+    `  ${paint('yellow', '≠')} ${what}: ${found}`,
+    `      ${paint('dim', `expected ${expected}; apply ${remedy}`)}`,
+  ]);
+  return [paint('bold', 'Drift: what is not as godwit left it'), ...lines].join('\n');
 }
 
 /** The steps with a legend of their symbols. */
