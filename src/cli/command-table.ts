@@ -46,6 +46,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'lock',
+    summary: 'Tell who holds the lock, or take it away from a dead run',
+    load: async () => (await import('./commands/lock.ts')).lockCommand,
+  },
+  {
     name: 'sync',
     summary: 'Run the built-in sync engine as a process',
     load: async () => (await import('./commands/sync.ts')).syncCommand,

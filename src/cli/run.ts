@@ -43,6 +43,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
   for (const entry of commandTable) {
     const command = entry.name === wanted ? (await entry.load())(context) : new Command(entry.name);
     program.addCommand(command.summary(entry.summary).copyInheritedSettings(program));
+    for (const part of command.commands) part.copyInheritedSettings(program);
   }
   return program;
 }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
 import { isDuplicateKey } from '../mongo/failures.ts';
-import type { Actor, LedgerEntry } from './ledger-entry.ts';
+import { type Actor, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
 import {
   damagedLedger,
   futureLedger,
@@ -25,7 +25,6 @@ import {
 } from './ledger-store.ts';
 import { MongodbLock, type StoredLock } from './mongodb-lock.ts';
 
-const formatVersion = 1;
 const durably = { writeConcern: { w: 'majority', journal: true } } as const;
 
 interface StoredEntry {
@@ -111,7 +110,7 @@ export class MongodbLedgerStore implements LedgerStore {
     const _id = this.#key(entry.serial);
     await this.#try('write', async () => {
       try {
-        await this.#entries.insertOne({ _id, migration: this.#migration, formatVersion, entry }, durably);
+        await this.#entries.insertOne({ _id, migration: this.#migration, formatVersion: ledgerFormat, entry }, durably);
       } catch (error) {
         if (isDuplicateKey(error)) throw lockLostError(this.#migration);
         throw error;
@@ -161,7 +160,7 @@ export class MongodbLedgerStore implements LedgerStore {
   }
 
   #checked({ formatVersion: version, entry, _id }: StoredEntry, serial: number): LedgerEntry {
-    if (version > formatVersion) throw futureLedger(this.location, version, formatVersion);
+    if (version > ledgerFormat) throw futureLedger(this.location, version, ledgerFormat);
     if (_id !== this.#key(serial) || entry?.serial !== serial || typeof entry.kind !== 'string') {
       throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing`);
     }

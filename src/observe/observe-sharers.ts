@@ -1,6 +1,7 @@
 import { readJournal } from '../ledger/journal.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
+import { nameMovedTo } from '../ledger/migration-ledger.ts';
 import { clusterIdentity } from '../mongo/cluster-identity.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -25,7 +26,7 @@ export async function observeSharers({ loaded, ledger, destination }: OpenMigrat
 async function look(ledger: LedgerStore, name: string, identity: string): Promise<SharerSeen | undefined> {
   const entries = await ledger.sibling(name).read();
   const last = entries.findLast(({ kind }) => kind === 'runStarted');
-  if (last?.kind !== 'runStarted' || !hasTouched(entries)) return undefined;
+  if (last?.kind !== 'runStarted' || !hasTouched(entries) || nameMovedTo(entries) !== undefined) return undefined;
   // Entries of versions that did not write it down are of a ledger on the destination itself.
   if (last.destination !== undefined && last.destination !== identity) return undefined;
   const { open } = readJournal(entries);

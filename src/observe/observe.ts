@@ -8,11 +8,12 @@ import type { OpenMigration } from './open-migration.ts';
 export async function observe(migration: OpenMigration, now: Date): Promise<Observation> {
   const { loaded, source, destination, engine, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-  const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
+  const [sourceSeen, destinationSeen, engineSeen, entries, unclaimedNames] = await Promise.all([
     observeCluster(source, filter),
     observeCluster(destination, undefined),
     engine.observe(),
     ledger.read(),
+    ledger.unclaimedNames(),
   ]);
   return {
     takenAt: now.toISOString(),
@@ -20,6 +21,7 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     destination: destinationSeen,
     engine: engineSeen,
     journal: readJournal(entries),
+    unclaimedNames,
     ledgerLocation: ledger.location,
   };
 }

@@ -23,7 +23,7 @@ import { nextSteps, wayBack } from './rules/outlook.ts';
 import { syncSteps } from './rules/sync-steps.ts';
 import { planId } from './saved-plan.ts';
 import { specLines } from './spec-lines.ts';
-import type { Step } from './step.ts';
+import { type Step, step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
 
 const largestShown = 5;
@@ -40,7 +40,7 @@ export function makePlan(input: PlanInput): Plan {
     ...optionDiagnostics(input),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
-  const steps = stepsFor(input);
+  const steps = [...renameSteps(input), ...stepsFor(input)];
   const observed = reviewedFacts(observation, state);
   const plan = {
     formatVersion: 1 as const,
@@ -74,6 +74,19 @@ function withoutTransaction(input: PlanInput): PlanInput {
   const { observation } = input;
   const journal = { ...observation.journal, open: undefined };
   return { ...input, observation: { ...observation, journal }, state: stateWhenUndone(observation.engine) };
+}
+
+/** A migration that was renamed goes on with what was written under its former name. */
+function renameSteps({ observation: { unclaimedNames }, state }: PlanInput): readonly Step[] {
+  if (unclaimedNames.length === 0 || state === 'complete') return [];
+  return [
+    step({
+      kind: 'claimLedger',
+      symbol: '~',
+      summary: `Go on with the ledger of ${unclaimedNames.join(', ')}: the migration was renamed, and nothing is copied again`,
+      inputs: { from: unclaimedNames },
+    }),
+  ];
 }
 
 function stepsFor(input: PlanInput): readonly Step[] {

@@ -140,6 +140,7 @@ export function observed({ source, destination, engine, entries = [] }: Situatio
       ...engine,
     },
     journal: readJournal(entriesOf(entries)),
+    unclaimedNames: [],
     ledgerLocation: 'mongodb __godwit.ledger on the destination',
   };
 }
