@@ -1,6 +1,8 @@
+import type { ApplyEvent } from '../apply/apply-events.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
 import { exitCodes, UserError } from '../lib/errors.ts';
+import type { Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { hasErrors, type Plan } from '../plan/plan.ts';
 import { planStillHolds } from '../plan/plan-still-holds.ts';
@@ -11,6 +13,7 @@ import type { MigrationView } from './apply-view.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { notifierOf, tellOf } from './notify-of-run.ts';
 import { planMigration } from './plan-migration.ts';
 import type { Selection } from './select-migrations.ts';
 import { stalePlan } from './stale-plan.ts';
@@ -33,7 +36,9 @@ export interface ApplyParts {
 /** Plans one migration, has it approved, and carries it out. */
 export async function applyMigration(migration: OpenMigration, parts: ApplyParts): Promise<MigrationResult> {
   const { view, approval } = parts;
-  if (approval.by === 'review') return await applyReviewed(migration, approval.plan, parts);
+  // Outlives the lock: nobody who waits for that has to wait for messages.
+  await using notifier = notifierOf(migration, parts.context, (result) => view.showDelivery(result));
+  if (approval.by === 'review') return await applyReviewed(migration, approval.plan, parts, notifier);
   const shown = await planMigration(migration, parts.context, parts.selection);
   view.showPlan(shown);
   if (!isToBeDone(shown)) return nothingDone(shown);
@@ -46,11 +51,16 @@ export async function applyMigration(migration: OpenMigration, parts: ApplyParts
     view.showChangedPlan(plan);
     if (!isToBeDone(plan)) return nothingDone(plan);
   }
-  return await carryOut(migration, plan, lock, parts);
+  return await carryOut(migration, plan, lock, parts, notifier);
 }
 
 /** What was reviewed is what is shown and done, or nothing is. */
-async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: ApplyParts): Promise<MigrationResult> {
+async function applyReviewed(
+  migration: OpenMigration,
+  reviewed: Plan,
+  parts: ApplyParts,
+  notifier: Notifier,
+): Promise<MigrationResult> {
   const { view, context } = parts;
   view.showPlan(reviewed);
   if (!isToBeDone(reviewed)) {
@@ -67,7 +77,7 @@ async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: Ap
   if (verdict.holds === 'alreadyDone') view.showAlreadyDone(plan);
   if (verdict.holds === 'continues') view.showContinuation(plan);
   if (!isToBeDone(plan)) return nothingDone(plan);
-  return await carryOut(migration, plan, lock, parts);
+  return await carryOut(migration, plan, lock, parts, notifier);
 }
 
 type Verdict = ReturnType<typeof planStillHolds>;
@@ -94,9 +104,15 @@ async function carryOut(
   plan: Plan,
   lock: LedgerLock,
   { context, view }: ApplyParts,
+  notifier: Notifier,
 ): Promise<MigrationResult> {
   const { signal, env, now } = context;
-  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit: (event) => view.show(event) });
+  const tell = tellOf(notifier, migration, plan, context);
+  const emit = (event: ApplyEvent) => {
+    view.show(event);
+    tell(event);
+  };
+  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit });
   const { error, exitCode } = result;
   if (error === undefined) return { outcome: 'done', exitCode };
   view.showFailure(error);

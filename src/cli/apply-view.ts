@@ -1,7 +1,9 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import type { LockInfo } from '../ledger/ledger-store.ts';
+import type { DeliveryResult } from '../notify/notifier.ts';
 import type { Plan } from '../plan/plan.ts';
-import { applyEvent, planEvent, summaryEvent } from '../report/json/events.ts';
+import { deliveryMessage } from '../report/event-message.ts';
+import { applyEvent, notificationEvent, planEvent, summaryEvent } from '../report/json/events.ts';
 import { failureJson } from '../report/json/failure.ts';
 import { type RunSummary, renderSummary } from '../report/run-summary.ts';
 import { applyReporter } from '../report/text/apply-reporter.ts';
@@ -111,6 +113,13 @@ export class MigrationView {
   show(event: ApplyEvent): void {
     this.#showText(event);
     this.#parts.writeEvent(applyEvent(event, this.#migration, this.#now));
+  }
+
+  /** That somebody was told is for programs; that somebody could not be is for everybody. */
+  showDelivery(result: DeliveryResult): void {
+    const { context, isText, writeEvent } = this.#parts;
+    if (isText && !result.isDelivered) context.stderr.write(`${deliveryMessage(result)}\n`);
+    writeEvent(notificationEvent(result, this.#migration, this.#now));
   }
 
   showFailure(error: unknown): void {

@@ -1,11 +1,13 @@
 import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import { observe } from '../observe/observe.ts';
+import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Neighbours, PredecessorSeen } from '../plan/neighbours.ts';
 import type { Plan } from '../plan/plan.ts';
+import { askPolicies } from './ask-policies.ts';
 import type { CommandContext } from './context.ts';
 import { interruptible } from './interruptible.ts';
 import type { Selection } from './select-migrations.ts';
@@ -21,9 +23,14 @@ export async function planMigration(
   const { now: clock, signal } = context;
   const { loaded, engine } = migration;
   const now = clock();
-  const [observation, neighbours] = await interruptible(
+  const [observation, neighbours, rehearsal] = await interruptible(
     signal,
-    async () => await Promise.all([observe(migration, now), observeNeighbours(migration, context, selection)]),
+    async () =>
+      await Promise.all([
+        observe(migration, now),
+        observeNeighbours(migration, context, selection),
+        observeRehearsal(loaded),
+      ]),
   );
   const plan = makePlan({
     spec: loaded.spec,
@@ -31,12 +38,14 @@ export async function planMigration(
     environment: loaded.environment,
     observation,
     neighbours,
+    rehearsal,
     state: deriveState(observation.engine, observation.journal),
     capabilities: engine.capabilities,
     godwitVersion: version(),
     now: now.toISOString(),
   });
-  return { ...plan, diagnostics: plan.diagnostics.map((diagnostic) => loaded.annotate(diagnostic)) };
+  const diagnostics = [...plan.diagnostics, ...(await askPolicies(migration, plan, context))];
+  return { ...plan, diagnostics: diagnostics.map((diagnostic) => loaded.annotate(diagnostic)) };
 }
 
 async function observeNeighbours(

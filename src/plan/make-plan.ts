@@ -20,6 +20,7 @@ import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
 import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
+import { policyDiagnostics } from './rules/policy.ts';
 import { syncSteps } from './rules/sync-steps.ts';
 import { planId } from './saved-plan.ts';
 import { specLines } from './spec-lines.ts';
@@ -30,6 +31,7 @@ const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
+  const steps = [...renameSteps(input), ...stepsFor(input)];
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...impossibleWish(input),
@@ -38,9 +40,9 @@ export function makePlan(input: PlanInput): Plan {
     ...interruptionDiagnostics(input),
     ...neighbourDiagnostics(input),
     ...optionDiagnostics(input),
+    ...policyDiagnostics(input, steps),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
-  const steps = [...renameSteps(input), ...stepsFor(input)];
   const observed = reviewedFacts(observation, state);
   const plan = {
     formatVersion: 1 as const,

@@ -1,6 +1,7 @@
 import type { EngineCapabilities } from '../engines/engine.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { Observation } from '../observe/observation.ts';
+import type { RehearsalSeen } from '../observe/observe-rehearsal.ts';
 import type { Migration } from '../spec/migration.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -14,6 +15,8 @@ export interface PlanInput {
   readonly capabilities: EngineCapabilities;
   /** Other migrations; not known where only one is looked at. */
   readonly neighbours?: Neighbours | undefined;
+  /** What shows that this migration was rehearsed, where a policy asks for it. */
+  readonly rehearsal?: RehearsalSeen | undefined;
   readonly godwitVersion: string;
   /** ISO 8601. */
   readonly now: string;

@@ -5,8 +5,9 @@
  */
 import type { ApplyEvent } from '../../apply/apply-events.ts';
 import { clusterTimeParts } from '../../mongo/cluster-time.ts';
+import type { DeliveryResult } from '../../notify/notifier.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { eventMessage } from '../event-message.ts';
+import { deliveryMessage, eventMessage } from '../event-message.ts';
 import { type RunSummary, summaryLine } from '../run-summary.ts';
 import type { MigrationStatus } from '../status.ts';
 import { planSummary } from '../text/plan.ts';
@@ -35,6 +36,10 @@ export function applyEvent(event: ApplyEvent, migration: string, now: Date): str
 
 export function statusEvent(status: MigrationStatus, now: Date): string {
   return line('status', `${status.migration}: ${statusLine(status).trimEnd()}`, now, { ...status });
+}
+
+export function notificationEvent(result: DeliveryResult, migration: string, now: Date): string {
+  return line('notification', deliveryMessage(result), now, { migration, ...result });
 }
 
 export function summaryEvent(summary: RunSummary, now: Date): string {
