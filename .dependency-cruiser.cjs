@@ -6,7 +6,7 @@
 /** From the top to the bottom. */
 const layers = [
   ['cli', 'dashboard'],
-  ['apply', 'plan', 'observe', 'report'],
+  ['apply', 'plan', 'observe', 'report', 'notify'],
   ['engines', 'preflight', 'verify', 'lifecycle', 'infra'],
   ['sync', 'atlas', 'mongo', 'ledger', 'spec'],
   ['lib'],

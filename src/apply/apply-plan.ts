@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerLock } from '../ledger/ledger-store.ts';
 import type { ExitCode, GodwitError } from '../lib/errors.ts';
+import { clusterIdentity } from '../mongo/cluster-identity.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ApplyEvent, ApplyOutcome } from './apply-events.ts';
@@ -42,6 +43,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     specHash: plan.specHash,
     phase: plan.phase,
     godwitVersion: plan.godwitVersion,
+    destination: clusterIdentity(migration.destination.facts),
   });
   emit({ type: 'applyStarted', plan, runId });
   const run = new ApplyRun(options, journal);

@@ -144,6 +144,7 @@ export class ApplyRun {
       migration,
       env,
       now,
+      actor: lock.info.holder,
       signal,
       outputs: this.#outputs,
       verifyLock: async () => await lock.verify(),

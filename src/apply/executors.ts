@@ -5,6 +5,7 @@ import { awaitVerified } from './steps/await-verified.ts';
 import { beginSwitch } from './steps/begin-switch.ts';
 import { blockSource } from './steps/block-source.ts';
 import { checkGates } from './steps/check-gates.ts';
+import { claimLedger } from './steps/claim-ledger.ts';
 import { clearDestination } from './steps/clear-destination.ts';
 import { commitSync } from './steps/commit-sync.ts';
 import { finishCommit } from './steps/finish-commit.ts';
@@ -18,6 +19,7 @@ import { undoTransaction } from './steps/undo-transaction.ts';
 
 /** Who carries out which kind of step; a kind without an executor does not compile. */
 export const executors: StepExecutors = {
+  claimLedger,
   undoTransaction,
   clearDestination,
   launchEngine,

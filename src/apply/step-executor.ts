@@ -1,4 +1,5 @@
 import type { EngineObservation } from '../engines/engine.ts';
+import type { Actor } from '../ledger/ledger-entry.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
 import type { StepOutput } from './apply-events.ts';
@@ -12,6 +13,8 @@ export interface StepContext {
   /** Outputs of the steps so far, by step id, those of earlier runs of an open transaction included. */
   readonly outputs: ReadonlyMap<string, StepOutput>;
   readonly now: () => Date;
+  /** Who runs this. */
+  readonly actor: Actor;
   /**
    * Asks anew whether this run still holds the lock: right before what another run must not meet half-way.
    * @throws EnvironmentError GW802 when it does not

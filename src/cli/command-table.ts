@@ -26,6 +26,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply.ts')).applyCommand,
   },
   {
+    name: 'show',
+    summary: 'Show a saved plan as it was reviewed',
+    load: async () => (await import('./commands/show.ts')).showCommand,
+  },
+  {
     name: 'status',
     summary: 'Tell where the migration stands and what may be done now',
     load: async () => (await import('./commands/status.ts')).statusCommand,
@@ -39,6 +44,11 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'resume',
     summary: 'Let a paused or failed sync go on',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
+  },
+  {
+    name: 'lock',
+    summary: 'Tell who holds the lock, or take it away from a dead run',
+    load: async () => (await import('./commands/lock.ts')).lockCommand,
   },
   {
     name: 'sync',

@@ -82,7 +82,8 @@ function parseBoolean(text: string): boolean {
   throw new InvalidArgumentError('It is true or false.');
 }
 
-function parseDuration(text: string): number {
+/** The value of a flag that is a duration, in milliseconds. */
+export function parseDuration(text: string): number {
   const durationMs = parseDurationMs(text);
   if (durationMs === undefined) throw new InvalidArgumentError('Write it with its unit, such as 3s.');
   return durationMs;

@@ -1,26 +1,79 @@
+import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import { observe } from '../observe/observe.ts';
+import { observeRehearsal } from '../observe/observe-rehearsal.ts';
+import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import type { Neighbours, PredecessorSeen } from '../plan/neighbours.ts';
 import type { Plan } from '../plan/plan.ts';
+import { askPolicies } from './ask-policies.ts';
 import type { CommandContext } from './context.ts';
 import { interruptible } from './interruptible.ts';
+import type { Selection } from './select-migrations.ts';
 import { version } from './version.ts';
+import { openLoaded } from './with-migrations.ts';
 
 /** Observes a migration and plans it; findings are given their place in the file. */
-export async function planMigration(migration: OpenMigration, { now: clock, signal }: CommandContext): Promise<Plan> {
+export async function planMigration(
+  migration: OpenMigration,
+  context: CommandContext,
+  selection: Selection,
+): Promise<Plan> {
+  const { now: clock, signal } = context;
   const { loaded, engine } = migration;
   const now = clock();
-  const observation = await interruptible(signal, async () => await observe(migration, now, { forChecks: true }));
+  const [observation, neighbours, rehearsal] = await interruptible(
+    signal,
+    async () =>
+      await Promise.all([
+        observe(migration, now, { forChecks: true }),
+        observeNeighbours(migration, context, selection),
+        observeRehearsal(loaded),
+      ]),
+  );
   const plan = makePlan({
     spec: loaded.spec,
     specHash: loaded.specHash,
     environment: loaded.environment,
     observation,
+    neighbours,
+    rehearsal,
     state: deriveState(observation.engine, observation.journal),
     capabilities: engine.capabilities,
     godwitVersion: version(),
     now: now.toISOString(),
   });
-  return { ...plan, diagnostics: plan.diagnostics.map((diagnostic) => loaded.annotate(diagnostic)) };
+  const diagnostics = [...plan.diagnostics, ...(await askPolicies(migration, plan, context))];
+  return { ...plan, diagnostics: diagnostics.map((diagnostic) => loaded.annotate(diagnostic)) };
+}
+
+async function observeNeighbours(
+  migration: OpenMigration,
+  context: CommandContext,
+  selection: Selection,
+): Promise<Neighbours> {
+  const { after } = migration.loaded.spec;
+  const [sharers, ...predecessors] = await Promise.all([
+    observeSharers(migration),
+    ...after.map(async ({ migration: name }) => await observePredecessor(name, context, selection)),
+  ]);
+  return { sharers, predecessors: predecessors.filter((one) => one !== undefined) };
+}
+
+async function observePredecessor(
+  name: string,
+  context: CommandContext,
+  { selected, find }: Selection,
+): Promise<PredecessorSeen | undefined> {
+  const loaded = await find(name);
+  if (loaded === undefined) return undefined;
+  const seen = { name, phase: loaded.spec.phase, isInRun: selected.some((one) => one.name === name) };
+  try {
+    await using open = await openLoaded(loaded, context);
+    const { engine, journal } = await observe(open, context.now());
+    return { ...seen, state: deriveState(engine, journal) };
+  } catch (error) {
+    return { ...seen, state: undefined, failure: messageOf(error) };
+  }
 }

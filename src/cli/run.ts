@@ -43,6 +43,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
   for (const entry of commandTable) {
     const command = entry.name === wanted ? (await entry.load())(context) : new Command(entry.name);
     program.addCommand(command.summary(entry.summary).copyInheritedSettings(program));
+    for (const part of command.commands) part.copyInheritedSettings(program);
   }
   return program;
 }
@@ -100,7 +101,9 @@ async function reportFailure(error: unknown, argv: readonly string[], context: C
   }
   const isJson = isJsonWanted(argv, context.env);
   context.stderr.write(
-    isJson ? failureJson(failure) : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
+    isJson
+      ? failureJson(failure, context.now())
+      : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
   );
   return isGodwitError(failure) ? failure.exitCode : exitCodes.error;
 }

@@ -132,6 +132,17 @@ export interface EngineObservation {
   readonly startedAt: string | undefined;
   readonly progress: EngineProgress | undefined;
   readonly failure: { readonly code: string; readonly message: string; readonly hint: string | undefined } | undefined;
+  /** In what the sync that was begun differs from what the file asks for now; absent where the engine does not tell. */
+  readonly otherOptions?: readonly OtherOption[] | undefined;
+}
+
+/** An option of a sync that was settled when it began; values as JSON. */
+export interface OtherOption {
+  readonly option: string;
+  readonly running: string;
+  readonly asked: string;
+  /** It decides which documents arrive. */
+  readonly changesData: boolean;
 }
 
 /** `cutover`: nobody writes to the source any more. `detach`: the source goes on, the destination becomes a copy. */

@@ -4,6 +4,12 @@
  */
 import type { ErrorCode } from '../lib/errors.ts';
 
+/**
+ * Of the form in which ledgers are stored. 1: as in godwit 0.1. 2: `movedTo` closes a ledger, which a reader that does not
+ * know it would take for one to go on with. A store reads all of them, and writes the newest.
+ */
+export const ledgerFormat = 2;
+
 /** Who did something: a person or a CI job, and where. */
 export interface Actor {
   readonly user: string;
@@ -44,6 +50,8 @@ export type EntryBody =
       readonly specHash: string;
       readonly phase: string;
       readonly godwitVersion: string;
+      /** Replica set and members of the destination: who else writes there. */
+      readonly destination?: string | undefined;
     }
   | { readonly kind: 'runFinished'; readonly outcome: 'done' | 'failed' | 'undone' | 'interrupted' }
   | {
@@ -60,4 +68,8 @@ export type EntryBody =
   | { readonly kind: 'undoSucceeded'; readonly step: string }
   | { readonly kind: 'undoFailed'; readonly step: string; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'transactionBegan'; readonly transaction: string }
-  | { readonly kind: 'transactionEnded'; readonly transaction: string; readonly outcome: 'done' | 'undone' };
+  | { readonly kind: 'transactionEnded'; readonly transaction: string; readonly outcome: 'done' | 'undone' }
+  /** Somebody took the lock away from a run that was believed dead. */
+  | { readonly kind: 'lockReleased'; readonly lockId: string; readonly holder: Actor }
+  /** The migration goes by another name from here on; the last entry of this ledger. */
+  | { readonly kind: 'movedTo'; readonly migration: string };

@@ -83,6 +83,8 @@ export interface Observation {
   readonly destinationInScope: readonly string[];
   readonly engine: EngineObservation;
   readonly journal: Journal;
+  /** Names under which this migration has a ledger that does not say yet that it was renamed. */
+  readonly unclaimedNames: readonly string[];
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
 }

@@ -22,7 +22,7 @@ export async function observe(
 ): Promise<Observation> {
   const { loaded, source, destination, sourceUri, destinationUri, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-  const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
+  const [sourceSeen, destinationSeen, engineSeen, entries, unclaimedNames] = await Promise.all([
     explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
     explained(
       'destination',
@@ -31,6 +31,7 @@ export async function observe(
     ),
     observeEngine(migration),
     ledger.read(),
+    ledger.unclaimedNames(),
   ]);
   return {
     takenAt: now.toISOString(),
@@ -39,6 +40,7 @@ export async function observe(
     destinationInScope: await namesInScope(destinationSeen, filter, loaded.spec.filters.mapping),
     engine: engineSeen,
     journal: readJournal(entries),
+    unclaimedNames,
     ledgerLocation: ledger.location,
   };
 }

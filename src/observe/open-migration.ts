@@ -7,6 +7,7 @@ import { createEngine } from '../engines/create-engine.ts';
 import type { Engine } from '../engines/engine.ts';
 import { FileLedgerStore } from '../ledger/file-store.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
+import { MigrationLedger } from '../ledger/migration-ledger.ts';
 import { MongodbLedgerStore } from '../ledger/mongodb-store.ts';
 import { ClosingStack } from '../lib/closing-stack.ts';
 import { UserError } from '../lib/errors.ts';
@@ -23,7 +24,7 @@ export interface OpenMigration extends AsyncDisposable {
   readonly sourceUri: Secret;
   readonly destinationUri: Secret;
   readonly engine: Engine;
-  readonly ledger: LedgerStore;
+  readonly ledger: MigrationLedger;
   /** Where logs, private files and a file ledger are. */
   readonly workDirectory: string;
 }
@@ -38,13 +39,7 @@ export interface OpenOptions {
 export async function openMigration(loaded: LoadedMigration, options: OpenOptions): Promise<OpenMigration> {
   const { spec, baseDirectory } = loaded;
   const { destination: target } = spec;
-  if (target.kind !== 'existing') {
-    throw new UserError('GW701', {
-      summary: 'destination.atlas is not available in this version',
-      hint: 'Create the cluster, and give its connection string as destination.uri',
-      context: { pointer: '/destination/atlas' },
-    });
-  }
+  if (target.kind !== 'existing') throw noAtlas();
   const stateDirectory = join(baseDirectory, '.godwit');
   const workDirectory = join(stateDirectory, spec.name);
   const context: UriContext = { baseDirectory, env: options.env, privateDirectory: join(workDirectory, 'private') };
@@ -52,7 +47,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
   const destinationUri = await effectiveUri(target, 'destination', context);
   await using stack = new ClosingStack();
   const [source, destination] = await connectBoth(stack, sourceUri, destinationUri);
-  const ledger = await openLedger(loaded, destination, context, stack);
+  const ledger = await openLedger(loaded, async () => destination, context, stack);
   const engine = createEngine({
     spec,
     sourceUri,
@@ -76,6 +71,13 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
   };
 }
 
+function noAtlas(): UserError {
+  return new UserError('GW701', {
+    summary: 'destination.atlas is not available in this version',
+    hint: 'Create the cluster, and give its connection string as destination.uri',
+  });
+}
+
 /** Both are waited for, so that a failure of one leaves no connection of the other open. */
 async function connectBoth(
   stack: ClosingStack,
@@ -93,16 +95,47 @@ async function connectBoth(
   return [source.value, destination.value];
 }
 
+export interface OpenLedger extends AsyncDisposable {
+  readonly ledger: MigrationLedger;
+}
+
+/** The ledger alone: for who wants to look at a lock while a cluster does not answer. */
+export async function openLedgerOf(loaded: LoadedMigration, { env }: Pick<OpenOptions, 'env'>): Promise<OpenLedger> {
+  const { spec, baseDirectory } = loaded;
+  const privateDirectory = join(baseDirectory, '.godwit', spec.name, 'private');
+  const context: UriContext = { baseDirectory, env, privateDirectory };
+  await using stack = new ClosingStack();
+  const connectDestination = async () => {
+    if (spec.destination.kind !== 'existing') throw noAtlas();
+    const uri = await effectiveUri(spec.destination, 'destination', context);
+    return stack.use(await connectCluster({ uri, role: 'destination' }));
+  };
+  const ledger = await openLedger(loaded, connectDestination, context, stack);
+  const owned = stack.move();
+  return { ledger, [Symbol.asyncDispose]: async () => await owned[Symbol.asyncDispose]() };
+}
+
 async function openLedger(
+  loaded: LoadedMigration,
+  destination: () => Promise<ConnectedCluster>,
+  context: UriContext,
+  stack: ClosingStack,
+): Promise<MigrationLedger> {
+  const { name, formerNames } = loaded.spec;
+  return new MigrationLedger(await openStore(loaded, destination, context, stack), name, formerNames);
+}
+
+async function openStore(
   { spec }: LoadedMigration,
-  destination: ConnectedCluster,
+  destination: () => Promise<ConnectedCluster>,
   context: UriContext,
   stack: ClosingStack,
 ): Promise<LedgerStore> {
   const { ledger, name } = spec;
   if (ledger.type === 'file') return new FileLedgerStore(join(context.baseDirectory, ledger.path), name);
   if (ledger.type === 'auto') {
-    return new MongodbLedgerStore(destination.client, metadataDatabase, name, 'the destination');
+    const { client } = await destination();
+    return new MongodbLedgerStore(client, metadataDatabase, name, 'the destination');
   }
   const uri = await effectiveUri(ledger.connection, 'ledger', context);
   const cluster = stack.use(await connectCluster({ uri, role: 'ledger' }));

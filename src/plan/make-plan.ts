@@ -14,18 +14,25 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { drift } from './rules/drift.ts';
 import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
+import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
+import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
+import { policyDiagnostics } from './rules/policy.ts';
 import { syncSteps } from './rules/sync-steps.ts';
-import type { Step } from './step.ts';
+import { planId } from './saved-plan.ts';
+import { specLines } from './spec-lines.ts';
+import { type Step, step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
 
 const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
+  const steps = [...renameSteps(input), ...stepsFor(input)];
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...impossibleWish(input),
@@ -33,36 +40,37 @@ export function makePlan(input: PlanInput): Plan {
     ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
+    ...neighbourDiagnostics(input),
+    ...optionDiagnostics(input),
+    ...policyDiagnostics(input, steps),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
-  const steps = stepsFor(input);
-  const observedHash = hashOf(reviewedFacts(observation, state));
-  const body = {
+  const observed = reviewedFacts(observation, state);
+  const plan = {
+    formatVersion: 1 as const,
     migration: spec.name,
     environment: input.environment,
+    createdAt: input.now,
     godwitVersion: input.godwitVersion,
     engine: spec.engine.type,
     state,
     phase: spec.phase,
     specHash: input.specHash,
-    observedHash,
-    steps,
-  };
-  return {
-    formatVersion: 1,
-    id: hashOf(body).slice(0, 12),
-    ...body,
-    createdAt: input.now,
+    observedHash: hashOf(observed),
+    basis: { spec: specLines(spec), observed },
     sourceAddress: observation.source.address,
     destinationAddress: observation.destination.address,
     ledger: observation.ledgerLocation,
     size: sizeSummary(observation.source.namespaces),
     largest: largest(input),
     forecast: forecast(input),
+    drift: drift(input),
+    steps,
     diagnostics,
     wayBack: wayBack(input),
     nextSteps: nextSteps(input, steps, isPossible),
   };
+  return { ...plan, id: planId(plan) };
 }
 
 /** A waiver holds to the end of its day (UTC), as `validate` counts it; a finding that it waived counts again then. */
@@ -77,6 +85,19 @@ function withoutTransaction(input: PlanInput): PlanInput {
   const { observation } = input;
   const journal = { ...observation.journal, open: undefined };
   return { ...input, observation: { ...observation, journal }, state: stateWhenUndone(observation.engine) };
+}
+
+/** A migration that was renamed goes on with what was written under its former name. */
+function renameSteps({ observation: { unclaimedNames }, state }: PlanInput): readonly Step[] {
+  if (unclaimedNames.length === 0 || state === 'complete') return [];
+  return [
+    step({
+      kind: 'claimLedger',
+      symbol: '~',
+      summary: `Go on with the ledger of ${unclaimedNames.join(', ')}: the migration was renamed, and nothing is copied again`,
+      inputs: { from: unclaimedNames },
+    }),
+  ];
 }
 
 function stepsFor(input: PlanInput): readonly Step[] {

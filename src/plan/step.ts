@@ -3,6 +3,7 @@
  * kind. Kinds are listed once, here; an executor that is missing does not compile.
  */
 export type StepKind =
+  | 'claimLedger'
   | 'undoTransaction'
   | 'clearDestination'
   | 'launchEngine'

@@ -40,9 +40,6 @@ const unavailable: readonly {
   },
   { pointer: '/cutover/watch', what: 'cutover.watch', isAskedFor: ({ cutover }) => cutover.watch !== undefined },
   { pointer: '/phase', what: 'phase: rolledBack', isAskedFor: ({ phase }) => phase === 'rolledBack' },
-  { pointer: '/policy', what: 'policy', isAskedFor: ({ policy }) => policy.length > 0 },
-  { pointer: '/notifications', what: 'notifications', isAskedFor: ({ notifications }) => notifications.length > 0 },
-  { pointer: '/after', what: 'after', isAskedFor: ({ after }) => after.length > 0 },
 ];
 
 export function unavailableParts(spec: Migration): readonly Diagnostic[] {

@@ -1,5 +1,6 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import { formatDurationMs } from '../lib/duration.ts';
+import type { DeliveryResult } from '../notify/notifier.ts';
 import { progressLine } from './progress-line.ts';
 
 /** The user's own wish, and no failure. */
@@ -35,6 +36,12 @@ export function eventMessage(event: ApplyEvent): string {
     case 'applyFinished':
       return finished(event);
   }
+}
+
+/** Whether somebody could be told. */
+export function deliveryMessage({ event, target, isDelivered, attempts, reason }: DeliveryResult): string {
+  if (isDelivered) return `Told ${target} of ${event}`;
+  return `Could not tell ${target} of ${event} (${attempts} attempt${attempts === 1 ? '' : 's'}): ${reason ?? 'no reason given'}`;
 }
 
 function finished({ outcome, blockedMs }: Extract<ApplyEvent, { type: 'applyFinished' }>): string {

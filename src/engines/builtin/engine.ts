@@ -17,6 +17,7 @@ import { builtinCapabilities } from './capabilities.ts';
 import { type EngineProcess, ProcessFinder } from './find-process.ts';
 import { launchProcess } from './launch-process.ts';
 import { awaitDeadHolder } from './lease-holder.ts';
+import { otherOptions } from './other-options.ts';
 
 export interface BuiltinEngineOptions {
   readonly source: Secret;
@@ -71,6 +72,7 @@ export class BuiltinEngine implements Engine {
       startedAt: record?.startedAt.toISOString(),
       progress: process && isTold ? progressOf(process.progress) : undefined,
       failure: process && failureOf(process.progress['failure']),
+      otherOptions: record && otherOptions(record.settings, this.#options.startRequest),
     };
   }
 

@@ -130,8 +130,16 @@ export type Policy = {
     | 'approvalRequired'
     | 'cutoverInWindow'
     | 'noOpenAccess'
-    | 'backupRequired';
+    | 'backupRequired'
+    | 'rehearsalRequired';
   run?: CommandLine;
+  /**
+   * For `rehearsalRequired`: what shows that this migration was rehearsed.
+   */
+  rehearsal?: {
+    report: Path;
+    maxAge?: Duration;
+  };
   /**
    * Name in plans and reports.
    */
@@ -166,6 +174,7 @@ export type Notifications = {
     | 'stalled'
     | 'oplogWindowLow'
     | 'mismatchFound'
+    | 'expiryNear'
   )[];
   run?: CommandLine;
   http?: Http;
@@ -175,6 +184,36 @@ export type Notifications = {
   slack?: {
     webhook: Secret;
   };
+  /**
+   * Mail through an SMTP server.
+   */
+  email?: {
+    /**
+     * The SMTP server.
+     */
+    host: string;
+    port?: Port;
+    /**
+     * `startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.
+     */
+    security?: 'startTls' | 'tls' | 'none';
+    username?: Text;
+    password?: Secret;
+    /**
+     * Address of the sender.
+     */
+    from: string;
+    /**
+     * Addresses of those who are told.
+     *
+     * Items: One address.
+     */
+    to: string[];
+  };
+  /**
+   * What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.
+   */
+  message?: string;
 }[];
 
 /**

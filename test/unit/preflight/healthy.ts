@@ -139,6 +139,7 @@ export function healthyObservation(): Observation {
       failure: undefined,
     },
     journal: readJournal([]),
+    unclaimedNames: [],
     ledgerLocation: 'the destination',
   };
 }
