@@ -2,7 +2,7 @@ import type { ApplyEvent } from '../apply/apply-events.ts';
 import type { LockInfo } from '../ledger/ledger-store.ts';
 import { type GodwitError, messageOf } from '../lib/errors.ts';
 import type { Plan } from '../plan/plan.ts';
-import { eventLine, planLine, versionLine } from '../report/json/events.ts';
+import { eventLine, lockLine, lockMessage, planLine, versionLine } from '../report/json/events.ts';
 import { failureJson } from '../report/json/failure.ts';
 import { applyReporter } from '../report/text/apply-reporter.ts';
 import { renderFailure } from '../report/text/failure.ts';
@@ -48,10 +48,9 @@ export class ApplyView {
     this.showPlan(plan);
   }
 
-  waitingForLock({ holder, purpose, since }: LockInfo): void {
-    this.#context.stderr.write(
-      `Waiting for the lock: ${holder.user} on ${holder.host} has been running "${purpose}" since ${since}\n`,
-    );
+  waitingForLock(lock: LockInfo): void {
+    if (this.#isText) this.#context.stderr.write(`${lockMessage(lock)}\n`);
+    this.#writeJson(lockLine(lock, this.#context.now()));
   }
 
   show(event: ApplyEvent): void {

@@ -31,8 +31,7 @@ export function planCommand(context: CommandContext): Command {
         return 'goOn';
       });
       if (plans.length === 0) return;
-      if (format === 'json')
-        context.stdout.write(`${JSON.stringify({ format_version: '1.0', plans }, undefined, 2)}\n`);
+      if (format === 'json') context.stdout.write(`${JSON.stringify({ format_version: '1.0', plans })}\n`);
       context.finish(exitCodeOf(plans, command.opts()));
     });
 }

@@ -32,7 +32,7 @@ export function validateCommand(context: CommandContext): Command {
       const counted = command.opts()['strict'] ? diagnostics.map(asError) : diagnostics;
       const isValid = counted.every(({ severity }) => severity !== 'error');
       if (options.format === 'json') {
-        context.stdout.write(`${JSON.stringify(diagnosticsDocument(counted), undefined, 2)}\n`);
+        context.stdout.write(`${JSON.stringify(diagnosticsDocument(counted))}\n`);
       } else {
         const paint = paintFor(hasColors(context, options.hasColor));
         context.stdout.write(

@@ -3,6 +3,7 @@
  * grammar, every line can be shown by its `@message` alone, and unknown types may be skipped.
  */
 import type { ApplyEvent } from '../../apply/apply-events.ts';
+import type { LockInfo } from '../../ledger/ledger-store.ts';
 import { clusterTimeParts } from '../../mongo/cluster-time.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { eventMessage } from '../event-message.ts';
@@ -17,6 +18,16 @@ export function versionLine(godwitVersion: string, now: Date): string {
 /** What is going to be done, or why nothing is. */
 export function planLine(plan: Plan, now: Date): string {
   return line('plan', planSummary(plan), now, { plan });
+}
+
+/** Another run has the lock, and this one waits for it. */
+export function lockLine(lock: LockInfo, now: Date): string {
+  const { id, holder, purpose, since } = lock;
+  return line('lockAwaited', lockMessage(lock), now, { lock: { id, holder, purpose, since } });
+}
+
+export function lockMessage({ holder, purpose, since }: LockInfo): string {
+  return `Waiting for the lock: ${holder.user} on ${holder.host} has been running "${purpose}" since ${since}`;
 }
 
 export function eventLine(event: ApplyEvent, now: Date): string {
