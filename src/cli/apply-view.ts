@@ -32,7 +32,7 @@ export class ApplyView {
     this.#outputs = [...jsonOutputs(context, options)];
     const write = (text: string) => context.stdout.write(text);
     const isTerminal = context.isTTY && context.env['TERM'] !== 'dumb';
-    const columns = () => process.stdout.columns ?? 100;
+    const columns = () => process.stdout.columns || 100;
     this.#showText = this.#isText ? applyReporter({ write, paint: this.#paint, isTerminal, columns }) : () => {};
     this.#writeJson(versionLine(version(), context.now()));
   }
