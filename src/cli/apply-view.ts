@@ -3,7 +3,14 @@ import type { LockInfo } from '../ledger/ledger-store.ts';
 import type { DeliveryResult } from '../notify/notifier.ts';
 import type { Plan } from '../plan/plan.ts';
 import { deliveryMessage } from '../report/event-message.ts';
-import { applyEvent, notificationEvent, planEvent, summaryEvent } from '../report/json/events.ts';
+import {
+  applyEvent,
+  lockEvent,
+  lockMessage,
+  notificationEvent,
+  planEvent,
+  summaryEvent,
+} from '../report/json/events.ts';
 import { failureJson } from '../report/json/failure.ts';
 import { type RunSummary, renderSummary } from '../report/run-summary.ts';
 import { applyReporter } from '../report/text/apply-reporter.ts';
@@ -77,7 +84,7 @@ export class MigrationView {
     this.#migration = migration;
     this.#parts = parts;
     const { write, paint, isTerminal, isText } = parts;
-    const columns = () => process.stdout.columns ?? 100;
+    const columns = () => process.stdout.columns || 100;
     this.#showText = isText ? applyReporter({ write, paint, isTerminal, columns }) : () => {};
   }
 
@@ -104,10 +111,9 @@ export class MigrationView {
     this.#text(`Plan ${id} was carried out by an earlier run: the migration is ${state}. Nothing to do.\n`);
   }
 
-  waitingForLock({ holder, purpose, since }: LockInfo): void {
-    this.#parts.context.stderr.write(
-      `Waiting for the lock: ${holder.user} on ${holder.host} has been running "${purpose}" since ${since}\n`,
-    );
+  waitingForLock(lock: LockInfo): void {
+    if (this.#parts.isText) this.#parts.context.stderr.write(`${lockMessage(lock)}\n`);
+    this.#parts.writeEvent(lockEvent(lock, this.#migration, this.#now));
   }
 
   show(event: ApplyEvent): void {

@@ -31,7 +31,7 @@ function statusCommand(context: CommandContext): Command {
       }
       if (selected.length === 0) return;
       if (options.format === 'json') {
-        context.stdout.write(`${JSON.stringify({ format_version: '1.0', locks }, undefined, 2)}\n`);
+        context.stdout.write(`${JSON.stringify({ format_version: '1.0', locks })}\n`);
       } else for (const { migration, lock } of locks) context.stdout.write(`${words(migration, lock)}\n`);
     });
 }

@@ -59,7 +59,7 @@ export function planCommand(context: CommandContext): Command {
         plans,
       });
       if (out !== undefined) await writePlanFile(out, context.cwd, saved);
-      if (format === 'json') context.stdout.write(`${JSON.stringify(saved, undefined, 2)}\n`);
+      if (format === 'json') context.stdout.write(`${JSON.stringify(saved)}\n`);
       else if (format === 'markdown') context.stdout.write(planReport(plans, reportOptions(saved, out)));
       else if (out !== undefined) context.stdout.write(`\nSaved. To carry out exactly this: godwit apply ${out}\n`);
       context.finish(exitCodeOf(plans, command.opts()));

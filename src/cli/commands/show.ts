@@ -18,7 +18,7 @@ export function showCommand(context: CommandContext): Command {
       const { format, hasColor } = globalOptions(command);
       requireFormat(command, format, ['text', 'json', 'markdown']);
       const saved = await readPlanFile(file, context.cwd);
-      if (format === 'json') context.stdout.write(`${JSON.stringify(saved, undefined, 2)}\n`);
+      if (format === 'json') context.stdout.write(`${JSON.stringify(saved)}\n`);
       else if (format === 'markdown') context.stdout.write(planReport(saved.plans, reportOptions(saved, file)));
       else {
         const paint = paintFor(hasColors(context, hasColor));

@@ -25,7 +25,7 @@ export function statusCommand(context: CommandContext): Command {
         const { name, spec } = migration.loaded;
         const status = migrationStatus(name, spec.phase, observation);
         if (options.format === 'json') {
-          context.stdout.write(`${JSON.stringify({ format_version: '1.0', ...status }, clusterTimesAsParts, 2)}\n`);
+          context.stdout.write(`${JSON.stringify({ format_version: '1.0', ...status }, clusterTimesAsParts)}\n`);
         } else if (context.isTTY) {
           context.stdout.write(renderStatus(status, paintFor(hasColors(context, options.hasColor))));
         } else context.stdout.write(statusLine(status));

@@ -99,13 +99,13 @@ async function render(validation: Validation, context: CommandContext): Promise<
   switch (options.format) {
     case 'json': {
       const engines = verdicts.length === 0 ? {} : { engines: Object.fromEntries(verdicts) };
-      return `${JSON.stringify({ ...diagnosticsDocument(all), ...engines }, undefined, 2)}\n`;
+      return `${JSON.stringify({ ...diagnosticsDocument(all), ...engines })}\n`;
     }
     case 'sarif': {
       const { sarifDocument } = await import('../../report/sarif/diagnostics.ts');
       const { allChecks } = await import('../../preflight/all-checks.ts');
       const file = validation.migrations[0]?.file ?? options.files[0] ?? 'godwit.yaml';
-      return `${JSON.stringify(sarifDocument(all, allChecks, version(), file), undefined, 2)}\n`;
+      return `${JSON.stringify(sarifDocument(all, allChecks, version(), file))}\n`;
     }
     case 'markdown': {
       const { diagnosticsMarkdown, matrixMarkdown } = await import('../../report/markdown/diagnostics.ts');

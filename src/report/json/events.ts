@@ -4,6 +4,7 @@
  * schemas/events.schema.json is the contract; a minor version adds, a major one breaks.
  */
 import type { ApplyEvent } from '../../apply/apply-events.ts';
+import type { LockInfo } from '../../ledger/ledger-store.ts';
 import { clusterTimeParts } from '../../mongo/cluster-time.ts';
 import type { DeliveryResult } from '../../notify/notifier.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -22,6 +23,16 @@ export function versionEvent(godwitVersion: string, now: Date): string {
 /** What is going to be done, or why nothing is. */
 export function planEvent(plan: Plan, now: Date): string {
   return line('plan', planSummary(plan), now, { migration: plan.migration, plan: withoutBasis(plan) });
+}
+
+/** Another run has the lock, and this one waits for it. */
+export function lockEvent(lock: LockInfo, migration: string, now: Date): string {
+  const { id, holder, purpose, since } = lock;
+  return line('lockAwaited', lockMessage(lock), now, { migration, lock: { id, holder, purpose, since } });
+}
+
+export function lockMessage({ holder, purpose, since }: LockInfo): string {
+  return `Waiting for the lock: ${holder.user} on ${holder.host} has been running "${purpose}" since ${since}`;
 }
 
 export function applyEvent(event: ApplyEvent, migration: string, now: Date): string {

@@ -26,7 +26,8 @@ export function statusLine({ state, engine, blockers }: MigrationStatus): string
   const reasons = blockers.length === 0 ? '' : `; ${blockers.join('; ')}`;
   const engineSays = progressLine(engine);
   // The engine's own word comes first in its line, and is the migration's but for what only the ledger knows.
-  const words = engineSays.startsWith(state) ? engineSays : `${state}; ${engineSays}`;
+  const isSilent = engineSays === 'absent' || engineSays === 'committed';
+  const words = isSilent ? state : engineSays.startsWith(state) ? engineSays : `${state}; ${engineSays}`;
   return `State: ${words}${reasons}\n`;
 }
 

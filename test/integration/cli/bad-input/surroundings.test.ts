@@ -13,7 +13,7 @@ const fileLedger = { ledger: { type: 'file', file: { path: '.ledger' } } };
 const header = '{"godwitLedger":1,"migration":"shop"}\n';
 const nobody = 65_534;
 
-describe('an apply among other things on the machine', await needs({ mongod: '>=6.0' }), () => {
+describe('an apply among other things on the machine', await needs({ mongod: '>=6.0' }), async () => {
   let pair: ServerPair;
 
   beforeAll(async () => {
@@ -74,7 +74,7 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
     expect(await project.plan()).toMatchObject({ state: 'following', steps: [] });
   });
 
-  it.runIf(process.getuid?.() === 0)('refuses a ledger that it may not write', async () => {
+  it('refuses a ledger that it may not write', await needs({ root: true }), async () => {
     await using project = await pair.project({ file: fileLedger });
     const asNobody = { uid: nobody, env: { HOME: project.directory } };
     await chmod(project.directory, 0o755);
@@ -173,7 +173,7 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
   it('waits for another apply no longer than it was told to, and says whose it is', async () => {
     await using gate = await LedgerGate.open(pair.destination.members[0]!.host);
     await using project = await pair.project({
-      env: { LEDGER_URI: gate.uri },
+      env: { LEDGER_URI: gate.uri, GITHUB_ACTOR: 'alice' },
       file: { ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
     });
     let goOn = () => {};
@@ -191,8 +191,8 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
       code: 'GW801',
       exitCode: 5,
       says: [
-        'Waiting for the lock: tester on',
-        'is locked by tester on',
+        'Waiting for the lock: alice on',
+        'is locked by alice on',
         `(pid ${running.process.pid})`,
         '--lock-timeout 10m',
       ],
