@@ -4,6 +4,7 @@ import type { EngineObservation } from '../engines/engine.ts';
 import { EngineError, EnvironmentError } from '../lib/errors.ts';
 import { selectionReason } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
+import { ChecksWatch } from './checks-watch.ts';
 import type { StepContext } from './step-executor.ts';
 
 const everyMs = 250;
@@ -32,10 +33,13 @@ export interface PollOptions {
 export async function pollEngine(context: StepContext, options: PollOptions): Promise<EngineObservation> {
   const { engine } = context.migration;
   const trouble = new Trouble(context, options.toleranceMs ?? toleranceMs);
+  // What is supervised goes on for days, in which more can change than the engine.
+  const watch = options.supervises === true ? new ChecksWatch(context) : undefined;
   let restarts = 0;
   let lastDeath = 0;
   for (;;) {
     context.signal.throwIfAborted();
+    watch?.lookWhenDue();
     const seen = await trouble.watch(async () => await orAborted(context.signal, engine.observe()));
     if (seen !== undefined) {
       context.progress(seen);

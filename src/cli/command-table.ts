@@ -11,6 +11,11 @@ export interface CommandEntry {
 /** All commands, in the order of help: one line for each. */
 export const commandTable: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'Look at a source and write the file of a migration that fits it',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
     name: 'validate',
     summary: 'Check migration files, all errors at once',
     load: async () => (await import('./commands/validate.ts')).validateCommand,

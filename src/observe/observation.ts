@@ -6,6 +6,7 @@ import type { EngineObservation } from '../engines/engine.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
+import type { ScanTrait } from './scan/scan-progress.ts';
 
 /** A collection or view in the migration's scope. */
 export interface NamespaceObservation {
@@ -87,6 +88,22 @@ export interface Observation {
   readonly unclaimedNames: readonly string[];
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
+  /** What a scan of all documents showed; `undefined` where nobody asked for one. */
+  readonly scan?: ScanObservation | undefined;
+}
+
+export interface ScanObservation {
+  readonly documents: number;
+  readonly found: readonly ScanFinding[];
+}
+
+/** Documents of one collection that have something in common that not everybody takes. */
+export interface ScanFinding {
+  readonly trait: ScanTrait;
+  readonly namespace: string;
+  readonly count: number;
+  /** `_id`s of the first few, as extended JSON. */
+  readonly first: readonly string[];
 }
 
 /** Sums over namespaces, for people. */

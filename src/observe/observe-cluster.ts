@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Secret } from '../lib/secret.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
+import { readClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
@@ -25,8 +26,10 @@ export async function observeCluster(
   filter: NamespaceFilter | undefined,
   detailsFor?: Secret,
 ): Promise<ClusterObservation> {
-  const { client, facts, address } = cluster;
-  const [writes, oplogWindow, namespaces, details] = await Promise.all([
+  const { client, address } = cluster;
+  const [facts, writes, oplogWindow, namespaces, details] = await Promise.all([
+    // Connections live for days, in which servers are upgraded.
+    readClusterFacts(client),
     writesOf(client),
     readOplogWindow(client),
     observeNamespaces(client, filter),

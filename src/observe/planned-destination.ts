@@ -2,40 +2,22 @@
  * A destination that is declared and not there yet, as the checks see it: what the file says of it is known, all else is
  * marked as absent, which is not the same as being well.
  */
-import type { ClusterDetails, HostFacts } from '../mongo/details/cluster-details.ts';
+import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 import { known, notThere } from '../mongo/details/observed.ts';
+import { atlasTiers } from '../preflight/atlas-tiers.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { ClusterObservation } from './observation.ts';
-
-/** Memory in GiB and virtual processors of dedicated tiers (https://www.mongodb.com/docs/atlas/reference/amazon-aws/). */
-const tiers: Readonly<Record<string, readonly [memoryGiB: number, cores: number]>> = {
-  M10: [2, 2],
-  M20: [4, 2],
-  M30: [8, 2],
-  M40: [16, 4],
-  M50: [32, 8],
-  M60: [64, 16],
-  M80: [128, 32],
-  M140: [192, 48],
-  M200: [256, 64],
-  M300: [384, 96],
-};
-
-/** The tiers in the order of their size. */
-export const dedicatedTiers: readonly { readonly name: string; readonly host: HostFacts }[] = Object.entries(tiers).map(
-  ([name, [memoryGiB, cores]]) => ({ name, host: { memoryBytes: memoryGiB * 1024 ** 3, cores } }),
-);
 
 export function plannedDestination({ cluster }: AtlasDestination): ClusterObservation {
   const version = cluster.mongoDBVersion ?? '8.0';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const nodes = cluster.shards[0]?.regions.find(({ electable }) => electable !== undefined)?.electable;
-  const tier = nodes === undefined ? undefined : dedicatedTiers.find(({ name }) => name === nodes.tier);
+  const tier = nodes === undefined ? undefined : atlasTiers.find(({ name }) => name === nodes.tier);
   const isSharded = cluster.type !== undefined && cluster.type !== 'REPLICASET';
   const diskBytes = nodes?.diskSizeGB === undefined ? undefined : nodes.diskSizeGB * 1024 ** 3 * cluster.shards.length;
   const details: ClusterDetails = {
     ...absentDetails(),
-    host: tier === undefined ? notThere('tier') : known(tier.host),
+    host: tier === undefined ? notThere('tier') : known({ memoryBytes: tier.memoryBytes, cores: tier.cores }),
     disk: diskBytes === undefined ? notThere('disk') : known({ totalBytes: diskBytes, freeBytes: diskBytes }),
     parameters: known({ notablescan: cluster.advanced.noTableScan === true }),
   };

@@ -47,6 +47,11 @@ import { ttlNotANumber } from './checks/gw320-ttl-not-a-number.ts';
 import { missingIdIndex } from './checks/gw321-missing-id-index.ts';
 import { accounts } from './checks/gw322-accounts.ts';
 import { shardedCollation } from './checks/gw323-sharded-collation.ts';
+import { duplicateNames } from './checks/gw330-duplicate-names.ts';
+import { dollarNames } from './checks/gw331-dollar-names.ts';
+import { emptyTimestamps } from './checks/gw332-empty-timestamps.ts';
+import { duplicateIds } from './checks/gw334-duplicate-ids.ts';
+import { refusedDocuments } from './checks/gw335-refused-documents.ts';
 import { oplogWindow } from './checks/gw401-oplog-window.ts';
 import { storage } from './checks/gw402-storage.ts';
 import { memory } from './checks/gw403-memory.ts';
@@ -118,6 +123,11 @@ export const allChecks: readonly Check[] = [
   missingIdIndex,
   accounts,
   shardedCollation,
+  duplicateNames,
+  dollarNames,
+  emptyTimestamps,
+  duplicateIds,
+  refusedDocuments,
   oplogWindow,
   storage,
   memory,

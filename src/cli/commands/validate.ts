@@ -23,6 +23,10 @@ export function validateCommand(context: CommandContext): Command {
     )
     .option('--strict', 'treat warnings as errors: unset environment variables, missing files')
     .option('--online', 'connect to source and destination and run the checks; exit with 3 when one blocks')
+    .option(
+      '--scan-data',
+      'with --online: read every document for what engines and servers do not take; can be resumed',
+    )
     .option('--all-engines', 'with --online: tell which engines could do it, and what stands in the way of the others')
     .action(async (_options, command: Command) => {
       const options = globalOptions(command);
@@ -39,8 +43,11 @@ export function validateCommand(context: CommandContext): Command {
       });
       const counted = flags.strict === true ? diagnostics.map(asError) : diagnostics;
       const isValid = counted.every(({ severity }) => severity !== 'error');
-      const isOnline = flags.online === true || flags.allEngines === true;
-      const results = isValid && isOnline ? await online(migrations, options, context) : undefined;
+      const isOnline = flags.online === true || flags.allEngines === true || flags.scanData === true;
+      const results =
+        isValid && isOnline
+          ? await online(migrations, { ...options, scansData: flags.scanData === true }, context)
+          : undefined;
       const validation = { migrations, diagnostics: counted, isValid, results, options, flags };
       context.stdout.write(await render(validation, context));
       context.finish(exitCodeOf(validation));
@@ -51,6 +58,7 @@ interface Flags {
   readonly strict?: boolean;
   readonly online?: boolean;
   readonly allEngines?: boolean;
+  readonly scanData?: boolean;
 }
 
 interface Validation {
@@ -68,14 +76,14 @@ const asError = (diagnostic: Diagnostic): Diagnostic =>
 
 async function online(
   migrations: readonly LoadedMigration[],
-  { targets }: GlobalOptions,
+  { targets, scansData }: GlobalOptions & { readonly scansData: boolean },
   context: CommandContext,
 ): Promise<readonly OnlineResult[]> {
   const { checkOnline } = await import('../check-online.ts');
   const results: OnlineResult[] = [];
   for (const loaded of migrations) {
     if (targets.length > 0 && !targets.includes(loaded.name)) continue;
-    results.push(await checkOnline(loaded, context));
+    results.push(await checkOnline(loaded, context, { scansData }));
   }
   return results;
 }

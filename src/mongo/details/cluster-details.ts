@@ -105,6 +105,8 @@ export interface ServerStatusFacts {
   readonly storageEngine: string;
   readonly supportsCommittedReads: boolean;
   readonly availableConnections: number;
+  /** Of the data that is in memory now: what is worked with, once a server has run for a while. */
+  readonly cachedBytes?: number | undefined;
   /** The server's clock minus ours, as well as one question can tell. */
   readonly clockSkewMs: number;
   /** Half the time that the question took: what the skew may be wrong by. */

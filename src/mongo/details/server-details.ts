@@ -60,13 +60,14 @@ export async function readDisk(client: MongoClient): Promise<DiskFacts> {
 
 export async function readStatus(client: MongoClient): Promise<ServerStatusFacts> {
   const askedAt = Date.now();
-  const status = await client.db('admin').command({ serverStatus: 1, metrics: 0, wiredTiger: 0, tcmalloc: 0 });
+  const status = await client.db('admin').command({ serverStatus: 1, metrics: 0, tcmalloc: 0 });
   const answeredAt = Date.now();
-  const { storageEngine, connections, localTime } = status;
+  const { storageEngine, connections, localTime, wiredTiger } = status;
   return {
     storageEngine: storageEngine?.name ?? 'unknown',
     supportsCommittedReads: storageEngine?.supportsCommittedReads !== false,
     availableConnections: Number(connections?.available ?? Number.NaN),
+    cachedBytes: wiredTiger?.cache?.['bytes currently in the cache'],
     clockSkewMs: (localTime as Date).getTime() - (askedAt + answeredAt) / 2,
     clockUncertaintyMs: (answeredAt - askedAt) / 2,
   };

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { codesOf, validateOnline } from './online.ts';
 
 /** What the checks advise to give to the migration's own users. */
@@ -95,5 +97,27 @@ describe('users of a real server with access control', await needs({ mongod: '6.
     expect(unstoppable?.objects?.first).toContain('admin.writer (admin.late)');
     const [unknown] = findings.filter(({ code }) => code === 'GW322');
     expect(unknown?.objects?.first).toContain('admin.writer');
+  });
+
+  it('may carry a whole sync with them', async () => {
+    const shop = root.db('shop');
+    await shop.command({ collMod: 'orders', validator: { number: { $type: 'int' } } });
+    await shop.collection('orders').createIndex({ number: 1 }, { unique: true });
+    await shop.collection('orders').insertOne({ number: 'none' }, { bypassDocumentValidation: true });
+    await shop.createCollection('readings', { timeseries: { timeField: 'at' } });
+    await shop.collection('readings').insertOne({ at: new Date(), value: 1 });
+    await shop.createCollection('recent', { viewOn: 'orders', pipeline: [{ $sort: { _id: -1 } }] });
+    const sourceUri = await userOf(source, 'syncing', sourceRoles);
+    const destinationUri = await userOf(destination, 'syncing', destinationRoles);
+    await using sync = await RunningSync.open({
+      sourceUri,
+      destinationUri,
+      start: { verification: { enabled: true } },
+    });
+    await sync.whenFollowing();
+    await shop.collection('orders').insertOne({ number: 2 });
+    await shop.collection('later').insertOne({ made: 'while following' });
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
   });
 });

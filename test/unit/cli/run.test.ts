@@ -75,11 +75,7 @@ describe('mistakes on the command line', () => {
     ],
     [['validate', '--file'], "Option '-f, --file <path>' argument missing", 'godwit --help'],
     [['validate', 'extra'], "Too many arguments for 'validate'", 'godwit --help'],
-    [
-      ['validate', '--format', 'markdown'],
-      '`godwit validate` has no output as markdown',
-      'Use `--format text` or `--format json`',
-    ],
+    [['plan', '--format', 'sarif'], '`godwit plan` has no output as sarif', 'Use `--format text` or `--format json`'],
   ])('%j', async (argv, summary, hint) => {
     const { exitCode, stdout, stderr } = await godwit(argv);
     expect([exitCode, stdout]).toEqual([1, '']);

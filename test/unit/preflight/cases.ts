@@ -638,6 +638,33 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       change: namespaces(collection('orders', { options: { hasCollation: true } })),
     },
   ],
+  GW330: [
+    {
+      what: 'with mongosync',
+      file: mongosync,
+      change: scan('duplicateNames'),
+      says: [/shop\.orders \(2: _id 7, 8\)/, /replaceOne\(\{ _id: 7 \}/],
+    },
+    { what: 'another peculiarity', file: mongosync, change: scan('dollarNames') },
+  ],
+  GW331: [
+    { what: 'with ClusterSync', file: engine('clusterSync'), change: scan('dollarNames'), says: [/shop\.orders/] },
+  ],
+  GW332: [
+    { what: 'with ClusterSync', file: engine('clusterSync'), change: scan('emptyTimestamp'), says: [/own clock/] },
+    { what: 'with mongosync from 6.0', file: mongosync, change: scan('emptyTimestamp') },
+    {
+      what: 'with mongosync from 5.0',
+      file: mongosync,
+      change: { ...scan('emptyTimestamp'), source: { facts: version('5.0.30') } },
+      says: [/Timestamp\(0, 0\)/],
+    },
+  ],
+  GW334: [{ what: 'one _id on two shards', change: scan('duplicateId'), says: [/cleanupOrphaned/] }],
+  GW335: [
+    { what: 'an array as _id', change: scan('refusedId'), says: [/array/] },
+    { what: 'an unknown type', change: scan('unknownType'), says: [/bsondump/] },
+  ],
   GW401: [
     {
       what: 'an oplog of an hour, with mongosync',
@@ -891,6 +918,12 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
 };
+
+function scan(
+  trait: 'duplicateNames' | 'dollarNames' | 'emptyTimestamp' | 'duplicateId' | 'refusedId' | 'unknownType',
+): Change {
+  return { scan: { documents: 10, found: [{ trait, namespace: 'shop.orders', count: 2, first: ['7', '8'] }] } };
+}
 
 function members(...states: string[]) {
   return states.map((state, number) => ({

@@ -159,6 +159,7 @@ export interface Change {
   readonly source?: SideChange;
   readonly destination?: SideChange;
   readonly engine?: Partial<Observation['engine']>;
+  readonly scan?: Observation['scan'];
   readonly state?: CheckContext['state'];
 }
 
@@ -178,6 +179,7 @@ export async function contextOf(blocks: string, change: Change): Promise<CheckCo
       source: changed(healthy.source, change.source),
       destination: changed(healthy.destination, change.destination),
       engine: { ...healthy.engine, ...change.engine },
+      scan: change.scan,
     },
   };
 }
