@@ -1,11 +1,15 @@
 import type { StepExecutors } from './step-executor.ts';
+import { abandonSync } from './steps/abandon-sync.ts';
 import { awaitDrained } from './steps/await-drained.ts';
 import { awaitSynced } from './steps/await-synced.ts';
 import { awaitVerified } from './steps/await-verified.ts';
 import { beginSwitch } from './steps/begin-switch.ts';
 import { blockSource } from './steps/block-source.ts';
 import { checkGates } from './steps/check-gates.ts';
+import { clearCopy } from './steps/clear-copy.ts';
 import { commitSync } from './steps/commit-sync.ts';
+import { compareData } from './steps/compare-data.ts';
+import { copyOffline } from './steps/copy-offline.ts';
 import { finishCommit } from './steps/finish-commit.ts';
 import { launchEngine } from './steps/launch-engine.ts';
 import { removeMetadata } from './steps/remove-metadata.ts';
@@ -20,9 +24,13 @@ export const executors: StepExecutors = {
   undoTransaction,
   launchEngine,
   startSync,
+  copyOffline,
+  clearCopy,
+  abandonSync,
   resumeSync,
   awaitSynced,
   awaitVerified,
+  compareData,
   checkGates,
   runHook,
   blockSource,

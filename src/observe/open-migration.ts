@@ -52,12 +52,14 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
   await using stack = new ClosingStack();
   const [source, destination] = await connectBoth(stack, sourceUri, destinationUri);
   const ledger = await openLedger(loaded, destination, context, stack);
-  const engine = createEngine({
+  const engine = await createEngine({
     spec,
     sourceUri,
     destinationUri,
+    source,
     destination,
     workDirectory,
+    baseDirectory,
     command: options.command,
   });
   const owned = stack.move();

@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { engineDiagnostics } from './rules/engine-diagnostics.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
@@ -27,6 +28,7 @@ export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
+    ...engineDiagnostics(input),
     ...impossibleWish(input),
     ...runChecks({ spec, observation, state }),
     ...cutoverDiagnostics(input),
@@ -84,7 +86,7 @@ function stepsFor(input: PlanInput): readonly Step[] {
     case 'synced':
       return syncSteps(input);
     case 'detached':
-      return [...syncSteps(input), ...detachSteps()];
+      return [...syncSteps(input), ...detachSteps(input)];
     case 'cutover':
       return [...syncSteps(input), ...cutoverSteps(input)];
     case 'complete':

@@ -10,7 +10,16 @@ const unavailable: readonly {
   readonly what: string;
   readonly isAskedFor: (spec: Migration) => boolean;
 }[] = [
-  { pointer: '/sharding', what: 'sharding', isAskedFor: ({ sharding }) => sharding !== undefined },
+  {
+    pointer: '/sharding',
+    what: 'sharding',
+    isAskedFor: ({ sharding, engine }) => sharding !== undefined && engine.type !== 'mongosync',
+  },
+  {
+    pointer: '/engine/dumpRestore/usersAndRoles',
+    what: 'engine.dumpRestore.usersAndRoles',
+    isAskedFor: ({ engine }) => engine.type === 'dumpRestore' && engine.options.usersAndRoles,
+  },
   {
     pointer: '/filters/documents',
     what: 'filters.documents',

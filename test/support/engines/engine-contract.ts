@@ -16,7 +16,7 @@ export interface ContractSubject {
   readonly name: string;
   readonly needs: TestOptions;
   /** Blocks of the migration file, the engine block among them. */
-  file(): Promise<Document>;
+  file(directory: string): Promise<Document>;
   /** Ends the engine's processes as a power cut would. */
   kill(project: GodwitProject): Promise<void>;
   /** What is not promised of this engine, and why. */
@@ -35,7 +35,8 @@ export function engineContract(subject: ContractSubject): void {
 
     beforeEach(async () => {
       await pair.reset();
-      project = await pair.project({ file: await subject.file() });
+      project = await pair.project();
+      await project.change(await subject.file(project.directory));
     });
 
     afterEach(async () => {
