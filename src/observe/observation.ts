@@ -3,6 +3,7 @@
  * read is `undefined` and never guessed.
  */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { EngineTrace } from '../engines/traces.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 
@@ -47,6 +48,8 @@ export interface Observation {
   readonly source: ClusterObservation;
   readonly destination: ClusterObservation;
   readonly engine: EngineObservation;
+  /** Syncs that other engines than that of the file have begun on this destination. */
+  readonly otherEngines: readonly EngineTrace[];
   readonly journal: Journal;
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;

@@ -15,6 +15,7 @@ import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
+import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
@@ -29,6 +30,7 @@ export function makePlan(input: PlanInput): Plan {
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
+    ...switchDiagnostics(input),
     ...impossibleWish(input),
     ...runChecks({ spec, observation, state }),
     ...cutoverDiagnostics(input),
@@ -79,7 +81,11 @@ function stepsFor(input: PlanInput): readonly Step[] {
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
-  switch (spec.phase) {
+  return [...switchSteps(input), ...stepsTo(input)];
+}
+
+function stepsTo(input: PlanInput): readonly Step[] {
+  switch (input.spec.phase) {
     case 'prepared':
     case 'rolledBack':
       return [];

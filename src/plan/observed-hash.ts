@@ -23,6 +23,7 @@ export function reviewedFacts(observation: Observation, state: MigrationState): 
     'destination.writes': destination.writes,
     // While syncing, the destination's catalogue is what the engine makes it.
     'destination.catalogue': hasBegun ? 'made by the sync' : catalogueOf(destination),
+    'other engines': observation.otherEngines.map(({ type }) => type).join(' '),
     engine: `${engine.type} since ${engine.startedAt ?? 'never'}`,
     state: syncing.has(state) ? 'syncing' : state,
     transaction: journal.open?.transaction ?? 'none',

@@ -18,7 +18,15 @@ export function createClusterSync(parts: EngineParts, options: ClusterSyncOption
     start: isAttached
       ? undefined
       : {
-          command: [program(first), ...rest, '--port', String(runtime.port), '--log-json', '--log-level', options.logLevel],
+          command: [
+            program(first),
+            ...rest,
+            '--port',
+            String(runtime.port),
+            '--log-json',
+            '--log-level',
+            options.logLevel,
+          ],
           // Its environment twins of --source and --target: argument lists are for all to read.
           environment: { PCSM_SOURCE_URI: sourceUri, PCSM_TARGET_URI: destinationUri },
         },

@@ -14,7 +14,9 @@ export interface ClusterSyncEngineOptions {
   readonly capabilities: EngineCapabilities;
   readonly url: string;
   /** How it is started; undefined where it runs already and is not ours. */
-  readonly start: { readonly command: readonly string[]; readonly environment: Readonly<Record<string, Secret>> } | undefined;
+  readonly start:
+    | { readonly command: readonly string[]; readonly environment: Readonly<Record<string, Secret>> }
+    | undefined;
   readonly startRequest: Readonly<Record<string, unknown>>;
   readonly destinationClient: MongoClient;
   readonly directory: string;
@@ -23,6 +25,7 @@ export interface ClusterSyncEngineOptions {
 const programName = 'pcsm';
 /** A heartbeat of a process that died keeps the next one waiting for 35 s. */
 const readyTimeoutMs = 60_000;
+const checkpointTimeoutMs = 20_000;
 
 export class ClusterSyncEngine implements Engine {
   readonly type = 'clusterSync';
@@ -64,7 +67,9 @@ export class ClusterSyncEngine implements Engine {
     if (start === undefined) throw this.#silent('It is not ours to start: leave out engine.clusterSync.url for that');
     await this.#removeDeadHeartbeat(directory, destinationClient);
     if ((await findProgram(directory, programName)) === undefined) {
-      const env = Object.fromEntries(Object.entries(start.environment).map(([name, secret]) => [name, secret.reveal()]));
+      const env = Object.fromEntries(
+        Object.entries(start.environment).map(([name, secret]) => [name, secret.reveal()]),
+      );
       await startProgram({ name: programName, command: start.command, env, directory });
     }
     await this.#whenReady(directory);
@@ -99,6 +104,8 @@ export class ClusterSyncEngine implements Engine {
   }
 
   async stop(): Promise<void> {
+    if ((await findProgram(this.#options.directory, programName)) === undefined) return;
+    await this.#whenWrittenDown();
     // Of the signals only this one is taken as a wish to end in order.
     await endProgram(this.#options.directory, programName, 'SIGINT');
   }
@@ -133,6 +140,18 @@ export class ClusterSyncEngine implements Engine {
     if (before !== undefined && opTime > before) this.#appliedTime = before;
     this.#lastOpTime = opTime;
     return this.#appliedTime;
+  }
+
+  /** It goes on at its last checkpoint, which it writes every 15 s and not when it ends; before the first there is none. */
+  async #whenWrittenDown(): Promise<void> {
+    const giveUpAt = performance.now() + checkpointTimeoutMs;
+    while (performance.now() < giveUpAt) {
+      const status = await this.#status();
+      const state = status?.['state'];
+      if (state === undefined || state === 'idle') return;
+      if ((await readPcsmMetadata(this.#options.destinationClient))?.state === state) return;
+      await delay(100);
+    }
   }
 
   async #removeDeadHeartbeat(directory: string, client: MongoClient): Promise<void> {
@@ -180,10 +199,12 @@ function isCopyLost(
   metadata: PcsmMetadata | undefined,
 ): string | undefined {
   const sync = status?.['initialSync'];
-  const told = typeof sync === 'object' && sync !== null ? (sync as Record<string, unknown>)['cloneCompleted'] : undefined;
+  const told =
+    typeof sync === 'object' && sync !== null ? (sync as Record<string, unknown>)['cloneCompleted'] : undefined;
   const isCloned = told === true || metadata?.isCloned === true;
   const isInterrupted = (state === 'copying' && status === undefined) || (state === 'failed' && !isCloned);
-  const historyIsLost = state === 'failed' && /history (is )?lost/i.test(textOf(status?.['error']) ?? metadata?.error ?? '');
+  const historyIsLost =
+    state === 'failed' && /history (is )?lost/i.test(textOf(status?.['error']) ?? metadata?.error ?? '');
   if (historyIsLost) return 'The oplog of the source no longer reaches back to where it stopped';
   return isInterrupted ? 'ClusterSync does not go on with a copy that was interrupted' : undefined;
 }

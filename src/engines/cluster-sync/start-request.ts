@@ -3,7 +3,10 @@ import type { NamespaceFilter } from '../../spec/blocks/filters.ts';
 import type { Migration } from '../../spec/migration.ts';
 
 /** What `POST /start` says for a migration; only what is set. */
-export function clusterSyncStartRequest(spec: Migration, options: ClusterSyncOptions): Readonly<Record<string, unknown>> {
+export function clusterSyncStartRequest(
+  spec: Migration,
+  options: ClusterSyncOptions,
+): Readonly<Record<string, unknown>> {
   const include = spec.filters.include.flatMap(patternsOf);
   const exclude = spec.filters.exclude.flatMap(patternsOf);
   const numbers = {

@@ -8,6 +8,8 @@ export const destinationData: Check = {
   engines: 'all',
   run: ({ spec, observation, state }) => {
     const hasBegun = state !== 'absent' && state !== 'provisioned';
+    // What another engine copied is dropped in a step of its own (GW708).
+    if (observation.otherEngines.length > 0) return [];
     if (hasBegun || spec.destination.existingData === 'clear') return [];
     const { source, destination } = observation;
     const wanted = new Set(source.namespaces.map(({ database, collection }) => `${database}.${collection}`));
