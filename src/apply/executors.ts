@@ -1,4 +1,5 @@
 import type { StepExecutors } from './step-executor.ts';
+import { abandonSync } from './steps/abandon-sync.ts';
 import { awaitDrained } from './steps/await-drained.ts';
 import { awaitSynced } from './steps/await-synced.ts';
 import { awaitVerified } from './steps/await-verified.ts';
@@ -6,8 +7,11 @@ import { beginSwitch } from './steps/begin-switch.ts';
 import { blockSource } from './steps/block-source.ts';
 import { checkGates } from './steps/check-gates.ts';
 import { claimLedger } from './steps/claim-ledger.ts';
+import { clearCopy } from './steps/clear-copy.ts';
 import { clearDestination } from './steps/clear-destination.ts';
 import { commitSync } from './steps/commit-sync.ts';
+import { compareData } from './steps/compare-data.ts';
+import { copyOffline } from './steps/copy-offline.ts';
 import { finishCommit } from './steps/finish-commit.ts';
 import { launchEngine } from './steps/launch-engine.ts';
 import { removeMetadata } from './steps/remove-metadata.ts';
@@ -24,9 +28,13 @@ export const executors: StepExecutors = {
   clearDestination,
   launchEngine,
   startSync,
+  copyOffline,
+  clearCopy,
+  abandonSync,
   resumeSync,
   awaitSynced,
   awaitVerified,
+  compareData,
   checkGates,
   runHook,
   blockSource,

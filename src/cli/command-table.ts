@@ -66,6 +66,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/synth.ts')).synthCommand,
   },
   {
+    name: 'engines',
+    summary: 'Compare the sync engines, or tell which fit a migration',
+    load: async () => (await import('./commands/engines.ts')).enginesCommand,
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of migration files',
     load: async () => (await import('./commands/schema.ts')).schemaCommand,

@@ -1,16 +1,18 @@
-import { join, resolve } from 'node:path';
 import { UserError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { Migration } from '../spec/migration.ts';
-import { BuiltinEngine } from './builtin/engine.ts';
-import { builtinStartRequest } from './builtin/start-request.ts';
+import { createBuiltin } from './builtin/create.ts';
+import { createClusterSync } from './cluster-sync/create.ts';
+import { createDumpRestore } from './dump-restore/create.ts';
 import type { Engine } from './engine.ts';
+import { createMongosync } from './mongosync/create.ts';
 
 export interface EngineParts {
   readonly spec: Migration;
   readonly sourceUri: Secret;
   readonly destinationUri: Secret;
+  readonly source: ConnectedCluster;
   readonly destination: ConnectedCluster;
   /** Where relative paths of the file start. */
   readonly baseDirectory: string;
@@ -21,26 +23,21 @@ export interface EngineParts {
 }
 
 /** The engine that the file names. */
-export function createEngine(parts: EngineParts): Engine {
-  const { spec, sourceUri, destinationUri, destination, baseDirectory, workDirectory, command } = parts;
-  if (spec.engine.type !== 'builtin') {
-    throw new UserError('GW701', {
-      summary: `The engine ${spec.engine.type} is not available in this version`,
-      hint: 'Use engine.type: builtin',
-      context: { pointer: '/engine/type' },
-    });
+export async function createEngine(parts: EngineParts): Promise<Engine> {
+  const { engine } = parts.spec;
+  switch (engine.type) {
+    case 'builtin':
+      return createBuiltin(parts, engine.options);
+    case 'mongosync':
+      return await createMongosync(parts, engine.options);
+    case 'clusterSync':
+      return createClusterSync(parts, engine.options);
+    case 'dumpRestore':
+      return createDumpRestore(parts, engine.options);
+    default:
+      throw new UserError('GW701', {
+        summary: `The engine ${engine.type} is not available in this version`,
+        hint: 'Use another engine.type; `godwit engines` shows them',
+      });
   }
-  const { options } = spec.engine;
-  return new BuiltinEngine({
-    source: sourceUri,
-    destination: destinationUri,
-    destinationClient: destination.client,
-    url: options.url,
-    port: options.port,
-    loadLevel: options.loadLevel,
-    verbosity: options.verbosity,
-    logDirectory: options.logPath === undefined ? join(workDirectory, 'logs') : resolve(baseDirectory, options.logPath),
-    command,
-    startRequest: builtinStartRequest(spec),
-  });
 }

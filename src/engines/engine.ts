@@ -23,10 +23,10 @@ export type EngineState =
   | 'failed';
 
 /**
- * `clusterTime`: it tells up to which source time everything is applied. `marker`: a collection that is made on the source
- * and arrives behind everything else. `own`: its commit waits for that by itself.
+ * `clusterTime`: its adapter tells up to which source time everything is applied. `own`: its commit waits for that by
+ * itself, or nothing has to be waited for.
  */
-export type DrainProof = 'clusterTime' | 'marker' | 'own';
+export type DrainProof = 'clusterTime' | 'own';
 
 /** What an engine is able to do; what it cannot, `plan` refuses with the reason. */
 export interface EngineCapabilities {
@@ -39,7 +39,7 @@ export interface EngineCapabilities {
   readonly canDetach: boolean;
   /** A copy that was interrupted goes on where it was; where not, it starts over. */
   readonly resumesCopy: boolean;
-  readonly filters: 'none' | 'names' | 'wildcards' | 'regex';
+  readonly filters: 'none' | 'includes' | 'wildcards' | 'regex';
   readonly canMapNamespaces: boolean;
   readonly canFilterDocuments: boolean;
   readonly canShard: boolean;
@@ -54,6 +54,8 @@ export interface EngineCapabilities {
   readonly pointOfNoReturn: 'switch' | 'commit';
   readonly blocksSource: 'engine' | 'godwit';
   readonly blocksDestination: 'engine' | 'godwit' | 'nobody';
+  /** Its process is ours to end; one that was reached by URL is not. */
+  readonly canStop: boolean;
   readonly source: EngineSide;
   readonly destination: EngineSide;
   /** Source and destination have to be both replica sets or both sharded. */
@@ -134,6 +136,10 @@ export interface EngineObservation {
   readonly failure: { readonly code: string; readonly message: string; readonly hint: string | undefined } | undefined;
   /** In what the sync that was begun differs from what the file asks for now; absent where the engine does not tell. */
   readonly otherOptions?: readonly OtherOption[] | undefined;
+  /** Why the sync cannot be gone on with, so that what it copied has to be removed and it begins anew. */
+  readonly mustStartOver?: string | undefined;
+  /** What the sync was begun with, where the engine tells: compared with the file when a sync of others is adopted. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** An option of a sync that was settled when it began; values as JSON. */

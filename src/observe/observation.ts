@@ -3,6 +3,7 @@
  * read is `undefined` and never guessed.
  */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { EngineTrace } from '../engines/traces.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
@@ -83,6 +84,8 @@ export interface Observation {
   /** The destination's namespaces (`database.collection`) that something of the source goes to, or could. */
   readonly destinationInScope: readonly string[];
   readonly engine: EngineObservation;
+  /** Syncs that other engines than that of the file have begun on this destination. */
+  readonly otherEngines: readonly EngineTrace[];
   readonly journal: Journal;
   /** Names under which this migration has a ledger that does not say yet that it was renamed. */
   readonly unclaimedNames: readonly string[];

@@ -75,6 +75,7 @@ async function observeClusters(
     destinationInScope: await namesInScope(destination.value, filter!, spec.filters.mapping),
     engine: { type: spec.engine.type, state: 'absent', ...nothingYet, progress: undefined, failure: undefined },
     journal: readJournal([]),
+    otherEngines: [],
     unclaimedNames: [],
     ledgerLocation: 'nowhere yet',
   };

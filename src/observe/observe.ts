@@ -1,5 +1,6 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
 import type { EngineObservation } from '../engines/engine.ts';
+import { readTraces } from '../engines/traces.ts';
 import { readJournal } from '../ledger/journal.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { MongoError } from '../mongo/driver.ts';
@@ -20,9 +21,9 @@ export async function observe(
   now: Date,
   { forChecks = false }: ObserveOptions = {},
 ): Promise<Observation> {
-  const { loaded, source, destination, sourceUri, destinationUri, ledger } = migration;
+  const { loaded, source, destination, sourceUri, destinationUri, engine, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-  const [sourceSeen, destinationSeen, engineSeen, entries, unclaimedNames] = await Promise.all([
+  const [sourceSeen, destinationSeen, engineSeen, traces, entries, unclaimedNames] = await Promise.all([
     explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
     explained(
       'destination',
@@ -30,6 +31,7 @@ export async function observe(
       observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
     ),
     observeEngine(migration),
+    readTraces(destination.client),
     ledger.read(),
     ledger.unclaimedNames(),
   ]);
@@ -39,6 +41,7 @@ export async function observe(
     destination: destinationSeen,
     destinationInScope: await namesInScope(destinationSeen, filter, loaded.spec.filters.mapping),
     engine: engineSeen,
+    otherEngines: traces.filter(({ type }) => type !== engine.type),
     journal: readJournal(entries),
     unclaimedNames,
     ledgerLocation: ledger.location,

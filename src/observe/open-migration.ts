@@ -48,10 +48,11 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
   await using stack = new ClosingStack();
   const [source, destination] = await connectBoth(stack, sourceUri, destinationUri);
   const ledger = await openLedger(loaded, async () => destination, context, stack);
-  const engine = createEngine({
+  const engine = await createEngine({
     spec,
     sourceUri,
     destinationUri,
+    source,
     destination,
     baseDirectory,
     workDirectory,

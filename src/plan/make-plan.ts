@@ -15,6 +15,8 @@ import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
 import { drift } from './rules/drift.ts';
+import { engineDiagnostics } from './rules/engine-diagnostics.ts';
+import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
 import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
@@ -35,6 +37,8 @@ export function makePlan(input: PlanInput): Plan {
   const steps = [...renameSteps(input), ...stepsFor(input)];
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
+    ...engineDiagnostics(input),
+    ...switchDiagnostics(input),
     ...impossibleWish(input),
     ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
     ...foreignSyncDiagnostics(input),
@@ -107,14 +111,18 @@ function stepsFor(input: PlanInput): readonly Step[] {
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
-  switch (spec.phase) {
+  return [...switchSteps(input), ...stepsTo(input)];
+}
+
+function stepsTo(input: PlanInput): readonly Step[] {
+  switch (input.spec.phase) {
     case 'prepared':
     case 'rolledBack':
       return [];
     case 'synced':
       return syncSteps(input);
     case 'detached':
-      return [...syncSteps(input), ...detachSteps()];
+      return [...syncSteps(input), ...detachSteps(input)];
     case 'cutover':
       return [...syncSteps(input), ...cutoverSteps(input)];
     case 'complete':

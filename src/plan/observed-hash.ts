@@ -27,6 +27,7 @@ export function reviewedFacts(observation: Observation, state: MigrationState): 
     'destination.writes': destination.writes,
     // While syncing, the destination's catalogue is what the engine makes it.
     ...(hasBegun ? { 'destination.catalogue': 'made by the sync' } : catalogueFacts('destination', destination)),
+    'other engines': observation.otherEngines.map(({ type }) => type).join(' '),
     engine: `${engine.type} since ${engine.startedAt ?? 'never'}`,
     state: syncing.has(state) ? 'syncing' : state,
     transaction: journal.open?.transaction ?? 'none',

@@ -11,7 +11,26 @@ const unavailable: readonly {
   readonly what: string;
   readonly isAskedFor: (spec: Migration) => boolean;
 }[] = [
-  { pointer: '/sharding', what: 'sharding', isAskedFor: ({ sharding }) => sharding !== undefined },
+  {
+    pointer: '/sharding',
+    what: 'sharding',
+    isAskedFor: ({ sharding, engine }) => sharding !== undefined && engine.type !== 'mongosync',
+  },
+  {
+    pointer: '/engine/dumpRestore/usersAndRoles',
+    what: 'engine.dumpRestore.usersAndRoles',
+    isAskedFor: ({ engine }) => engine.type === 'dumpRestore' && engine.options.usersAndRoles,
+  },
+  {
+    pointer: '/filters/documents',
+    what: 'filters.documents',
+    isAskedFor: ({ filters, engine }) => filters.documents.length > 0 && engine.type !== 'builtin',
+  },
+  {
+    pointer: '/filters/mapping',
+    what: 'filters.mapping',
+    isAskedFor: ({ filters, engine }) => filters.mapping.length > 0 && engine.type !== 'builtin',
+  },
   { pointer: '/engine/adopt', what: 'engine.adopt', isAskedFor: ({ engine }) => engine.adopt },
   {
     pointer: '/verification/mode',

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
 import { commandGate, httpGate } from '../gates/action-gates.ts';
+import { canCommitGate } from '../gates/can-commit.ts';
 import type { Gate } from '../gates/gate.ts';
 import { maxLagGate } from '../gates/max-lag.ts';
 import { verifiedWithinGate } from '../gates/verified-within.ts';
@@ -30,9 +31,11 @@ export const checkGates: StepExecutor = {
 
 function gatesOf({ migration }: StepContext): readonly Gate[] {
   const { gates } = migration.loaded.spec.cutover;
+  const { isOnline, verification } = migration.engine.capabilities;
+  const isWatched = verification === 'godwit' && gates.verifiedWithinMs !== undefined;
   return [
-    maxLagGate(gates.maxLagMs),
-    ...(gates.verifiedWithinMs === undefined ? [] : [verifiedWithinGate(gates.verifiedWithinMs)]),
+    ...(isOnline ? [maxLagGate(gates.maxLagMs), canCommitGate] : []),
+    ...(isWatched ? [verifiedWithinGate(gates.verifiedWithinMs!)] : []),
     ...gates.http.map(httpGate),
     ...gates.commands.map(({ command, timeoutMs }) => commandGate(command, timeoutMs)),
   ];

@@ -31,12 +31,12 @@ export class MongosyncApiClient {
     await this.#request('POST', 'start', body);
   }
 
-  async pause(): Promise<void> {
-    await this.#request('POST', 'pause', {});
+  async pause(body: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.#request('POST', 'pause', body);
   }
 
-  async resume(): Promise<void> {
-    await this.#request('POST', 'resume', {});
+  async resume(body: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.#request('POST', 'resume', body);
   }
 
   /** @param extension fields that only the built-in engine knows */
@@ -44,8 +44,8 @@ export class MongosyncApiClient {
     await this.#request('POST', 'commit', extension);
   }
 
-  async reverse(): Promise<void> {
-    await this.#request('POST', 'reverse', {});
+  async reverse(body: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.#request('POST', 'reverse', body);
   }
 
   /** A command under the built-in engine's own path. */

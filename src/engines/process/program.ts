@@ -19,8 +19,12 @@ export interface ProgramOptions {
   readonly command: readonly string[];
   /** Added to the environment; the place for secrets where a program takes no file. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Written to its standard input, which is closed then. */
+  readonly input?: string;
   /** For log and notes; made when missing, for nobody else to read. */
   readonly directory: string;
+  /** What has to be there when it starts and needs the directory. */
+  readonly before?: () => Promise<void>;
 }
 
 /** A process that was started, and by what it is told from another one of the same number. */
@@ -35,16 +39,19 @@ const run = promisify(execFile);
 const killAfterMs = 10_000;
 
 /** Starts the program apart from us, its output into `NAME.log`. */
-export async function startProgram({ name, command, env, directory }: ProgramOptions): Promise<ProgramRecord> {
+export async function startProgram(options: ProgramOptions): Promise<ProgramRecord> {
+  const { name, command, env, input, directory, before } = options;
   const [program = '', ...args] = command;
   const log = await openLog(directory, name);
   try {
+    await before?.();
     const child = spawn(program, args, {
       detached: true,
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: [input === undefined ? 'ignore' : 'pipe', log.fd, log.fd],
       env: { ...process.env, ...env },
     });
     await spawned(child, program);
+    child.stdin?.on('error', () => {}).end(input);
     child.unref();
     const pid = child.pid!;
     const record = { pid, host: hostname(), startedAt: (await startOf(pid)) ?? '' };

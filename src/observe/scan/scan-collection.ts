@@ -1,4 +1,5 @@
-import { decodeId, isSentUnchanged } from '../../mongo/bson/exact.ts';
+import { decodeId } from '../../mongo/bson/exact.ts';
+import { isSendable } from '../../mongo/bson/sendable.ts';
 import {
   type BsonValue,
   describeValue,
@@ -80,7 +81,7 @@ async function scanFrom(
       });
       if (previous !== undefined) {
         previous = detached(previous);
-        if (isSentUnchanged(previous)) scan.last = idDocument(previous).toString('base64');
+        if (isSendable(previous)) scan.last = idDocument(previous).toString('base64');
       }
       scan.documents += seen;
       onBatch(seen, bytes.length);

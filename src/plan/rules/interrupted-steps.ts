@@ -23,7 +23,7 @@ export function interruptedSteps(input: PlanInput): Interrupted {
 
 /** Never none: where only the end was not written down, the last step is done once more, which changes nothing. */
 function remainingSteps(open: OpenTransaction, input: PlanInput): readonly Step[] {
-  const steps = open.transaction === 'detach' ? detachSteps() : cutoverSteps(input);
+  const steps = open.transaction === 'detach' ? detachSteps(input) : cutoverSteps(input);
   const remaining = steps.filter(({ id }) => open.steps.get(id) !== 'succeeded');
   return remaining.length > 0 ? remaining : steps.slice(-1);
 }

@@ -5,9 +5,11 @@ import { type Step, step } from '../step.ts';
 
 /** What leads from wherever the sync stands to a destination that follows the source and is verified. */
 export function syncSteps(input: PlanInput): readonly Step[] {
-  const { state, observation } = input;
+  const { state, observation, capabilities } = input;
   const { engine } = observation;
+  if (!capabilities.isOnline) return [];
   const launch = engine.isRunning ? [] : [launchStep(input)];
+  if (engine.mustStartOver !== undefined) return startOverSteps(input, engine.mustStartOver);
   switch (state) {
     case 'absent':
     case 'provisioned':
@@ -27,10 +29,35 @@ export function syncSteps(input: PlanInput): readonly Step[] {
   }
 }
 
+/** What cannot be gone on with is removed, in a line of its own, and begins anew. */
+function startOverSteps(input: PlanInput, reason: string): readonly Step[] {
+  const { capabilities, observation } = input;
+  const size = sizeSummary(observation.destination.namespaces);
+  return [
+    ...(observation.engine.isRunning && capabilities.canStop
+      ? [step({ kind: 'stopEngine', symbol: '-', summary: 'Stop the sync engine' })]
+      : []),
+    step({
+      kind: 'clearCopy',
+      symbol: '!',
+      summary: `Drop what the sync copied to the destination so far: it cannot be gone on with`,
+      details: [
+        reason,
+        `Only collections in the migration's scope are dropped; the destination holds ${formatCount(size.collections)} collections, ${formatBytes(size.bytes)}`,
+      ],
+    }),
+    launchStep({ ...input, state: 'provisioned' }),
+    startStep(input),
+    awaitSynced(),
+    ...verifySteps(input),
+  ];
+}
+
 /** Everything was compared once, and nothing is known to differ. */
-function isVerified({ spec, observation }: PlanInput): boolean {
-  if (spec.verification.mode === 'off') return true;
+function isVerified({ spec, observation, capabilities }: PlanInput): boolean {
+  if (spec.verification.mode === 'off' || capabilities.verification === 'none') return true;
   const verification = observation.engine.progress?.verification;
+  if (capabilities.verification === 'own') return verification?.phase === 'stream hashing';
   return verification?.watermark !== undefined && verification.mismatchCount === 0;
 }
 
@@ -103,13 +130,17 @@ function awaitSynced(): Step {
   });
 }
 
-function verifySteps({ spec }: PlanInput): readonly Step[] {
-  if (spec.verification.mode === 'off') return [];
+function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
+  if (spec.verification.mode === 'off' || capabilities.verification === 'none') return [];
   return [
     step({
       kind: 'awaitVerified',
       symbol: '>',
-      summary: 'Compare every document of both sides, byte for byte, while following',
+      summary:
+        capabilities.verification === 'own'
+          ? `Wait until ${capabilities.title}'s own verifier has read every document of both sides`
+          : 'Compare every document of both sides, byte for byte, while following',
+      inputs: { isOwn: capabilities.verification === 'own' },
     }),
   ];
 }

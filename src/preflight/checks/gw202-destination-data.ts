@@ -10,6 +10,8 @@ export const destinationData: Check = {
     const hasBegun = state !== 'absent' && state !== 'provisioned';
     const { existingData } = spec.destination;
     if (hasBegun || existingData === 'clear') return [];
+    // What another engine copied is dropped in a step of its own (GW708).
+    if (observation.otherEngines.length > 0) return [];
     const { destination, destinationInScope } = observation;
     const present = destination.namespaces.map(({ database, collection }) => `${database}.${collection}`);
     const inTheWay = existingData === 'keep' ? destinationInScope : present;

@@ -141,6 +141,7 @@ export function observed({ source, destination, engine, entries = [] }: Situatio
       ...engine,
     },
     journal: readJournal(entriesOf(entries)),
+    otherEngines: [],
     unclaimedNames: [],
     ledgerLocation: 'mongodb __godwit.ledger on the destination',
   };

@@ -139,6 +139,7 @@ export function healthyObservation(): Observation {
       failure: undefined,
     },
     journal: readJournal([]),
+    otherEngines: [],
     unclaimedNames: [],
     ledgerLocation: 'the destination',
   };
