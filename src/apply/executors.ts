@@ -1,4 +1,5 @@
 import type { StepExecutors } from './step-executor.ts';
+import { armGuardian } from './steps/arm-guardian.ts';
 import { awaitDrained } from './steps/await-drained.ts';
 import { awaitSynced } from './steps/await-synced.ts';
 import { awaitVerified } from './steps/await-verified.ts';
@@ -24,6 +25,7 @@ export const executors: StepExecutors = {
   awaitSynced,
   awaitVerified,
   checkGates,
+  armGuardian,
   runHook,
   blockSource,
   awaitDrained,

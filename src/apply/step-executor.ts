@@ -2,6 +2,7 @@ import type { EngineObservation } from '../engines/engine.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
 import type { StepOutput } from './apply-events.ts';
+import type { CutoverGuard } from './cutover-guard.ts';
 
 /** What a step is carried out with. */
 export interface StepContext {
@@ -17,6 +18,10 @@ export interface StepContext {
    * @throws EnvironmentError GW802 when it does not
    */
   verifyLock(): Promise<void>;
+  /** Of the cutover under way; does nothing in a run that blocks nobody. */
+  readonly guard: CutoverGuard;
+  /** Names the transaction that is open, the same in every run that goes on with it. */
+  transaction(): string;
   /** Takes back what an earlier run left open; gives what could not be, in words. */
   undoOpenTransaction(): Promise<readonly string[]>;
   progress(engine: EngineObservation): void;

@@ -41,6 +41,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'guard',
+    summary: 'Stand by to take a cutover back when the run or its machine dies',
+    load: async () => (await import('./commands/guard.ts')).guardCommand,
+  },
+  {
     name: 'sync',
     summary: 'Run the built-in sync engine as a process',
     load: async () => (await import('./commands/sync.ts')).syncCommand,

@@ -3,6 +3,7 @@
  * read is `undefined` and never guessed.
  */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { GuardDocument } from '../guardian/guard-document.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 
@@ -48,6 +49,8 @@ export interface Observation {
   readonly destination: ClusterObservation;
   readonly engine: EngineObservation;
   readonly journal: Journal;
+  /** Of the cutover that was begun last; the field that decides it. */
+  readonly guard: GuardDocument | undefined;
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
 }

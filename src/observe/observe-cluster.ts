@@ -6,6 +6,7 @@ import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
+import { writesOf } from '../mongo/write-block.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { type ListedCollection, listCollections, listIndexes } from '../sync/catalog/source-catalog.ts';
 import { collectionSize } from '../sync/copy/collection-size.ts';
@@ -25,17 +26,6 @@ export async function observeCluster(
     observeNamespaces(client, filter),
   ]);
   return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces };
-}
-
-/** `serverStatus().repl.userWriteBlockMode` is 1 while users may write and 2 while they may not (6.0 and newer). */
-export async function writesOf(client: MongoClient): Promise<ClusterObservation['writes']> {
-  try {
-    const { repl } = await client.db('admin').command({ serverStatus: 1, repl: 1 });
-    const mode: unknown = repl?.userWriteBlockMode;
-    return mode === 2 ? 'blocked' : mode === 1 ? 'allowed' : 'unknown';
-  } catch {
-    return 'unknown';
-  }
 }
 
 async function observeNamespaces(

@@ -1,4 +1,5 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
+import { GuardStore } from '../guardian/guard-document.ts';
 import { readJournal } from '../ledger/journal.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import type { Observation } from './observation.ts';
@@ -8,11 +9,12 @@ import type { OpenMigration } from './open-migration.ts';
 export async function observe(migration: OpenMigration, now: Date): Promise<Observation> {
   const { loaded, source, destination, engine, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-  const [sourceSeen, destinationSeen, engineSeen, entries] = await Promise.all([
+  const [sourceSeen, destinationSeen, engineSeen, entries, guard] = await Promise.all([
     observeCluster(source, filter),
     observeCluster(destination, undefined),
     engine.observe(),
     ledger.read(),
+    new GuardStore(destination.client).read(loaded.name),
   ]);
   return {
     takenAt: now.toISOString(),
@@ -20,6 +22,7 @@ export async function observe(migration: OpenMigration, now: Date): Promise<Obse
     destination: destinationSeen,
     engine: engineSeen,
     journal: readJournal(entries),
+    guard,
     ledgerLocation: ledger.location,
   };
 }

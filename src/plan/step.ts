@@ -10,6 +10,7 @@ export type StepKind =
   | 'awaitSynced'
   | 'awaitVerified'
   | 'checkGates'
+  | 'armGuardian'
   | 'runHook'
   | 'blockSource'
   | 'awaitDrained'

@@ -208,9 +208,14 @@ export class SyncEngine {
     this.#finishAsked.resolve();
   }
 
+  /** Takes a commit back that is held, where there is one: nobody is going to tell us to finish it. */
+  async takeBackHeldCommit(): Promise<void> {
+    if (this.#state === 'COMMITTING' && this.#isHeld) await this.undoCommit();
+  }
+
   #demandHeld(event: EngineEvent): void {
     this.#demand(event);
-    if (this.#record?.phase === 'writable' && this.#record.commit?.isHeld === true) return;
+    if (this.#isHeld) return;
     throw new EngineError('GW903', {
       summary: `${event} is possible only while a commit is held`,
       hint: 'A commit is held when it was asked for with {"hold": true} and writes are allowed (`canWrite`)',

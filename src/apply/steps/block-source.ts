@@ -2,24 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentError, messageOf, UserError } from '../../lib/errors.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import { isPermission } from '../../mongo/failures.ts';
-import { writesOf } from '../../observe/observe-cluster.ts';
+import { setUserWriteBlock, writesOf } from '../../mongo/write-block.ts';
 import type { StepExecutor } from '../step-executor.ts';
 
 const attempts = 5;
 
-/**
- * The command takes the global lock and queues behind open transactions; while it queues, even reads wait. So it gets two
- * seconds, then others get their turn (correctness rule 20).
- */
-const maxTimeMs = 2_000;
-
 /** Stops the writes of everyone without `bypassWriteBlockingMode` on the whole source cluster. */
 export const blockSource: StepExecutor = {
-  run: async (_step, { migration, signal, now, verifyLock }) => {
+  run: async (_step, { migration, signal, now, verifyLock, guard }) => {
+    await guard.describe({ kind: 'server' });
     await setBlock(migration.source.client, true, async () => {
       signal.throwIfAborted();
       // Nobody would own the block of a run that slept, and was taken over meanwhile.
       await verifyLock();
+      await guard.verify();
     });
     return { blockedAt: now().toISOString() };
   },
@@ -37,7 +33,7 @@ async function setBlock(
   for (let attempt = 1; ; attempt += 1) {
     await beforeEach();
     try {
-      await client.db('admin').command({ setUserWriteBlockMode: 1, global: isBlocked, maxTimeMS: maxTimeMs });
+      await setUserWriteBlock(client, isBlocked);
       break;
     } catch (error) {
       if (isPermission(error)) throw mayNotBlock(error);

@@ -21,6 +21,14 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       details: gateDetails(input),
       inputs: { maxLagMs: gates.maxLagMs, verifiedWithinMs: gates.verifiedWithinMs },
     }),
+    step({
+      kind: 'armGuardian',
+      symbol: '>',
+      transaction,
+      summary: 'Have the cutover guarded: when this run falls silent before the switch, writes are allowed again',
+      details: guardDetails(input),
+      inverse: 'nobody has to guard any more',
+    }),
     ...hookSteps(spec.cutover.hooks, 'beforeBlock'),
     ...blockSteps(input),
     step({
@@ -69,6 +77,14 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
     ...hookSteps(spec.cutover.hooks, 'afterCutover'),
     step({ kind: 'stopEngine', symbol: '-', transaction, summary: 'Stop the sync engine' }),
   ];
+}
+
+function guardDetails({ spec }: PlanInput): readonly string[] {
+  const { options, type } = spec.engine;
+  const isElsewhere = type === 'builtin' && options.url !== undefined;
+  return isElsewhere
+    ? ['By the sync process, which does not run on this machine']
+    : ['By the sync process on this machine; where the machine itself may die, run `godwit guard` on another one'];
 }
 
 function gateDetails({ spec }: PlanInput): readonly string[] {

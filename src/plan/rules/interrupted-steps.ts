@@ -17,8 +17,14 @@ export interface Interrupted {
 export function interruptedSteps(input: PlanInput): Interrupted {
   const { open } = input.observation.journal;
   if (open === undefined) return { steps: [], isForwardOnly: false };
-  if (!open.isPastPointOfNoReturn) return { steps: [undoStep(open)], isForwardOnly: false };
+  if (!open.isPastPointOfNoReturn || isTakenBackByGuardian(open, input))
+    return { steps: [undoStep(open)], isForwardOnly: false };
   return { steps: remainingSteps(open, input), isForwardOnly: true };
+}
+
+/** The journal was written before the field that decides was asked, and the guardian was first. */
+function isTakenBackByGuardian({ runId, since }: OpenTransaction, { observation: { guard } }: PlanInput): boolean {
+  return guard?.state === 'undone' && guard.transaction.endsWith(`${runId} ${since}`);
 }
 
 /** Never none: where only the end was not written down, the last step is done once more, which changes nothing. */
