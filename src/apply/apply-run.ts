@@ -1,6 +1,6 @@
 import type { OpenTransaction } from '../ledger/journal.ts';
 import { type ExitCode, exitCodes, type GodwitError, isGodwitError } from '../lib/errors.ts';
-import type { Step } from '../plan/step.ts';
+import { type Step, step } from '../plan/step.ts';
 import type { ApplyEvent, StepOutput } from './apply-events.ts';
 import type { ApplyOptions, ApplyResult } from './apply-plan.ts';
 import { CutoverGuard, guardLeaseMs, guardLostCode } from './cutover-guard.ts';
@@ -174,7 +174,20 @@ export class ApplyRun {
         outcome: 'undone',
       });
     }
+    if (left.length === 0) await this.#runHooksAfterUndo();
     return left;
+  }
+
+  /** They tell people and systems; what they meet changes nothing any more. */
+  async #runHooksAfterUndo(): Promise<void> {
+    const hooks = this.#options.migration.loaded.spec.cutover.hooks.filter(({ on }) => on === 'afterUndo');
+    for (const [index, { name }] of hooks.entries()) {
+      const hook = step({ id: `runHook:afterUndo:${index}`, kind: 'runHook', symbol: '>', summary: name });
+      const { signal } = new AbortController();
+      await executors.runHook
+        .run(hook, this.#context(hook, signal))
+        .catch((error: unknown) => this.#emit({ type: 'stepNote', step: hook, text: asFailure(error).message }));
+    }
   }
 
   #context(step: Step | undefined, signal: AbortSignal = this.#stepStop.signal): StepContext {
@@ -186,6 +199,8 @@ export class ApplyRun {
       signal,
       outputs: this.#outputs,
       guard: this.#guard,
+      startedBy: lock.info.holder.user,
+      attemptsBefore: this.#journal.attemptsUndone,
       transaction: () => this.#transaction(),
       verifyLock: async () => await lock.verify(),
       undoOpenTransaction: async () => await this.#undoOpen('an earlier run did not finish it'),

@@ -48,7 +48,7 @@ export class CutoverGuard {
   /** Writes down what is going to be blocked, right before that. @throws EnvironmentError GW848 when it must not be */
   async describe(block: SourceBlock): Promise<void> {
     if (this.#transaction === undefined) return;
-    if (!(await this.#store.describe(this.#options.migration, this.#transaction, block))) throw takenBack();
+    if (!(await this.#store.describe(this.#options.migration, this.#transaction, block))) throw await this.#takenBack();
     await this.verify();
   }
 
@@ -57,7 +57,7 @@ export class CutoverGuard {
     const { migration, leaseMs } = this.#options;
     if (this.#transaction === undefined) return;
     const askedAt = performance.now();
-    if (!(await this.#store.renew(migration, this.#transaction, leaseMs))) throw takenBack();
+    if (!(await this.#store.renew(migration, this.#transaction, leaseMs))) throw await this.#takenBack();
     this.#validUntil = askedAt + leaseMs;
   }
 
@@ -70,12 +70,12 @@ export class CutoverGuard {
     if (await this.#store.beginSwitch(this.#options.migration, transaction)) return;
     const guard = await this.#store.read(this.#options.migration);
     // Without a guard nobody but us can have taken anything back.
-    if (guard?.transaction === transaction) throw takenBack();
+    if (guard?.transaction === transaction) throw takenBack(guard.by);
   }
 
   async giveUp(): Promise<void> {
     this.end();
-    await this.#store.giveUp(this.#options.migration, this.#options.by);
+    await this.#store.cancel(this.#options.migration, this.#options.by);
   }
 
   end(): void {
@@ -91,6 +91,10 @@ export class CutoverGuard {
     }
   }
 
+  async #takenBack(): Promise<EnvironmentError> {
+    return takenBack((await this.#store.read(this.#options.migration))?.by ?? 'somebody');
+  }
+
   #lose(error: EnvironmentError): void {
     this.end();
     this.#options.onLost(error);
@@ -99,11 +103,12 @@ export class CutoverGuard {
 
 export const guardLostCode = 'GW848';
 
-function takenBack(): EnvironmentError {
+function takenBack(by: string): EnvironmentError {
   return new EnvironmentError(guardLostCode, {
-    summary: 'The guardian took the cutover back, because this run was silent for too long',
-    detail: 'The source accepts writes again, and nothing was switched',
-    hint: 'Run `godwit apply` again; see why this machine or its network stood still',
+    summary: `The cutover was taken back by ${by}`,
+    detail:
+      'Nothing was switched; the guardian does so when a run is silent for too long, people with `godwit cutover --cancel`',
+    hint: 'Run `godwit apply` again; if nobody cancelled it, see why this machine or its network stood still',
     exitCode: exitCodes.gateNotMet,
   });
 }

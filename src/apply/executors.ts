@@ -1,6 +1,7 @@
 import type { StepExecutors } from './step-executor.ts';
 import { armGuardian } from './steps/arm-guardian.ts';
 import { awaitDrained } from './steps/await-drained.ts';
+import { awaitSilence } from './steps/await-silence.ts';
 import { awaitSynced } from './steps/await-synced.ts';
 import { awaitVerified } from './steps/await-verified.ts';
 import { beginSwitch } from './steps/begin-switch.ts';
@@ -30,6 +31,7 @@ export const executors: StepExecutors = {
   blockSource,
   awaitDrained,
   commitSync,
+  awaitSilence,
   beginSwitch,
   finishCommit,
   stopEngine,

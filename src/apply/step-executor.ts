@@ -20,6 +20,10 @@ export interface StepContext {
   verifyLock(): Promise<void>;
   /** Of the cutover under way; does nothing in a run that blocks nobody. */
   readonly guard: CutoverGuard;
+  /** Who runs this, as the ledger names people. */
+  readonly startedBy: string;
+  /** How many cutovers were taken back before this one. */
+  readonly attemptsBefore: number;
   /** Names the transaction that is open, the same in every run that goes on with it. */
   transaction(): string;
   /** Takes back what an earlier run left open; gives what could not be, in words. */

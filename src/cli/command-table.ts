@@ -41,6 +41,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'cutover',
+    summary: 'Approve, rehearse or take back a cutover',
+    load: async () => (await import('./commands/cutover.ts')).cutoverCommand,
+  },
+  {
     name: 'guard',
     summary: 'Stand by to take a cutover back when the run or its machine dies',
     load: async () => (await import('./commands/guard.ts')).guardCommand,

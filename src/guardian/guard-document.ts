@@ -91,19 +91,23 @@ export class GuardStore {
     return matchedCount === 1;
   }
 
-  /** The run takes its own cutover back. */
-  async giveUp(migration: string, by: string): Promise<void> {
-    await this.#guards.updateOne(
-      { _id: migration, state: 'armed' },
-      [{ $set: { state: 'undone', by: { $literal: by }, changedAt: '$$NOW' } }],
-      durably,
-    );
-  }
-
   /** The guardian's compare-and-set: only a cutover whose run has fallen silent. */
   async takeOver({ _id, transaction }: GuardDocument, by: string): Promise<boolean> {
     const { matchedCount } = await this.#guards.updateOne(
       { _id, transaction, state: 'armed', $expr: { $lt: ['$expiresAt', '$$NOW'] } },
+      [{ $set: { state: 'undone', by: { $literal: by }, changedAt: '$$NOW' } }],
+      durably,
+    );
+    return matchedCount === 1;
+  }
+
+  /**
+   * Somebody wants the cutover back; its run finds out and takes back what it did.
+   * @returns whether it was still possible
+   */
+  async cancel(migration: string, by: string): Promise<boolean> {
+    const { matchedCount } = await this.#guards.updateOne(
+      { _id: migration, state: 'armed' },
       [{ $set: { state: 'undone', by: { $literal: by }, changedAt: '$$NOW' } }],
       durably,
     );

@@ -3,6 +3,7 @@
  * read is `undefined` and never guessed.
  */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import type { GuardDocument } from '../guardian/guard-document.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
@@ -51,6 +52,8 @@ export interface Observation {
   readonly journal: Journal;
   /** Of the cutover that was begun last; the field that decides it. */
   readonly guard: GuardDocument | undefined;
+  /** A cutover that waits for its gates. */
+  readonly waiting: WaitingCutover | undefined;
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
 }

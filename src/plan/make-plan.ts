@@ -17,6 +17,7 @@ import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
+import { plannedWindows } from './rules/planned-windows.ts';
 import { syncSteps } from './rules/sync-steps.ts';
 import type { Step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
@@ -57,6 +58,7 @@ export function makePlan(input: PlanInput): Plan {
     size: sizeSummary(observation.source.namespaces),
     largest: largest(input),
     forecast: forecast(input),
+    windows: plannedWindows(input),
     diagnostics,
     wayBack: wayBack(input),
     nextSteps: nextSteps(input, steps, isPossible),

@@ -1,6 +1,7 @@
 import type { EngineCapabilities } from '../engines/engine.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { Observation } from '../observe/observation.ts';
+import type { WindowTime } from '../spec/cutover-window.ts';
 import type { Migration } from '../spec/migration.ts';
 
 /** All that planning depends on: nothing is looked up, so the same input gives the same plan. */
@@ -11,6 +12,8 @@ export interface PlanInput {
   readonly observation: Observation;
   readonly state: MigrationState;
   readonly capabilities: EngineCapabilities;
+  /** The next times that a cutover may start; none where the file has no window. */
+  readonly windows: readonly WindowTime[];
   readonly godwitVersion: string;
   /** ISO 8601. */
   readonly now: string;

@@ -26,6 +26,8 @@ export interface Plan {
   readonly size: SizeSummary;
   readonly largest: readonly { readonly namespace: string; readonly documents: number; readonly bytes: number }[];
   readonly forecast: Forecast;
+  /** The next times that a cutover may start. */
+  readonly windows: readonly PlannedWindow[];
   readonly steps: readonly Step[];
   /** What the reader should know: errors block. */
   readonly diagnostics: readonly Diagnostic[];
@@ -33,6 +35,13 @@ export interface Plan {
   readonly wayBack: readonly string[];
   /** Commands to type next. */
   readonly nextSteps: readonly string[];
+}
+
+/** A window, ISO 8601, and whether the sync is forecast to be ready for it; absent where nothing tells. */
+export interface PlannedWindow {
+  readonly opens: string;
+  readonly closes: string;
+  readonly isReady: boolean | undefined;
 }
 
 /** Estimates, each with what it rests on; `undefined` where there is nothing to rest on. */

@@ -15,6 +15,7 @@ export type StepKind =
   | 'blockSource'
   | 'awaitDrained'
   | 'commitSync'
+  | 'awaitSilence'
   | 'beginSwitch'
   | 'finishCommit'
   | 'stopEngine'

@@ -29,16 +29,6 @@ const unavailable: readonly {
     isAskedFor: ({ verification }) => verification.mode === 'sample' || verification.mode === 'counts',
   },
   {
-    pointer: '/cutover/mode',
-    what: 'cutover.mode other than manual',
-    isAskedFor: ({ cutover }) => cutover.mode !== 'manual',
-  },
-  {
-    pointer: '/cutover/gates/approvals',
-    what: 'cutover.gates.approvals',
-    isAskedFor: ({ cutover }) => cutover.gates.approvals.length > 0,
-  },
-  {
     pointer: '/cutover/block/source',
     what: 'cutover.block.source: roles',
     isAskedFor: ({ cutover }) => cutover.block.source === 'roles',

@@ -1,4 +1,5 @@
 import type { EngineObservation } from '../engines/engine.ts';
+import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
@@ -16,6 +17,8 @@ export interface MigrationStatus {
   readonly canCutover: boolean;
   readonly canWriteToDestination: boolean;
   /** Why nothing goes on, or why a cutover could not begin. */
+  /** A cutover that waits, and for what. */
+  readonly waiting: WaitingCutover | undefined;
   readonly blockers: readonly string[];
   readonly nextSteps: readonly string[];
 }
@@ -39,8 +42,10 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
     engine,
     canCutover: state === 'following' && engine.progress?.canCommit === true,
     canWriteToDestination: engine.progress?.canWrite === true || state === 'cutOver' || state === 'detached',
+    waiting: observation.waiting,
     blockers,
-    nextSteps: nextSteps(state, engine),
+    nextSteps:
+      observation.waiting === undefined ? nextSteps(state, engine) : ['godwit cutover --cancel (takes it back)'],
   };
 }
 
@@ -48,13 +53,14 @@ function clusterStatus({ address, facts, writes }: ClusterObservation): ClusterS
   return { address, version: facts.version, writes };
 }
 
-function blockersOf({ engine, journal, source }: Observation, state: MigrationState): readonly string[] {
+function blockersOf({ engine, journal, source, waiting }: Observation, state: MigrationState): readonly string[] {
   const { open } = journal;
   const isOrphanBlock =
     source.writes === 'blocked' && (state === 'following' || state === 'copying' || state === 'provisioned');
   return [
     ...(open === undefined ? [] : [`a ${open.transaction} begun at ${open.since} by ${open.by.user} is not finished`]),
     ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
+    ...(waiting?.gates ?? []).filter(({ isOpen }) => !isOpen).map(({ words }) => `the cutover waits: ${words}`),
     ...(engine.progress?.waitingFor ?? []),
     ...(state === 'following' ? (engine.progress?.whyNotCommit ?? []) : []),
   ];

@@ -1,3 +1,4 @@
+import { CutoverBoard } from '../../guardian/cutover-board.ts';
 import { GuardStore } from '../../guardian/guard-document.ts';
 import type { StepExecutor } from '../step-executor.ts';
 
@@ -6,6 +7,7 @@ export const removeMetadata: StepExecutor = {
   run: async (_step, { migration: { engine, destination, loaded } }) => {
     await engine.removeMetadata();
     await new GuardStore(destination.client).remove(loaded.name);
+    await new CutoverBoard(destination.client, loaded.name).remove();
     return {};
   },
 };

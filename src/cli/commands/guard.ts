@@ -1,14 +1,10 @@
 import { hostname } from 'node:os';
 import { Command } from 'commander';
-import { applyPlan } from '../../apply/apply-plan.ts';
 import { runGuardian } from '../../guardian/guardian.ts';
-import { readJournal } from '../../ledger/journal.ts';
-import type { OpenMigration } from '../../observe/open-migration.ts';
-import { actorOf } from '../actor.ts';
 import { ApplyView } from '../apply-view.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
-import { planMigration } from '../plan-migration.ts';
+import { takeBackCutover } from '../take-back-cutover.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 /** The lock of a run that died elsewhere runs out by then. */
@@ -35,22 +31,9 @@ export function guardCommand(context: CommandContext): Command {
           name: `godwit guard ${process.pid} on ${hostname()}`,
           signal: context.signal,
           log: (message, fields) => context.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
-          onTakenBack: async () => await takeBackTheRest(migration, view, context),
+          onTakenBack: async () => void (await takeBackCutover(migration, { view, context, lockTimeoutMs })),
         });
         return 'goOn';
       });
     });
-}
-
-/** What the next `apply` would begin with. */
-async function takeBackTheRest(migration: OpenMigration, view: ApplyView, context: CommandContext): Promise<void> {
-  if (readJournal(await migration.ledger.read()).open === undefined) return;
-  await using lock = await migration.ledger.lock(actorOf(context.env), 'guard a cutover', lockTimeoutMs);
-  const whole = await planMigration(migration, context);
-  const steps = whole.steps.filter(({ kind }) => kind === 'undoTransaction');
-  if (steps.length === 0) return;
-  const { signal, env, now } = context;
-  const plan = { ...whole, steps };
-  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit: (event) => view.show(event) });
-  if (result.error !== undefined) view.showFailure(result.error);
 }

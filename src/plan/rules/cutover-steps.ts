@@ -31,6 +31,7 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
     }),
     ...hookSteps(spec.cutover.hooks, 'beforeBlock'),
     ...blockSteps(input),
+    ...hookSteps(spec.cutover.hooks, 'afterBlock'),
     step({
       kind: 'awaitDrained',
       symbol: '>',
@@ -60,6 +61,14 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       inputs: { mode: 'cutover' },
       isPointOfNoReturn: capabilities.pointOfNoReturn === 'commit',
     }),
+    ...hookSteps(spec.cutover.hooks, 'beforeSwitch'),
+    step({
+      kind: 'awaitSilence',
+      symbol: '>',
+      transaction,
+      summary: 'Make sure that nobody wrote to the source behind the mark',
+      details: ['One late write stops the cutover: users with bypass are not stopped by a block'],
+    }),
     step({
       kind: 'beginSwitch',
       symbol: '!',
@@ -79,6 +88,17 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
   ];
 }
 
+function howLong({ cutover: { mode, timeoutMs, window } }: PlanInput['spec']): string {
+  const within = window === undefined ? '' : ', inside the window';
+  if (mode === 'manual') return `Waits for at most ${formatDurationMs(timeoutMs)}${within}`;
+  return `Waits as long as it takes${within}; \`godwit cutover --cancel\` takes it back`;
+}
+
+function approvalWords(name: string, by: readonly string[], count: number): string {
+  const whom = by.length === 0 ? 'anyone but who runs apply' : by.join(', ');
+  return `${count} of ${whom} approve${count === 1 ? 's' : ''} (\`godwit cutover --approve ${name}\`)`;
+}
+
 function guardDetails({ spec }: PlanInput): readonly string[] {
   const { options, type } = spec.engine;
   const isElsewhere = type === 'builtin' && options.url !== undefined;
@@ -88,10 +108,15 @@ function guardDetails({ spec }: PlanInput): readonly string[] {
 }
 
 function gateDetails({ spec }: PlanInput): readonly string[] {
-  const { maxLagMs, verifiedWithinMs, http, commands } = spec.cutover.gates;
+  const { maxLagMs, verifiedWithinMs, approvals, http, commands } = spec.cutover.gates;
   return [
+    howLong(spec),
     `lag at most ${formatDurationMs(maxLagMs)}`,
     ...(verifiedWithinMs === undefined ? [] : [`verified within the last ${formatDurationMs(verifiedWithinMs)}`]),
+    ...approvals.map(({ name, by, count }) => approvalWords(name, by, count)),
+    ...(spec.cutover.block.source === 'server' || spec.cutover.block.source === 'auto'
+      ? ['no transaction open for more than a second, no index being built on the source']
+      : []),
     ...http.map(({ method }) => `an HTTP gate (${method}) says yes`),
     ...commands.map(({ command }) => `\`${command.join(' ')}\` succeeds`),
   ];

@@ -21,6 +21,7 @@ export function renderPlan(plan: Plan, paint: Paint): string {
     renderHeading(plan, paint),
     renderSizes(plan, paint),
     renderForecast(plan),
+    renderList('Cutover windows', plan.windows.map(windowLine), paint),
     renderDiagnostics(plan.diagnostics, paint).trimEnd(),
     renderSteps(plan, paint),
     renderList('Way back', plan.wayBack, paint),
@@ -73,6 +74,11 @@ function renderForecast({ forecast }: Plan): string {
       : [`the source's oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`];
   const parts = [...copy, ...oplog];
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
+}
+
+function windowLine({ opens, closes, isReady }: Plan['windows'][number]): string {
+  const readiness = isReady === undefined ? '' : isReady ? '; the sync should be ready' : '; the sync may not be ready';
+  return `${opens} to ${closes}${readiness}`;
 }
 
 function renderSteps(plan: Plan, paint: Paint): string {

@@ -12,11 +12,13 @@ import { RandomWriter } from '../../support/writer/random-writer.ts';
 const beforeTheSwitch: readonly DeathPoint[] = [
   ...deathPointsOf(
     'checkGates',
+    'armGuardian',
     'runHook:beforeBlock:0',
     'blockSource',
     'awaitDrained',
     'awaitVerified:tail',
     'commitSync',
+    'awaitSilence',
   ),
   { moment: 'before', kind: 'stepStarted', step: 'beginSwitch' },
 ];
