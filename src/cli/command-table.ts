@@ -41,6 +41,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'verify',
+    summary: 'Compare source and destination, or any two clusters',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
     name: 'cutover',
     summary: 'Approve, rehearse or take back a cutover',
     load: async () => (await import('./commands/cutover.ts')).cutoverCommand,

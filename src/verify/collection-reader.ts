@@ -17,6 +17,8 @@ export interface CollectionReaderOptions {
   /** Where given, the server refuses to read another collection of that name (6.0 and newer). */
   readonly uuid?: string | undefined;
   readonly readConcern: 'majority' | 'local';
+  /** Begins at this `_id`, the document itself included. */
+  readonly from?: BsonValue | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export class CollectionReader implements DocumentReader {
 
   constructor(options: CollectionReaderOptions) {
     this.#options = options;
+    this.#bound = options.from;
   }
 
   async next(): Promise<RawBatch | undefined> {
