@@ -192,6 +192,7 @@ export class ApplyRun {
 
   #context(step: Step | undefined, signal: AbortSignal = this.#stepStop.signal): StepContext {
     const { migration, env, now, lock } = this.#options;
+    const isRollback = (step?.transaction ?? this.#journal.open?.transaction) === 'rollback';
     return {
       migration,
       env,
@@ -199,6 +200,7 @@ export class ApplyRun {
       signal,
       outputs: this.#outputs,
       guard: this.#guard,
+      closing: isRollback ? migration.destination : migration.source,
       startedBy: lock.info.holder.user,
       attemptsBefore: this.#journal.attemptsUndone,
       transaction: () => this.#transaction(),

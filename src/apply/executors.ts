@@ -1,4 +1,5 @@
 import type { StepExecutors } from './step-executor.ts';
+import { allowWrites } from './steps/allow-writes.ts';
 import { armGuardian } from './steps/arm-guardian.ts';
 import { awaitDrained } from './steps/await-drained.ts';
 import { awaitSilence } from './steps/await-silence.ts';
@@ -15,6 +16,7 @@ import { resumeSync } from './steps/resume-sync.ts';
 import { runHook } from './steps/run-hook.ts';
 import { startSync } from './steps/start-sync.ts';
 import { stopEngine } from './steps/stop-engine.ts';
+import { turnRound } from './steps/turn-round.ts';
 import { undoTransaction } from './steps/undo-transaction.ts';
 
 /** Who carries out which kind of step; a kind without an executor does not compile. */
@@ -33,7 +35,9 @@ export const executors: StepExecutors = {
   commitSync,
   awaitSilence,
   beginSwitch,
+  allowWrites,
   finishCommit,
+  turnRound,
   stopEngine,
   removeMetadata,
 };

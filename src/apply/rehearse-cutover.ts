@@ -1,6 +1,7 @@
 /** Everything that a cutover would check, the expensive checks too, and nothing that it would change. */
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import { clusterActions } from '../mongo/cluster-actions.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Action } from '../spec/blocks/action.ts';
 import type { GateContext } from './gates/gate.ts';
@@ -29,25 +30,15 @@ export async function rehearseCutover(context: GateContext): Promise<readonly Na
 async function blockReadings({ source, loaded }: OpenMigration): Promise<readonly NamedReading[]> {
   const { block } = loaded.spec.cutover;
   if (block.source !== 'server' && block.source !== 'auto') return [];
-  const missing = await missingActions(source.client.db('admin'), ['setUserWriteBlockMode', 'bypassWriteBlockingMode']);
+  const granted = await clusterActions(source.client);
+  const needed = ['setUserWriteBlockMode', 'bypassWriteBlockingMode'];
+  const isGranted = (action: string) => granted === undefined || granted.has('anyAction') || granted.has(action);
+  const missing = needed.filter((action) => !isGranted(action));
   const words =
     missing.length === 0
       ? 'the user of the source may block writes'
       : `the user of the source lacks ${missing.join(', ')}`;
   return [{ name: 'block', isOpen: missing.length === 0, words }];
-}
-
-type Database = ReturnType<OpenMigration['source']['client']['db']>;
-
-/** Actions on the cluster that the user has not; none where access control is off. */
-async function missingActions(admin: Database, actions: readonly string[]): Promise<readonly string[]> {
-  const { authInfo } = await admin.command({ connectionStatus: 1, showPrivileges: true });
-  if (authInfo.authenticatedUsers.length === 0) return [];
-  const granted = new Set<string>();
-  for (const { resource, actions: given } of authInfo.authenticatedUserPrivileges) {
-    if (resource.cluster === true || resource.anyResource === true) for (const one of given) granted.add(one);
-  }
-  return granted.has('anyAction') ? [] : actions.filter((action) => !granted.has(action));
 }
 
 async function hookReadings({ migration, env }: GateContext): Promise<readonly NamedReading[]> {

@@ -1,4 +1,5 @@
 import type { EngineObservation } from '../engines/engine.ts';
+import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
 import type { StepOutput } from './apply-events.ts';
@@ -20,6 +21,8 @@ export interface StepContext {
   verifyLock(): Promise<void>;
   /** Of the cutover under way; does nothing in a run that blocks nobody. */
   readonly guard: CutoverGuard;
+  /** The cluster that is closed to writers: the source, and in a rollback the destination. */
+  readonly closing: ConnectedCluster;
   /** Who runs this, as the ledger names people. */
   readonly startedBy: string;
   /** How many cutovers were taken back before this one. */

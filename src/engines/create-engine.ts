@@ -11,6 +11,7 @@ export interface EngineParts {
   readonly spec: Migration;
   readonly sourceUri: Secret;
   readonly destinationUri: Secret;
+  readonly source: ConnectedCluster;
   readonly destination: ConnectedCluster;
   /** For logs and other files of this migration. */
   readonly workDirectory: string;
@@ -20,7 +21,7 @@ export interface EngineParts {
 
 /** The engine that the file names. */
 export function createEngine(parts: EngineParts): Engine {
-  const { spec, sourceUri, destinationUri, destination, workDirectory, command } = parts;
+  const { spec, sourceUri, destinationUri, source, destination, workDirectory, command } = parts;
   if (spec.engine.type !== 'builtin') {
     throw new UserError('GW701', {
       summary: `The engine ${spec.engine.type} is not available in this version`,
@@ -32,6 +33,7 @@ export function createEngine(parts: EngineParts): Engine {
     source: sourceUri,
     destination: destinationUri,
     destinationClient: destination.client,
+    sourceClient: source.client,
     url: options.url,
     port: options.port,
     loadLevel: options.loadLevel,

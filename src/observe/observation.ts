@@ -39,6 +39,8 @@ export interface ClusterObservation {
   /** Whether users may write, as far as `setUserWriteBlockMode` is concerned. */
   readonly writes: 'allowed' | 'blocked' | 'unknown';
   readonly oplogWindowSeconds: number | undefined;
+  /** Our user may write while writes are blocked; without access control nobody may. */
+  readonly canBypassBlock: boolean;
   /** In scope; of the destination, everything that users have. */
   readonly namespaces: readonly NamespaceObservation[];
 }

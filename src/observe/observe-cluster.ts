@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
+import { hasClusterAction } from '../mongo/cluster-actions.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
@@ -20,12 +21,13 @@ export async function observeCluster(
   filter: NamespaceFilter | undefined,
 ): Promise<ClusterObservation> {
   const { client, facts, address } = cluster;
-  const [writes, oplogWindow, namespaces] = await Promise.all([
+  const [writes, oplogWindow, canBypassBlock, namespaces] = await Promise.all([
     writesOf(client),
     readOplogWindow(client),
+    hasClusterAction(client, 'bypassWriteBlockingMode'),
     observeNamespaces(client, filter),
   ]);
-  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces };
+  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, canBypassBlock, namespaces };
 }
 
 async function observeNamespaces(

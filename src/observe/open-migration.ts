@@ -56,6 +56,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     spec,
     sourceUri,
     destinationUri,
+    source,
     destination,
     workDirectory,
     command: options.command,

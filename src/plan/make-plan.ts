@@ -13,12 +13,12 @@ import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
-import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { completeSteps, cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { plannedWindows } from './rules/planned-windows.ts';
-import { syncSteps } from './rules/sync-steps.ts';
+import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
 import type { Step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
 
@@ -81,13 +81,16 @@ function stepsFor(input: PlanInput): readonly Step[] {
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
   switch (spec.phase) {
     case 'prepared':
-    case 'rolledBack':
       return [];
+    case 'rolledBack':
+      return [...backwardSteps(input), ...rollbackSteps(input)];
     case 'synced':
       return syncSteps(input);
     case 'detached':
       return [...syncSteps(input), ...detachSteps()];
     case 'cutover':
+      if (state === 'reversing') return reverseSteps(input);
+      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input)];
       return [...syncSteps(input), ...cutoverSteps(input)];
     case 'complete':
       return completeSteps(input);

@@ -33,13 +33,7 @@ const unavailable: readonly {
     what: 'cutover.block.source: roles',
     isAskedFor: ({ cutover }) => cutover.block.source === 'roles',
   },
-  {
-    pointer: '/cutover/rollback/mode',
-    what: 'cutover.rollback.mode: reverse',
-    isAskedFor: ({ cutover }) => cutover.rollback.mode === 'reverse',
-  },
   { pointer: '/cutover/watch', what: 'cutover.watch', isAskedFor: ({ cutover }) => cutover.watch !== undefined },
-  { pointer: '/phase', what: 'phase: rolledBack', isAskedFor: ({ phase }) => phase === 'rolledBack' },
   { pointer: '/policy', what: 'policy', isAskedFor: ({ policy }) => policy.length > 0 },
   { pointer: '/notifications', what: 'notifications', isAskedFor: ({ notifications }) => notifications.length > 0 },
   { pointer: '/after', what: 'after', isAskedFor: ({ after }) => after.length > 0 },

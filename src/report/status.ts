@@ -41,7 +41,8 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
     destination: clusterStatus(destination),
     engine,
     canCutover: state === 'following' && engine.progress?.canCommit === true,
-    canWriteToDestination: engine.progress?.canWrite === true || state === 'cutOver' || state === 'detached',
+    canWriteToDestination:
+      engine.progress?.canWrite === true || state === 'cutOver' || state === 'reversing' || state === 'detached',
     waiting: observation.waiting,
     blockers,
     nextSteps:
@@ -80,6 +81,8 @@ function nextSteps(state: MigrationState, { isRunning }: EngineObservation): rea
     case 'following':
       if (!isRunning) return ['godwit apply (starts the engine again)'];
       return ['set phase: cutover in the file, then: godwit plan'];
+    case 'reversing':
+      return ['set phase: rolledBack to go back, or phase: complete to stay, then: godwit plan'];
     case 'cutOver':
     case 'detached':
     case 'rolledBack':

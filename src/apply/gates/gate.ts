@@ -9,7 +9,7 @@ export interface GateReading {
 }
 
 /** What a gate is read with; a dry run has it too. */
-export type GateContext = Pick<StepContext, 'migration' | 'env' | 'signal' | 'now' | 'startedBy'>;
+export type GateContext = Pick<StepContext, 'migration' | 'closing' | 'env' | 'signal' | 'now' | 'startedBy'>;
 
 export interface Gate {
   readonly name: string;

@@ -13,8 +13,8 @@ const shown = 3;
 /** No transaction has been open for more than a second. */
 export const noLongTransactions: Gate = {
   name: 'openTransactions',
-  read: async (_engine, { migration }) =>
-    await lookAt(migration.source.client, 'open transactions', {
+  read: async (_engine, { closing }) =>
+    await lookAt(closing.client, 'open transactions', {
       'transaction.timeOpenMicros': { $gt: longMicros },
     }),
 };
@@ -22,8 +22,8 @@ export const noLongTransactions: Gate = {
 /** No index is being built. */
 export const noIndexBuilds: Gate = {
   name: 'indexBuilds',
-  read: async (_engine, { migration }) =>
-    await lookAt(migration.source.client, 'index builds', {
+  read: async (_engine, { closing }) =>
+    await lookAt(closing.client, 'index builds', {
       $or: [{ msg: /^Index Build/ }, { 'command.createIndexes': { $exists: true }, active: true }],
     }),
 };

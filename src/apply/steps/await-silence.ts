@@ -14,7 +14,8 @@ const shown = 3;
  */
 export const awaitSilence: StepExecutor = {
   run: async (_step, context) => {
-    const { source, loaded } = context.migration;
+    const { loaded } = context.migration;
+    const source = context.closing;
     const filter = new NamespaceFilter(loaded.spec.filters, source.client);
     const until = await markSource(source.client);
     const stream = source.client.watch([{ $project: { documentKey: 1, ns: 1, operationType: 1, clusterTime: 1 } }], {

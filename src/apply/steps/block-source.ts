@@ -9,9 +9,9 @@ const attempts = 5;
 
 /** Stops the writes of everyone without `bypassWriteBlockingMode` on the whole source cluster. */
 export const blockSource: StepExecutor = {
-  run: async (_step, { migration, signal, now, verifyLock, guard }) => {
+  run: async (_step, { closing, signal, now, verifyLock, guard }) => {
     await guard.describe({ kind: 'server' });
-    await setBlock(migration.source.client, true, async () => {
+    await setBlock(closing.client, true, async () => {
       signal.throwIfAborted();
       // Nobody would own the block of a run that slept, and was taken over meanwhile.
       await verifyLock();
@@ -19,8 +19,8 @@ export const blockSource: StepExecutor = {
     });
     return { blockedAt: now().toISOString() };
   },
-  undo: async (_step, { migration }) => {
-    await setBlock(migration.source.client, false);
+  undo: async (_step, { closing }) => {
+    await setBlock(closing.client, false);
   },
 };
 

@@ -63,7 +63,7 @@ async function dryRun(migration: OpenMigration, context: CommandContext, { forma
   const plan = await planMigration(migration, context, 'cutover');
   const { env, signal, now } = context;
   const startedBy = actorOf(env).user;
-  const readings = await rehearseCutover({ migration, env, signal, now, startedBy });
+  const readings = await rehearseCutover({ migration, closing: migration.source, env, signal, now, startedBy });
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   const isReady = readings.every(({ isOpen }) => isOpen) && errors.length === 0;
   if (format === 'json') {

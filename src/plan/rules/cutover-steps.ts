@@ -6,18 +6,68 @@ import { formatDurationMs } from '../../lib/duration.ts';
 import type { Hook, HookEvent } from '../../spec/blocks/cutover.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { wayBackOf } from './way-back.ts';
 
-const transaction = 'cutover';
+/** A cutover, or the rollback that is a cutover in the other direction. */
+interface Passage {
+  readonly transaction: 'cutover' | 'rollback';
+  /** The cluster that applications leave, in words. */
+  readonly from: 'source' | 'destination';
+  readonly hooks: { readonly before: HookEvent; readonly at: HookEvent; readonly after?: HookEvent };
+}
+
+const forward: Passage = {
+  transaction: 'cutover',
+  from: 'source',
+  hooks: { before: 'beforeBlock', at: 'switch', after: 'afterCutover' },
+};
+const backward: Passage = {
+  transaction: 'rollback',
+  from: 'destination',
+  hooks: { before: 'beforeRollback', at: 'afterRollback' },
+};
 
 export function cutoverSteps(input: PlanInput): readonly Step[] {
+  const { transaction } = forward;
+  const { isKept } = wayBackOf(input);
+  return [
+    ...untilSwitch(input, forward),
+    ...(input.observation.destination.writes === 'blocked' ? [allowStep(forward, 'destination')] : []),
+    ...hookSteps(input, forward, 'switch'),
+    finishStep(forward, 'destination'),
+    ...(isKept ? [turnStep(forward, 'source')] : []),
+    ...hookSteps(input, forward, 'afterCutover'),
+    ...(isKept ? [] : [step({ kind: 'stopEngine', symbol: '-', transaction, summary: 'Stop the sync engine' })]),
+  ];
+}
+
+/** Back to the source, by the sync back and with the same gates. */
+export function rollbackSteps(input: PlanInput): readonly Step[] {
+  const { transaction } = backward;
+  return [
+    ...untilSwitch(input, backward),
+    ...(input.observation.source.writes === 'allowed' ? [] : [allowStep(backward, 'source')]),
+    ...hookSteps(input, backward, 'afterRollback'),
+    finishStep(backward, 'source'),
+    step({ kind: 'stopEngine', symbol: '-', transaction, summary: 'Stop the sync engine' }),
+  ];
+}
+
+/** Turns a committed sync round; outside of a transaction, since nobody is blocked by it. */
+export function turnRoundStep(to: 'source' | 'destination'): Step {
+  return step({ kind: 'turnRound', symbol: '+', summary: turnSummary(to), inputs: { to } });
+}
+
+function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
   const { spec, capabilities } = input;
+  const { transaction, from } = passage;
   const { gates, timeoutMs } = spec.cutover;
   return [
     step({
       kind: 'checkGates',
       symbol: '>',
       transaction,
-      summary: 'Check the gates of the cutover',
+      summary: `Check the gates of the ${transaction}`,
       details: gateDetails(input),
       inputs: { maxLagMs: gates.maxLagMs, verifiedWithinMs: gates.verifiedWithinMs },
     }),
@@ -25,18 +75,19 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       kind: 'armGuardian',
       symbol: '>',
       transaction,
-      summary: 'Have the cutover guarded: when this run falls silent before the switch, writes are allowed again',
+      summary: `Have the ${transaction} guarded: when this run falls silent before the switch, writes are allowed again`,
       details: guardDetails(input),
       inverse: 'nobody has to guard any more',
+      inputs: { side: from },
     }),
-    ...hookSteps(spec.cutover.hooks, 'beforeBlock'),
-    ...blockSteps(input),
-    ...hookSteps(spec.cutover.hooks, 'afterBlock'),
+    ...hookSteps(input, passage, passage.hooks.before),
+    ...blockSteps(input, passage),
+    ...(transaction === 'cutover' ? hookSteps(input, passage, 'afterBlock') : []),
     step({
       kind: 'awaitDrained',
       symbol: '>',
       transaction,
-      summary: "Mark the source's clock, and wait until everything before the mark is on the destination",
+      summary: `Mark the ${from}'s clock, and wait until everything before the mark is on the other side`,
       startsDeadline: true,
       details: [`All of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`],
     }),
@@ -58,16 +109,16 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       transaction,
       summary: 'Commit the sync: no duplicate of a unique key can come in from now on',
       inverse: 'the sync follows on',
-      inputs: { mode: 'cutover' },
+      inputs: { mode: 'cutover', isReversible: wayBackOf(input).isKept },
       isPointOfNoReturn: capabilities.pointOfNoReturn === 'commit',
     }),
-    ...hookSteps(spec.cutover.hooks, 'beforeSwitch'),
+    ...(transaction === 'cutover' ? hookSteps(input, passage, 'beforeSwitch') : []),
     step({
       kind: 'awaitSilence',
       symbol: '>',
       transaction,
-      summary: 'Make sure that nobody wrote to the source behind the mark',
-      details: ['One late write stops the cutover: users with bypass are not stopped by a block'],
+      summary: `Make sure that nobody wrote to the ${from} behind the mark`,
+      details: [`One late write stops the ${transaction}: users with bypass are not stopped by a block`],
     }),
     step({
       kind: 'beginSwitch',
@@ -76,16 +127,40 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       summary: 'Begin the switch: from here on there is no way but forward',
       isPointOfNoReturn: true,
     }),
-    ...hookSteps(spec.cutover.hooks, 'switch'),
-    step({
-      kind: 'finishCommit',
-      symbol: '~',
-      transaction,
-      summary: 'Convert unique indexes and restore expiry on the destination',
-    }),
-    ...hookSteps(spec.cutover.hooks, 'afterCutover'),
-    step({ kind: 'stopEngine', symbol: '-', transaction, summary: 'Stop the sync engine' }),
   ];
+}
+
+function allowStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+  return step({
+    kind: 'allowWrites',
+    symbol: '~',
+    transaction,
+    summary: `Allow writes on the ${side}, which an earlier switch has closed`,
+  });
+}
+
+function finishStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+  return step({
+    kind: 'finishCommit',
+    symbol: '~',
+    transaction,
+    summary: `Convert unique indexes and restore expiry on the ${side}`,
+  });
+}
+
+function turnStep({ transaction }: Passage, to: 'source' | 'destination'): Step {
+  return step({
+    kind: 'turnRound',
+    symbol: '+',
+    transaction,
+    summary: turnSummary(to),
+    details: ['The source stays closed to everybody else; its unique indexes are relaxed while it is synced into'],
+    inputs: { to },
+  });
+}
+
+function turnSummary(to: 'source' | 'destination'): string {
+  return `Sync back to the ${to}, from the very moment at which writes were allowed`;
 }
 
 function howLong({ cutover: { mode, timeoutMs, window } }: PlanInput['spec']): string {
@@ -123,14 +198,14 @@ function gateDetails({ spec }: PlanInput): readonly string[] {
 }
 
 /** Hooks of one event, each a step of its own, with its undo twin. */
-function hookSteps(hooks: readonly Hook[], event: HookEvent): readonly Step[] {
-  return hooks
+function hookSteps({ spec }: PlanInput, { transaction, hooks }: Passage, event: HookEvent): readonly Step[] {
+  return spec.cutover.hooks
     .filter(({ on }) => on === event)
     .map((hook, index) =>
       step({
         id: `runHook:${event}:${index}`,
         kind: 'runHook',
-        symbol: event === 'switch' ? '!' : '>',
+        symbol: event === hooks.at ? '!' : '>',
         transaction,
         summary: `Run the ${event} hook: ${hook.name}`,
         details: [`At most ${formatDurationMs(hook.timeoutMs)}`],
@@ -144,7 +219,7 @@ function undoName({ undo }: Hook): string {
   return undo?.kind === 'command' ? undo.command.join(' ') : 'a request';
 }
 
-function blockSteps({ spec }: PlanInput): readonly Step[] {
+function blockSteps({ spec }: PlanInput, { transaction, from }: Passage): readonly Step[] {
   const { block } = spec.cutover;
   if (block.source === 'external') return [];
   const isFiltered = spec.filters.include.length + spec.filters.exclude.length > 0;
@@ -153,12 +228,12 @@ function blockSteps({ spec }: PlanInput): readonly Step[] {
       kind: 'blockSource',
       symbol: '~',
       transaction,
-      summary: 'Block writes on the source (setUserWriteBlockMode)',
+      summary: `Block writes on the ${from} (setUserWriteBlockMode)`,
       details: [
         'Applications get error 371 (UserWritesBlocked) for writes; reads go on',
         ...(isFiltered ? ['The whole cluster is blocked, databases outside the filters too'] : []),
       ],
-      inverse: 'writes are allowed on the source again',
+      inverse: `writes are allowed on the ${from} again`,
       startsDeadline: true,
     }),
   ];
