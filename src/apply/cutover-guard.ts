@@ -73,6 +73,11 @@ export class CutoverGuard {
     if (guard?.transaction === transaction) throw takenBack(guard.by);
   }
 
+  /** What was written down as about to be blocked, by this run or an earlier one of the same cutover. */
+  async described(): Promise<SourceBlock | undefined> {
+    return (await this.#store.read(this.#options.migration))?.block;
+  }
+
   async giveUp(): Promise<void> {
     this.end();
     await this.#store.cancel(this.#options.migration, this.#options.by);

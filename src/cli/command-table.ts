@@ -51,6 +51,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/cutover.ts')).cutoverCommand,
   },
   {
+    name: 'report',
+    summary: 'Write what happened as one document',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
     name: 'guard',
     summary: 'Stand by to take a cutover back when the run or its machine dies',
     load: async () => (await import('./commands/guard.ts')).guardCommand,

@@ -3,3 +3,10 @@ export async function confirm(question: string): Promise<boolean> {
   const prompts = await import('@clack/prompts');
   return (await prompts.confirm({ message: question, initialValue: false })) === true;
 }
+
+/** Asks for a text; `undefined` when it was refused. */
+export async function askText(question: string): Promise<string | undefined> {
+  const prompts = await import('@clack/prompts');
+  const answer = await prompts.text({ message: question });
+  return typeof answer === 'string' ? answer : undefined;
+}

@@ -15,6 +15,8 @@ export interface TakenRoles {
   readonly user: string;
   readonly db: string;
   readonly roles: readonly GrantedRole[];
+  /** What was granted in their stead, to go on reading. */
+  readonly given: readonly GrantedRole[];
 }
 
 export type SourceBlock =
@@ -39,9 +41,11 @@ export async function releaseBlock(client: MongoClient, block: SourceBlock): Pro
 
 const userNotFound = 11;
 
-async function giveBack(client: MongoClient, { user, db, roles }: TakenRoles): Promise<void> {
+async function giveBack(client: MongoClient, { user, db, roles, given }: TakenRoles): Promise<void> {
   try {
-    await client.db(db).command({ grantRolesToUser: user, roles, writeConcern: { w: 'majority' } });
+    const durably = { writeConcern: { w: 'majority' } } as const;
+    await client.db(db).command({ grantRolesToUser: user, roles, ...durably });
+    if (given.length > 0) await client.db(db).command({ revokeRolesFromUser: user, roles: given, ...durably });
   } catch (error) {
     // Dropped meanwhile: there is nobody to give them to.
     if ((error as { code?: unknown }).code === userNotFound) return;

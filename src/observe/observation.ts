@@ -7,6 +7,7 @@ import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import type { GuardDocument } from '../guardian/guard-document.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
+import type { ConnectedClient } from '../mongo/connected-clients.ts';
 
 /** A collection or view in the migration's scope. */
 export interface NamespaceObservation {
@@ -41,6 +42,10 @@ export interface ClusterObservation {
   readonly oplogWindowSeconds: number | undefined;
   /** Our user may write while writes are blocked; without access control nobody may. */
   readonly canBypassBlock: boolean;
+  /** Who else is connected; absent where the user may not see that. */
+  readonly clients: readonly ConnectedClient[] | undefined;
+  /** Users' databases that are not in scope, and that a block of the whole cluster would stop. */
+  readonly otherDatabases: readonly string[];
   /** In scope; of the destination, everything that users have. */
   readonly namespaces: readonly NamespaceObservation[];
 }

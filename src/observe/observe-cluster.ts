@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
 import { hasClusterAction } from '../mongo/cluster-actions.ts';
-import type { ConnectedCluster } from '../mongo/connect.ts';
+import { applicationName, type ConnectedCluster } from '../mongo/connect.ts';
+import { connectedClients } from '../mongo/connected-clients.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
@@ -21,13 +22,37 @@ export async function observeCluster(
   filter: NamespaceFilter | undefined,
 ): Promise<ClusterObservation> {
   const { client, facts, address } = cluster;
-  const [writes, oplogWindow, canBypassBlock, namespaces] = await Promise.all([
+  const [writes, oplogWindow, canBypassBlock, clients, otherDatabases, namespaces] = await Promise.all([
     writesOf(client),
     readOplogWindow(client),
     hasClusterAction(client, 'bypassWriteBlockingMode'),
+    connectedClients(client, applicationName),
+    databasesOutOfScope(client, filter),
     observeNamespaces(client, filter),
   ]);
-  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, canBypassBlock, namespaces };
+  return {
+    address,
+    facts,
+    writes,
+    oplogWindowSeconds: oplogWindow?.seconds,
+    canBypassBlock,
+    clients,
+    otherDatabases,
+    namespaces,
+  };
+}
+
+async function databasesOutOfScope(
+  client: MongoClient,
+  filter: NamespaceFilter | undefined,
+): Promise<readonly string[]> {
+  if (filter === undefined || filter.coversEverything) return [];
+  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const outside: string[] = [];
+  for (const { name } of databases as { name: string }[]) {
+    if (!isInternalDatabase(name) && !(await filter.mayCoverDatabase(name))) outside.push(name);
+  }
+  return outside;
 }
 
 async function observeNamespaces(

@@ -6,6 +6,7 @@
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import { stateWhenUndone } from '../lifecycle/derive-state.ts';
 import { wish } from '../lifecycle/migration-state.ts';
+import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import { sizeSummary } from '../observe/observation.ts';
 import { runChecks } from '../preflight/run-checks.ts';
 import { forecast } from './forecast.ts';
@@ -58,6 +59,7 @@ export function makePlan(input: PlanInput): Plan {
     size: sizeSummary(observation.source.namespaces),
     largest: largest(input),
     forecast: forecast(input),
+    sourceClients: observation.source.clients?.map(clientWords),
     windows: plannedWindows(input),
     diagnostics,
     wayBack: wayBack(input),
@@ -116,6 +118,12 @@ function impossibleWish({ state, spec }: PlanInput): readonly Diagnostic[] {
 function failOn(level: 'error' | 'warning', diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (level === 'error') return diagnostics;
   return diagnostics.map((one) => (one.severity === 'warning' ? { ...one, severity: 'error' } : one));
+}
+
+function clientWords({ application, driver, users, hosts, connections }: ConnectedClient): string {
+  const name = application === '' ? 'an application without a name' : application;
+  const who = users.length === 0 ? '' : ` as ${users.join(', ')}`;
+  return `${name} (${driver === '' ? 'unknown driver' : driver})${who} from ${hosts.join(', ')}: ${connections}`;
 }
 
 function largest({ observation }: PlanInput): Plan['largest'] {

@@ -26,6 +26,8 @@ export interface Plan {
   readonly size: SizeSummary;
   readonly largest: readonly { readonly namespace: string; readonly documents: number; readonly bytes: number }[];
   readonly forecast: Forecast;
+  /** Who is connected to the source, in words; absent where it cannot be seen. */
+  readonly sourceClients: readonly string[] | undefined;
   /** The next times that a cutover may start. */
   readonly windows: readonly PlannedWindow[];
   readonly steps: readonly Step[];

@@ -28,11 +28,6 @@ const unavailable: readonly {
     what: 'verification.mode other than full and off',
     isAskedFor: ({ verification }) => verification.mode === 'sample' || verification.mode === 'counts',
   },
-  {
-    pointer: '/cutover/block/source',
-    what: 'cutover.block.source: roles',
-    isAskedFor: ({ cutover }) => cutover.block.source === 'roles',
-  },
   { pointer: '/cutover/watch', what: 'cutover.watch', isAskedFor: ({ cutover }) => cutover.watch !== undefined },
   { pointer: '/policy', what: 'policy', isAskedFor: ({ policy }) => policy.length > 0 },
   { pointer: '/notifications', what: 'notifications', isAskedFor: ({ notifications }) => notifications.length > 0 },

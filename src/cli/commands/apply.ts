@@ -6,7 +6,7 @@ import type { OpenMigration } from '../../observe/open-migration.ts';
 import { hasErrors, type Plan } from '../../plan/plan.ts';
 import { actorOf } from '../actor.ts';
 import { ApplyView } from '../apply-view.ts';
-import { confirm } from '../confirm.ts';
+import { askText, confirm } from '../confirm.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
 import { planMigration } from '../plan-migration.ts';
@@ -20,13 +20,15 @@ export function applyCommand(context: CommandContext): Command {
       'Carry out what brings the migration to the phase that the file asks for. May be interrupted at any time and run again.',
     )
     .option('--auto-approve', 'do not ask before carrying out')
+    .option('--confirm <name>', "the migration's name, which ending it for good asks for")
     .action(async (_options, command: Command) => {
       const options = globalOptions(command);
       requireFormat(command, options.format, ['text', 'json']);
       const view = new ApplyView(context, options);
       const isApproved = command.opts()['autoApprove'] === true;
+      const confirmed: string | undefined = command.opts()['confirm'];
       await withMigrations(command, context, async (migration) => {
-        const exitCode = await applyOne(migration, { context, options, view, isApproved });
+        const exitCode = await applyOne(migration, { context, options, view, isApproved, confirmed });
         context.finish(exitCode);
         return exitCode === exitCodes.ok ? 'goOn' : 'stop';
       });
@@ -38,21 +40,24 @@ interface ApplyParts {
   readonly options: GlobalOptions;
   readonly view: ApplyView;
   readonly isApproved: boolean;
+  /** The name given by --confirm. */
+  readonly confirmed: string | undefined;
 }
 
 async function applyOne(migration: OpenMigration, parts: ApplyParts): Promise<ExitCode> {
-  const { context, options, view, isApproved } = parts;
+  const { context, options, view, isApproved, confirmed } = parts;
   const shown = await planMigration(migration, context);
   view.showPlan(shown);
   if (!isToBeDone(shown)) return exitCodeOf(shown);
-  if (!isApproved) await askApproval(shown, context, options);
+  if (endsWayBack(shown)) await confirmName(shown, confirmed, context, options);
+  else if (!isApproved) await askApproval(shown, context, options);
   const actor = actorOf(context.env);
   const onWait = (holder: LockInfo) => view.waitingForLock(holder);
   await using lock = await migration.ledger.lock(actor, `apply to ${shown.phase}`, options.lockTimeoutMs, onWait);
   // Whoever had the lock before may have done all of it, or something else.
   const plan = await planMigration(migration, context);
   if (!hasSameSteps(plan, shown)) {
-    if (!isApproved) throw staleApproval();
+    if (!isApproved && confirmed === undefined) throw staleApproval();
     view.showChangedPlan(plan);
     if (!isToBeDone(plan)) return exitCodeOf(plan);
   }
@@ -69,6 +74,28 @@ function hasSameSteps(a: Plan, b: Plan): boolean {
   const essence = ({ steps, diagnostics }: Plan) =>
     JSON.stringify([steps.map(({ id }) => id), diagnostics.filter(({ severity }) => severity === 'error')]);
   return essence(a) === essence(b);
+}
+
+/** Ending the way back is the one step that no later one makes good. */
+const endsWayBack = ({ state, steps }: Plan) =>
+  (state === 'reversing' || state === 'rolledBack') && steps.some(({ kind }) => kind === 'removeMetadata');
+
+async function confirmName(
+  { migration }: Plan,
+  confirmed: string | undefined,
+  context: CommandContext,
+  { hasInput, format }: GlobalOptions,
+): Promise<void> {
+  const canAsk = context.isTTY && hasInput && format === 'text';
+  const name = confirmed ?? (canAsk ? await askText(`This ends the way back. Type ${migration} to go on`) : undefined);
+  if (name === migration) return;
+  throw new UserError('GW816', {
+    summary:
+      name === undefined
+        ? 'Ending the way back needs the name of the migration'
+        : `"${name}" is not the name of this migration; nothing was done`,
+    hint: `godwit apply --confirm ${migration}`,
+  });
 }
 
 async function askApproval(plan: Plan, context: CommandContext, options: GlobalOptions): Promise<void> {

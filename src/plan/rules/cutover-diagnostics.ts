@@ -11,12 +11,12 @@ export function cutoverDiagnostics(input: PlanInput): readonly Diagnostic[] {
   const { block, hooks } = spec.cutover;
   const found: Diagnostic[] = [];
   const { facts } = observation.source;
-  if (block.source !== 'external' && facts.versionNumber < 600) {
+  if ((block.source === 'server' || block.source === 'auto') && facts.versionNumber < 600) {
     found.push({
       severity: 'error',
       code: 'GW702',
       summary: `The source is MongoDB ${facts.version}, which cannot block writes by itself (6.0 and newer can)`,
-      hint: 'Set cutover.block.source: external and stop the writers in a beforeBlock hook with its undo',
+      hint: 'Set cutover.block.source: roles and name the users of the applications, or external with a beforeBlock hook that stops the writers',
       pointer: '/cutover/block',
     });
   }

@@ -32,7 +32,7 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
   const { isKept } = wayBackOf(input);
   return [
     ...untilSwitch(input, forward),
-    ...(input.observation.destination.writes === 'blocked' ? [allowStep(forward, 'destination')] : []),
+    ...(isClosed(input, 'destination') ? [allowStep(forward, 'destination')] : []),
     ...hookSteps(input, forward, 'switch'),
     finishStep(forward, 'destination'),
     ...(isKept ? [turnStep(forward, 'source')] : []),
@@ -46,7 +46,7 @@ export function rollbackSteps(input: PlanInput): readonly Step[] {
   const { transaction } = backward;
   return [
     ...untilSwitch(input, backward),
-    ...(input.observation.source.writes === 'allowed' ? [] : [allowStep(backward, 'source')]),
+    ...(isClosed(input, 'source') ? [allowStep(backward, 'source')] : []),
     ...hookSteps(input, backward, 'afterRollback'),
     finishStep(backward, 'source'),
     step({ kind: 'stopEngine', symbol: '-', transaction, summary: 'Stop the sync engine' }),
@@ -128,6 +128,12 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
       isPointOfNoReturn: true,
     }),
   ];
+}
+
+/** An earlier switch in the other direction has closed it. */
+function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'destination'): boolean {
+  if (observation[side].writes === 'blocked') return true;
+  return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
 }
 
 function allowStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
@@ -219,24 +225,47 @@ function undoName({ undo }: Hook): string {
   return undo?.kind === 'command' ? undo.command.join(' ') : 'a request';
 }
 
-function blockSteps({ spec }: PlanInput, { transaction, from }: Passage): readonly Step[] {
+function blockSteps(input: PlanInput, { transaction, from }: Passage): readonly Step[] {
+  const { spec } = input;
   const { block } = spec.cutover;
   if (block.source === 'external') return [];
   const isFiltered = spec.filters.include.length + spec.filters.exclude.length > 0;
+  const common = { kind: 'blockSource', symbol: '~', transaction, startsDeadline: true } as const;
+  if (block.source === 'roles') {
+    const users = declaredUsers(spec);
+    return [
+      step({
+        ...common,
+        summary: `Take the write roles on the ${from} from ${users.join(', ')}`,
+        details: ['Applications get error 13 (Unauthorized) for writes; reads go on; other users are not stopped'],
+        inverse: 'the roles are given back',
+        inputs: { block: 'roles', users },
+      }),
+    ];
+  }
   return [
     step({
-      kind: 'blockSource',
-      symbol: '~',
-      transaction,
+      ...common,
       summary: `Block writes on the ${from} (setUserWriteBlockMode)`,
       details: [
         'Applications get error 371 (UserWritesBlocked) for writes; reads go on',
-        ...(isFiltered ? ['The whole cluster is blocked, databases outside the filters too'] : []),
+        ...(isFiltered ? [`The whole cluster is blocked, these databases too: ${outOfScope(input)}`] : []),
       ],
       inverse: `writes are allowed on the ${from} again`,
-      startsDeadline: true,
     }),
   ];
+}
+
+/** As `database.name`. */
+function declaredUsers({ usersAndRoles, destination }: PlanInput['spec']): readonly string[] {
+  if (usersAndRoles.include.length > 0) return usersAndRoles.include;
+  if (destination.kind !== 'atlas') return [];
+  return destination.atlas.users.map(({ name }) => `admin.${name}`);
+}
+
+function outOfScope({ observation }: PlanInput): string {
+  const { otherDatabases } = observation.source;
+  return otherDatabases.length === 0 ? 'none at present' : otherDatabases.join(', ');
 }
 
 /** A destination that stands on its own while the source goes on. */

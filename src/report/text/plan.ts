@@ -21,6 +21,7 @@ export function renderPlan(plan: Plan, paint: Paint): string {
     renderHeading(plan, paint),
     renderSizes(plan, paint),
     renderForecast(plan),
+    renderList('Connected to the source', plan.sourceClients ?? [], paint),
     renderList('Cutover windows', plan.windows.map(windowLine), paint),
     renderDiagnostics(plan.diagnostics, paint).trimEnd(),
     renderSteps(plan, paint),

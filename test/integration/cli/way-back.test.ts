@@ -70,7 +70,11 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     await expectState(project, 'reversing');
     expect([await canWrite(sourceUri), await canWrite(destinationUri)]).toEqual([false, true]);
 
-    await project.apply({ phase: 'complete' });
+    await project.change({ phase: 'complete' });
+    expect((await project.godwit('apply', '--auto-approve')).stderr).toContain('GW816');
+    expect((await project.godwit('apply', '--confirm', 'another')).stderr).toContain('GW816');
+    expect(await project.status()).toMatchObject({ state: 'reversing' });
+    expect(await project.godwit('apply', '--confirm', 'shop')).toMatchObject({ exitCode: 0 });
     await expectState(project, 'complete');
     expect(project.engines).toEqual([]);
     const left = await pair.sourceClient.db('__godwit').listCollections({}, { nameOnly: true }).toArray();
