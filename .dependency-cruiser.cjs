@@ -7,7 +7,7 @@
 const layers = [
   ['cli', 'dashboard'],
   ['apply', 'plan', 'observe', 'report', 'notify'],
-  ['engines', 'preflight', 'verify', 'lifecycle', 'infra'],
+  ['engines', 'preflight', 'verify', 'lifecycle', 'infra', 'guardian'],
   ['sync', 'atlas', 'mongo', 'ledger', 'spec'],
   ['lib'],
 ];

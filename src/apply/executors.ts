@@ -1,6 +1,9 @@
 import type { StepExecutors } from './step-executor.ts';
 import { abandonSync } from './steps/abandon-sync.ts';
+import { allowWrites } from './steps/allow-writes.ts';
+import { armGuardian } from './steps/arm-guardian.ts';
 import { awaitDrained } from './steps/await-drained.ts';
+import { awaitSilence } from './steps/await-silence.ts';
 import { awaitSynced } from './steps/await-synced.ts';
 import { awaitVerified } from './steps/await-verified.ts';
 import { beginSwitch } from './steps/begin-switch.ts';
@@ -19,6 +22,7 @@ import { resumeSync } from './steps/resume-sync.ts';
 import { runHook } from './steps/run-hook.ts';
 import { startSync } from './steps/start-sync.ts';
 import { stopEngine } from './steps/stop-engine.ts';
+import { turnRound } from './steps/turn-round.ts';
 import { undoTransaction } from './steps/undo-transaction.ts';
 
 /** Who carries out which kind of step; a kind without an executor does not compile. */
@@ -36,12 +40,16 @@ export const executors: StepExecutors = {
   awaitVerified,
   compareData,
   checkGates,
+  armGuardian,
   runHook,
   blockSource,
   awaitDrained,
   commitSync,
+  awaitSilence,
   beginSwitch,
+  allowWrites,
   finishCommit,
+  turnRound,
   stopEngine,
   removeMetadata,
 };

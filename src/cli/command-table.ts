@@ -56,6 +56,26 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/lock.ts')).lockCommand,
   },
   {
+    name: 'verify',
+    summary: 'Compare source and destination, or any two clusters',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
+    name: 'cutover',
+    summary: 'Approve, rehearse or take back a cutover',
+    load: async () => (await import('./commands/cutover.ts')).cutoverCommand,
+  },
+  {
+    name: 'report',
+    summary: 'Write what happened as one document',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
+    name: 'guard',
+    summary: 'Stand by to take a cutover back when the run or its machine dies',
+    load: async () => (await import('./commands/guard.ts')).guardCommand,
+  },
+  {
     name: 'sync',
     summary: 'Run the built-in sync engine as a process',
     load: async () => (await import('./commands/sync.ts')).syncCommand,

@@ -7,6 +7,8 @@ import type { OpenMigration } from '../observe/open-migration.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Neighbours, PredecessorSeen } from '../plan/neighbours.ts';
 import type { Plan } from '../plan/plan.ts';
+import { windowTimes } from '../spec/cutover-window.ts';
+import type { Phase } from '../spec/migration.ts';
 import { askPolicies } from './ask-policies.ts';
 import type { CommandContext } from './context.ts';
 import { interruptible } from './interruptible.ts';
@@ -14,15 +16,19 @@ import type { Selection } from './select-migrations.ts';
 import { version } from './version.ts';
 import { openLoaded } from './with-migrations.ts';
 
+const shownWindows = 3;
+
 /** Observes a migration and plans it; findings are given their place in the file. */
 export async function planMigration(
   migration: OpenMigration,
   context: CommandContext,
   selection: Selection,
+  phase: Phase = migration.loaded.spec.phase,
 ): Promise<Plan> {
   const { now: clock, signal } = context;
   const { loaded, engine } = migration;
   const now = clock();
+  const { window } = loaded.spec.cutover;
   const [observation, neighbours, rehearsal] = await interruptible(
     signal,
     async () =>
@@ -33,7 +39,7 @@ export async function planMigration(
       ]),
   );
   const plan = makePlan({
-    spec: loaded.spec,
+    spec: { ...loaded.spec, phase },
     specHash: loaded.specHash,
     environment: loaded.environment,
     observation,
@@ -41,6 +47,7 @@ export async function planMigration(
     rehearsal,
     state: deriveState(observation.engine, observation.journal),
     capabilities: engine.capabilities,
+    windows: window === undefined ? [] : await windowTimes(window, now, shownWindows),
     godwitVersion: version(),
     now: now.toISOString(),
   });

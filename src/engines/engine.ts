@@ -132,6 +132,10 @@ export interface EngineObservation {
   /** Where its process is or was: an address, or words. */
   readonly location: string | undefined;
   readonly startedAt: string | undefined;
+  /** It syncs from the destination back to the source. */
+  readonly isReversed?: boolean | undefined;
+  /** Once it is committed, a sync the other way round can be begun. */
+  readonly isReversible?: boolean | undefined;
   readonly progress: EngineProgress | undefined;
   readonly failure: { readonly code: string; readonly message: string; readonly hint: string | undefined } | undefined;
   /** In what the sync that was begun differs from what the file asks for now; absent where the engine does not tell. */
@@ -154,6 +158,11 @@ export interface OtherOption {
 /** `cutover`: nobody writes to the source any more. `detach`: the source goes on, the destination becomes a copy. */
 export type CommitMode = 'cutover' | 'detach';
 
+export interface CommitOptions {
+  /** `reverse` is going to be asked for. */
+  readonly isReversible: boolean;
+}
+
 /** One engine, made for one migration. */
 export interface Engine {
   readonly type: EngineType;
@@ -169,11 +178,12 @@ export interface Engine {
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Begins the commit; `observe` tells how it goes. */
-  commit(mode: CommitMode): Promise<void>;
+  commit(mode: CommitMode, options?: CommitOptions): Promise<void>;
   /** Takes a commit back as long as nobody has switched; only where the point of no return is the switch. */
   undoCommit(): Promise<void>;
   /** Finishes a commit that waits for the switch; nothing where the engine finishes by itself. */
   finishCommit(): Promise<void>;
+  /** Turns a committed sync round, from the moment on at which writes were allowed. */
   reverse(): Promise<void>;
   /** Ends its process; the sync could be gone on with. */
   stop(): Promise<void>;

@@ -62,6 +62,8 @@ export type EntryBody =
       /** From here on the transaction is carried forward and never taken back. */
       readonly isPointOfNoReturn?: true | undefined;
     }
+  /** The guardian was first: the step was no point of no return after all, and did nothing. */
+  | { readonly kind: 'switchRefused'; readonly step: string }
   | { readonly kind: 'stepSucceeded'; readonly step: string; readonly output?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'stepFailed'; readonly step: string; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'undoStarted'; readonly step: string }

@@ -62,6 +62,7 @@ const wishes: Readonly<Record<MigrationState, Readonly<Record<Phase, Wish>>>> = 
       'A cutover is half done',
       'Set phase: synced, then `godwit apply` takes it back; phase: cutover goes on',
     ),
+    rolledBack: reach,
   },
   cutOver: {
     prepared: afterCutover,
@@ -75,7 +76,7 @@ const wishes: Readonly<Record<MigrationState, Readonly<Record<Phase, Wish>>>> = 
     prepared: afterCutover,
     synced: afterCutover,
     detached: afterCutover,
-    cutover: there,
+    cutover: reach,
     rolledBack: reach,
     complete: reach,
   },

@@ -44,12 +44,15 @@ export async function connectCluster(options: ConnectOptions): Promise<Connected
   }
 }
 
+/** What our connections are called in the servers' lists of them. */
+export const applicationName = 'godwit';
+
 const defaultTimeoutMs = 8_000;
 
 function newClient({ uri, role, driverOptions, maxPoolSize, timeoutMs }: ConnectOptions): MongoClient {
   try {
     return new MongoClient(uri.reveal(), {
-      appName: 'godwit',
+      appName: applicationName,
       serverSelectionTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       connectTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       maxPoolSize: maxPoolSize ?? 64,

@@ -4,8 +4,11 @@
  */
 import type { EngineObservation } from '../engines/engine.ts';
 import type { EngineTrace } from '../engines/traces.ts';
+import type { WaitingCutover } from '../guardian/cutover-board.ts';
+import type { GuardDocument } from '../guardian/guard-document.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
+import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 import type { ScanTrait } from './scan/scan-progress.ts';
 
@@ -70,6 +73,12 @@ export interface ClusterObservation {
   /** Whether users may write, as far as `setUserWriteBlockMode` is concerned. */
   readonly writes: 'allowed' | 'blocked' | 'unknown';
   readonly oplogWindowSeconds: number | undefined;
+  /** Our user may write while writes are blocked; without access control nobody may. */
+  readonly canBypassBlock: boolean;
+  /** Who else is connected; absent where the user may not see that. */
+  readonly clients: readonly ConnectedClient[] | undefined;
+  /** Users' databases that are not in scope, and that a block of the whole cluster would stop. */
+  readonly otherDatabases: readonly string[];
   /** In scope; of the destination, everything that users have. */
   readonly namespaces: readonly NamespaceObservation[];
   /** What checks want to know beyond; `undefined` where it was not asked for. */
@@ -89,6 +98,10 @@ export interface Observation {
   readonly journal: Journal;
   /** Names under which this migration has a ledger that does not say yet that it was renamed. */
   readonly unclaimedNames: readonly string[];
+  /** Of the cutover that was begun last; the field that decides it. */
+  readonly guard: GuardDocument | undefined;
+  /** A cutover that waits for its gates. */
+  readonly waiting: WaitingCutover | undefined;
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
   /** What a scan of all documents showed; `undefined` where nobody asked for one. */

@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Secret } from '../lib/secret.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
+import { hasClusterAction } from '../mongo/cluster-actions.ts';
 import { readClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
+import { applicationName } from '../mongo/connect.ts';
+import { connectedClients } from '../mongo/connected-clients.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
+import { writesOf } from '../mongo/write-block.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { type ListedCollection, listCollections, listIndexes } from '../sync/catalog/source-catalog.ts';
 import { collectionOptions, indexOptions } from './catalogue-options.ts';
@@ -27,26 +31,41 @@ export async function observeCluster(
   detailsFor?: Secret,
 ): Promise<ClusterObservation> {
   const { client, address } = cluster;
-  const [facts, writes, oplogWindow, namespaces, details] = await Promise.all([
+  const [facts, writes, oplogWindow, canBypassBlock, clients, otherDatabases, namespaces, details] = await Promise.all([
     // Connections live for days, in which servers are upgraded.
     readClusterFacts(client),
     writesOf(client),
     readOplogWindow(client),
+    hasClusterAction(client, 'bypassWriteBlockingMode'),
+    connectedClients(client, applicationName),
+    databasesOutOfScope(client, filter),
     observeNamespaces(client, filter),
     detailsFor === undefined ? undefined : readDetails(cluster, detailsFor.reveal()),
   ]);
-  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces, details };
+  return {
+    address,
+    facts,
+    writes,
+    oplogWindowSeconds: oplogWindow?.seconds,
+    canBypassBlock,
+    clients,
+    otherDatabases,
+    namespaces,
+    details,
+  };
 }
 
-/** `serverStatus().repl.userWriteBlockMode` is 1 while users may write and 2 while they may not (6.0 and newer). */
-export async function writesOf(client: MongoClient): Promise<ClusterObservation['writes']> {
-  try {
-    const { repl } = await client.db('admin').command({ serverStatus: 1, repl: 1 });
-    const mode: unknown = repl?.userWriteBlockMode;
-    return mode === 2 ? 'blocked' : mode === 1 ? 'allowed' : 'unknown';
-  } catch {
-    return 'unknown';
+async function databasesOutOfScope(
+  client: MongoClient,
+  filter: NamespaceFilter | undefined,
+): Promise<readonly string[]> {
+  if (filter === undefined || filter.coversEverything) return [];
+  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const outside: string[] = [];
+  for (const { name } of databases as { name: string }[]) {
+    if (!isInternalDatabase(name) && !(await filter.mayCoverDatabase(name))) outside.push(name);
   }
+  return outside;
 }
 
 async function observeNamespaces(

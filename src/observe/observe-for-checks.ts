@@ -76,6 +76,8 @@ async function observeClusters(
     engine: { type: spec.engine.type, state: 'absent', ...nothingYet, progress: undefined, failure: undefined },
     journal: readJournal([]),
     otherEngines: [],
+    guard: undefined,
+    waiting: undefined,
     unclaimedNames: [],
     ledgerLocation: 'nowhere yet',
   };

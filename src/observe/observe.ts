@@ -1,6 +1,8 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
 import type { EngineObservation } from '../engines/engine.ts';
 import { readTraces } from '../engines/traces.ts';
+import { CutoverBoard } from '../guardian/cutover-board.ts';
+import { GuardStore } from '../guardian/guard-document.ts';
 import { readJournal } from '../ledger/journal.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { MongoError } from '../mongo/driver.ts';
@@ -23,18 +25,21 @@ export async function observe(
 ): Promise<Observation> {
   const { loaded, source, destination, sourceUri, destinationUri, engine, ledger } = migration;
   const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-  const [sourceSeen, destinationSeen, engineSeen, traces, entries, unclaimedNames] = await Promise.all([
-    explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
-    explained(
-      'destination',
-      destination,
-      observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
-    ),
-    observeEngine(migration),
-    readTraces(destination.client),
-    ledger.read(),
-    ledger.unclaimedNames(),
-  ]);
+  const [sourceSeen, destinationSeen, engineSeen, traces, entries, unclaimedNames, guard, { waiting }] =
+    await Promise.all([
+      explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
+      explained(
+        'destination',
+        destination,
+        observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
+      ),
+      observeEngine(migration),
+      readTraces(destination.client),
+      ledger.read(),
+      ledger.unclaimedNames(),
+      new GuardStore(destination.client).read(loaded.name),
+      new CutoverBoard(destination.client, loaded.name).read(),
+    ]);
   return {
     takenAt: now.toISOString(),
     source: sourceSeen,
@@ -44,6 +49,8 @@ export async function observe(
     otherEngines: traces.filter(({ type }) => type !== engine.type),
     journal: readJournal(entries),
     unclaimedNames,
+    guard,
+    waiting,
     ledgerLocation: ledger.location,
   };
 }

@@ -35,6 +35,9 @@ export function plannedDestination({ cluster }: AtlasDestination): ClusterObserv
     },
     writes: 'unknown',
     oplogWindowSeconds: undefined,
+    canBypassBlock: true,
+    clients: undefined,
+    otherDatabases: [],
     namespaces: [],
     details,
   };

@@ -6,6 +6,7 @@
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import { stateWhenUndone } from '../lifecycle/derive-state.ts';
 import { wish } from '../lifecycle/migration-state.ts';
+import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import { sizeSummary } from '../observe/observation.ts';
 import { failOn, runChecks } from '../preflight/run-checks.ts';
 import { forecast } from './forecast.ts';
@@ -13,7 +14,7 @@ import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
-import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { completeSteps, cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
 import { drift } from './rules/drift.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
 import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
@@ -23,8 +24,9 @@ import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
 import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
+import { plannedWindows } from './rules/planned-windows.ts';
 import { policyDiagnostics } from './rules/policy.ts';
-import { syncSteps } from './rules/sync-steps.ts';
+import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
 import { planId } from './saved-plan.ts';
 import { specLines } from './spec-lines.ts';
 import { type Step, step } from './step.ts';
@@ -69,6 +71,8 @@ export function makePlan(input: PlanInput): Plan {
     largest: largest(input),
     forecast: forecast(input),
     drift: drift(input),
+    sourceClients: observation.source.clients?.map(clientWords),
+    windows: plannedWindows(input),
     steps,
     diagnostics,
     wayBack: wayBack(input),
@@ -115,15 +119,19 @@ function stepsFor(input: PlanInput): readonly Step[] {
 }
 
 function stepsTo(input: PlanInput): readonly Step[] {
+  const { state } = input;
   switch (input.spec.phase) {
     case 'prepared':
-    case 'rolledBack':
       return [];
+    case 'rolledBack':
+      return [...backwardSteps(input), ...rollbackSteps(input)];
     case 'synced':
       return syncSteps(input);
     case 'detached':
       return [...syncSteps(input), ...detachSteps(input)];
     case 'cutover':
+      if (state === 'reversing') return reverseSteps(input);
+      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input)];
       return [...syncSteps(input), ...cutoverSteps(input)];
     case 'complete':
       return completeSteps(input);
@@ -143,6 +151,12 @@ function impossibleWish({ state, spec }: PlanInput): readonly Diagnostic[] {
       pointer: '/phase',
     },
   ];
+}
+
+function clientWords({ application, driver, users, hosts, connections }: ConnectedClient): string {
+  const name = application === '' ? 'an application without a name' : application;
+  const who = users.length === 0 ? '' : ` as ${users.join(', ')}`;
+  return `${name} (${driver === '' ? 'unknown driver' : driver})${who} from ${hosts.join(', ')}: ${connections}`;
 }
 
 function largest({ observation }: PlanInput): Plan['largest'] {

@@ -2,6 +2,7 @@ import type { EngineCapabilities } from '../engines/engine.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { RehearsalSeen } from '../observe/observe-rehearsal.ts';
+import type { WindowTime } from '../spec/cutover-window.ts';
 import type { Migration } from '../spec/migration.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -17,6 +18,8 @@ export interface PlanInput {
   readonly neighbours?: Neighbours | undefined;
   /** What shows that this migration was rehearsed, where a policy asks for it. */
   readonly rehearsal?: RehearsalSeen | undefined;
+  /** The next times that a cutover may start; none where the file has no window. */
+  readonly windows: readonly WindowTime[];
   readonly godwitVersion: string;
   /** ISO 8601. */
   readonly now: string;

@@ -31,6 +31,10 @@ export interface Plan {
   readonly forecast: Forecast;
   /** What is not as godwit left it, apart from what the file asks for. */
   readonly drift: readonly Drift[];
+  /** Who is connected to the source, in words; absent where it cannot be seen. */
+  readonly sourceClients: readonly string[] | undefined;
+  /** The next times that a cutover may start. */
+  readonly windows: readonly PlannedWindow[];
   readonly steps: readonly Step[];
   /** What the reader should know: errors block. */
   readonly diagnostics: readonly Diagnostic[];
@@ -47,6 +51,13 @@ export interface Drift {
   readonly found: string;
   /** What apply does, as in `apply ...`. */
   readonly remedy: string;
+}
+
+/** A window, ISO 8601, and whether the sync is forecast to be ready for it; absent where nothing tells. */
+export interface PlannedWindow {
+  readonly opens: string;
+  readonly closes: string;
+  readonly isReady: boolean | undefined;
 }
 
 /** Estimates, each with what it rests on; `undefined` where there is nothing to rest on. */

@@ -16,17 +16,21 @@ export type StepKind =
   | 'awaitVerified'
   | 'compareData'
   | 'checkGates'
+  | 'armGuardian'
   | 'runHook'
   | 'blockSource'
   | 'awaitDrained'
   | 'commitSync'
+  | 'awaitSilence'
   | 'beginSwitch'
+  | 'allowWrites'
   | 'finishCommit'
+  | 'turnRound'
   | 'stopEngine'
   | 'removeMetadata';
 
 /** Steps of one transaction are carried through together, or taken back together. */
-export type TransactionKind = 'cutover' | 'detach';
+export type TransactionKind = 'cutover' | 'detach' | 'rollback';
 
 export interface Step {
   /** Stable for the same wish, so that a journal can name it: `blockSource`, `runHook:beforeBlock:0`. */

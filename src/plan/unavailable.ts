@@ -37,28 +37,7 @@ const unavailable: readonly {
     what: 'verification.mode other than full and off',
     isAskedFor: ({ verification }) => verification.mode === 'sample' || verification.mode === 'counts',
   },
-  {
-    pointer: '/cutover/mode',
-    what: 'cutover.mode other than manual',
-    isAskedFor: ({ cutover }) => cutover.mode !== 'manual',
-  },
-  {
-    pointer: '/cutover/gates/approvals',
-    what: 'cutover.gates.approvals',
-    isAskedFor: ({ cutover }) => cutover.gates.approvals.length > 0,
-  },
-  {
-    pointer: '/cutover/block/source',
-    what: 'cutover.block.source: roles',
-    isAskedFor: ({ cutover }) => cutover.block.source === 'roles',
-  },
-  {
-    pointer: '/cutover/rollback/mode',
-    what: 'cutover.rollback.mode: reverse',
-    isAskedFor: ({ cutover }) => cutover.rollback.mode === 'reverse',
-  },
   { pointer: '/cutover/watch', what: 'cutover.watch', isAskedFor: ({ cutover }) => cutover.watch !== undefined },
-  { pointer: '/phase', what: 'phase: rolledBack', isAskedFor: ({ phase }) => phase === 'rolledBack' },
 ];
 
 export function unavailableParts(spec: Migration): readonly Diagnostic[] {

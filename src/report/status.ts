@@ -1,4 +1,5 @@
 import type { EngineObservation } from '../engines/engine.ts';
+import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import { foreignSync } from '../lifecycle/foreign-sync.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
@@ -17,6 +18,8 @@ export interface MigrationStatus {
   readonly canCutover: boolean;
   readonly canWriteToDestination: boolean;
   /** Why nothing goes on, or why a cutover could not begin. */
+  /** A cutover that waits, and for what. */
+  readonly waiting: WaitingCutover | undefined;
   readonly blockers: readonly string[];
   readonly nextSteps: readonly string[];
 }
@@ -40,9 +43,12 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
     destination: clusterStatus(destination),
     engine,
     canCutover: state === 'following' && engine.progress?.canCommit === true && !isForeign,
-    canWriteToDestination: engine.progress?.canWrite === true || state === 'cutOver' || state === 'detached',
+    canWriteToDestination:
+      engine.progress?.canWrite === true || state === 'cutOver' || state === 'reversing' || state === 'detached',
+    waiting: observation.waiting,
     blockers,
-    nextSteps: nextSteps(state, engine),
+    nextSteps:
+      observation.waiting === undefined ? nextSteps(state, engine) : ['godwit cutover --cancel (takes it back)'],
   };
 }
 
@@ -50,7 +56,7 @@ function clusterStatus({ address, facts, writes }: ClusterObservation): ClusterS
   return { address, version: facts.version, writes };
 }
 
-function blockersOf({ engine, journal, source }: Observation, state: MigrationState): readonly string[] {
+function blockersOf({ engine, journal, source, waiting }: Observation, state: MigrationState): readonly string[] {
   const { open } = journal;
   const foreign = foreignSync(engine, journal, source.facts);
   const isOrphanBlock =
@@ -59,6 +65,7 @@ function blockersOf({ engine, journal, source }: Observation, state: MigrationSt
     ...(open === undefined ? [] : [`a ${open.transaction} begun at ${open.since} by ${open.by.user} is not finished`]),
     ...(foreign === undefined ? [] : [`this sync is not that of the migration: ${foreign}`]),
     ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
+    ...(waiting?.gates ?? []).filter(({ isOpen }) => !isOpen).map(({ words }) => `the cutover waits: ${words}`),
     ...(engine.progress?.waitingFor ?? []),
     ...(state === 'following' ? (engine.progress?.whyNotCommit ?? []) : []),
   ];
@@ -78,6 +85,8 @@ function nextSteps(state: MigrationState, { isRunning }: EngineObservation): rea
     case 'following':
       if (!isRunning) return ['godwit apply (starts the engine again)'];
       return ['set phase: cutover in the file, then: godwit plan'];
+    case 'reversing':
+      return ['set phase: rolledBack to go back, or phase: complete to stay, then: godwit plan'];
     case 'cutOver':
     case 'detached':
     case 'rolledBack':

@@ -58,9 +58,13 @@ export function readStartRequest(body: unknown): StartRequest {
 /** Reads the body of a commit request: empty as in mongosync's contract, or with what only this engine knows. */
 export function readCommitRequest(body: unknown): CommitMode {
   const fields = objectOf(body, 'the request body');
-  const unknown = Object.keys(fields).find((name) => name !== 'hold' && name !== 'detach');
+  const unknown = Object.keys(fields).find((name) => !['hold', 'detach', 'reversible'].includes(name));
   if (unknown !== undefined) throw invalid(unknown, 'left out: this engine does not know it');
-  return { isHeld: booleanOf(fields, 'hold', false), isDetaching: booleanOf(fields, 'detach', false) };
+  return {
+    isHeld: booleanOf(fields, 'hold', false),
+    isDetaching: booleanOf(fields, 'detach', false),
+    isReversible: booleanOf(fields, 'reversible', false),
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

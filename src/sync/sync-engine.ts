@@ -10,6 +10,7 @@ import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
+import type { Namespace } from '../mongo/namespace.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { readCheckpoint } from './checkpoint/checkpointer.ts';
@@ -25,7 +26,8 @@ import {
   releaseUniqueness,
 } from './indexes/constraints.ts';
 import { initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
-import { type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import { recordWayBack, relaxConstraints, storeReverseCatalog } from './reverse.ts';
+import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { readCommitRequest, readStartRequest } from './start-request.ts';
@@ -113,20 +115,22 @@ export class SyncEngine {
 
   /** Looks for a sync to go on with, on both sides: the one that holds metadata is the destination. */
   async recover(): Promise<void> {
+    const found: { readonly metadata: Metadata; readonly record: RunRecord }[] = [];
     for (const label of ['cluster1', 'cluster0'] as const) {
       const metadata = new Metadata(this.#options.clusters[label].client);
       const record = await readRunRecord(metadata);
-      if (record?.direction.destination !== label) continue;
-      this.#metadata = metadata;
-      this.#record = record;
-      this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
-      await this.#takeLease();
-      this.#transition(recoveryOf(record));
-      if (record.phase === 'committing') this.#commitAsked.resolve();
-      if (!record.isPaused) this.#work = this.#carryOn();
-      return;
+      if (record?.direction.destination === label) found.push({ metadata, record });
     }
-    this.#transition('initialized');
+    const latest = latestRecord(found);
+    if (latest === undefined) return this.#transition('initialized');
+    const { metadata, record } = latest;
+    this.#metadata = metadata;
+    this.#record = record;
+    this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
+    await this.#takeLease();
+    this.#transition(recoveryOf(record));
+    if (record.phase === 'committing') this.#commitAsked.resolve();
+    if (!record.isPaused) this.#work = this.#carryOn();
   }
 
   /** `POST /start` */
@@ -211,22 +215,94 @@ export class SyncEngine {
     this.#finishAsked.resolve();
   }
 
+  /** Takes a commit back that is held, where there is one: nobody is going to tell us to finish it. */
+  async takeBackHeldCommit(): Promise<void> {
+    if (this.#state === 'COMMITTING' && this.#isHeld) await this.undoCommit();
+  }
+
   #demandHeld(event: EngineEvent): void {
     this.#demand(event);
-    if (this.#record?.phase === 'writable' && this.#record.commit?.isHeld === true) return;
+    if (this.#isHeld) return;
     throw new EngineError('GW903', {
       summary: `${event} is possible only while a commit is held`,
       hint: 'A commit is held when it was asked for with {"hold": true} and writes are allowed (`canWrite`)',
     });
   }
 
-  /** `POST /reverse` */
+  /** `POST /reverse`: from now on changes of the destination go back to the source, from the moment of the commit on. */
   async reverse(): Promise<void> {
     this.#demand('reverse');
-    throw new EngineError('GW904', {
-      summary: 'This sync was not started as reversible',
-      hint: 'Start it with reversible: true to be able to go back after the commit',
-    });
+    const { settings, commit, writableAt, direction } = this.#record!;
+    if (!(settings.reversible || commit?.isReversible === true) || writableAt === undefined) {
+      throw new EngineError('GW904', {
+        summary: 'This sync was not started as reversible',
+        hint: 'Start it with reversible: true to be able to go back after the commit',
+      });
+    }
+    await this.#work;
+    this.#transition('reverse');
+    try {
+      await this.#beginReverse(
+        { source: direction.destination, destination: direction.source },
+        { settings, startTime: writableAt },
+      );
+    } catch (error) {
+      this.#transition('reverseFailed');
+      throw error;
+    }
+    this.#transition('reversed');
+    this.#work = this.#carryOn();
+  }
+
+  /** Nothing counts before the record is there, which is written last: a crash leaves the sync committed. */
+  async #beginReverse(
+    direction: RunRecord['direction'],
+    { settings, startTime }: Pick<RunRecord, 'settings' | 'startTime'>,
+  ): Promise<void> {
+    const forward = { metadata: this.#metadata!, lease: this.#lease!, record: this.#record! };
+    const metadata = new Metadata(this.#sides(direction).destination.client);
+    const { holder, leaseMs } = this.#options;
+    const lease = await Lease.acquire(metadata, holder, this.#stop.signal, leaseMs);
+    try {
+      await metadata.clear();
+      await storeReverseCatalog(forward.metadata, metadata, lease.token, startTime);
+      const [isPaused, commit, writableAt] = [false, undefined, undefined] as const;
+      const now = Date.now();
+      // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
+      const startedAt = new Date(Math.max(now, forward.record.startedAt.getTime() + 1));
+      const record = {
+        settings,
+        phase: 'syncing',
+        isPaused,
+        direction,
+        startTime,
+        startedAt,
+        commit,
+        writableAt,
+        isSyncBack: true,
+      } as const;
+      await writeRunRecord(metadata, lease.token, record);
+      this.#metadata = metadata;
+      this.#lease = lease;
+      this.#record = record;
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
+    await forward.lease.release();
+    this.#commitAsked = deferred();
+    this.#finishAsked = deferred();
+    this.#failedConstraints = [];
+  }
+
+  /** The cluster that is synced into was in use before: its constraints would be in the way. */
+  async #relaxOldCluster(destination: SyncCluster): Promise<void> {
+    if (this.#record!.isSyncBack !== true) return;
+    const stored = await this.#metadata!.readAll<{ destination: Namespace }>('collections');
+    await relaxConstraints(
+      destination.client,
+      stored.map((entry) => entry.destination),
+    );
   }
 
   /** What stands in the way of a commit, in words. */
@@ -341,6 +417,7 @@ export class SyncEngine {
     await this.#renewLeaseIfLost();
     const sides = this.#sides(this.#record!.direction);
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
+    if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
     await settleWrites(sides.destination.client, this.#pastSessions.splice(0), signal);
     const run = await SyncRun.start({
       ...sides,
@@ -367,6 +444,7 @@ export class SyncEngine {
   async #commit(run: SyncRun): Promise<void> {
     try {
       await Promise.race([run.failure, prepareCommit(run, this.#record!.commit!)]);
+      await recordWayBack(run);
     } catch (error) {
       if (isRewind(error)) throw error;
       this.#options.log.error('The commit was undone', { reason: messageOf(error) });

@@ -20,6 +20,8 @@ export interface CollectionReaderOptions {
   readonly readConcern: 'majority' | 'local';
   /** A query; all documents when absent. */
   readonly match?: Document | undefined;
+  /** Begins at this `_id`, the document itself included. */
+  readonly from?: BsonValue | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export class CollectionReader implements DocumentReader {
 
   constructor(options: CollectionReaderOptions) {
     this.#options = options;
+    this.#bound = options.from;
   }
 
   async next(): Promise<RawBatch | undefined> {

@@ -16,7 +16,9 @@ export const commitSync: StepExecutor = {
     const isBegun = before.state === 'committing' || before.state === 'committed';
     if (!isBegun && before.progress?.canWrite !== true) {
       await context.verifyLock();
-      await engine.commit((step.inputs['mode'] ?? 'cutover') as CommitMode);
+      await engine.commit((step.inputs['mode'] ?? 'cutover') as CommitMode, {
+        isReversible: step.inputs['isReversible'] === true,
+      });
     }
     const { progress } = await pollEngine(context, {
       everyMs: 25,

@@ -4,7 +4,7 @@ import type { EngineCapabilities } from '../engine.ts';
 export const builtinCapabilities: EngineCapabilities = {
   title: 'built-in',
   isOnline: true,
-  canReverse: false,
+  canReverse: true,
   canPause: true,
   canDetach: true,
   resumesCopy: true,

@@ -5,11 +5,12 @@ import { BuiltinEngine } from './engine.ts';
 import { builtinStartRequest } from './start-request.ts';
 
 export function createBuiltin(parts: EngineParts, options: BuiltinOptions): BuiltinEngine {
-  const { spec, sourceUri, destinationUri, destination, baseDirectory, workDirectory, command } = parts;
+  const { spec, sourceUri, destinationUri, source, destination, baseDirectory, workDirectory, command } = parts;
   return new BuiltinEngine({
     source: sourceUri,
     destination: destinationUri,
     destinationClient: destination.client,
+    sourceClient: source.client,
     url: options.url,
     port: options.port,
     loadLevel: options.loadLevel,

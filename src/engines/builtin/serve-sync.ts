@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { runGuardian } from '../../guardian/guardian.ts';
 import { deferred } from '../../lib/deferred.ts';
 import { EnvironmentError, messageOf, UserError } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
@@ -50,6 +51,7 @@ export async function serveSync(
   await using cluster1 = await connectCluster({ uri: options.cluster1, role: 'cluster1' });
   refuseUnusable(cluster0, cluster1);
   const ended = deferred();
+  const guarding = new AbortController();
   signal.addEventListener('abort', () => ended.resolve(), { once: true });
   const instance = randomUUID();
   const holder = { host: hostname(), pid: process.pid, url: '', instance, version: options.version };
@@ -77,16 +79,36 @@ export async function serveSync(
     health.start();
     engine.recover().catch((error: unknown) => ended.reject(error));
     engine.whenFenced.catch((error: unknown) => ended.reject(error));
+    void guard(engine, { cluster0, cluster1 }, instance, options, guarding.signal);
     endWhenIdle(engine, options.idleExitSeconds, ended.resolve);
     await ended.promise;
   } catch (error) {
     log.error('The process ends with an error', { reason: messageOf(error), fenced: error instanceof FencedOffError });
     throw error;
   } finally {
+    guarding.abort();
     health.stop();
     await engine.shutDown();
     await server.close();
   }
+}
+
+/** Watches over cutovers of the sync that this process carries out. */
+async function guard(
+  engine: SyncEngine,
+  clusters: Readonly<Record<'cluster0' | 'cluster1', ConnectedCluster>>,
+  instance: string,
+  { log }: ServeSyncOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await runGuardian({
+    source: clusters.cluster0.client,
+    destination: clusters.cluster1.client,
+    name: `sync process ${process.pid} on ${hostname()} (${instance})`,
+    signal,
+    log: (message, fields) => log.warn(message, fields),
+    onTakenBack: async () => await engine.takeBackHeldCommit(),
+  });
 }
 
 function endWhenIdle(engine: SyncEngine, seconds: number | undefined, end: () => void): void {

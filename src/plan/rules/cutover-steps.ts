@@ -6,26 +6,88 @@ import { formatDurationMs } from '../../lib/duration.ts';
 import type { Hook, HookEvent } from '../../spec/blocks/cutover.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { wayBackOf } from './way-back.ts';
 
-const transaction = 'cutover';
+/** A cutover, or the rollback that is a cutover in the other direction. */
+interface Passage {
+  readonly transaction: 'cutover' | 'rollback';
+  /** The cluster that applications leave, in words. */
+  readonly from: 'source' | 'destination';
+  readonly hooks: { readonly before: HookEvent; readonly at: HookEvent; readonly after?: HookEvent };
+}
+
+const forward: Passage = {
+  transaction: 'cutover',
+  from: 'source',
+  hooks: { before: 'beforeBlock', at: 'switch', after: 'afterCutover' },
+};
+const backward: Passage = {
+  transaction: 'rollback',
+  from: 'destination',
+  hooks: { before: 'beforeRollback', at: 'afterRollback' },
+};
 
 export function cutoverSteps(input: PlanInput): readonly Step[] {
+  const { transaction } = forward;
+  const { isKept } = wayBackOf(input);
+  return [
+    ...untilSwitch(input, forward),
+    ...(isClosed(input, 'destination') ? [allowStep(forward, 'destination')] : []),
+    ...hookSteps(input, forward, 'switch'),
+    finishStep(forward, 'destination'),
+    ...(isKept ? [turnStep(forward, 'source')] : []),
+    ...hookSteps(input, forward, 'afterCutover'),
+    ...(isKept ? [] : stopSteps(input, transaction)),
+  ];
+}
+
+/** Back to the source, by the sync back and with the same gates. */
+export function rollbackSteps(input: PlanInput): readonly Step[] {
+  const { transaction } = backward;
+  return [
+    ...untilSwitch(input, backward),
+    ...(isClosed(input, 'source') ? [allowStep(backward, 'source')] : []),
+    ...hookSteps(input, backward, 'afterRollback'),
+    finishStep(backward, 'source'),
+    ...stopSteps(input, transaction),
+  ];
+}
+
+/** Turns a committed sync round; outside of a transaction, since nobody is blocked by it. */
+export function turnRoundStep(to: 'source' | 'destination'): Step {
+  return step({ kind: 'turnRound', symbol: '+', summary: turnSummary(to), inputs: { to } });
+}
+
+function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
   const { spec, capabilities } = input;
+  const { transaction, from } = passage;
   const { gates } = spec.cutover;
   return [
     step({
       kind: 'checkGates',
       symbol: '>',
       transaction,
-      summary: 'Check the gates of the cutover',
+      summary: `Check the gates of the ${transaction}`,
       details: gateDetails(input),
       inputs: { maxLagMs: gates.maxLagMs, verifiedWithinMs: gates.verifiedWithinMs },
     }),
-    ...hookSteps(spec.cutover.hooks, 'beforeBlock'),
-    ...blockSteps(input),
-    ...(capabilities.isOnline ? drainSteps(input) : offlineCopySteps(input, transaction)),
-    ...tailSteps(input),
-    commitStep(input),
+    step({
+      kind: 'armGuardian',
+      symbol: '>',
+      transaction,
+      summary: `Have the ${transaction} guarded: when this run falls silent before the switch, writes are allowed again`,
+      details: guardDetails(input),
+      inverse: 'nobody has to guard any more',
+      inputs: { side: from },
+    }),
+    ...hookSteps(input, passage, passage.hooks.before),
+    ...blockSteps(input, passage),
+    ...(transaction === 'cutover' ? hookSteps(input, passage, 'afterBlock') : []),
+    ...(capabilities.isOnline ? drainSteps(input, passage) : offlineCopySteps(input, transaction)),
+    ...tailSteps(input, passage),
+    commitStep(input, passage),
+    ...(transaction === 'cutover' ? hookSteps(input, passage, 'beforeSwitch') : []),
+    ...silenceSteps(input, passage),
     step({
       kind: 'beginSwitch',
       symbol: '!',
@@ -33,35 +95,43 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       summary: 'Begin the switch: from here on there is no way but forward',
       isPointOfNoReturn: true,
     }),
-    ...hookSteps(spec.cutover.hooks, 'switch'),
-    step({
-      kind: 'finishCommit',
-      symbol: '~',
-      transaction,
-      summary: 'Convert unique indexes and restore expiry on the destination',
-    }),
-    ...hookSteps(spec.cutover.hooks, 'afterCutover'),
-    ...stopSteps(input, transaction),
   ];
 }
 
 /** An engine that drains in its commit needs no step of ours for it. */
-function drainSteps({ spec, capabilities }: PlanInput): readonly Step[] {
-  if (capabilities.drainProof === 'own') return [];
+function drainSteps({ spec, capabilities }: PlanInput, { transaction, from }: Passage): readonly Step[] {
+  if (!hasMark(capabilities)) return [];
   const { timeoutMs } = spec.cutover;
   return [
     step({
       kind: 'awaitDrained',
       symbol: '>',
       transaction,
-      summary: "Mark the source's clock, and wait until everything before the mark is on the destination",
+      summary: `Mark the ${from}'s clock, and wait until everything before the mark is on the other side`,
       startsDeadline: true,
       details: [`All of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`],
     }),
   ];
 }
 
-function tailSteps({ spec, capabilities }: PlanInput): readonly Step[] {
+/** An engine that drains in its commit looks for late writes by itself. */
+function silenceSteps({ capabilities }: PlanInput, { transaction, from }: Passage): readonly Step[] {
+  if (!hasMark(capabilities)) return [];
+  return [
+    step({
+      kind: 'awaitSilence',
+      symbol: '>',
+      transaction,
+      summary: `Make sure that nobody wrote to the ${from} behind the mark`,
+      details: [`One late write stops the ${transaction}: users with bypass are not stopped by a block`],
+    }),
+  ];
+}
+
+/** Whether the end of the drain is a mark in the clock of the cluster that applications leave. */
+const hasMark = ({ isOnline, drainProof }: PlanInput['capabilities']) => isOnline && drainProof === 'clusterTime';
+
+function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
   if (spec.verification.mode === 'off') return [];
   switch (capabilities.verification) {
     case 'godwit':
@@ -90,7 +160,8 @@ function tailSteps({ spec, capabilities }: PlanInput): readonly Step[] {
   }
 }
 
-function commitStep({ capabilities }: PlanInput): Step {
+function commitStep(input: PlanInput, { transaction }: Passage): Step {
+  const { capabilities } = input;
   const isFinal = capabilities.pointOfNoReturn === 'commit';
   const blocks = capabilities.blocksSource === 'engine';
   return step({
@@ -107,19 +178,22 @@ function commitStep({ capabilities }: PlanInput): Step {
       : [],
     ...(isFinal ? {} : { inverse: 'the sync follows on' }),
     ...(blocks ? { startsDeadline: true } : {}),
-    inputs: { mode: 'cutover' },
+    inputs: { mode: 'cutover', isReversible: wayBackOf(input).isKept },
     isPointOfNoReturn: isFinal,
   });
 }
 
 /** A process that somebody else started is somebody else's to end. */
-function stopSteps({ capabilities }: PlanInput, within: 'cutover' | 'detach'): readonly Step[] {
+function stopSteps({ capabilities }: PlanInput, within: 'cutover' | 'rollback' | 'detach'): readonly Step[] {
   if (!capabilities.canStop) return [];
   return [step({ kind: 'stopEngine', symbol: '-', transaction: within, summary: 'Stop the sync engine' })];
 }
 
 /** For an engine that cannot follow: everything is copied at one go. */
-function offlineCopySteps({ spec, capabilities, state }: PlanInput, within: 'cutover' | 'detach'): readonly Step[] {
+function offlineCopySteps(
+  { spec, capabilities, state }: PlanInput,
+  within: 'cutover' | 'rollback' | 'detach',
+): readonly Step[] {
   const { timeoutMs } = spec.cutover;
   return [
     step({
@@ -128,36 +202,101 @@ function offlineCopySteps({ spec, capabilities, state }: PlanInput, within: 'cut
       transaction: within,
       summary: `Copy everything with ${capabilities.title}${state === 'failed' ? ', anew: what the last attempt left is dropped' : ''}`,
       details:
-        within === 'cutover'
+        within !== 'detach'
           ? [`Nobody writes meanwhile; all of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`]
           : ['The source goes on being written to'],
       inverse: 'the copy is stopped, and what it left is dropped by the next attempt',
-      ...(within === 'cutover' ? { startsDeadline: true } : {}),
+      ...(within !== 'detach' ? { startsDeadline: true } : {}),
     }),
   ];
 }
 
+/** An earlier switch in the other direction has closed it. */
+function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'destination'): boolean {
+  if (observation[side].writes === 'blocked') return true;
+  return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
+}
+
+function allowStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+  return step({
+    kind: 'allowWrites',
+    symbol: '~',
+    transaction,
+    summary: `Allow writes on the ${side}, which an earlier switch has closed`,
+  });
+}
+
+function finishStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+  return step({
+    kind: 'finishCommit',
+    symbol: '~',
+    transaction,
+    summary: `Convert unique indexes and restore expiry on the ${side}`,
+  });
+}
+
+function turnStep({ transaction }: Passage, to: 'source' | 'destination'): Step {
+  return step({
+    kind: 'turnRound',
+    symbol: '+',
+    transaction,
+    summary: turnSummary(to),
+    details: ['The source stays closed to everybody else; its unique indexes are relaxed while it is synced into'],
+    inputs: { to },
+  });
+}
+
+function turnSummary(to: 'source' | 'destination'): string {
+  return `Sync back to the ${to}, from the very moment at which writes were allowed`;
+}
+
+function howLong({ cutover: { mode, timeoutMs, window } }: PlanInput['spec']): string {
+  const within = window === undefined ? '' : ', inside the window';
+  if (mode === 'manual') return `Waits for at most ${formatDurationMs(timeoutMs)}${within}`;
+  return `Waits as long as it takes${within}; \`godwit cutover --cancel\` takes it back`;
+}
+
+function approvalWords(name: string, by: readonly string[], count: number): string {
+  const whom = by.length === 0 ? 'anyone but who runs apply' : by.join(', ');
+  return `${count} of ${whom} approve${count === 1 ? 's' : ''} (\`godwit cutover --approve ${name}\`)`;
+}
+
+function guardDetails({ spec }: PlanInput): readonly string[] {
+  const { options, type } = spec.engine;
+  if (type !== 'builtin')
+    return ['This engine does not guard by itself: run `godwit guard` on a machine that stays up'];
+  const isElsewhere = options.url !== undefined;
+  return isElsewhere
+    ? ['By the sync process, which does not run on this machine']
+    : ['By the sync process on this machine; where the machine itself may die, run `godwit guard` on another one'];
+}
+
 function gateDetails({ spec, capabilities }: PlanInput): readonly string[] {
-  const { maxLagMs, verifiedWithinMs, http, commands } = spec.cutover.gates;
+  const { maxLagMs, verifiedWithinMs, approvals, http, commands } = spec.cutover.gates;
   return [
+    howLong(spec),
     ...(capabilities.isOnline ? [`lag at most ${formatDurationMs(maxLagMs)}`] : []),
     ...(verifiedWithinMs === undefined || capabilities.verification !== 'godwit'
       ? []
       : [`verified within the last ${formatDurationMs(verifiedWithinMs)}`]),
+    ...approvals.map(({ name, by, count }) => approvalWords(name, by, count)),
+    ...(spec.cutover.block.source === 'server' || spec.cutover.block.source === 'auto'
+      ? ['no transaction open for more than a second, no index being built on the source']
+      : []),
     ...http.map(({ method }) => `an HTTP gate (${method}) says yes`),
     ...commands.map(({ command }) => `\`${command.join(' ')}\` succeeds`),
   ];
 }
 
 /** Hooks of one event, each a step of its own, with its undo twin. */
-function hookSteps(hooks: readonly Hook[], event: HookEvent): readonly Step[] {
-  return hooks
+function hookSteps({ spec }: PlanInput, { transaction, hooks }: Passage, event: HookEvent): readonly Step[] {
+  return spec.cutover.hooks
     .filter(({ on }) => on === event)
     .map((hook, index) =>
       step({
         id: `runHook:${event}:${index}`,
         kind: 'runHook',
-        symbol: event === 'switch' ? '!' : '>',
+        symbol: event === hooks.at ? '!' : '>',
         transaction,
         summary: `Run the ${event} hook: ${hook.name}`,
         details: [`At most ${formatDurationMs(hook.timeoutMs)}`],
@@ -171,24 +310,47 @@ function undoName({ undo }: Hook): string {
   return undo?.kind === 'command' ? undo.command.join(' ') : 'a request';
 }
 
-function blockSteps({ spec, capabilities }: PlanInput): readonly Step[] {
+function blockSteps(input: PlanInput, { transaction, from }: Passage): readonly Step[] {
+  const { spec, capabilities } = input;
   const { block } = spec.cutover;
   if (block.source === 'external' || capabilities.blocksSource === 'engine') return [];
   const isFiltered = spec.filters.include.length + spec.filters.exclude.length > 0;
+  const common = { kind: 'blockSource', symbol: '~', transaction, startsDeadline: true } as const;
+  if (block.source === 'roles') {
+    const users = declaredUsers(spec);
+    return [
+      step({
+        ...common,
+        summary: `Take the write roles on the ${from} from ${users.join(', ')}`,
+        details: ['Applications get error 13 (Unauthorized) for writes; reads go on; other users are not stopped'],
+        inverse: 'the roles are given back',
+        inputs: { block: 'roles', users },
+      }),
+    ];
+  }
   return [
     step({
-      kind: 'blockSource',
-      symbol: '~',
-      transaction,
-      summary: 'Block writes on the source (setUserWriteBlockMode)',
+      ...common,
+      summary: `Block writes on the ${from} (setUserWriteBlockMode)`,
       details: [
         'Applications get error 371 (UserWritesBlocked) for writes; reads go on',
-        ...(isFiltered ? ['The whole cluster is blocked, databases outside the filters too'] : []),
+        ...(isFiltered ? [`The whole cluster is blocked, these databases too: ${outOfScope(input)}`] : []),
       ],
-      inverse: 'writes are allowed on the source again',
-      startsDeadline: true,
+      inverse: `writes are allowed on the ${from} again`,
     }),
   ];
+}
+
+/** As `database.name`. */
+function declaredUsers({ usersAndRoles, destination }: PlanInput['spec']): readonly string[] {
+  if (usersAndRoles.include.length > 0) return usersAndRoles.include;
+  if (destination.kind !== 'atlas') return [];
+  return destination.atlas.users.map(({ name }) => `admin.${name}`);
+}
+
+function outOfScope({ observation }: PlanInput): string {
+  const { otherDatabases } = observation.source;
+  return otherDatabases.length === 0 ? 'none at present' : otherDatabases.join(', ');
 }
 
 /** A destination that stands on its own while the source goes on. */

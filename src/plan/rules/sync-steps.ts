@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from '../../lib/size.ts';
 import { sizeSummary } from '../../observe/observation.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { turnRoundStep } from './cutover-steps.ts';
 
 /** What leads from wherever the sync stands to a destination that follows the source and is verified. */
 export function syncSteps(input: PlanInput): readonly Step[] {
@@ -51,6 +52,25 @@ function startOverSteps(input: PlanInput, reason: string): readonly Step[] {
     awaitSynced(),
     ...verifySteps(input),
   ];
+}
+
+/** What keeps the sync back going; nothing where it goes. */
+export function reverseSteps(input: PlanInput): readonly Step[] {
+  const { state, isRunning } = input.observation.engine;
+  const isStopped = state === 'paused' || state === 'failed';
+  if (isRunning && !isStopped) return [];
+  return [...(isRunning ? [] : [launchStep(input)]), ...(isStopped ? [resumeStep(input)] : []), awaitSynced()];
+}
+
+/** What leads to a sync back that follows and is verified. */
+export function backwardSteps(input: PlanInput): readonly Step[] {
+  if (input.state === 'cutOver') return [turnRoundStep('source'), awaitSynced(), ...verifySteps(input)];
+  return [...reverseSteps(input), ...(isVerified(input) ? [] : verifySteps(input))];
+}
+
+/** The sync that a rollback ended goes on, from the rollback's own moment. */
+export function againSteps(input: PlanInput): readonly Step[] {
+  return [turnRoundStep('destination'), awaitSynced(), ...verifySteps(input)];
 }
 
 /** Everything was compared once, and nothing is known to differ. */

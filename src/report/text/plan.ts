@@ -22,6 +22,8 @@ export function renderPlan(plan: Plan, paint: Paint): string {
     renderSizes(plan, paint),
     renderForecast(plan),
     renderDrift(plan, paint),
+    renderList('Connected to the source', plan.sourceClients ?? [], paint),
+    renderList('Cutover windows', plan.windows.map(windowLine), paint),
     renderDiagnostics(plan.diagnostics, paint).trimEnd(),
     renderSteps(plan, paint),
     renderList('Way back', plan.wayBack, paint),
@@ -74,6 +76,11 @@ function renderForecast({ forecast }: Plan): string {
       : [`the source's oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`];
   const parts = [...copy, ...oplog];
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
+}
+
+function windowLine({ opens, closes, isReady }: Plan['windows'][number]): string {
+  const readiness = isReady === undefined ? '' : isReady ? '; the sync should be ready' : '; the sync may not be ready';
+  return `${opens} to ${closes}${readiness}`;
 }
 
 /** Apart from the steps: what the file asks for did not make it so. */

@@ -12,11 +12,13 @@ import { RandomWriter } from '../../support/writer/random-writer.ts';
 const beforeTheSwitch: readonly DeathPoint[] = [
   ...deathPointsOf(
     'checkGates',
+    'armGuardian',
     'runHook:beforeBlock:0',
     'blockSource',
     'awaitDrained',
     'awaitVerified:tail',
     'commitSync',
+    'awaitSilence',
   ),
   { moment: 'before', kind: 'stepStarted', step: 'beginSwitch' },
 ];
@@ -88,7 +90,7 @@ describe('a cutover whose run is killed', await needs({ mongod: '>=6.0' }), () =
     await expectSameData(pair.source.uri, pair.destination.uri);
     expect(project.engines).toEqual([]);
     expectInOrder((await readFile(join(project.directory, 'hooks.log'), 'utf8')).trim().split('\n'));
-  });
+  }, 300_000);
 });
 
 /** What was done to applications was undone before it was done again, and the switch came only once it stayed done. */

@@ -78,6 +78,9 @@ function cluster(name: string, more: Partial<ClusterObservation>): ClusterObserv
     address: `${name}:27017`,
     facts: facts as unknown as ClusterObservation['facts'],
     writes: 'allowed',
+    canBypassBlock: true,
+    clients: undefined,
+    otherDatabases: [],
     oplogWindowSeconds: 86_400,
     namespaces: [],
     ...more,
@@ -142,6 +145,8 @@ export function observed({ source, destination, engine, entries = [] }: Situatio
     },
     journal: readJournal(entriesOf(entries)),
     otherEngines: [],
+    guard: undefined,
+    waiting: undefined,
     unclaimedNames: [],
     ledgerLocation: 'mongodb __godwit.ledger on the destination',
   };
@@ -158,6 +163,7 @@ export async function planOf(blocks: Document = {}, situation: Situation = {}, v
     observation,
     state: deriveState(observation.engine, observation.journal),
     capabilities: builtinCapabilities,
+    windows: [],
     godwitVersion: version,
     now: now.toISOString(),
   });

@@ -74,6 +74,7 @@ const engineEvents = members<EngineEvent>({
   pause: true,
   resume: true,
   fail: true,
+  reverseFailed: true,
   commit: true,
   undoCommit: true,
   commitUndone: true,

@@ -20,6 +20,7 @@ async function verdict(
     observation: observed({ engine: following }),
     state: 'following',
     capabilities: { ...builtinCapabilities, canReverse },
+    windows: [],
     godwitVersion: '0.1.0',
     rehearsal,
     now,

@@ -82,6 +82,9 @@ function cluster(host: string, namespaces: readonly NamespaceObservation[]): Clu
       canCompareUuid: true,
     },
     writes: 'allowed',
+    canBypassBlock: true,
+    clients: undefined,
+    otherDatabases: [],
     oplogWindowSeconds: 7 * 86_400,
     namespaces,
     details: seen,
@@ -140,6 +143,8 @@ export function healthyObservation(): Observation {
     },
     journal: readJournal([]),
     otherEngines: [],
+    guard: undefined,
+    waiting: undefined,
     unclaimedNames: [],
     ledgerLocation: 'the destination',
   };
