@@ -5,11 +5,13 @@ import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 /** What `startSync` writes down of its source, to know it again. */
 export interface SyncOrigin {
   readonly sourceSet: string | undefined;
-  readonly sourceHosts: readonly string[];
+  readonly sourceSetId: string | undefined;
 }
 
-export function syncOrigin({ setName, hosts }: Pick<ClusterFacts, 'setName' | 'hosts'>): SyncOrigin {
-  return { sourceSet: setName, sourceHosts: hosts };
+type SourceFacts = Pick<ClusterFacts, 'setName' | 'replicaSetId'>;
+
+export function syncOrigin({ setName, replicaSetId }: SourceFacts): SyncOrigin {
+  return { sourceSet: setName, sourceSetId: replicaSetId };
 }
 
 /**
@@ -20,15 +22,19 @@ export function syncOrigin({ setName, hosts }: Pick<ClusterFacts, 'setName' | 'h
 export function foreignSync(
   engine: Pick<EngineObservation, 'state'>,
   { entries }: Journal,
-  source: Pick<ClusterFacts, 'setName' | 'hosts'>,
+  source: SourceFacts,
 ): string | undefined {
   if (engine.state === 'absent') return undefined;
   const hasBegun = entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
   if (!hasBegun) return 'the ledger of this migration knows nothing of it';
   const started = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step === 'startSync');
-  const { sourceSet, sourceHosts = [] } = ((started as { output?: Partial<SyncOrigin> } | undefined)?.output ??
+  const { sourceSet, sourceSetId } = ((started as { output?: Partial<SyncOrigin> } | undefined)?.output ??
     {}) as Partial<SyncOrigin>;
-  const isSameSet = sourceSet === undefined || source.setName === undefined || sourceSet === source.setName;
-  if (isSameSet || sourceHosts.some((host) => source.hosts.includes(host))) return undefined;
-  return `it was begun from the replica set ${sourceSet} (${sourceHosts.join(', ')}), and the source is ${source.setName} now`;
+  if (isSame(sourceSetId, source.replicaSetId) ?? isSame(sourceSet, source.setName) ?? true) return undefined;
+  return `it was begun from another source (replica set "${sourceSet}", and this one is "${source.setName}")`;
+}
+
+/** Names of sets are often alike, and hosts go by several names; the id that a set was given is its own. */
+function isSame(before: string | undefined, now: string | undefined): boolean | undefined {
+  return before === undefined || now === undefined ? undefined : before === now;
 }

@@ -10,7 +10,7 @@ export function foreignSyncDiagnostics({ observation }: PlanInput): readonly Dia
   return [
     {
       severity: 'error',
-      code: 'GW707',
+      code: 'GW717',
       summary: `Another sync works on the destination (${destination.address}): ${why}`,
       detail: 'It is that of another migration, of another ledger, or was begun by hand',
       hint: 'Check source, destination and ledger of the file. A destination takes one sync: finish the other one first (phase: complete), or give it up and drop the database __godwit there',

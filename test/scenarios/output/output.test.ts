@@ -104,7 +104,7 @@ describe('what is printed', await needs({ mongod: '>=6.0' }), () => {
     await using project = await pair.project();
     await writeFile(join(project.directory, 'godwit.yaml'), content);
     for (const command of ['validate', 'apply']) {
-      expectRefusal(await project.godwit(command), { code, says: ['godwit.yaml'], withinMs: 10_000 });
+      expectRefusal(await project.godwit(command), { code, says: ['godwit.yaml'] });
     }
   });
 

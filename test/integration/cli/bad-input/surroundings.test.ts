@@ -156,13 +156,13 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
     await using second = await pair.project({ file: { name: 'second' } });
     for (const command of [['plan'], ['apply', '--auto-approve']]) {
       expectRefusal(await second.godwit(...command), {
-        code: 'GW707',
+        code: 'GW717',
         exitCode: 3,
         says: ['Another sync works on the destination', 'the ledger of this migration knows nothing of it'],
       });
     }
     for (const command of [['pause'], ['resume']]) {
-      expectRefusal(await second.godwit(...command), { code: 'GW707', says: ['is not that of second'] });
+      expectRefusal(await second.godwit(...command), { code: 'GW717', says: ['is not that of second'] });
     }
     expect((await second.status())['blockers'].join()).toContain('not that of the migration');
     expect((await second.status())['canCutover']).toBe(false);
