@@ -12,7 +12,7 @@ import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { effectiveUri } from './effective-uri.ts';
 import type { ClusterObservation, Observation } from './observation.ts';
 import { observe } from './observe.ts';
-import { observeCluster } from './observe-cluster.ts';
+import { observeVisible } from './observe-cluster.ts';
 import { type OpenOptions, openMigration } from './open-migration.ts';
 import { plannedDestination } from './planned-destination.ts';
 
@@ -56,7 +56,7 @@ async function observeClusters(
     const uri = await effectiveUri(settings, role, context);
     const cluster = stack.use(await connectCluster({ uri, role }));
     const filter = role === 'source' ? new NamespaceFilter(spec.filters, cluster.client) : undefined;
-    return await observeCluster(cluster, filter, uri);
+    return await observeVisible(cluster, filter, uri);
   };
   const { destination: target } = spec;
   const [source, destination] = await Promise.allSettled([
