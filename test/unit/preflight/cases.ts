@@ -326,6 +326,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
     { what: '6.0 to 7.0', file: mongosync, change: pair61 },
     {
+      what: '6.0 to a 7.0 that is not there yet',
+      file: mongosync,
+      change: { ...pair61, destination: { facts: version('7.0') } },
+    },
+    {
       what: '6.0 to 6.0 with 1.18',
       file: 'engine: { type: mongosync, mongosync: { version: "1.18.0" } }',
       change: {},
