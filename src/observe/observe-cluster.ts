@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { messageOf } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
@@ -9,7 +10,7 @@ import { applicationName } from '../mongo/connect.ts';
 import { connectedClients } from '../mongo/connected-clients.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { isNamespaceNotFound, isPermission } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
 import { writesOf } from '../mongo/write-block.ts';
@@ -20,6 +21,45 @@ import { type CollectionUse, collectionUse } from './collection-use.ts';
 import type { ClusterObservation, IndexObservation, NamespaceObservation } from './observation.ts';
 
 const questionsAtOnce = 16;
+
+/**
+ * Looks at what can be seen of a cluster, for checks that tell what cannot: where the catalogue is refused, its namespaces
+ * are empty and `catalogue` of the details says so.
+ */
+export async function observeVisible(
+  cluster: ConnectedCluster,
+  filter: NamespaceFilter | undefined,
+  uri: Secret,
+): Promise<ClusterObservation> {
+  try {
+    return await observeCluster(cluster, filter, uri);
+  } catch (error) {
+    if (!isPermission(error)) throw error;
+    const { client, address } = cluster;
+    const [facts, writes, details] = await Promise.all([
+      readClusterFacts(client),
+      writesOf(client),
+      readDetails(cluster, uri.reveal()),
+    ]);
+    const because = {
+      kind: 'privilege',
+      asked: 'listCollections',
+      role: 'readAnyDatabase',
+      detail: messageOf(error),
+    } as const;
+    return {
+      address,
+      facts,
+      writes,
+      oplogWindowSeconds: undefined,
+      canBypassBlock: false,
+      clients: undefined,
+      otherDatabases: [],
+      namespaces: [],
+      details: { ...details, catalogue: { isKnown: false, because } },
+    };
+  }
+}
 
 /**
  * Looks at one cluster; with a filter, only at what is in scope.

@@ -13,7 +13,7 @@ import { effectiveUri } from './effective-uri.ts';
 import { namesInScope } from './names-in-scope.ts';
 import type { ClusterObservation, Observation } from './observation.ts';
 import { observe } from './observe.ts';
-import { observeCluster } from './observe-cluster.ts';
+import { observeVisible } from './observe-cluster.ts';
 import { type OpenOptions, openMigration } from './open-migration.ts';
 import { plannedDestination } from './planned-destination.ts';
 
@@ -58,7 +58,7 @@ async function observeClusters(
     const uri = await effectiveUri(settings, role, context);
     const cluster = stack.use(await connectCluster({ uri, role }));
     if (role === 'source') filter = new NamespaceFilter(spec.filters, cluster.client);
-    return await observeCluster(cluster, role === 'source' ? filter : undefined, uri);
+    return await observeVisible(cluster, role === 'source' ? filter : undefined, uri);
   };
   const { destination: target } = spec;
   const [source, destination] = await Promise.allSettled([

@@ -47,6 +47,7 @@ function absentDetails(): ClusterDetails {
   return {
     connection: { isSrv: true, hasTls: true, isLoopback: false, hosts: [], options: {} },
     user: notThere('user'),
+    catalogue: known(true),
     featureVersion: notThere('featureCompatibilityVersion'),
     members: notThere('members'),
     oplog: notThere('oplog'),
@@ -61,5 +62,6 @@ function absentDetails(): ClusterDetails {
     databases: known([]),
     sharding: notThere('sharding'),
     certificates: known([]),
+    unreachable: known([]),
   };
 }

@@ -14,6 +14,7 @@ import { longIndexKeys } from './checks/gw112-long-index-keys.ts';
 import { majorityReads } from './checks/gw113-majority-reads.ts';
 import { profiling } from './checks/gw114-profiling.ts';
 import { balancer } from './checks/gw115-balancer.ts';
+import { catalogue } from './checks/gw116-catalogue.ts';
 import { readFrom } from './checks/gw117-read-from.ts';
 import { unseenDdl } from './checks/gw118-unseen-ddl.ts';
 import { destinationVersion } from './checks/gw201-destination-version.ts';
@@ -47,6 +48,9 @@ import { ttlNotANumber } from './checks/gw320-ttl-not-a-number.ts';
 import { missingIdIndex } from './checks/gw321-missing-id-index.ts';
 import { accounts } from './checks/gw322-accounts.ts';
 import { shardedCollation } from './checks/gw323-sharded-collation.ts';
+import { reversible } from './checks/gw324-reversible.ts';
+import { expiryWithoutIndexes } from './checks/gw327-expiry-without-indexes.ts';
+import { dumpOplog } from './checks/gw329-dump-oplog.ts';
 import { duplicateNames } from './checks/gw330-duplicate-names.ts';
 import { dollarNames } from './checks/gw331-dollar-names.ts';
 import { emptyTimestamps } from './checks/gw332-empty-timestamps.ts';
@@ -72,6 +76,7 @@ import { certificates } from './checks/gw516-certificates.ts';
 import { clockSkew } from './checks/gw517-clock-skew.ts';
 import { unstoppableUsers } from './checks/gw518-unstoppable-users.ts';
 import { accessControl } from './checks/gw519-access-control.ts';
+import { reachable } from './checks/gw520-reachable.ts';
 
 /** Every check, by code. */
 export const allChecks: readonly Check[] = [
@@ -90,6 +95,7 @@ export const allChecks: readonly Check[] = [
   majorityReads,
   profiling,
   balancer,
+  catalogue,
   readFrom,
   unseenDdl,
   destinationVersion,
@@ -123,6 +129,9 @@ export const allChecks: readonly Check[] = [
   missingIdIndex,
   accounts,
   shardedCollation,
+  reversible,
+  expiryWithoutIndexes,
+  dumpOplog,
   duplicateNames,
   dollarNames,
   emptyTimestamps,
@@ -148,4 +157,5 @@ export const allChecks: readonly Check[] = [
   clockSkew,
   unstoppableUsers,
   accessControl,
+  reachable,
 ];

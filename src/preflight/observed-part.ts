@@ -3,7 +3,7 @@ import type { Observed } from '../mongo/details/observed.ts';
 import type { ClusterObservation } from '../observe/observation.ts';
 import type { CheckContext, CheckResult, Role } from './check.ts';
 
-export const roles: readonly Role[] = ['source', 'destination'];
+const roles: readonly Role[] = ['source', 'destination'];
 
 type PartName = {
   [Name in keyof ClusterDetails]: ClusterDetails[Name] extends Observed<unknown> ? Name : never;

@@ -531,7 +531,7 @@ function asGodwitError(error: unknown): GodwitError {
   if (isGodwitError(error)) return error;
   if (error instanceof MongoError) {
     return explainFailure(error, {
-      code: 'GW929',
+      code: 'GW931',
       summary: 'A server refused what the sync asked of it',
       role: 'readAnyDatabase on the source, readWriteAnyDatabase and dbAdminAnyDatabase on the destination',
       hint: 'Remove the cause; `godwit apply` goes on at the last checkpoint',

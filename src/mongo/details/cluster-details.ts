@@ -9,6 +9,8 @@ export interface ClusterDetails {
   readonly connection: ConnectionFacts;
   /** Whom we are, and what that user may do. */
   readonly user: Observed<UserFacts>;
+  /** Whether collections and indexes could be listed; what they are is told apart. */
+  readonly catalogue: Observed<true>;
   readonly featureVersion: Observed<FeatureVersion>;
   /** Of the replica set; behind a mongos not to be seen. */
   readonly members: Observed<readonly Member[]>;
@@ -28,6 +30,8 @@ export interface ClusterDetails {
   /** Known and `undefined` on replica sets. */
   readonly sharding: Observed<ShardingFacts | undefined>;
   readonly certificates: Observed<readonly Certificate[]>;
+  /** Members that the others reach and this machine does not. */
+  readonly unreachable: Observed<readonly string[]>;
 }
 
 /** What a connection string says, secrets apart. */

@@ -3,6 +3,7 @@ import { readCertificates } from './certificates.ts';
 import type { ClusterDetails } from './cluster-details.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { known, observed } from './observed.ts';
+import { readUnreachable } from './reachability.ts';
 import { readMembers, readOplog } from './replica-set-details.ts';
 import {
   readAccounts,
@@ -41,7 +42,7 @@ export async function readDetails({ client, facts }: ConnectedCluster, uri: stri
     ask('dbStats', 'clusterMonitor', () => readDisk(client)),
     ask('serverStatus', 'clusterMonitor', () => readStatus(client)),
   ]);
-  const [parameters, clients, accounts, profiled, databases, sharding, certificates] = await Promise.all([
+  const [parameters, clients, accounts, profiled, databases, sharding, certificates, unreachable] = await Promise.all([
     ask('getParameter', 'clusterMonitor', () => readParameters(client)),
     ask('$currentOp', 'clusterMonitor', () => readClients(client)),
     ask('usersInfo', 'userAdminAnyDatabase', () => readAccounts(client)),
@@ -49,11 +50,23 @@ export async function readDetails({ client, facts }: ConnectedCluster, uri: stri
     ask('listDatabases', 'clusterMonitor', () => readDatabases(client)),
     isSharded ? ask('config database', 'clusterMonitor', () => readSharding(client)) : known(undefined),
     ask('certificates', 'any', () => readCertificates(client)),
+    ask('hello', 'any', () => readUnreachable(facts.hosts)),
   ]);
   const connection = connectionFacts(uri);
   return {
-    ...{ connection, user, featureVersion, members, oplog, indexBuilds, host, disk, status },
-    ...{ parameters, clients, accounts, profiled, databases, sharding, certificates },
+    ...{
+      connection,
+      user,
+      catalogue: known<true>(true),
+      featureVersion,
+      members,
+      oplog,
+      indexBuilds,
+      host,
+      disk,
+      status,
+    },
+    ...{ parameters, clients, accounts, profiled, databases, sharding, certificates, unreachable },
   };
 }
 

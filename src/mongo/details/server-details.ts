@@ -150,7 +150,10 @@ async function readBypassingRoles(client: MongoClient): Promise<ReadonlySet<stri
 }
 
 export async function readDatabases(client: MongoClient): Promise<readonly string[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  // All of them or a refusal: some of them would look like all.
+  const { databases } = await client
+    .db('admin')
+    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
   return (databases as Document[]).map(({ name }) => String(name));
 }
 

@@ -58,6 +58,8 @@ export const mongosyncVersions: Check = {
 };
 
 function patchFinding(role: string, version: string): readonly Finding[] {
+  // A cluster that is declared and not there yet gets the newest patch.
+  if (seriesOf(version) === version) return [];
   const oldest = oldestPatch[seriesOf(version)];
   if (oldest === undefined || semver.gte(semver.coerce(version) ?? '0.0.0', oldest)) return [];
   return [

@@ -85,6 +85,17 @@ describe('users of a real server with access control', await needs({ mongod: '6.
     }
   });
 
+  it('learns what a user who may do almost nothing cannot even look at', async () => {
+    const sourceUri = await source.createUser({ user: 'almost', password: 'secret' }, [{ role: 'read', db: 'shop' }]);
+    const { exitCode, findings } = await validateOnline({ sourceUri, destinationUri: destination.uri });
+    expect(exitCode).toBe(3);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(codesOf(errors)).toEqual(['GW116 error', 'GW510 error']);
+    expect(errors[0]?.hint).toBe(
+      'db.getSiblingDB("admin").grantRolesToUser("almost", ["readAnyDatabase"]) on the source',
+    );
+  });
+
   it('is warned of users whom the write block does not stop, and of users without a counterpart', async () => {
     await root.db('admin').command({
       createRole: 'late',

@@ -164,6 +164,23 @@ describe('validate --online on two real servers', await needs({ mongod: '6.0' })
     ]);
   });
 
+  it('judges a destination that is not there yet by what the file says of it', async () => {
+    await shop().collection('orders').createIndex({ number: 1 }, { name: 'plain' });
+    const file = `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M10, diskSizeGB: 10, advanced: { noTableScan: true } }
+engine: { type: mongosync }`;
+    const { exitCode, findings, stderr } = await validateOnline(clusters, file);
+    expect([exitCode, stderr]).toEqual([3, '']);
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(codesOf(errors)).toEqual(['GW109 error', 'GW304 error']);
+    expect(errors[0]?.summary).toContain('new in Atlas, not there yet');
+    const waiting = findings.filter(({ summary }) => summary.startsWith('Not checked on the destination'));
+    expect(waiting.map(({ code, severity }) => `${code} ${severity}`)).toContain('GW511 info');
+    for (const { detail } of waiting) expect(detail).toContain('does not exist yet');
+  });
+
   it('names both clusters being one', async () => {
     const { exitCode, findings } = await validateOnline({ ...clusters, destinationUri: clusters.sourceUri });
     expect(exitCode).toBe(3);

@@ -40,6 +40,17 @@ describe('servers that are not as they should be', async () => {
       .toEqual(['GW106 warning']);
   });
 
+  it('certificates that end soon', await needs({ mongod: '6.0', tool: 'openssl' }), async () => {
+    await using source = await startReplicaSet({ version: '6.0', tls: true });
+    await using destination = await startReplicaSet({ version: '6.0' });
+    const { findings } = await validateOnline({ sourceUri: source.uri, destinationUri: destination.uri });
+    expect(codesOf(findings)).toEqual(['GW516 warning', 'GW516 warning']);
+    expect(findings.map(({ summary }) => summary)).toEqual([
+      expect.stringMatching(/^The CA certificate for the source/),
+      expect.stringMatching(/^The server certificate of 127\.0\.0\.1 for the source/),
+    ]);
+  });
+
   it('a secondary to read from, on a set of one', await needs({ mongod: '6.0' }), async () => {
     await using source = await startReplicaSet({ version: '6.0' });
     const file = 'source: { uri: { env: SOURCE_URI }, readFrom: { readPreference: secondary } }';

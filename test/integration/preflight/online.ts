@@ -23,7 +23,8 @@ export async function validateOnline(
   blocks = '',
   ...flags: string[]
 ): Promise<{ exitCode: number; findings: readonly OnlineFinding[]; stdout: string; stderr: string }> {
-  const base = blocks.startsWith('source:') ? complete.replace(/source: .*\n/, '') : complete;
+  const given = /^(source|destination):/.exec(blocks)?.[1];
+  const base = given === undefined ? complete : complete.replace(new RegExp(`${given}: .*\\n`), '');
   await using directory = await directoryOf({ 'godwit.yaml': `${base}${blocks}\n` });
   const args = ['validate', '--online', '--format', 'json', ...flags];
   const env = { SOURCE_URI: sourceUri, DESTINATION_URI: destinationUri };

@@ -18,6 +18,7 @@ export interface Case {
 }
 
 const mongosync = 'engine: { type: mongosync }';
+const reversible = 'engine: { type: mongosync }\ncutover: { rollback: { mode: reverse } }';
 const engine = (type: string) => `engine: { type: ${type} }`;
 const version = (text: string) => {
   const [major = 0, minor = 0] = text.split('.').map(Number);
@@ -214,6 +215,14 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       severity: 'error',
     },
   ],
+  GW116: [
+    {
+      what: 'a catalogue that may not be listed',
+      change: { source: { details: { catalogue: { unobserved: 'not authorized' } } } },
+      says: [/cannot be listed on the source/, /grantRolesToUser\("sync", \["readAnyDatabase"\]\)/],
+      severity: 'error',
+    },
+  ],
   GW117: [
     {
       what: 'no secondary',
@@ -316,6 +325,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       byFileAlone: true,
     },
     { what: '6.0 to 7.0', file: mongosync, change: pair61 },
+    {
+      what: '6.0 to a 7.0 that is not there yet',
+      file: mongosync,
+      change: { ...pair61, destination: { facts: version('7.0') } },
+    },
     {
       what: '6.0 to 6.0 with 1.18',
       file: 'engine: { type: mongosync, mongosync: { version: "1.18.0" } }',
@@ -638,6 +652,58 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       change: namespaces(collection('orders', { options: { hasCollation: true } })),
     },
   ],
+  GW324: [
+    {
+      what: 'other versions',
+      file: reversible,
+      change: { destination: { facts: version('7.0.20') } },
+      says: [/same major version/],
+    },
+    {
+      what: 'an old source',
+      file: reversible,
+      change: { source: { facts: version('5.0.30') }, destination: { facts: version('5.0.30') } },
+      says: [/6\.0/],
+    },
+    {
+      what: 'other numbers of shards',
+      file: reversible,
+      change: {
+        source: { ...sharded, details: { sharding: shardingFacts } },
+        destination: { ...sharded, details: { sharding: { ...shardingFacts, shards: ['a'] } } },
+      },
+      says: [/2 shards.*1/],
+    },
+    { what: 'no way back asked for', file: mongosync, change: { destination: { facts: version('7.0.20') } } },
+  ],
+  GW327: [
+    {
+      what: 'no indexes',
+      file: 'engine: { type: mongosync }\nindexes: { build: never }',
+      change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] })),
+      says: [/shop\.s/],
+    },
+    {
+      what: 'indexes',
+      file: mongosync,
+      change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] })),
+    },
+  ],
+  GW329: [
+    {
+      what: 'a standalone server',
+      file: 'engine: { type: dumpRestore, dumpRestore: { oplog: true } }',
+      change: { source: { facts: { topology: 'standalone' } } },
+      says: [/has no oplog/],
+    },
+    {
+      what: 'a sharded cluster',
+      file: 'engine: { type: dumpRestore, dumpRestore: { oplog: true } }',
+      change: { source: sharded },
+      says: [/mongos/],
+    },
+    { what: 'without the option', file: engine('dumpRestore'), change: { source: sharded } },
+  ],
   GW330: [
     {
       what: 'with mongosync',
@@ -907,6 +973,20 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       file: 'cutover: { block: { source: external }, hooks: [{ on: beforeBlock, run: [a], undo: [b] }] }',
       change: {
         source: { details: { accounts: [{ id: 'admin.shop', roles: ['admin.root'], bypassesWriteBlock: true }] } },
+      },
+    },
+  ],
+  GW520: [
+    {
+      what: 'a member behind a wall',
+      change: { source: { details: { unreachable: ['old-1.example.net:27017'] } } },
+      says: [/old-1\.example\.net:27017/],
+      severity: 'warning',
+    },
+    {
+      what: 'a member that is down anyway',
+      change: {
+        source: { details: { unreachable: ['m2:27017'], members: members('PRIMARY', 'SECONDARY', 'DOWN') } },
       },
     },
   ],

@@ -32,6 +32,7 @@ function details(host: string): ClusterDetails {
   return {
     connection: { isSrv: false, hasTls: true, isLoopback: false, hosts, options: { tls: 'true' } },
     user: everything,
+    catalogue: known(true),
     featureVersion: known({ version: '6.0', targetVersion: undefined }),
     members: known(
       hosts.map((name, number) => ({
@@ -63,6 +64,7 @@ function details(host: string): ClusterDetails {
     profiled: known([]),
     databases: known(['admin', 'config', 'local', 'shop']),
     sharding: known(undefined),
+    unreachable: known([]),
     certificates: known([{ what: 'client certificate', validTo: '2027-06-01T00:00:00.000Z' }]),
   };
 }
