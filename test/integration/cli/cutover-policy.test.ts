@@ -106,6 +106,7 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     const block = { source: 'external' };
     await using project = await ready({
       block,
+      rollback: { mode: 'none' },
       hooks: [{ on: 'beforeBlock', run: ['true'], undo: ['true'] }, holdUp('beforeSwitch')],
     });
     const running = apply(project);
