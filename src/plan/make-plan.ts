@@ -20,6 +20,7 @@ import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { plannedWindows } from './rules/planned-windows.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
+import { watchSteps } from './rules/watch-steps.ts';
 import type { Step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
 
@@ -91,9 +92,10 @@ function stepsFor(input: PlanInput): readonly Step[] {
     case 'detached':
       return [...syncSteps(input), ...detachSteps()];
     case 'cutover':
-      if (state === 'reversing') return reverseSteps(input);
-      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input)];
-      return [...syncSteps(input), ...cutoverSteps(input)];
+      if (state === 'cutOver') return watchSteps(input);
+      if (state === 'reversing') return [...reverseSteps(input), ...watchSteps(input)];
+      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
+      return [...syncSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
     case 'complete':
       return completeSteps(input);
   }

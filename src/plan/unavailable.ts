@@ -28,7 +28,16 @@ const unavailable: readonly {
     what: 'verification.mode other than full and off',
     isAskedFor: ({ verification }) => verification.mode === 'sample' || verification.mode === 'counts',
   },
-  { pointer: '/cutover/watch', what: 'cutover.watch', isAskedFor: ({ cutover }) => cutover.watch !== undefined },
+  {
+    pointer: '/cutover/watch/onFailure',
+    what: 'cutover.watch.onFailure: rollBack',
+    isAskedFor: ({ cutover }) => cutover.watch?.onFailure === 'rollBack',
+  },
+  {
+    pointer: '/cutover/block/destination',
+    what: 'cutover.block.destination: server or roles',
+    isAskedFor: ({ cutover }) => ['server', 'roles'].includes(cutover.block.destination),
+  },
   { pointer: '/policy', what: 'policy', isAskedFor: ({ policy }) => policy.length > 0 },
   { pointer: '/notifications', what: 'notifications', isAskedFor: ({ notifications }) => notifications.length > 0 },
   { pointer: '/after', what: 'after', isAskedFor: ({ after }) => after.length > 0 },

@@ -123,6 +123,17 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     await expectSameData(pair.source.uri, pair.destination.uri);
   });
 
+  it('watches after the switch, says when all is not well, and watches once', async () => {
+    const watch = { for: '600ms', every: '200ms', failures: 2, command: [['test', '-e', 'well']] };
+    await using project = await ready({ watch });
+    const { exitCode, stderr } = await apply(project).result;
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW836') });
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [{ kind: 'watchCutover' }] });
+    await writeFile(join(project.directory, 'well'), '');
+    await project.apply();
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
+  });
+
   it('rehearses every gate, names who holds a transaction open, and changes nothing', async () => {
     await using project = await ready({ hooks: [{ on: 'beforeBlock', run: ['./missing.sh'], undo: 'none' }] });
     const dryRun = async () => await project.godwit('cutover', '--dry-run');
