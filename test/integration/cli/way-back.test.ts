@@ -102,7 +102,7 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     expect(project.engines).toEqual([]);
     const left = await pair.sourceClient.db('__godwit').listCollections({}, { nameOnly: true }).toArray();
     expect(left).toEqual([]);
-  });
+  }, 300_000);
 
   it('is refused at the start where the sync back could not write', async () => {
     await using pair = await ServerPair.start();
