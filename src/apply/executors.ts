@@ -24,6 +24,7 @@ import { startSync } from './steps/start-sync.ts';
 import { stopEngine } from './steps/stop-engine.ts';
 import { turnRound } from './steps/turn-round.ts';
 import { undoTransaction } from './steps/undo-transaction.ts';
+import { watchCutover } from './steps/watch-cutover.ts';
 
 /** Who carries out which kind of step; a kind without an executor does not compile. */
 export const executors: StepExecutors = {
@@ -51,5 +52,6 @@ export const executors: StepExecutors = {
   finishCommit,
   turnRound,
   stopEngine,
+  watchCutover,
   removeMetadata,
 };

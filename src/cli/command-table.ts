@@ -71,6 +71,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'connect-test',
+    summary: 'Try the connection string of an application, where the application runs',
+    load: async () => (await import('./commands/connect-test.ts')).connectTestCommand,
+  },
+  {
     name: 'guard',
     summary: 'Stand by to take a cutover back when the run or its machine dies',
     load: async () => (await import('./commands/guard.ts')).guardCommand,

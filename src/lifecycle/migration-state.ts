@@ -68,7 +68,7 @@ const wishes: Readonly<Record<MigrationState, Readonly<Record<Phase, Wish>>>> = 
     prepared: afterCutover,
     synced: afterCutover,
     detached: afterCutover,
-    cutover: there,
+    cutover: reach,
     rolledBack: reach,
     complete: reach,
   },

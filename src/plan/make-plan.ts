@@ -27,6 +27,7 @@ import { nextSteps, wayBack } from './rules/outlook.ts';
 import { plannedWindows } from './rules/planned-windows.ts';
 import { policyDiagnostics } from './rules/policy.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
+import { watchSteps } from './rules/watch-steps.ts';
 import { planId } from './saved-plan.ts';
 import { specLines } from './spec-lines.ts';
 import { type Step, step } from './step.ts';
@@ -130,9 +131,10 @@ function stepsTo(input: PlanInput): readonly Step[] {
     case 'detached':
       return [...syncSteps(input), ...detachSteps(input)];
     case 'cutover':
-      if (state === 'reversing') return reverseSteps(input);
-      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input)];
-      return [...syncSteps(input), ...cutoverSteps(input)];
+      if (state === 'cutOver') return watchSteps(input);
+      if (state === 'reversing') return [...reverseSteps(input), ...watchSteps(input)];
+      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
+      return [...syncSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
     case 'complete':
       return completeSteps(input);
   }

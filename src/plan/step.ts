@@ -27,6 +27,7 @@ export type StepKind =
   | 'finishCommit'
   | 'turnRound'
   | 'stopEngine'
+  | 'watchCutover'
   | 'removeMetadata';
 
 /** Steps of one transaction are carried through together, or taken back together. */

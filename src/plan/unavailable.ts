@@ -37,7 +37,16 @@ const unavailable: readonly {
     what: 'verification.mode other than full and off',
     isAskedFor: ({ verification }) => verification.mode === 'sample' || verification.mode === 'counts',
   },
-  { pointer: '/cutover/watch', what: 'cutover.watch', isAskedFor: ({ cutover }) => cutover.watch !== undefined },
+  {
+    pointer: '/cutover/watch/onFailure',
+    what: 'cutover.watch.onFailure: rollBack',
+    isAskedFor: ({ cutover }) => cutover.watch?.onFailure === 'rollBack',
+  },
+  {
+    pointer: '/cutover/block/destination',
+    what: 'cutover.block.destination: server or roles',
+    isAskedFor: ({ cutover }) => ['server', 'roles'].includes(cutover.block.destination),
+  },
 ];
 
 export function unavailableParts(spec: Migration): readonly Diagnostic[] {

@@ -11,8 +11,10 @@ import { Catalog } from './catalog/catalog.ts';
 import { CollectionEntry, kindOf, type StoredEntry } from './catalog/collection-entry.ts';
 import { listCollections, listIndexes } from './catalog/source-catalog.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
+import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { indexName, isInherent, isSameIndex, whileSyncing } from './indexes/index-spec.ts';
+import { type RunRecord, writeRunRecord } from './run-record.ts';
 import type { SyncRun } from './sync-run.ts';
 
 const collectionName = 'wayBack';
@@ -45,13 +47,42 @@ export async function recordWayBack({ context }: SyncRun): Promise<void> {
   await metadata.setMany(collectionName, lease.token, changes);
 }
 
-/** Makes the catalogue of the sync back, in metadata that has been emptied for it. */
-export async function storeReverseCatalog(
-  from: Metadata,
-  to: Metadata,
-  fence: number,
-  startTime: ClusterTime,
-): Promise<void> {
+interface HeldMetadata {
+  readonly metadata: Metadata;
+  readonly lease: Lease;
+}
+
+/**
+ * Writes down the sync back in the old cluster's metadata. Nothing counts before the record is there, which is written
+ * last: a crash leaves the sync committed as it was.
+ */
+export async function beginReverse(
+  from: HeldMetadata & { readonly record: RunRecord },
+  to: HeldMetadata,
+  parts: Pick<RunRecord, 'settings' | 'direction' | 'startTime'>,
+): Promise<RunRecord> {
+  try {
+    await to.metadata.clear();
+    await storeCatalog(from.metadata, to, parts.startTime);
+    // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
+    const startedAt = new Date(Math.max(Date.now(), from.record.startedAt.getTime() + 1));
+    const fixed = {
+      phase: 'syncing',
+      isPaused: false,
+      commit: undefined,
+      writableAt: undefined,
+      isSyncBack: true,
+    } as const;
+    const record: RunRecord = { ...parts, ...fixed, startedAt };
+    await writeRunRecord(to.metadata, to.lease.token, record);
+    return record;
+  } catch (error) {
+    await to.lease.release();
+    throw error;
+  }
+}
+
+async function storeCatalog(from: Metadata, { metadata, lease }: HeldMetadata, startTime: ClusterTime): Promise<void> {
   const stored = await from.readAll<StoredWayBack>(collectionName);
   const entries = stored.map(
     ({ _id, source, destination, kind, hasCollation }) =>
@@ -65,7 +96,7 @@ export async function storeReverseCatalog(
         match: null,
       }),
   );
-  await new EntryStore(new Catalog(true), to, fence, startTime).save(entries);
+  await new EntryStore(new Catalog(true), metadata, lease.token, startTime).save(entries);
 }
 
 /**

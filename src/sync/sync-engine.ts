@@ -26,7 +26,7 @@ import {
   releaseUniqueness,
 } from './indexes/constraints.ts';
 import { initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
-import { recordWayBack, relaxConstraints, storeReverseCatalog } from './reverse.ts';
+import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
 import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
@@ -241,58 +241,29 @@ export class SyncEngine {
     }
     await this.#work;
     this.#transition('reverse');
+    const before = { metadata: this.#metadata!, lease: this.#lease!, record: this.#record! };
+    const backwards = { source: direction.destination, destination: direction.source };
+    const metadata = new Metadata(this.#sides(backwards).destination.client);
     try {
-      await this.#beginReverse(
-        { source: direction.destination, destination: direction.source },
-        { settings, startTime: writableAt },
+      const { holder, leaseMs } = this.#options;
+      const lease = await Lease.acquire(metadata, holder, this.#stop.signal, leaseMs);
+      this.#record = await beginReverse(
+        before,
+        { metadata, lease },
+        { settings, direction: backwards, startTime: writableAt },
       );
+      this.#metadata = metadata;
+      this.#lease = lease;
     } catch (error) {
       this.#transition('reverseFailed');
       throw error;
     }
-    this.#transition('reversed');
-    this.#work = this.#carryOn();
-  }
-
-  /** Nothing counts before the record is there, which is written last: a crash leaves the sync committed. */
-  async #beginReverse(
-    direction: RunRecord['direction'],
-    { settings, startTime }: Pick<RunRecord, 'settings' | 'startTime'>,
-  ): Promise<void> {
-    const forward = { metadata: this.#metadata!, lease: this.#lease!, record: this.#record! };
-    const metadata = new Metadata(this.#sides(direction).destination.client);
-    const { holder, leaseMs } = this.#options;
-    const lease = await Lease.acquire(metadata, holder, this.#stop.signal, leaseMs);
-    try {
-      await metadata.clear();
-      await storeReverseCatalog(forward.metadata, metadata, lease.token, startTime);
-      const [isPaused, commit, writableAt] = [false, undefined, undefined] as const;
-      const now = Date.now();
-      // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
-      const startedAt = new Date(Math.max(now, forward.record.startedAt.getTime() + 1));
-      const record = {
-        settings,
-        phase: 'syncing',
-        isPaused,
-        direction,
-        startTime,
-        startedAt,
-        commit,
-        writableAt,
-        isSyncBack: true,
-      } as const;
-      await writeRunRecord(metadata, lease.token, record);
-      this.#metadata = metadata;
-      this.#lease = lease;
-      this.#record = record;
-    } catch (error) {
-      await lease.release();
-      throw error;
-    }
-    await forward.lease.release();
+    await before.lease.release();
     this.#commitAsked = deferred();
     this.#finishAsked = deferred();
     this.#failedConstraints = [];
+    this.#transition('reversed');
+    this.#work = this.#carryOn();
   }
 
   /** The cluster that is synced into was in use before: its constraints would be in the way. */

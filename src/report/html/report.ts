@@ -5,13 +5,13 @@ import type { MigrationReport, ReportedCluster, ReportedPassage } from '../migra
 export function renderReportHtml(report: MigrationReport): string {
   const { migration, passages, timeline, checklist, warnings } = report;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Migration ${escapeText(migration)}</title>
+<html lang="en"><head><meta charset="utf-8"><title>Migration ${asText(migration)}</title>
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1.5rem; } td, th { border-top: 1px solid #d0d7de; padding: .3rem .6rem; text-align: left; vertical-align: top; }
 th { font-weight: 600; white-space: nowrap; } pre { background: #f6f8fa; padding: 1rem; overflow-x: auto; } .trouble { color: #b42318; } svg text { font-size: 12px; }
 </style></head><body>
-<h1>Migration ${escapeText(migration)}</h1>
+<h1>Migration ${asText(migration)}</h1>
 ${facts([
   ['state', `${report.state} (the file asks for ${report.phase})`],
   ['environment', report.environment ?? 'none'],
@@ -30,11 +30,11 @@ ${section(
   'Timeline',
   `${plot(report)}<table><tr><th>at</th><th>by</th><th>what</th></tr>${timeline
     .map(({ at, by, what, isTrouble }) => {
-      return `<tr${isTrouble ? ' class="trouble"' : ''}><td>${escapeText(at)}</td><td>${escapeText(by)}</td><td>${escapeText(what)}</td></tr>`;
+      return `<tr${isTrouble ? ' class="trouble"' : ''}><td>${asText(at)}</td><td>${asText(by)}</td><td>${asText(what)}</td></tr>`;
     })
     .join('\n')}</table>`,
 )}
-${section('Settings', `<pre>${escapeText(JSON.stringify(report.settings, undefined, 2))}</pre>`)}
+${section('Settings', `<pre>${asText(JSON.stringify(report.settings, undefined, 2))}</pre>`)}
 </body></html>
 `;
 }
@@ -76,7 +76,7 @@ function plot({ timeline }: MigrationReport): string {
     const width = Math.max(2, x(to) - x(from));
     const y = row * rowHeight;
     const anchor = x(from) > plotWidth / 2 ? 'end' : 'start';
-    return `<rect x="${x(from).toFixed(1)}" y="${y + 15}" width="${width.toFixed(1)}" height="5" fill="${isTrouble ? '#b42318' : '#1a7f37'}"/><text x="${x(from).toFixed(1)}" y="${y + 12}" text-anchor="${anchor}">${escapeText(what)}</text>`;
+    return `<rect x="${x(from).toFixed(1)}" y="${y + 15}" width="${width.toFixed(1)}" height="5" fill="${isTrouble ? '#b42318' : '#1a7f37'}"/><text x="${x(from).toFixed(1)}" y="${y + 12}" text-anchor="${anchor}">${asText(what)}</text>`;
   });
   return `<svg viewBox="0 0 ${plotWidth} ${runs.length * rowHeight + 4}" width="100%" role="img" aria-label="Runs over time">${bars.join('')}</svg>`;
 }
@@ -86,23 +86,23 @@ function clientTable({ clients }: ReportedCluster): string {
   if (clients.length === 0) return '<p>Nobody but godwit.</p>';
   const rows = clients.map(({ application, driver, users, hosts, connections }) =>
     [application, driver, users.join(', '), hosts.join(', '), String(connections)]
-      .map((cell) => `<td>${escapeText(cell)}</td>`)
+      .map((cell) => `<td>${asText(cell)}</td>`)
       .join(''),
   );
   const head = ['application', 'driver', 'users', 'from', 'connections'].map((name) => `<th>${name}</th>`).join('');
   return `<table><tr>${head}</tr>${rows.map((row) => `<tr>${row}</tr>`).join('')}</table>`;
 }
 
-const section = (title: string, content: string) => `<h2>${escapeText(title)}</h2>${content}`;
-const list = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${escapeText(item)}</li>`).join('')}</ul>`;
+const section = (title: string, content: string) => `<h2>${asText(title)}</h2>${content}`;
+const list = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${asText(item)}</li>`).join('')}</ul>`;
 const facts = (rows: readonly (readonly [string, string])[]) =>
-  `<table>${rows.map(([name, value]) => `<tr><th>${escapeText(name)}</th><td>${escapeText(value)}</td></tr>`).join('')}</table>`;
+  `<table>${rows.map(([name, value]) => `<tr><th>${asText(name)}</th><td>${asText(value)}</td></tr>`).join('')}</table>`;
 
 function clusterWords({ address, version, writes }: ReportedCluster): string {
   return `${address}, MongoDB ${version}, writes ${writes}`;
 }
 
-function escapeText(text: string): string {
+function asText(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',

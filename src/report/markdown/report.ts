@@ -21,9 +21,7 @@ export function renderReportMarkdown(report: MigrationReport): string {
     ),
     ...passages.map(renderPassage),
     ...(warnings.length === 0 ? [] : ['## Warnings', list(warnings)]),
-    ...(checklist.length === 0
-      ? []
-      : ['## Afterwards', checklist.map((item) => `- [ ] ${escapeText(item)}`).join('\n')]),
+    ...(checklist.length === 0 ? [] : ['## Afterwards', checklist.map((item) => `- [ ] ${asText(item)}`).join('\n')]),
     '## Timeline',
     table(
       ['at', 'by', 'what'],
@@ -58,13 +56,13 @@ function clusterWords({ address, version, writes }: ReportedCluster): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeText).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(asText).join(' | ')} |`;
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-const list = (items: readonly string[]) => items.map((item) => `- ${escapeText(item)}`).join('\n');
+const list = (items: readonly string[]) => items.map((item) => `- ${asText(item)}`).join('\n');
 
 /** Nothing that a name or an error text holds may become markup. */
-function escapeText(text: string): string {
+function asText(text: string): string {
   return text.replaceAll(/[\\|<>`*_[\]]/g, '\\$&').replaceAll('\n', ' ');
 }

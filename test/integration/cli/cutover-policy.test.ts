@@ -106,6 +106,7 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     const block = { source: 'external' };
     await using project = await ready({
       block,
+      rollback: { mode: 'none' },
       hooks: [{ on: 'beforeBlock', run: ['true'], undo: ['true'] }, holdUp('beforeSwitch')],
     });
     const running = apply(project);
@@ -120,6 +121,17 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     expect(stderr).toContain('insert in shop.orders');
     await project.apply();
     await expectSameData(pair.source.uri, pair.destination.uri);
+  });
+
+  it('watches after the switch, says when all is not well, and watches once', async () => {
+    const watch = { for: '600ms', every: '200ms', failures: 2, command: [['test', '-e', 'well']] };
+    await using project = await ready({ watch });
+    const { exitCode, stderr } = await apply(project).result;
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW836') });
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [{ kind: 'watchCutover' }] });
+    await writeFile(join(project.directory, 'well'), '');
+    await project.apply();
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
   });
 
   it('rehearses every gate, names who holds a transaction open, and changes nothing', async () => {

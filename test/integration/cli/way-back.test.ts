@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
@@ -70,6 +72,27 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     await expectState(project, 'reversing');
     expect([await canWrite(sourceUri), await canWrite(destinationUri)]).toEqual([false, true]);
 
+    const report = JSON.parse((await project.godwit('report', '--format', 'json')).stdout);
+    expect(
+      report.passages.map(
+        ({ transaction, outcome }: { transaction: string; outcome: string }) => `${transaction} ${outcome}`,
+      ),
+    ).toEqual(['cutover done', 'rollback done', 'cutover done']);
+    expect(report.passages[0]).toMatchObject({ blockedMs: expect.any(Number), verifiedDocuments: expect.any(Number) });
+    expect(report.passages[0].gates.join()).toContain('lag');
+    await project.godwit('report', '--out', 'report.html');
+    const html = await readFile(join(project.directory, 'report.html'), 'utf8');
+    expect(html).toContain('Rollback'.toLowerCase());
+    expect(html).not.toMatch(/https?:|<script|<link|root-of-a-test/);
+    const tested = await project.start(['connect-test'], { env: { GODWIT_URI: destinationUri } }).result;
+    expect(tested).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('admin.application') });
+    expect(tested.stdout).not.toContain(application.password);
+    const wrong = destinationUri.replace(application.password, 'wrong');
+    expect(await project.start(['connect-test'], { env: { GODWIT_URI: wrong } }).result).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('GW503'),
+    });
+
     await project.change({ phase: 'complete' });
     expect((await project.godwit('apply', '--auto-approve')).stderr).toContain('GW816');
     expect((await project.godwit('apply', '--confirm', 'another')).stderr).toContain('GW816');
@@ -79,7 +102,7 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     expect(project.engines).toEqual([]);
     const left = await pair.sourceClient.db('__godwit').listCollections({}, { nameOnly: true }).toArray();
     expect(left).toEqual([]);
-  });
+  }, 300_000);
 
   it('is refused at the start where the sync back could not write', async () => {
     await using pair = await ServerPair.start();
