@@ -10,6 +10,7 @@ import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
 import type { MigrationResult } from './apply-many.ts';
 import type { MigrationView } from './apply-view.ts';
+import { backgroundNote, backgroundPart } from './background.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -30,6 +31,8 @@ export interface ApplyParts {
   readonly options: GlobalOptions;
   readonly view: MigrationView;
   readonly approval: Approval;
+  /** Returns as soon as the engine can be left alone. */
+  readonly isInBackground: boolean;
   readonly selection: Selection;
 }
 
@@ -103,18 +106,22 @@ async function carryOut(
   migration: OpenMigration,
   plan: Plan,
   lock: LedgerLock,
-  { context, view }: ApplyParts,
+  { context, view, isInBackground }: ApplyParts,
   notifier: Notifier,
 ): Promise<MigrationResult> {
+  const part = isInBackground ? backgroundPart(plan) : plan;
   const { signal, env, now } = context;
   const tell = tellOf(notifier, migration, plan, context);
   const emit = (event: ApplyEvent) => {
     view.show(event);
     tell(event);
   };
-  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit });
+  const result = await applyPlan({ migration, plan: part, lock, signal, env, now, emit });
   const { error, exitCode } = result;
-  if (error === undefined) return { outcome: 'done', exitCode };
+  if (error === undefined) {
+    if (isInBackground) view.note(backgroundNote(migration.loaded.spec));
+    return { outcome: 'done', exitCode };
+  }
   view.showFailure(error);
   return { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` };
 }

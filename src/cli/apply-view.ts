@@ -104,6 +104,10 @@ export class MigrationView {
     this.#text(`Plan ${id} was carried out by an earlier run: the migration is ${state}. Nothing to do.\n`);
   }
 
+  note(text: string): void {
+    this.#text(text);
+  }
+
   waitingForLock({ holder, purpose, since }: LockInfo): void {
     this.#parts.context.stderr.write(
       `Waiting for the lock: ${holder.user} on ${holder.host} has been running "${purpose}" since ${since}\n`,
