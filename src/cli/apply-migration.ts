@@ -45,6 +45,7 @@ export async function applyMigration(migration: OpenMigration, parts: ApplyParts
   const shown = await planMigration(migration, parts.context, parts.selection);
   view.showPlan(shown);
   if (!isToBeDone(shown)) return nothingDone(shown);
+  if (approval.by === 'flag' && migration.loaded.removedSince !== undefined) throw notGivenUp(shown);
   if (approval.by === 'question') await askApproval(shown, parts);
   await using lock = await takeLock(migration, shown, parts);
   // Whoever had the lock before may have done all of it, or something else.
@@ -148,6 +149,14 @@ async function askApproval(plan: Plan, { context, options }: ApplyParts): Promis
   }
   if (await confirm(`Carry out plan ${plan.id}?`)) return;
   throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
+}
+
+/** A file may be gone by mistake: a flag that stands in every pipeline is no answer to that. */
+function notGivenUp({ migration }: Plan): UserError {
+  return new UserError('GW813', {
+    summary: `The file of ${migration} was removed, and giving the migration up is not approved by --auto-approve`,
+    hint: 'Review `godwit plan --since COMMIT --out FILE`, and apply that file; or answer the question on a terminal',
+  });
 }
 
 function staleApproval(): UserError {

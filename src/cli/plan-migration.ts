@@ -39,6 +39,7 @@ export async function planMigration(
     observation,
     neighbours,
     rehearsal,
+    removedSince: loaded.removedSince,
     state: deriveState(observation.engine, observation.journal),
     capabilities: engine.capabilities,
     godwitVersion: version(),

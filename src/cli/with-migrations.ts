@@ -15,9 +15,10 @@ export async function withMigrations(
   command: Command,
   context: CommandContext,
   use: (migration: OpenMigration, options: GlobalOptions, selection: Selection) => Promise<Continuation>,
+  since?: string | undefined,
 ): Promise<void> {
   const options = globalOptions(command);
-  const selection = await selectMigrations(options, context);
+  const selection = await selectMigrations(options, context, since);
   for (const [index, loaded] of selection.selected.entries()) {
     await using migration = await openLoaded(loaded, context);
     if ((await use(migration, options, selection)) === 'goOn') continue;

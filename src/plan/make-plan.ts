@@ -21,6 +21,7 @@ import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
 import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { policyDiagnostics } from './rules/policy.ts';
+import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
 import { syncSteps } from './rules/sync-steps.ts';
 import { planId } from './saved-plan.ts';
 import { specLines } from './spec-lines.ts';
@@ -31,10 +32,10 @@ const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
-  const steps = [...renameSteps(input), ...stepsFor(input)];
+  const steps = input.removedSince === undefined ? [...renameSteps(input), ...stepsFor(input)] : removalSteps(input);
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
-    ...impossibleWish(input),
+    ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...runChecks({ spec, observation, state }),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),

@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly neighbours?: Neighbours | undefined;
   /** What shows that this migration was rehearsed, where a policy asks for it. */
   readonly rehearsal?: RehearsalSeen | undefined;
+  /** The commit at which its file was still there, when it is gone by now. */
+  readonly removedSince?: string | undefined;
   readonly godwitVersion: string;
   /** ISO 8601. */
   readonly now: string;

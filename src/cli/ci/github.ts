@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CommandContext } from '../context.ts';
-import { callApi, type Review, type ReviewComment, type ReviewHost } from './review-host.ts';
+import { callApi } from './call-api.ts';
+import type { Review, ReviewComment, ReviewHost } from './review-host.ts';
 
 const pageSize = 100;
 
@@ -43,19 +44,24 @@ export function githubHost({ env, signal }: CommandContext): ReviewHost {
   });
 
   return {
+    baseCommit: pullRequestIn(env['GITHUB_EVENT_PATH'])?.base?.sha,
     summaryFile: env['GITHUB_STEP_SUMMARY'],
     outputFile: env['GITHUB_OUTPUT'],
     findReview: async () => {
-      const number = numberInEvent(env['GITHUB_EVENT_PATH']) ?? (await mergedWith(env['GITHUB_SHA'], call));
+      const number = pullRequestIn(env['GITHUB_EVENT_PATH'])?.number ?? (await mergedWith(env['GITHUB_SHA'], call));
       return number === undefined ? undefined : reviewOf(number);
     },
   };
 }
 
-function numberInEvent(path: string | undefined): number | undefined {
+interface PullRequest {
+  readonly number?: number;
+  readonly base?: { readonly sha?: string };
+}
+
+function pullRequestIn(path: string | undefined): PullRequest | undefined {
   if (path === undefined) return undefined;
-  const event = JSON.parse(readFileSync(path, 'utf8')) as { pull_request?: { number?: number } };
-  return event.pull_request?.number;
+  return (JSON.parse(readFileSync(path, 'utf8')) as { pull_request?: PullRequest }).pull_request;
 }
 
 /** The pull request whose merge made a commit: one that merely holds the commit has not been merged by it. */

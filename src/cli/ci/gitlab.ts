@@ -1,5 +1,6 @@
 import type { CommandContext } from '../context.ts';
-import { callApi, type Review, type ReviewComment, type ReviewHost } from './review-host.ts';
+import { callApi } from './call-api.ts';
+import type { Review, ReviewComment, ReviewHost } from './review-host.ts';
 
 const pageSize = 100;
 
@@ -40,6 +41,7 @@ export function gitlabHost({ env, signal }: CommandContext): ReviewHost {
   };
 
   return {
+    baseCommit: env['CI_MERGE_REQUEST_DIFF_BASE_SHA'],
     summaryFile: undefined,
     outputFile: env['GODWIT_CI_OUTPUT'],
     findReview: async () => {

@@ -23,6 +23,7 @@ export function applyCommand(context: CommandContext): Command {
     )
     .argument('[plan]', 'a saved plan')
     .option('--auto-approve', 'do not ask before carrying out')
+    .option('--since <commit>', 'give up migrations whose files were removed since this commit, where that is approved')
     .option('--background', 'start or resume the sync, and leave it to its engine')
     .option('--attach', 'follow a sync in the background or a run on another machine; changes nothing')
     .addOption(
@@ -36,10 +37,11 @@ export function applyCommand(context: CommandContext): Command {
       if (command.opts()['attach'] === true) return await attach(command, context, planFile);
       const saved = planFile === undefined ? undefined : await readPlanFile(planFile, context.cwd);
       const overrides = saved === undefined ? {} : selectionOf(saved, command, options, context.now());
-      const selection = await selectMigrations({ ...options, ...overrides }, context);
+      const flags = command.opts<ApplyFlags>();
+      const selection = await selectMigrations({ ...options, ...overrides }, context, saved?.since ?? flags.since);
       const { selected } = selection;
       if (selected.length === 0) return;
-      const { autoApprove = false, background = false, parallel = 1 } = command.opts<ApplyFlags>();
+      const { autoApprove = false, background = false, parallel = 1 } = flags;
       const limit = saved === undefined && !autoApprove ? 1 : parallel;
       const view = new ApplyView(context, options);
       const viewOf = (name: string) => view.of(name, limit > 1 && selected.length > 1);
@@ -67,6 +69,7 @@ interface ApplyFlags {
   readonly autoApprove?: boolean;
   readonly background?: boolean;
   readonly parallel?: number;
+  readonly since?: string;
 }
 
 /** Follows what somebody else carries on, to the phase that the file asks for. */

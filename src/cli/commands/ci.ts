@@ -8,8 +8,10 @@ import { hasErrors, isChanged } from '../../plan/plan.ts';
 import type { SavedPlans } from '../../plan/saved-plan.ts';
 import { applyReport } from '../../report/markdown/apply-report.ts';
 import { marker } from '../../report/markdown/markup.ts';
+import { isCommitAtHand } from '../ci/commit-at-hand.ts';
+import { reviewHostOf } from '../ci/find-host.ts';
 import { planComment, putComment, reviewedPlan } from '../ci/plan-comment.ts';
-import { type ReviewHost, reviewHostOf } from '../ci/review-host.ts';
+import type { ReviewHost } from '../ci/review-host.ts';
 import { type GodwitRun, runGodwit } from '../ci/run-godwit.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions } from '../global-options.ts';
@@ -52,7 +54,8 @@ async function ciPlan(context: CommandContext, options: GlobalOptions): Promise<
   const host = reviewHostOf(context);
   const validated = await runGodwit(['validate', ...selection(options)], context);
   if (validated.exitCode !== exitCodes.ok) return finish(context, validated);
-  await withPlan(context, options, [], async (planned, planFile) => {
+  const since = await sinceFlags(host, context);
+  await withPlan(context, options, since, async (planned, planFile) => {
     if (planFile === undefined) return finish(context, planned);
     const report = await reportOf(planFile, host, context);
     const review = await host.findReview();
@@ -63,6 +66,16 @@ async function ciPlan(context: CommandContext, options: GlobalOptions): Promise<
     }
     finish(context, planned);
   });
+}
+
+/** Files that the pull request removes count as well. */
+async function sinceFlags({ baseCommit }: ReviewHost, context: CommandContext): Promise<readonly string[]> {
+  if (baseCommit === undefined) return [];
+  if (await isCommitAtHand(baseCommit, context)) return ['--since', baseCommit];
+  context.stderr.write(
+    `Removed files are not looked for: this clone lacks the commit ${baseCommit} (fetch-depth: 0)\n`,
+  );
+  return [];
 }
 
 async function ciApply(context: CommandContext, options: GlobalOptions, isBackground: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { GodwitProject } from '../../support/cli/project.ts';
@@ -8,7 +9,7 @@ import type { Document } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { findFreePort } from '../../support/servers/free-port.ts';
 
-describe('several migrations', await needs({ mongod: '>=6.0' }), () => {
+describe('several migrations', await needs({ mongod: '>=6.0', tool: 'git' }), () => {
   let pair: ServerPair;
 
   beforeAll(async () => {
@@ -113,5 +114,39 @@ describe('several migrations', await needs({ mongod: '>=6.0' }), () => {
     await write(project, 'there', 'there');
     const old = await project.godwit('plan', '-f', 'migrations', '-t', 'there');
     expect(old).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('was renamed to "other"') });
+  });
+
+  it('whose file was removed are given up by a plan that somebody approves, and by nothing else', async () => {
+    await using project = await pair.project();
+    const git = async (...args: string[]) =>
+      await execa('git', ['-c', 'user.name=ada', '-c', 'user.email=ada@example.com', ...args], {
+        cwd: project.directory,
+      });
+    await write(project, 'there', 'there');
+    expect((await project.godwit(...args())).exitCode).toBe(0);
+    await git('init', '-q');
+    await git('add', 'migrations/there.yaml');
+    await git('commit', '-qm', 'Move the shop');
+    const still = await project.godwit('plan', '-f', 'migrations', '--since', 'HEAD', '--expect-no-changes');
+    expect([still.exitCode, still.stderr + still.stdout]).toEqual([0, expect.stringContaining('Nothing to do')]);
+    await rm(join(project.directory, 'migrations/there.yaml'));
+
+    const planned = await project.godwit('plan', '-f', 'migrations', '--since', 'HEAD', '--out', 'plan.json');
+    expect(planned.stdout).toMatch(
+      /warning\[GW728\]: The file of there was removed since HEAD, and its migration is following/,
+    );
+    expect(planned.stdout).toContain("! Give up there: remove its sync's metadata");
+    const careless = await project.godwit(...args('--since', 'HEAD'));
+    expect(careless).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW813') });
+    expect(project.engines).toHaveLength(1);
+    expect((await project.godwit('apply', 'plan.json')).exitCode).toBe(0);
+    expect(project.engines).toHaveLength(0);
+    expect(await pair.destinationClient.db('shop').collection('orders').countDocuments()).toBe(500);
+    const after = await project.godwit('plan', '-f', 'migrations', '--since', 'HEAD', '--expect-no-changes');
+    expect(after.exitCode).toBe(0);
+    expect(await project.godwit('plan', '-f', 'migrations', '--since', 'nowhere')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('GW728'),
+    });
   });
 });
