@@ -28,6 +28,7 @@ export function planCommand(context: CommandContext): Command {
         .argParser(parseDuration)
         .default(week, '7d'),
     )
+    .option('--since <commit>', 'plan to give up migrations whose files were removed since this commit')
     .option(
       '--detailed-exitcode',
       'exit with 2 when there is something to do or something has drifted, 0 when there is not',
