@@ -10,6 +10,7 @@ import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
 import type { MigrationResult } from './apply-many.ts';
 import type { MigrationView } from './apply-view.ts';
+import { backgroundNote, backgroundPart } from './background.ts';
 import { confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import { canBeAsked, demandName } from './demand-name.ts';
@@ -33,6 +34,8 @@ export interface ApplyParts {
   readonly approval: Approval;
   /** The name that was given for steps that destroy something for good. */
   readonly confirmedName: string | undefined;
+  /** Returns as soon as the engine can be left alone. */
+  readonly isInBackground: boolean;
   readonly selection: Selection;
 }
 
@@ -45,6 +48,7 @@ export async function applyMigration(migration: OpenMigration, parts: ApplyParts
   const shown = await planMigration(migration, parts.context, parts.selection);
   view.showPlan(shown);
   if (!isToBeDone(shown)) return nothingDone(shown);
+  if (approval.by === 'flag' && migration.loaded.removedSince !== undefined) throw notGivenUp(shown);
   if (approval.by === 'question') await askApproval(shown, parts);
   await demandName(shown, parts.confirmedName, parts.context, parts.options);
   await using lock = await takeLock(migration, shown, parts);
@@ -109,18 +113,22 @@ async function carryOut(
   migration: OpenMigration,
   plan: Plan,
   lock: LedgerLock,
-  { context, view }: ApplyParts,
+  { context, view, isInBackground }: ApplyParts,
   notifier: Notifier,
 ): Promise<MigrationResult> {
+  const part = isInBackground ? backgroundPart(plan) : plan;
   const { signal, env, now } = context;
   const tell = tellOf(notifier, migration, plan, context);
   const emit = (event: ApplyEvent) => {
     view.show(event);
     tell(event);
   };
-  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit });
+  const result = await applyPlan({ migration, plan: part, lock, signal, env, now, emit });
   const { error, exitCode } = result;
-  if (error === undefined) return { outcome: 'done', exitCode };
+  if (error === undefined) {
+    if (isInBackground) view.note(backgroundNote(migration.loaded.spec));
+    return { outcome: 'done', exitCode };
+  }
   view.showFailure(error);
   return { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` };
 }
@@ -147,6 +155,14 @@ async function askApproval(plan: Plan, { context, options }: ApplyParts): Promis
   }
   if (await confirm(`Carry out plan ${plan.id}?`)) return;
   throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
+}
+
+/** A file may be gone by mistake: a flag that stands in every pipeline is no answer to that. */
+function notGivenUp({ migration }: Plan): UserError {
+  return new UserError('GW859', {
+    summary: `The file of ${migration} was removed, and giving the migration up is not approved by --auto-approve`,
+    hint: 'Review `godwit plan --since COMMIT --out FILE`, and apply that file; or answer the question on a terminal',
+  });
 }
 
 function staleApproval(): UserError {

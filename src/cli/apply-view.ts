@@ -111,6 +111,10 @@ export class MigrationView {
     this.#text(`Plan ${id} was carried out by an earlier run: the migration is ${state}. Nothing to do.\n`);
   }
 
+  note(text: string): void {
+    this.#text(text);
+  }
+
   waitingForLock(lock: LockInfo): void {
     if (this.#parts.isText) this.#parts.context.stderr.write(`${lockMessage(lock)}\n`);
     this.#parts.writeEvent(lockEvent(lock, this.#migration, this.#now));

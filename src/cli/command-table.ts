@@ -81,6 +81,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/guard.ts')).guardCommand,
   },
   {
+    name: 'ci',
+    summary: 'Plan on a pull request, apply after its merge, look for drift',
+    load: async () => (await import('./commands/ci.ts')).ciCommand,
+  },
+  {
     name: 'sync',
     summary: 'Run the built-in sync engine as a process',
     load: async () => (await import('./commands/sync.ts')).syncCommand,

@@ -25,7 +25,7 @@ export async function writePlanFile(path: string, cwd: string, saved: SavedPlans
 
 /**
  * Reads a plan from a file and holds it against its schema and its own hashes.
- * @throws UserError GW721 when it is no plan, or was changed after it was made; GW722 when a newer godwit made it
+ * @throws UserError GW751 when it is no plan, or was changed after it was made; GW752 when a newer godwit made it
  */
 export async function readPlanFile(path: string, cwd: string): Promise<SavedPlans> {
   const value = await readJson(path, cwd);
@@ -51,7 +51,7 @@ async function readJson(path: string, cwd: string): Promise<unknown> {
 const majorOf = (version: string) => Number(version.split('.')[0]);
 
 function noPlan(path: string, detail: string, cause?: unknown): UserError {
-  return new UserError('GW721', {
+  return new UserError('GW751', {
     summary: `${path} is not a plan that can be applied`,
     detail,
     hint: 'Make it with `godwit plan --out FILE`, and apply it as it is',
@@ -60,7 +60,7 @@ function noPlan(path: string, detail: string, cause?: unknown): UserError {
 }
 
 function newerPlan(path: string, version: string): UserError {
-  return new UserError('GW722', {
+  return new UserError('GW752', {
     summary: `${path} was made by a newer godwit (plan format ${version}, this one knows ${savedPlanFormat})`,
     hint: 'Apply it with the version that made it, or make it again with this one',
   });

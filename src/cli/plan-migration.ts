@@ -45,6 +45,7 @@ export async function planMigration(
     observation,
     neighbours,
     rehearsal,
+    removedSince: loaded.removedSince,
     state: deriveState(observation.engine, observation.journal),
     capabilities: engine.capabilities,
     windows: window === undefined ? [] : await windowTimes(window, now, shownWindows),

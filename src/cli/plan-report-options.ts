@@ -1,9 +1,15 @@
 import type { SavedPlans } from '../plan/saved-plan.ts';
 import type { PlanReportOptions } from '../report/markdown/plan-report.ts';
 
-/** How plans are reported: a comment is found again by the files and the environment that it is about. */
+/** By what the comment of a plan is found again: the files, the environment and the targets that it is about. */
+export function planKey({
+  files,
+  environment,
+  targets,
+}: Pick<SavedPlans, 'files' | 'environment' | 'targets'>): string {
+  return [...files, ...(environment === undefined ? [] : [`-e ${environment}`]), ...targets].join(' ');
+}
+
 export function reportOptions(saved: SavedPlans, planFile: string | undefined): PlanReportOptions {
-  const { files, environment, targets, expiresAt } = saved;
-  const key = [...files, ...(environment === undefined ? [] : [`-e ${environment}`]), ...targets].join(' ');
-  return { key, planFile, expiresAt: planFile === undefined ? undefined : expiresAt };
+  return { key: planKey(saved), planFile, expiresAt: planFile === undefined ? undefined : saved.expiresAt };
 }

@@ -1,10 +1,13 @@
 import { dirname } from 'node:path';
+import type { Diagnostic } from '../lib/diagnostic.ts';
 import { exitCodes, UserError } from '../lib/errors.ts';
+import { specCodes } from '../spec/error-codes.ts';
 import { type LoadResult, loadMigrations } from '../spec/load-migrations.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import type { CommandContext } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
+import { removedMigrations } from './removed-migrations.ts';
 import { usageErrorCode } from './usage-error.ts';
 
 /** The migrations of one command. */
@@ -19,15 +22,23 @@ export interface Selection {
  * Loads the migrations that the flags name. Where a file is wrong, its errors are printed, the exit code is set, and
  * nothing is selected.
  */
-export async function selectMigrations(options: GlobalOptions, context: CommandContext): Promise<Selection> {
+export async function selectMigrations(
+  options: GlobalOptions,
+  context: CommandContext,
+  since?: string | undefined,
+): Promise<Selection> {
   const { migrations, diagnostics } = await load(options.files, options, context);
-  if (diagnostics.some(({ severity }) => severity === 'error')) {
+  // Where the last file of a directory was removed, there is none, and that is the point.
+  const isMissing = ({ code }: Diagnostic) => code === specCodes.fileNotFound || code === specCodes.noFilesInDirectory;
+  const counted = since === undefined ? diagnostics : diagnostics.filter((one) => !isMissing(one));
+  if (counted.some(({ severity }) => severity === 'error')) {
     printDiagnostics(diagnostics, context, options);
     context.finish(exitCodes.error);
     return { selected: [], find: async () => undefined };
   }
+  const removed = since === undefined ? [] : await removedMigrations(since, migrations, options, context);
   return {
-    selected: inOrder(targeted(migrations, options)),
+    selected: inOrder(targeted([...migrations, ...removed], options)),
     find: async (name) =>
       migrations.find((one) => one.name === name) ?? (await findBeside(migrations, name, options, context)),
   };

@@ -12,7 +12,7 @@ export function stalePlan({ id, migration }: Plan, differences: readonly Differe
   ]);
   const left = lines.length - shownLines;
   const shown = left > 0 ? [...lines.slice(0, shownLines), `and ${left} lines more`] : lines;
-  return new UserError('GW720', {
+  return new UserError('GW750', {
     summary: `The plan ${id} of ${migration} is stale: what it rests on has changed since it was reviewed; nothing was done`,
     detail: shown.map((line) => `\n      ${line}`).join(''),
     hint: 'Run `godwit plan --out FILE` again, and have the new plan reviewed',
@@ -23,7 +23,7 @@ export function stalePlan({ id, migration }: Plan, differences: readonly Differe
 
 /** A plan that nobody should rely on any more, whatever has or has not changed. */
 export function expiredPlan(expiresAt: string): UserError {
-  return new UserError('GW723', {
+  return new UserError('GW753', {
     summary: `The plan expired at ${expiresAt}; nothing was done`,
     hint: 'Run `godwit plan --out FILE` again, and have the new plan reviewed; --valid-for says how long one holds',
     exitCode: exitCodes.planStale,

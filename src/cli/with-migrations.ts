@@ -19,9 +19,10 @@ export async function withMigrations(
   command: Command,
   context: CommandContext,
   use: (migration: OpenMigration, options: GlobalOptions, selection: Selection) => Promise<Continuation>,
+  since?: string | undefined,
 ): Promise<void> {
   const options = globalOptions(command);
-  const selection = await selectMigrations(options, context);
+  const selection = await selectMigrations(options, context, since);
   for (const [index, loaded] of selection.selected.entries()) {
     await using migration = await openOrRefuse(loaded, context, options);
     if (migration === undefined) return;

@@ -26,6 +26,7 @@ import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
 import { plannedWindows } from './rules/planned-windows.ts';
 import { policyDiagnostics } from './rules/policy.ts';
+import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
 import { watchSteps } from './rules/watch-steps.ts';
 import { planId } from './saved-plan.ts';
@@ -37,12 +38,12 @@ const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
-  const steps = [...renameSteps(input), ...stepsFor(input)];
+  const steps = input.removedSince === undefined ? [...renameSteps(input), ...stepsFor(input)] : removalSteps(input);
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
     ...switchDiagnostics(input),
-    ...impossibleWish(input),
+    ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
     ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),

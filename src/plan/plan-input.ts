@@ -20,6 +20,8 @@ export interface PlanInput {
   readonly rehearsal?: RehearsalSeen | undefined;
   /** The next times that a cutover may start; none where the file has no window. */
   readonly windows: readonly WindowTime[];
+  /** The commit at which its file was still there, when it is gone by now. */
+  readonly removedSince?: string | undefined;
   readonly godwitVersion: string;
   /** ISO 8601. */
   readonly now: string;

@@ -19,6 +19,8 @@ export interface SavedPlans {
   readonly files: readonly string[];
   readonly environment?: string | undefined;
   readonly targets: readonly string[];
+  /** The commit from which on removed files count. */
+  readonly since?: string | undefined;
   readonly plans: readonly Plan[];
   /** SHA-256 of everything else. */
   readonly digest: string;

@@ -11,7 +11,8 @@ import { readPlanFile } from '../plan-file.ts';
 import { selectMigrations } from '../select-migrations.ts';
 import { expiredPlan } from '../stale-plan.ts';
 import { usageErrorCode } from '../usage-error.ts';
-import { openLoaded } from '../with-migrations.ts';
+import { waitForPhase } from '../wait-for-phase.ts';
+import { openLoaded, withMigrations } from '../with-migrations.ts';
 
 /** `godwit apply`: plans, asks, and carries out; or carries out what was reviewed. */
 export function applyCommand(context: CommandContext): Command {
@@ -23,6 +24,9 @@ export function applyCommand(context: CommandContext): Command {
     .argument('[plan]', 'a saved plan')
     .option('--auto-approve', 'do not ask before carrying out')
     .option('--confirm <name>', 'the name of the migration, for steps that destroy something for good')
+    .option('--since <commit>', 'give up migrations whose files were removed since this commit, where that is approved')
+    .option('--background', 'start or resume the sync, and leave it to its engine')
+    .option('--attach', 'follow a sync in the background or a run on another machine; changes nothing')
     .addOption(
       new Option('--parallel <count>', 'how many migrations at a time, where there are several')
         .argParser(parseCount)
@@ -31,28 +35,24 @@ export function applyCommand(context: CommandContext): Command {
     .action(async (planFile: string | undefined, _options, command: Command) => {
       const options = globalOptions(command);
       requireFormat(command, options.format, ['text', 'json']);
+      if (command.opts()['attach'] === true) return await attach(command, context, planFile);
       const saved = planFile === undefined ? undefined : await readPlanFile(planFile, context.cwd);
       const overrides = saved === undefined ? {} : selectionOf(saved, command, options, context.now());
-      const selection = await selectMigrations({ ...options, ...overrides }, context);
+      const flags = command.opts<ApplyFlags>();
+      const selection = await selectMigrations({ ...options, ...overrides }, context, saved?.since ?? flags.since);
       const { selected } = selection;
       if (selected.length === 0) return;
-      const { autoApprove = false, parallel = 1, confirm: confirmedName } = command.opts<ApplyFlags>();
+      const { autoApprove = false, background = false, parallel = 1, confirm: confirmedName } = flags;
       const limit = saved === undefined && !autoApprove ? 1 : parallel;
       const view = new ApplyView(context, options);
       const viewOf = (name: string) => view.of(name, limit > 1 && selected.length > 1);
+      const parts = { context, options, isInBackground: background, selection, confirmedName };
       const use = async (loaded: LoadedMigration) => {
         const plan = saved?.plans.find(({ migration }) => migration === loaded.name);
         const approval: Approval =
           plan === undefined ? { by: autoApprove ? 'flag' : 'question' } : { by: 'review', plan };
         await using migration = await openLoaded(loaded, context);
-        return await applyMigration(migration, {
-          context,
-          options,
-          view: viewOf(loaded.name),
-          approval,
-          selection,
-          confirmedName,
-        });
+        return await applyMigration(migration, { ...parts, view: viewOf(loaded.name), approval });
       };
       // One alone ends the command as it ends: its error is told where all errors are.
       const [only] = selected;
@@ -68,8 +68,24 @@ export function applyCommand(context: CommandContext): Command {
 
 interface ApplyFlags {
   readonly autoApprove?: boolean;
-  readonly parallel?: number;
   readonly confirm?: string;
+  readonly background?: boolean;
+  readonly parallel?: number;
+  readonly since?: string;
+}
+
+/** Follows what somebody else carries on, to the phase that the file asks for. */
+async function attach(command: Command, context: CommandContext, planFile: string | undefined): Promise<void> {
+  if (planFile !== undefined) {
+    throw new UserError(usageErrorCode, {
+      summary: '--attach follows what is going on; a plan is not carried out by it',
+      hint: 'Give either the plan, or --attach',
+    });
+  }
+  await withMigrations(command, context, async (migration, options) => {
+    await waitForPhase(migration, { context, options, phase: migration.loaded.spec.phase, timeoutMs: undefined });
+    return 'goOn';
+  });
 }
 
 /** A saved plan says itself what it is of; only where the files are may have changed. */
@@ -80,7 +96,8 @@ function selectionOf(
   now: Date,
 ): Partial<GlobalOptions> {
   if (now.getTime() >= Date.parse(saved.expiresAt)) throw expiredPlan(saved.expiresAt);
-  if (targets.length > 0 || (environment !== undefined && environment !== saved.environment)) {
+  const isOther = targets.length > 0 && targets.join() !== saved.targets.join();
+  if (isOther || (environment !== undefined && environment !== saved.environment)) {
     throw new UserError(usageErrorCode, {
       summary: 'A saved plan says itself which migrations and which environment it is for',
       hint: 'Leave out --target and --env, or make another plan with `godwit plan --out FILE`',

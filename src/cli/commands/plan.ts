@@ -28,6 +28,7 @@ export function planCommand(context: CommandContext): Command {
         .argParser(parseDuration)
         .default(week, '7d'),
     )
+    .option('--since <commit>', 'plan to give up migrations whose files were removed since this commit')
     .option(
       '--detailed-exitcode',
       'exit with 2 when there is something to do or something has drifted, 0 when there is not',
@@ -37,15 +38,21 @@ export function planCommand(context: CommandContext): Command {
       const { format, hasColor, files, environment, targets } = globalOptions(command);
       requireFormat(command, format, ['text', 'json', 'markdown']);
       const paint = paintFor(hasColors(context, hasColor));
+      const { since } = command.opts<{ since?: string }>();
       const plans: Plan[] = [];
       const events = new EventOutputs(context, globalOptions(command), false);
-      await withMigrations(command, context, async (migration, _options, selection) => {
-        const plan = await planMigration(migration, context, selection);
-        plans.push(plan);
-        if (format === 'text') context.stdout.write(renderPlan(plan, paint));
-        events.write(planEvent(plan, context.now()));
-        return 'goOn';
-      });
+      await withMigrations(
+        command,
+        context,
+        async (migration, _options, selection) => {
+          const plan = await planMigration(migration, context, selection);
+          plans.push(plan);
+          if (format === 'text') context.stdout.write(renderPlan(plan, paint));
+          events.write(planEvent(plan, context.now()));
+          return 'goOn';
+        },
+        since,
+      );
       if (plans.length === 0) return;
       const { out, validFor } = command.opts<{ out?: string; validFor: number }>();
       const now = context.now();
@@ -56,6 +63,7 @@ export function planCommand(context: CommandContext): Command {
         files,
         environment,
         targets,
+        since,
         plans,
       });
       if (out !== undefined) await writePlanFile(out, context.cwd, saved);

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { observe } from '../../observe/observe.ts';
 import { clusterTimesAsParts, statusEvent } from '../../report/json/events.ts';
 import { migrationStatus } from '../../report/status.ts';
@@ -6,9 +6,10 @@ import { paintFor } from '../../report/text/paint.ts';
 import { renderStatus, statusLine } from '../../report/text/status.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
-import { globalOptions, requireFormat } from '../global-options.ts';
+import { globalOptions, parseDuration, requireFormat } from '../global-options.ts';
 import { interruptible } from '../interruptible.ts';
 import { EventOutputs } from '../json-output.ts';
+import { waitForPhase } from '../wait-for-phase.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 /** `godwit status`: where a migration stands, why it waits, and what may be done now. */
@@ -17,10 +18,16 @@ export function statusCommand(context: CommandContext): Command {
     .description(
       'Tell where the migration stands: state, progress, rates, lag, what it waits for, what can be done now.',
     )
+    .option('--wait-for <phase>', 'wait until the migration has come to this phase, following it')
+    .addOption(new Option('--timeout <duration>', 'how long to wait').argParser(parseDuration))
     .action(async (_options, command: Command) => {
       requireFormat(command, globalOptions(command).format, ['text', 'json']);
       const events = new EventOutputs(context, globalOptions(command), false);
+      const { waitFor, timeout } = command.opts<{ waitFor?: string; timeout?: number }>();
       await withMigrations(command, context, async (migration, options) => {
+        if (waitFor !== undefined) {
+          await waitForPhase(migration, { context, options, phase: waitFor, timeoutMs: timeout });
+        }
         const observation = await interruptible(context.signal, async () => await observe(migration, context.now()));
         const { name, spec } = migration.loaded;
         const status = migrationStatus(name, spec.phase, observation);

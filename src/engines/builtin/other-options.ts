@@ -19,6 +19,9 @@ export function otherOptions(
     .map((one) => ({ ...one, changesData: decisive.has(one.option) }));
 }
 
-/** Without what is `undefined` in memory and absent in the database. */
-const text = (value: unknown) =>
-  value === undefined ? 'nothing' : (canonicalize(JSON.parse(JSON.stringify(value))) ?? '');
+/** Without what is `undefined` in memory, and absent or null in the database. */
+function text(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const plain: unknown = JSON.parse(JSON.stringify(value), (_, part: unknown) => (part === null ? undefined : part));
+  return canonicalize(plain) ?? '';
+}

@@ -18,7 +18,7 @@ function predecessors(after: PlanInput['spec']['after'], { predecessors }: Neigh
       return [
         {
           severity: 'error',
-          code: 'GW724',
+          code: 'GW754',
           summary: `This migration comes after ${migration}, and there is no file of that name beside it`,
           hint: 'Give the directory of both with -f, or remove the entry',
           pointer,
@@ -31,7 +31,7 @@ function predecessors(after: PlanInput['spec']['after'], { predecessors }: Neigh
       return [
         {
           severity: 'info',
-          code: 'GW724',
+          code: 'GW754',
           summary: `Begins when ${migration}, which ${stands}, has come to ${phase}: this run brings it there first`,
           pointer,
         },
@@ -40,7 +40,7 @@ function predecessors(after: PlanInput['spec']['after'], { predecessors }: Neigh
     return [
       {
         severity: 'error',
-        code: 'GW724',
+        code: 'GW754',
         summary: `This migration comes after ${migration} has come to ${phase}, and that ${stands}`,
         detail: found.failure,
         hint: `Bring ${migration} to ${phase} first, or apply both in one run`,
@@ -54,7 +54,7 @@ function predecessors(after: PlanInput['spec']['after'], { predecessors }: Neigh
 function sharers({ sharers }: Neighbours): readonly Diagnostic[] {
   return sharers.map(({ name, words }) => ({
     severity: 'error',
-    code: 'GW725',
+    code: 'GW755',
     summary: `The migration ${name} uses this destination, and is not complete (${words})`,
     detail: 'Two syncs into one destination would write over each other, and take the other one for their own',
     hint: `Bring ${name} to phase: complete first, and say \`after: [{ migration: ${name}, phase: complete }]\`; or was it renamed: \`moved: [{ from: ${name} }]\``,

@@ -8,7 +8,7 @@ export function optionDiagnostics({ state, observation: { engine } }: PlanInput)
   if (!stillRunning.has(state)) return [];
   return (engine.otherOptions ?? []).map(({ option, running, asked, changesData }) => ({
     severity: changesData ? 'error' : 'warning',
-    code: 'GW726',
+    code: 'GW756',
     summary: `The sync runs with another ${option} than the file asks for, and that cannot be changed while it runs`,
     detail: `It runs with ${running}; the file asks for ${asked}`,
     hint: 'Put the file back to what the sync was begun with, or begin anew into an empty destination',

@@ -29,7 +29,7 @@ export function policyFinding(
 ): Diagnostic {
   return {
     severity: level === 'deny' ? 'error' : 'warning',
-    code: 'GW727',
+    code: 'GW757',
     summary: `The policy ${name} is not kept: ${summary}`,
     hint,
     pointer: `/policy/${index}`,

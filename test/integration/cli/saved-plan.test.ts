@@ -59,7 +59,7 @@ describe('a saved plan', await needs({ mongod: '>=6.0' }), () => {
     await pair.sourceClient.db('shop').collection('late').insertOne({});
     const moved = await project.godwit('apply', 'plan.json');
     expect(moved.exitCode).toBe(4);
-    expect(moved.stderr).toMatch(/error\[GW720\].* is stale/);
+    expect(moved.stderr).toMatch(/error\[GW750\].* is stale/);
     expect(moved.stderr).toMatch(/\+ source\.catalogue shop\.late: collection/);
     await pair.sourceClient.db('shop').collection('late').drop();
 
@@ -82,16 +82,16 @@ describe('a saved plan', await needs({ mongod: '>=6.0' }), () => {
     await writeFile(path, text.replace('"readonly"', '').replace('Begin to sync', 'Begin to move'));
     expect(await project.godwit('apply', 'plan.json')).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringMatching(/GW721[\s\S]*changed after it was made/),
+      stderr: expect.stringMatching(/GW751[\s\S]*changed after it was made/),
     });
     await writeFile(path, text.replace('"format_version": "1.0"', '"format_version": "2.0"'));
-    expect((await project.godwit('show', 'plan.json')).stderr).toContain('GW722');
+    expect((await project.godwit('show', 'plan.json')).stderr).toContain('GW752');
     await writeFile(path, text.slice(0, -100));
-    expect((await project.godwit('apply', 'plan.json')).stderr).toContain('GW721');
+    expect((await project.godwit('apply', 'plan.json')).stderr).toContain('GW751');
     expect((await project.godwit('plan', '--out', 'plan.json', '--valid-for', '1ms')).exitCode).toBe(0);
     expect(await project.godwit('apply', 'plan.json')).toMatchObject({
       exitCode: 4,
-      stderr: expect.stringContaining('GW723'),
+      stderr: expect.stringContaining('GW753'),
     });
     expect((await project.status())['state']).toBe('provisioned');
   });

@@ -26,7 +26,7 @@ async function verdict(
     now,
   });
   return plan.diagnostics
-    .filter(({ code }) => code === 'GW727')
+    .filter(({ code }) => code === 'GW757')
     .map(({ severity, summary }) => `${severity}: ${summary}`);
 }
 
