@@ -44,7 +44,7 @@ export function cutoverDiagnostics(input: PlanInput): readonly Diagnostic[] {
   if (spec.cutover.rollback.mode === 'reverse' && whyNot !== undefined) {
     found.push({
       severity: 'error',
-      code: 'GW711',
+      code: 'GW741',
       summary: 'The file asks for a way back, and there will be none',
       detail: whyNot,
       hint: 'Remove the obstacle, or say that you do without: cutover.rollback.mode: none',
@@ -60,7 +60,7 @@ function rollbackDiagnostics({ state, observation }: PlanInput): readonly Diagno
   return [
     {
       severity: 'error',
-      code: 'GW712',
+      code: 'GW742',
       summary: 'The cutover was made without a way back, so there is nothing to roll back by',
       detail: 'What applications have written to the destination since then is not on the source',
       hint: 'Migrate in the other direction with a file of its own, or stay',
@@ -76,7 +76,7 @@ function keepForDiagnostics(input: PlanInput): readonly Diagnostic[] {
   return [
     {
       severity: 'warning',
-      code: 'GW713',
+      code: 'GW743',
       summary: `The way back was meant to be kept until ${until}, and still is`,
       hint: 'Set phase: complete to end it, or a longer cutover.rollback.keepFor',
       pointer: '/cutover/rollback/keepFor',

@@ -110,9 +110,9 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     await using project = await pair.project({
       file: { phase: 'cutover', cutover: { rollback: { mode: 'reverse' } } },
     });
-    expect((await project.plan())['diagnostics']).toMatchObject([{ code: 'GW711', severity: 'error' }]);
+    expect((await project.plan())['diagnostics']).toMatchObject([{ code: 'GW741', severity: 'error' }]);
     await project.apply({ cutover: {} });
     await project.change({ phase: 'rolledBack' });
-    expect((await project.plan())['diagnostics']).toMatchObject([{ code: 'GW712', severity: 'error' }]);
+    expect((await project.plan())['diagnostics']).toMatchObject([{ code: 'GW742', severity: 'error' }]);
   });
 });
