@@ -30,6 +30,7 @@ export async function createMongosync(parts: EngineParts, options: MongosyncOpti
       keepsData: spec.destination.existingData === 'keep',
       canSourceBlock: sourceVersion >= 600,
       isAttached: launched === undefined,
+      version: options.version,
     }),
     urls: runtime.kind === 'running' ? runtime.urls : launched!.urls,
     launched,

@@ -35,8 +35,10 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
   afterAll(async () => await pair?.[Symbol.asyncDispose]());
 
   async function mongosync(): Promise<Document> {
-    const binary = await standIn('mongosync', project.directory);
-    return { type: 'mongosync', mongosync: { binary, port: await findFreePort(), acceptDisclaimer: true } };
+    // The last series that takes a 6.0 destination.
+    const version = '1.18.0';
+    const binary = await standIn('mongosync', project.directory, version);
+    return { type: 'mongosync', mongosync: { binary, version, port: await findFreePort(), acceptDisclaimer: true } };
   }
 
   async function expectNothingToDo(state: string): Promise<void> {
@@ -99,7 +101,7 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
   it('finds what ClusterSync loses before anybody has switched', needsPcsm, async () => {
     await pair.sourceClient
       .db('shop')
-      .collection<Document>('odd')
+      .collection<Document & { _id: number }>('odd')
       .insertMany([{ _id: 1 }, { _id: Number.NaN, kept: 'no' }, { _id: 2 }]);
     const engine = { type: 'clusterSync', clusterSync: { binary: pcsm, port: await findFreePort() } };
     await project.apply({ engine });
