@@ -12,6 +12,7 @@ import { forecast } from './forecast.ts';
 import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
+import { adoptionDiagnostics } from './rules/adoption.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
@@ -31,6 +32,7 @@ export function makePlan(input: PlanInput): Plan {
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
     ...switchDiagnostics(input),
+    ...adoptionDiagnostics(input),
     ...impossibleWish(input),
     ...runChecks({ spec, observation, state }),
     ...cutoverDiagnostics(input),

@@ -31,7 +31,11 @@ const unavailable: readonly {
     what: 'existingData: clear',
     isAskedFor: ({ destination }) => destination.existingData === 'clear',
   },
-  { pointer: '/engine/adopt', what: 'engine.adopt', isAskedFor: ({ engine }) => engine.adopt },
+  {
+    pointer: '/engine/adopt',
+    what: 'engine.adopt for this engine',
+    isAskedFor: ({ engine }) => engine.adopt && engine.type !== 'mongosync' && engine.type !== 'clusterSync',
+  },
   {
     pointer: '/verification/mode',
     what: 'verification.mode other than full and off',

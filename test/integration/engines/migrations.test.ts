@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import type { Document } from '../../support/driver.ts';
+import { OpenEngine } from '../../support/engines/open-engine.ts';
 import { standIn } from '../../support/engines/stand-in.ts';
 import { killPrograms } from '../../support/engines/started-programs.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -131,10 +132,27 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await project.apply({ phase: 'cutover' });
     await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
 
-    await project.change({ engine: { type: 'builtin' }, phase: 'synced' });
+    await project.change({ engine: { type: 'dumpRestore' }, phase: 'cutover' });
     const late = await project.plan();
     expect(late['diagnostics']).toContainEqual(expect.objectContaining({ code: 'GW708', severity: 'error' }));
     expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
+  });
+
+  it('takes a sync over that somebody else began, when the file says so', async () => {
+    const engine = await mongosync();
+    await project.change({ engine });
+    await using one = await OpenEngine.open(project);
+    await one.follow();
+    const found = (await project.plan())['diagnostics'];
+    expect(found).toEqual([expect.objectContaining({ code: 'GW711', severity: 'error' })]);
+    expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
+
+    await project.change({ engine: { ...engine, adopt: true } });
+    expect((await project.plan())['diagnostics']).toEqual([
+      expect.objectContaining({ code: 'GW712', severity: 'info' }),
+    ]);
+    await project.apply({ phase: 'cutover' });
+    await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
   });
 
   it('tells which engines fit a migration, and why the others do not', async () => {

@@ -38,9 +38,9 @@ describe('what mongosync says when it fails', () => {
         '{"level":"fa',
       ];
       await writeFile(file, lines.join('\n'));
-      expect(await fatalIn(file)).toBe('the cause');
+      expect(await fatalIn(file, new Date('2026-01-15T00:00:00.000Z'))).toBe('the cause');
       expect(await fatalIn(file, new Date('2026-03-01T00:00:00.000Z'))).toBeUndefined();
-      expect(await fatalIn(join(directory, 'missing.log'))).toBeUndefined();
+      expect(await fatalIn(join(directory, 'missing.log'), new Date(0))).toBeUndefined();
     } finally {
       await rm(directory, { recursive: true });
     }
