@@ -101,6 +101,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/engines.ts')).enginesCommand,
   },
   {
+    name: 'engine',
+    summary: 'Set up an engine that runs elsewhere',
+    load: async () => (await import('./commands/engine.ts')).engineCommand,
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of migration files',
     load: async () => (await import('./commands/schema.ts')).schemaCommand,

@@ -14,6 +14,7 @@ export const allCapabilities: Readonly<Record<EngineType, EngineCapabilities>> =
     keepsData: false,
     canSourceBlock: true,
     isAttached: false,
+    version: undefined,
   }),
   atlasLiveMigration: atlasLiveMigrationCapabilities,
   mongomirror: mongomirrorCapabilities,

@@ -6,6 +6,7 @@ import { createBuiltin } from './builtin/create.ts';
 import { createClusterSync } from './cluster-sync/create.ts';
 import { createDumpRestore } from './dump-restore/create.ts';
 import type { Engine } from './engine.ts';
+import { createMongomirror } from './mongomirror/create.ts';
 import { createMongosync } from './mongosync/create.ts';
 
 export interface EngineParts {
@@ -28,6 +29,8 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   switch (engine.type) {
     case 'builtin':
       return createBuiltin(parts, engine.options);
+    case 'mongomirror':
+      return createMongomirror(parts, engine.options);
     case 'mongosync':
       return await createMongosync(parts, engine.options);
     case 'clusterSync':

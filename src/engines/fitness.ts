@@ -19,8 +19,8 @@ export interface KnownFacts {
 type Test = (capabilities: EngineCapabilities, spec: Migration, facts: KnownFacts) => Misfit | undefined;
 
 const tests: readonly Test[] = [
-  (can, spec) =>
-    demand(!can.needsAtlas || spec.destination.kind === 'atlas', 'it needs a destination in Atlas', '/destination'),
+  (can, spec, facts) =>
+    demand(!can.needsAtlas || isAtlas(spec, facts), 'it needs a destination in Atlas', '/destination'),
   (can, spec) =>
     demand(
       can.isOnline || spec.phase !== 'synced',
@@ -111,6 +111,13 @@ const topologyWords: Readonly<Record<ClusterFacts['topology'], string>> = {
 /** 602 is written 6.2. */
 export function seriesOf(versionNumber: number): string {
   return `${Math.floor(versionNumber / 100)}.${versionNumber % 100}`;
+}
+
+/** Declared as such, or by the names of its hosts. */
+function isAtlas({ destination }: Migration, facts: KnownFacts): boolean {
+  return (
+    destination.kind === 'atlas' || (facts.destination?.hosts ?? []).some((host) => /\.mongodb\.net(:\d+)?$/.test(host))
+  );
 }
 
 function isSharded({ topology }: ClusterFacts): boolean {

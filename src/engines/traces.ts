@@ -8,6 +8,7 @@ import { readRunRecord } from '../sync/run-record.ts';
 import { dropPcsmMetadata, readPcsmMetadata } from './cluster-sync/metadata.ts';
 import { DumpRestoreRecord } from './dump-restore/record.ts';
 import type { EngineType } from './engine.ts';
+import { MongomirrorRecord } from './mongomirror/record.ts';
 import { MongosyncApiClient } from './mongosync/api-client.ts';
 import { dropMongosyncMetadata, readMongosyncMetadata } from './mongosync/metadata.ts';
 import { endProgram, findProgram } from './process/program.ts';
@@ -19,17 +20,19 @@ export interface EngineTrace {
 }
 
 export async function readTraces(destination: MongoClient): Promise<readonly EngineTrace[]> {
-  const [builtin, mongosync, pcsm, dump] = await Promise.all([
+  const [builtin, mongosync, pcsm, dump, mirror] = await Promise.all([
     readRunRecord(new Metadata(destination)),
     readMongosyncMetadata(destination),
     readPcsmMetadata(destination),
     new DumpRestoreRecord(destination).read(),
+    new MongomirrorRecord(destination).read(),
   ]);
   return [
     ...(builtin === undefined ? [] : [{ type: 'builtin' as const, state: builtin.phase }]),
     ...(mongosync === undefined ? [] : [{ type: 'mongosync' as const, state: mongosync.state }]),
     ...(pcsm === undefined ? [] : [{ type: 'clusterSync' as const, state: pcsm.state }]),
     ...(dump === undefined ? [] : [{ type: 'dumpRestore' as const, state: dump.phase }]),
+    ...(mirror === undefined ? [] : [{ type: 'mongomirror' as const, state: mirror.phase }]),
   ];
 }
 
@@ -54,7 +57,11 @@ export async function removeTraces(
     case 'dumpRestore':
       await new DumpRestoreRecord(destination).remove();
       return undefined;
-    default:
+    case 'mongomirror':
+      await endPrograms(join(workDirectory, 'engine'), 'mongomirror', 'SIGTERM');
+      await new MongomirrorRecord(destination).remove();
+      return undefined;
+    case 'atlasLiveMigration':
       return undefined;
   }
 }

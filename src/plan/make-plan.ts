@@ -13,6 +13,7 @@ import { forecast } from './forecast.ts';
 import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
+import { adoptionDiagnostics } from './rules/adoption.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
 import { drift } from './rules/drift.ts';
@@ -43,6 +44,7 @@ export function makePlan(input: PlanInput): Plan {
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
     ...switchDiagnostics(input),
+    ...adoptionDiagnostics(input),
     ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
     ...foreignSyncDiagnostics(input),

@@ -31,7 +31,11 @@ const unavailable: readonly {
     what: 'filters.mapping',
     isAskedFor: ({ filters, engine }) => filters.mapping.length > 0 && engine.type !== 'builtin',
   },
-  { pointer: '/engine/adopt', what: 'engine.adopt', isAskedFor: ({ engine }) => engine.adopt },
+  {
+    pointer: '/engine/adopt',
+    what: 'engine.adopt for this engine',
+    isAskedFor: ({ engine }) => engine.adopt && engine.type !== 'mongosync' && engine.type !== 'clusterSync',
+  },
   {
     pointer: '/verification/mode',
     what: 'verification.mode other than full and off',

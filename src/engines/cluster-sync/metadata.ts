@@ -14,7 +14,7 @@ export interface PcsmMetadata {
   readonly error: string | undefined;
   /** Another process, or one that died within the last 35 s. */
   readonly isAlive: boolean;
-  /** Include and exclude patterns. */
+  /** In the words that a file is compared by. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
@@ -30,10 +30,7 @@ export async function readPcsmMetadata(client: MongoClient): Promise<PcsmMetadat
     startedAt: begun instanceof Date ? begun.toISOString() : undefined,
     error: textOf(error) ?? textOf(clone?.error) ?? textOf(repl?.error),
     isAlive: secondsOf(heartbeat?.['time']) > Date.now() / 1000 - freshForSeconds,
-    settings: {
-      ...(nsInclude && { includeNamespaces: nsInclude }),
-      ...(nsExclude && { excludeNamespaces: nsExclude }),
-    },
+    settings: { isFiltered: [nsInclude, nsExclude].some((one) => Array.isArray(one) && one.length > 0) },
   };
 }
 

@@ -6,6 +6,8 @@ export interface Exchange {
   readonly path: string;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Integers beyond 2^53, which JSON.parse would round, come as the text of their digits. */
+  readonly wideIntegers?: 'text';
   /** Who should be there, for messages: `mongosync`. */
   readonly speaks: string;
 }
@@ -17,7 +19,7 @@ const maxAnswerBytes = 4_000_000;
 export async function exchangeJson(url: string, exchange: Exchange): Promise<Record<string, unknown>> {
   const text = await textOf(url, exchange);
   try {
-    const answer: unknown = JSON.parse(text);
+    const answer: unknown = JSON.parse(exchange.wideIntegers === 'text' ? withWideIntegersQuoted(text) : text);
     if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) {
       return answer as Record<string, unknown>;
     }
@@ -25,6 +27,10 @@ export async function exchangeJson(url: string, exchange: Exchange): Promise<Rec
     // Told below, with what came.
   }
   throw nonsense(url, exchange, text);
+}
+
+function withWideIntegersQuoted(text: string): string {
+  return text.replaceAll(/(:\s*)(\d{16,})(?=\s*[,}\]])/g, '$1"$2"');
 }
 
 async function textOf(url: string, { method, path, body, signal }: Exchange): Promise<string> {

@@ -1,4 +1,5 @@
 import type { EngineCapabilities } from '../engine.ts';
+import { isAtLeast } from './version.ts';
 
 /** What decides who blocks writes, and whether a program can be ended. */
 export interface MongosyncSituation {
@@ -6,13 +7,16 @@ export interface MongosyncSituation {
   readonly keepsData: boolean;
   /** Before 6.0 a server cannot block writes. */
   readonly canSourceBlock: boolean;
+  /** Of mongosync; the newest where it is not known. */
+  readonly version: string | undefined;
   /** It runs already, and is somebody else's to end. */
   readonly isAttached: boolean;
 }
 
 /** What mongosync can do for a migration (contract, sections 3 to 9 and 19). */
 export function mongosyncCapabilities(situation: MongosyncSituation): EngineCapabilities {
-  const { isFiltered, keepsData, canSourceBlock, isAttached } = situation;
+  const { isFiltered, keepsData, canSourceBlock, isAttached, version } = situation;
+  const isCurrent = isAtLeast(version, '1.19');
   return {
     title: 'mongosync',
     isOnline: true,
@@ -34,8 +38,8 @@ export function mongosyncCapabilities(situation: MongosyncSituation): EngineCapa
     blocksSource: canSourceBlock && !isFiltered && !keepsData ? 'engine' : 'godwit',
     blocksDestination: keepsData ? 'nobody' : 'engine',
     canStop: !isAttached,
-    source: { oldest: 500, newest: 800, topologies: ['replicaSet', 'sharded'] },
-    destination: { oldest: 700, newest: 800, topologies: ['replicaSet', 'sharded'] },
+    source: { oldest: isCurrent ? 500 : 404, newest: 800, topologies: ['replicaSet', 'sharded'] },
+    destination: { oldest: isCurrent ? 700 : 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
     needsAlikeTopologies: false,
     canMoveTimeSeries: false,
     canMoveUsers: false,

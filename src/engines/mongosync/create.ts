@@ -30,6 +30,7 @@ export async function createMongosync(parts: EngineParts, options: MongosyncOpti
       keepsData: spec.destination.existingData === 'keep',
       canSourceBlock: sourceVersion >= 600,
       isAttached: launched === undefined,
+      version: options.version,
     }),
     urls: runtime.kind === 'running' ? runtime.urls : launched!.urls,
     launched,
@@ -44,7 +45,7 @@ export async function createMongosync(parts: EngineParts, options: MongosyncOpti
   });
 }
 
-async function shardIdsOf(source: MongoClient): Promise<readonly string[]> {
+export async function shardIdsOf(source: MongoClient): Promise<readonly string[]> {
   const { shards } = await source.db('admin').command({ listShards: 1 });
   return (shards as { _id: string }[]).map(({ _id }) => _id).sort();
 }

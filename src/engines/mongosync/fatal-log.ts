@@ -5,12 +5,12 @@ import { open } from 'node:fs/promises';
 const readBytes = 256_000;
 
 /** The cause in the last fatal entry of a log, if that is later than the given time. */
-export async function fatalIn(file: string, since?: Date): Promise<string | undefined> {
+export async function fatalIn(file: string, since: Date): Promise<string | undefined> {
   for (const line of (await endOf(file)).split('\n').reverse()) {
     const entry = parsed(line);
     if (entry?.['level'] !== 'fatal') continue;
     const at = Date.parse(String(entry['time']));
-    if (since !== undefined && at < since.getTime()) return undefined;
+    if (at < since.getTime()) return undefined;
     return causeOf(entry['error']) ?? textOf(entry['message']) ?? 'a fatal error without words';
   }
   return undefined;

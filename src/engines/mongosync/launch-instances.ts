@@ -65,9 +65,12 @@ export class LaunchedInstances {
   async fatal(): Promise<string | undefined> {
     const { directory, options } = this.#situation;
     for (const { name } of this.#instances) {
-      const written =
+      const program = await lastProgram(directory, name);
+      if (program === undefined) continue;
+      const file =
         options.logPath === undefined ? join(directory, `${name}.log`) : join(options.logPath, 'mongosync.log');
-      const cause = await fatalIn(written);
+      // What ended an earlier one may have been put right since.
+      const cause = await fatalIn(file, new Date(program.launchedAt));
       if (cause !== undefined) return cause;
     }
     return undefined;

@@ -29,7 +29,7 @@ export async function readMongosyncMetadata(client: MongoClient): Promise<Mongos
       readOne(client, name, 'globalState'),
     ]);
     if (resume === undefined && settings === undefined) continue;
-    return { state: stateOf(resume ?? {}), startedAt: startOf(resume ?? {}), settings: settings ?? {} };
+    return { state: stateOf(resume ?? {}), startedAt: startOf(resume ?? {}), settings: settingsOf(settings ?? {}) };
   }
   return undefined;
 }
@@ -73,6 +73,16 @@ const byPhase: Readonly<Record<string, EngineState>> = {
 
 function stateOf({ state, syncPhase }: Document): EngineState {
   return byState[String(state).toUpperCase()] ?? byPhase[String(syncPhase)] ?? 'initializing';
+}
+
+/** In the words that a file is compared by; whatever is not as expected is not known. */
+function settingsOf({ reversible, buildIndexes, namespaceFilter }: Document): Readonly<Record<string, unknown>> {
+  const filters = [namespaceFilter?.inclusionFilter, namespaceFilter?.exclusionFilter];
+  return {
+    ...(typeof reversible === 'boolean' ? { reversible } : {}),
+    ...(typeof buildIndexes === 'string' ? { buildIndexes } : {}),
+    ...(namespaceFilter == null ? {} : { isFiltered: filters.some((one) => Array.isArray(one) && one.length > 0) }),
+  };
 }
 
 function startOf({ phaseTransitions }: Document): string | undefined {

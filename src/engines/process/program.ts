@@ -33,6 +33,8 @@ export interface ProgramRecord {
   readonly host: string;
   /** As the system tells it; numbers of processes are used again. */
   readonly startedAt: string;
+  /** ISO 8601: what is older in its log is not of it. */
+  readonly launchedAt: string;
 }
 
 const run = promisify(execFile);
@@ -45,6 +47,7 @@ export async function startProgram(options: ProgramOptions): Promise<ProgramReco
   const log = await openLog(directory, name);
   try {
     await before?.();
+    const launchedAt = new Date().toISOString();
     const child = spawn(program, args, {
       detached: true,
       stdio: [input === undefined ? 'ignore' : 'pipe', log.fd, log.fd],
@@ -54,7 +57,7 @@ export async function startProgram(options: ProgramOptions): Promise<ProgramReco
     child.stdin?.on('error', () => {}).end(input);
     child.unref();
     const pid = child.pid!;
-    const record = { pid, host: hostname(), startedAt: (await startOf(pid)) ?? '' };
+    const record = { pid, host: hostname(), startedAt: (await startOf(pid)) ?? '', launchedAt };
     await writeFileAtomic(recordFile(directory, name), `${JSON.stringify(record)}\n`, { mode: 0o600 });
     return record;
   } finally {
@@ -72,8 +75,10 @@ export async function findProgram(directory: string, name: string): Promise<Prog
 /** The process that was started last, whether or not it still runs. */
 export async function lastProgram(directory: string, name: string): Promise<ProgramRecord | undefined> {
   try {
-    const { pid, host, startedAt } = JSON.parse(await readFile(recordFile(directory, name), 'utf8'));
-    return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, host, startedAt } : undefined;
+    const { pid, host, startedAt, launchedAt } = JSON.parse(await readFile(recordFile(directory, name), 'utf8'));
+    return typeof pid === 'number' && typeof startedAt === 'string'
+      ? { pid, host, startedAt, launchedAt: String(launchedAt) }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -106,7 +111,7 @@ export async function endOfLog(directory: string, name: string, lines = 5): Prom
   }
 }
 
-export function logFile(directory: string, name: string): string {
+function logFile(directory: string, name: string): string {
   return join(directory, `${name}.log`);
 }
 

@@ -46,6 +46,8 @@ export function switchSteps(input: PlanInput): readonly Step[] {
 
 export function switchDiagnostics(input: PlanInput): readonly Diagnostic[] {
   const { spec, observation, state } = input;
+  // Where the engine of the file has begun, what others left is history.
+  if (observation.engine.state !== 'absent' || state === 'complete') return [];
   return observation.otherEngines.flatMap((trace): readonly Diagnostic[] => {
     const change = `The engine of this migration was ${trace.type}, and the file names ${spec.engine.type} now`;
     if (isBeyond(trace, input)) {

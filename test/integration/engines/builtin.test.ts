@@ -2,6 +2,7 @@ import { killEnginesOf } from '../../support/cli/engines-of.mjs';
 import type { Document } from '../../support/driver.ts';
 import { engineContract } from '../../support/engines/engine-contract.ts';
 import { liesContract } from '../../support/engines/lies-contract.ts';
+import { expireLease } from '../../support/engines/started-programs.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { findFreePort } from '../../support/servers/free-port.ts';
 
@@ -9,7 +10,10 @@ engineContract({
   name: 'builtin',
   needs: await needs({ mongod: '>=6.0' }),
   file: async () => ({ engine: { type: 'builtin', builtin: { port: await findFreePort() } } }),
-  kill: async ({ directory }) => killEnginesOf(directory),
+  kill: async (project) => {
+    killEnginesOf(project.directory);
+    await expireLease(project);
+  },
 });
 
 const truth = {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import type { Document } from '../../support/driver.ts';
+import { OpenEngine } from '../../support/engines/open-engine.ts';
 import { standIn } from '../../support/engines/stand-in.ts';
 import { killPrograms } from '../../support/engines/started-programs.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -35,8 +36,10 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
   afterAll(async () => await pair?.[Symbol.asyncDispose]());
 
   async function mongosync(): Promise<Document> {
-    const binary = await standIn('mongosync', project.directory);
-    return { type: 'mongosync', mongosync: { binary, port: await findFreePort(), acceptDisclaimer: true } };
+    // The last series that takes a 6.0 destination.
+    const version = '1.18.0';
+    const binary = await standIn('mongosync', project.directory, version);
+    return { type: 'mongosync', mongosync: { binary, version, port: await findFreePort(), acceptDisclaimer: true } };
   }
 
   async function expectNothingToDo(state: string): Promise<void> {
@@ -99,8 +102,8 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
   it('finds what ClusterSync loses before anybody has switched', needsPcsm, async () => {
     await pair.sourceClient
       .db('shop')
-      .collection<Document>('odd')
-      .insertMany([{ _id: 1 as never }, { _id: Number.NaN as never, kept: 'no' }, { _id: 2 as never }]);
+      .collection<Document & { _id: number }>('odd')
+      .insertMany([{ _id: 1 }, { _id: Number.NaN, kept: 'no' }, { _id: 2 }]);
     const engine = { type: 'clusterSync', clusterSync: { binary: pcsm, port: await findFreePort() } };
     await project.apply({ engine });
     await project.change({ phase: 'cutover' });
@@ -129,10 +132,27 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await project.apply({ phase: 'cutover' });
     await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
 
-    await project.change({ engine: { type: 'builtin' }, phase: 'synced' });
+    await project.change({ engine: { type: 'dumpRestore' }, phase: 'cutover' });
     const late = await project.plan();
     expect(late['diagnostics']).toContainEqual(expect.objectContaining({ code: 'GW708', severity: 'error' }));
     expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
+  });
+
+  it('takes a sync over that somebody else began, when the file says so', async () => {
+    const engine = await mongosync();
+    await project.change({ engine });
+    await using one = await OpenEngine.open(project);
+    await one.follow();
+    const found = (await project.plan())['diagnostics'];
+    expect(found).toEqual([expect.objectContaining({ code: 'GW711', severity: 'error' })]);
+    expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
+
+    await project.change({ engine: { ...engine, adopt: true } });
+    expect((await project.plan())['diagnostics']).toEqual([
+      expect.objectContaining({ code: 'GW712', severity: 'info' }),
+    ]);
+    await project.apply({ phase: 'cutover' });
+    await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
   });
 
   it('tells which engines fit a migration, and why the others do not', async () => {

@@ -1,7 +1,7 @@
 import { engineContract } from '../../support/engines/engine-contract.ts';
 import { liesContract } from '../../support/engines/lies-contract.ts';
 import { standIn } from '../../support/engines/stand-in.ts';
-import { killPrograms } from '../../support/engines/started-programs.ts';
+import { expireLease, killPrograms } from '../../support/engines/started-programs.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { findFreePort } from '../../support/servers/free-port.ts';
 
@@ -19,7 +19,10 @@ engineContract({
       },
     },
   }),
-  kill: killPrograms,
+  kill: async (project) => {
+    await killPrograms(project);
+    await expireLease(project);
+  },
 });
 
 /** The documentation's own example of 1.22 (contract, section 7). */

@@ -5,10 +5,17 @@ import { fileURLToPath } from 'node:url';
 const tsx = fileURLToPath(import.meta.resolve('tsx'));
 
 /** An executable that runs one of the fixtures, as the program that it stands in for would be run. */
-export async function standIn(name: 'mongosync' | 'mongomirror', directory: string): Promise<string> {
+export async function standIn(
+  name: 'mongosync' | 'mongomirror',
+  directory: string,
+  version = '1.22.0',
+): Promise<string> {
   const fixture = fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
   const file = join(directory, name);
-  await writeFile(file, `#!/bin/sh\nexec '${process.execPath}' --import '${tsx}' '${fixture}' "$@"\n`);
+  await writeFile(
+    file,
+    `#!/bin/sh\nexport STAND_IN_VERSION=${version}\nexec '${process.execPath}' --import '${tsx}' '${fixture}' "$@"\n`,
+  );
   await chmod(file, 0o755);
   return file;
 }
