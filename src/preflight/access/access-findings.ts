@@ -29,6 +29,7 @@ export function accessFindings(context: CheckContext, role: Role): readonly Chec
         fix: `db.getSiblingDB(${JSON.stringify(database)}).grantRolesToUser(${JSON.stringify(name)}, [${grants
           .map((grant) => `{ role: "${grant}", db: "admin" }`)
           .join(', ')}]) on the ${role}${createHint(role, required)}`,
+        severity: missing.every((one) => one.required.isOptional === true) ? 'warning' : 'error',
         pointer: `/${role}`,
         objects: actions,
       },

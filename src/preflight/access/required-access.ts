@@ -18,6 +18,8 @@ export interface RequiredAccess {
   readonly purpose: string;
   /** Only asked for on servers from this version on. */
   readonly since?: number;
+  /** The engine goes without it, and says less of itself. */
+  readonly isOptional?: boolean;
 }
 
 const read: readonly RequiredAccess[] = [
@@ -82,6 +84,10 @@ const bypass: RequiredAccess = {
   since: 600,
 };
 
+function optional(access: RequiredAccess): RequiredAccess {
+  return { ...access, isOptional: true };
+}
+
 const mongosyncSource: readonly RequiredAccess[] = [
   ...read,
   ...monitor,
@@ -118,7 +124,10 @@ const mongosyncDestination: readonly RequiredAccess[] = [
 
 /** What is needed by engine and side; block of the source apart, which depends on the file. */
 const table: Readonly<Record<EngineType, Readonly<Record<Role, readonly RequiredAccess[]>>>> = {
-  builtin: { source: [...read, ...monitor, note, oplog], destination: [...write, ...monitor] },
+  builtin: {
+    source: [...read, ...monitor.map(optional), note, optional(oplog)],
+    destination: [...write, ...monitor.map(optional)],
+  },
   mongosync: { source: mongosyncSource, destination: mongosyncDestination },
   // Atlas makes its own user on the destination.
   atlasLiveMigration: {
