@@ -3,7 +3,7 @@ import { allCapabilities } from '../../../src/engines/all-capabilities.ts';
 import type { EngineType } from '../../../src/engines/engine.ts';
 import { misfitsOf } from '../../../src/engines/fitness.ts';
 import type { ClusterFacts } from '../../../src/mongo/cluster-facts.ts';
-import { capabilityRows, renderMatrix } from '../../../src/report/text/engine-matrix.ts';
+import { capabilityRows, renderMatrix } from '../../../src/report/text/capability-matrix.ts';
 import { loadedFrom } from './load-spec.ts';
 
 function facts(versionNumber: number, topology: ClusterFacts['topology'] = 'replicaSet'): ClusterFacts {
