@@ -1,4 +1,5 @@
 import { type ClusterTime, clusterTimeOf } from '../../src/mongo/cluster-time.ts';
+import { peakMemoryBytes } from '../../test/support/peak-memory.ts';
 import type { ReplicaSet } from '../../test/support/servers/replica-set.ts';
 import { withClient } from '../../test/support/servers/with-client.ts';
 import { type Arena, settle, startServer } from '../arena.ts';
@@ -8,7 +9,7 @@ import { writeRounds } from '../data/write-rounds.ts';
 import { checkCopy } from '../measure/check-copy.ts';
 import { findUnexpected } from '../measure/collection-states.ts';
 import { Clock, type Measurement } from '../measure/measurement.ts';
-import { cpuSecondsOf, peakBytesOf } from '../measure/processes.ts';
+import { cpuSecondsOf } from '../measure/processes.ts';
 import type { CaseResult } from '../report/result.ts';
 import { fill } from '../tools/bound.ts';
 import type { OnlineTool, ToolIdentity } from '../tools/tool.ts';
@@ -65,7 +66,7 @@ async function drain(
       const difference = await findUnexpected(destination, backlog.expected);
       if (difference === undefined) {
         if (verify) await checkCopy(tool.name, arena, true);
-        return { ...figures, toolCpuSeconds, peakMemoryBytes: peakBytesOf(process.pid) };
+        return { ...figures, toolCpuSeconds, peakMemoryBytes: peakMemoryBytes(process.pid) };
       }
       if (process.knowsWhenApplied) throw new Error(`${tool.name} says that it is done, but ${difference}`);
     }

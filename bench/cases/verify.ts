@@ -1,5 +1,6 @@
 import { type ClusterTime, clusterTimeOf } from '../../src/mongo/cluster-time.ts';
 import { RawCursor } from '../../src/mongo/raw-cursor.ts';
+import { peakMemoryBytes } from '../../test/support/peak-memory.ts';
 import type { ReplicaSet } from '../../test/support/servers/replica-set.ts';
 import { withClient } from '../../test/support/servers/with-client.ts';
 import { type Arena, settle, startServer } from '../arena.ts';
@@ -7,7 +8,7 @@ import { type Dataset, database, totalsOf } from '../data/dataset.ts';
 import { smallDocuments } from '../data/documents.ts';
 import { inParallel } from '../in-parallel.ts';
 import { Clock, type Measurement } from '../measure/measurement.ts';
-import { cpuSecondsOf, peakBytesOf } from '../measure/processes.ts';
+import { cpuSecondsOf } from '../measure/processes.ts';
 import type { CaseResult } from '../report/result.ts';
 import { fill } from '../tools/bound.ts';
 import { type GodwitOptions, launchGodwit } from '../tools/godwit.ts';
@@ -44,9 +45,9 @@ export async function verifyCase(
 
 /** Resumed after a pause the verifier begins anew, and nothing else is to be done then. */
 async function measureGodwit(arena: Arena, options: GodwitOptions, documents: number): Promise<Measurement> {
-  const process = await launchGodwit(arena, options, { verification: true });
+  const process = await launchGodwit(arena, options);
   try {
-    await process.start();
+    await process.start({ verification: { enabled: true } });
     await process.whenFollowing();
     await process.pause();
     await settle(arena.destination);
@@ -60,7 +61,7 @@ async function measureGodwit(arena: Arena, options: GodwitOptions, documents: nu
     return {
       ...figures,
       toolCpuSeconds: cpuSecondsOf(process.pid) - cpuBefore,
-      peakMemoryBytes: peakBytesOf(process.pid),
+      peakMemoryBytes: peakMemoryBytes(process.pid),
     };
   } finally {
     await process.end();

@@ -1,5 +1,6 @@
 /** What the kernel says about processes; see proc(5). */
 import { readFileSync } from 'node:fs';
+import { peakMemoryBytes } from '../../test/support/peak-memory.ts';
 
 /** USER_HZ: fixed at 100 on Linux for all that user programs see (proc(5), sysconf(3)). */
 const ticksPerSecond = 100;
@@ -46,16 +47,6 @@ export class PeakMemory {
   }
 
   #look(): void {
-    for (const [pid, before] of this.#peaks) this.#peaks.set(pid, peakBytesOf(pid) ?? before);
-  }
-}
-
-/** `undefined` for a process that has ended. */
-export function peakBytesOf(pid: number): number | undefined {
-  try {
-    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
-    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
-  } catch {
-    return undefined;
+    for (const [pid, before] of this.#peaks) this.#peaks.set(pid, peakMemoryBytes(pid) ?? before);
   }
 }

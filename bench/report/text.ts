@@ -18,7 +18,7 @@ export function caseText(result: CaseResult): string {
   ].join('\n');
 }
 
-export function titleOf({ title, unit, amount, bytes, totals }: Work): string {
+function titleOf({ title, unit, amount, bytes, totals }: Work): string {
   const parts = [
     `${formatCount(amount)} ${unit}`,
     ...(bytes === undefined ? [] : [formatBytes(bytes)]),

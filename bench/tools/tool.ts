@@ -21,11 +21,7 @@ export interface CopyTool extends ToolIdentity {
 /** A tool that goes on following the source: a process with an HTTP API. */
 export interface OnlineTool extends ToolIdentity {
   /** Returns when the process listens; nothing is begun yet. */
-  launch(arena: Arena, options?: LaunchOptions): Promise<OnlineProcess>;
-}
-
-export interface LaunchOptions {
-  readonly verification?: boolean;
+  launch(arena: Arena): Promise<OnlineProcess>;
 }
 
 export interface OnlineProcess {
