@@ -47,10 +47,9 @@ export function makePlan(input: PlanInput): Plan {
     ...adoptionDiagnostics(input),
     ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
-    ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
-    ...neighbourDiagnostics(input),
+    ...destinationDiagnostics(input),
     ...optionDiagnostics(input),
     ...policyDiagnostics(input, steps),
   ]);
@@ -83,6 +82,13 @@ export function makePlan(input: PlanInput): Plan {
     nextSteps: nextSteps(input, steps, isPossible),
   };
   return { ...plan, id: planId(plan) };
+}
+
+/** Of a sync that is not ours a ledger that names its migration tells more than its metadata. */
+function destinationDiagnostics(input: PlanInput): readonly Diagnostic[] {
+  const neighbours = neighbourDiagnostics(input);
+  const isNamed = neighbours.some(({ code, severity }) => code === 'GW755' && severity === 'error');
+  return [...neighbours, ...(isNamed ? [] : foreignSyncDiagnostics(input))];
 }
 
 /** A waiver holds to the end of its day (UTC), as `validate` counts it; a finding that it waived counts again then. */

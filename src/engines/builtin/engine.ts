@@ -178,7 +178,12 @@ export class BuiltinEngine implements Engine {
     const found = await Promise.all(
       this.#ownMetadata.map(async (metadata) => ({ metadata, record: await recordIn(metadata) })),
     );
-    const known = found.flatMap(({ metadata, record }) => (record === undefined ? [] : [{ metadata, record }]));
+    // A cluster that another migration moves into, or out of, may hold that one's record.
+    const isOurs = (record: RunRecord, index: number) =>
+      record.direction.destination === ['cluster1', 'cluster0'][index];
+    const known = found.flatMap(({ metadata, record }, index) =>
+      record === undefined || !isOurs(record, index) ? [] : [{ metadata, record }],
+    );
     return latestRecord(known) ?? found[0]!;
   }
 }
