@@ -1,6 +1,6 @@
 import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
-import { observe } from '../observe/observe.ts';
+import { explained, observe } from '../observe/observe.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
@@ -63,7 +63,7 @@ async function observeNeighbours(
 ): Promise<Neighbours> {
   const { after } = migration.loaded.spec;
   const [sharers, ...predecessors] = await Promise.all([
-    observeSharers(migration),
+    explained('destination', migration.destination, observeSharers(migration)),
     ...after.map(async ({ migration: name }) => await observePredecessor(name, context, selection)),
   ]);
   return { sharers, predecessors: predecessors.filter((one) => one !== undefined) };

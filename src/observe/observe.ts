@@ -34,11 +34,11 @@ export async function observe(
         observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
       ),
       observeEngine(migration),
-      readTraces(destination.client),
+      explained('destination', destination, readTraces(destination.client)),
       ledger.read(),
       ledger.unclaimedNames(),
-      new GuardStore(destination.client).read(loaded.name),
-      new CutoverBoard(destination.client, loaded.name).read(),
+      explained('destination', destination, new GuardStore(destination.client).read(loaded.name)),
+      explained('destination', destination, new CutoverBoard(destination.client, loaded.name).read()),
     ]);
   return {
     takenAt: now.toISOString(),
@@ -67,7 +67,11 @@ const roles = {
 } as const;
 
 /** @throws UserError GW504 for a missing privilege, EnvironmentError GW505 when no server answers any more, GW506 otherwise */
-async function explained<T>(side: keyof typeof roles, { address }: ConnectedCluster, looking: Promise<T>): Promise<T> {
+export async function explained<T>(
+  side: keyof typeof roles,
+  { address }: ConnectedCluster,
+  looking: Promise<T>,
+): Promise<T> {
   try {
     return await looking;
   } catch (error) {
