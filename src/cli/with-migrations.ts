@@ -48,21 +48,30 @@ export async function withMigrations(
   command: Command,
   context: CommandContext,
   use: (migration: OpenMigration, options: GlobalOptions) => Promise<Continuation>,
+  { mayBeOutOfSight = false }: { mayBeOutOfSight?: boolean } = {},
 ): Promise<void> {
   const selected = await selectMigrations(command, context);
   for (const [index, loaded] of selected.entries()) {
-    await using migration = await open(loaded, context);
-    if ((await use(migration, globalOptions(command))) === 'goOn') continue;
+    const options = globalOptions(command);
+    await using migration = await openLoaded(loaded, context, options, mayBeOutOfSight);
+    if ((await use(migration, options)) === 'goOn') continue;
     const left = selected.slice(index + 1).map(({ name }) => name);
     if (left.length > 0) context.stderr.write(`Not begun because of ${loaded.name}: ${left.join(', ')}\n`);
     return;
   }
 }
 
-async function open(loaded: LoadedMigration, { env, signal }: CommandContext): Promise<OpenMigration> {
+/** Opens one; its destination may be one that has yet to be made where the caller can deal with that. */
+export async function openLoaded(
+  loaded: LoadedMigration,
+  { env, signal }: CommandContext,
+  { lockTimeoutMs }: GlobalOptions,
+  mayBeOutOfSight: boolean,
+): Promise<OpenMigration> {
+  const options = { env, signal, lockTimeoutMs, mayBeOutOfSight, command: programCommand() };
   return await interruptible(
     signal,
-    async () => await openMigration(loaded, { env, command: programCommand() }),
+    async () => await openMigration(loaded, options),
     async (late) => await late[Symbol.asyncDispose](),
   );
 }

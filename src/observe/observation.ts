@@ -3,6 +3,7 @@
  * read is `undefined` and never guessed.
  */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 
@@ -41,11 +42,18 @@ export interface ClusterObservation {
   readonly namespaces: readonly NamespaceObservation[];
 }
 
+/** Why a destination that godwit provisions cannot be looked at yet. */
+export type OutOfSight = 'absent' | 'noLogin' | 'unreachable';
+
 export interface Observation {
   /** ISO 8601. */
   readonly takenAt: string;
   readonly source: ClusterObservation;
+  /** While it is out of sight: what the file says that it will be. */
   readonly destination: ClusterObservation;
+  readonly outOfSight?: OutOfSight | undefined;
+  /** Of a destination in Atlas that godwit provisions. */
+  readonly infrastructure?: InfrastructureObservation | undefined;
   readonly engine: EngineObservation;
   readonly journal: Journal;
   /** Where the ledger is kept, for people. */

@@ -14,6 +14,8 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { infrastructureDiagnostics } from './rules/infrastructure-diagnostics.ts';
+import { infrastructureSteps } from './rules/infrastructure-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
@@ -28,12 +30,14 @@ export function makePlan(input: PlanInput): Plan {
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...impossibleWish(input),
+    ...infrastructureDiagnostics(input),
     ...runChecks({ spec, observation, state }),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
-  const steps = stepsFor(input);
+  const { before, after } = infrastructureSteps(input);
+  const steps = [...before, ...stepsFor(input), ...after];
   const observedHash = hashOf(reviewedFacts(observation, state));
   const body = {
     migration: spec.name,
@@ -71,9 +75,11 @@ function withoutTransaction(input: PlanInput): PlanInput {
 }
 
 function stepsFor(input: PlanInput): readonly Step[] {
-  const { spec, state } = input;
+  const { spec, state, observation } = input;
   const wished = wish(state, spec.phase);
   if (wished !== 'reach') return [];
+  // What the engine has done there already would be guessed.
+  if (observation.outOfSight === 'noLogin' || observation.outOfSight === 'unreachable') return [];
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 
@@ -11,7 +12,7 @@ const syncing: ReadonlySet<MigrationState> = new Set(['initializing', 'copying',
  * writes are blocked. Not sizes, counts or lag.
  */
 export function reviewedFacts(observation: Observation, state: MigrationState): Readonly<Record<string, string>> {
-  const { source, destination, engine, journal } = observation;
+  const { source, destination, engine, journal, infrastructure } = observation;
   const hasBegun = state !== 'absent' && state !== 'provisioned';
   return {
     'source.version': source.facts.version,
@@ -26,6 +27,7 @@ export function reviewedFacts(observation: Observation, state: MigrationState): 
     engine: `${engine.type} since ${engine.startedAt ?? 'never'}`,
     state: syncing.has(state) ? 'syncing' : state,
     transaction: journal.open?.transaction ?? 'none',
+    ...(infrastructure === undefined ? {} : { infrastructure: infrastructureOf(infrastructure) }),
   };
 }
 
@@ -33,6 +35,11 @@ export function hashOf(value: unknown): string {
   return createHash('sha256')
     .update(canonicalize(value) ?? '')
     .digest('hex');
+}
+
+function infrastructureOf({ stage, cluster, changes, login }: InfrastructureObservation): string {
+  const planned = changes.map(({ address, action, differences }) => ({ address, action, differences }));
+  return `${stage}, ${cluster ?? 'absent'}, ${login}, ${hashOf(planned)}`;
 }
 
 function topologyOf({ facts }: ClusterObservation): string {

@@ -23,13 +23,18 @@ export function planCommand(context: CommandContext): Command {
       const paint = paintFor(hasColors(context, hasColor));
       const plans: Plan[] = [];
       const file = jsonFileOf(context, globalOptions(command));
-      await withMigrations(command, context, async (migration) => {
-        const plan = await planMigration(migration, context);
-        plans.push(plan);
-        if (format === 'text') context.stdout.write(renderPlan(plan, paint));
-        file?.write(planLine(plan, context.now()));
-        return 'goOn';
-      });
+      await withMigrations(
+        command,
+        context,
+        async (migration) => {
+          const plan = await planMigration(migration, context);
+          plans.push(plan);
+          if (format === 'text') context.stdout.write(renderPlan(plan, paint));
+          file?.write(planLine(plan, context.now()));
+          return 'goOn';
+        },
+        { mayBeOutOfSight: true },
+      );
       if (plans.length === 0) return;
       if (format === 'json')
         context.stdout.write(`${JSON.stringify({ format_version: '1.0', plans }, undefined, 2)}\n`);
