@@ -6,7 +6,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AtlasCluster } from '../atlas/api-types.ts';
 import type { AtlasClient } from '../atlas/client.ts';
-import type { Diagnostic } from '../lib/diagnostic.ts';
 import { EnvironmentError, UserError } from '../lib/errors.ts';
 import type { AccessEntry } from '../spec/blocks/atlas-access.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
@@ -16,6 +15,7 @@ import { accessEntryBody } from './access-entry-body.ts';
 import { ApplySession } from './apply-session.ts';
 import type { InfrastructureStage } from './desired.ts';
 import type { InfrastructureObservation, NamedChange } from './infrastructure-observation.ts';
+import { infrastructureProblems } from './infrastructure-problems.ts';
 import { nameOfAddress } from './name-of-address.ts';
 import { namedResources } from './resource-names.ts';
 import { isSyncUserOf, type SyncUser, type SyncUserFile, syncUserRequest } from './sync-user.ts';
@@ -68,7 +68,12 @@ export class Infrastructure implements AsyncDisposable {
       missingTemporaryEntries,
       login: await this.#login(syncUsers),
       syncUsers,
-      problems: problems(atlas, loaded, { projectId, cluster, isExternal: terraform === undefined, changes }),
+      problems: infrastructureProblems(loaded.spec, atlas, {
+        projectId,
+        cluster,
+        isExternal: terraform === undefined,
+        changes,
+      }),
     };
   }
 
@@ -124,7 +129,7 @@ export class Infrastructure implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<void> {
     const { terraform } = this.#parts;
-    if (terraform === undefined) throw new UserError('GW723', { summary: 'Terraform is run by another pipeline' });
+    if (terraform === undefined) throw runElsewhere();
     this.#session ??= new ApplySession(terraform, signal);
     await this.#session.finished(change, note);
   }
@@ -152,6 +157,17 @@ export class Infrastructure implements AsyncDisposable {
     for (const change of changes) await this.applyResource(change, note, signal);
     await this.finishApply();
     return changes.map(({ action, title }) => `${action} ${title}`);
+  }
+
+  /** Plans the removal of everything that Terraform made for the destination. */
+  async planDestruction(signal: AbortSignal): Promise<readonly NamedChange[]> {
+    const { atlas, terraform, loaded } = this.#parts;
+    if (terraform === undefined) throw runElsewhere();
+    const { synthesize } = await import('./synthesize.ts');
+    await terraform.init(synthesize(loaded.spec, { stage: 'syncing' }), signal);
+    this.#session = undefined;
+    const { changes } = await terraform.plan({ signal }, ['-destroy']);
+    return changes.map((change) => ({ ...change, ...nameOfAddress(change.address, atlas) }));
   }
 
   /** Waits until Atlas has made or changed the cluster, and knows how to reach it. */
@@ -297,53 +313,16 @@ function waitingWords({ stateName }: AtlasCluster, connection: string | undefine
   return connection === undefined ? 'has no address of the wanted kind yet' : 'is ready';
 }
 
+function runElsewhere(): UserError {
+  return new UserError('GW723', {
+    summary: 'Terraform is run by another pipeline (terraform.mode: external)',
+    hint: 'Let that pipeline do it',
+  });
+}
+
 function notReady({ cluster }: AtlasDestination, state: string, limitMs: number): EnvironmentError {
   return new EnvironmentError('GW738', {
     summary: `The cluster ${cluster.name} is not ready after ${Math.round(limitMs / 60_000)} minutes: it ${state}`,
     hint: "See the cluster's page in Atlas. Run `godwit apply` again to go on waiting, or allow more with cluster.timeouts.create",
   });
-}
-
-interface Found {
-  readonly projectId: string | undefined;
-  readonly cluster: AtlasCluster | undefined;
-  readonly isExternal: boolean;
-  readonly changes: readonly ResourceChange[];
-}
-
-/** What has to be settled by a person before anything is done. */
-function problems(
-  { project, cluster: wanted }: AtlasDestination,
-  { name }: LoadedMigration,
-  { projectId, cluster, isExternal, changes }: Found,
-): readonly Diagnostic[] {
-  const creates = (type: string) =>
-    changes.some((one) => one.action === 'create' && one.address.startsWith(`${type}.`));
-  const exists = (what: string, pointer: string): Diagnostic => ({
-    severity: 'error',
-    code: 'GW721',
-    summary: `The ${what} exists already, and this migration's Terraform state does not know it`,
-    detail: 'Somebody else made it, or the state was lost',
-    hint: 'Set `adopt: true` to take it under management, or choose another name',
-    pointer,
-  });
-  return [
-    ...(project.kind === 'declared' && projectId !== undefined && creates('mongodbatlas_project')
-      ? [exists(`project ${project.name}`, '/destination/atlas/project')]
-      : []),
-    ...(cluster !== undefined && creates('mongodbatlas_advanced_cluster')
-      ? [exists(`cluster ${wanted.name}`, '/destination/atlas/cluster')]
-      : []),
-    ...(isExternal && cluster === undefined
-      ? [
-          {
-            severity: 'error',
-            code: 'GW723',
-            summary: `The cluster ${wanted.name} is not there, and another pipeline is to make it (terraform.mode: external)`,
-            hint: `Write the stack with \`godwit synth -t ${name}\`, let the pipeline apply it, then run this again`,
-            pointer: '/terraform/mode',
-          } as const,
-        ]
-      : []),
-  ];
 }
