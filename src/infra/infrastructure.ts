@@ -27,8 +27,8 @@ export interface InfrastructureParts {
   readonly loaded: LoadedMigration;
   readonly atlas: AtlasDestination;
   readonly client: AtlasClient;
-  /** Absent where a pipeline of the user's own runs Terraform. */
-  readonly terraform: Terraform | undefined;
+  /** Gets Terraform ready, for those who plan or apply; absent where a pipeline of the user's own runs it. */
+  readonly openTerraform: (() => Promise<Terraform>) | undefined;
   readonly syncUserFile: SyncUserFile;
   /** Whether the file says how to log in to the destination. */
   readonly hasOwnLogin: boolean;
@@ -36,6 +36,7 @@ export interface InfrastructureParts {
 
 export class Infrastructure implements AsyncDisposable {
   readonly #parts: InfrastructureParts;
+  #terraform: Terraform | undefined;
   #session: ApplySession | undefined;
 
   constructor(parts: InfrastructureParts) {
@@ -44,7 +45,8 @@ export class Infrastructure implements AsyncDisposable {
 
   /** @param wanted the stage; or, while nobody can tell where the migration stands, why not and where it is to go */
   async observe(wanted: InfrastructureStage | Unseen, signal: AbortSignal): Promise<InfrastructureObservation> {
-    const { atlas, client, terraform, loaded } = this.#parts;
+    const { atlas, client, loaded } = this.#parts;
+    const terraform = await this.#openTerraform();
     const projectId = await this.projectId();
     const [cluster, syncUsers] = await Promise.all([
       projectId === undefined ? undefined : client.cluster(projectId, atlas.cluster.name),
@@ -128,7 +130,7 @@ export class Infrastructure implements AsyncDisposable {
     note: (text: string) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const { terraform } = this.#parts;
+    const terraform = await this.#openTerraform();
     if (terraform === undefined) throw runElsewhere();
     this.#session ??= new ApplySession(terraform, signal);
     await this.#session.finished(change, note);
@@ -161,7 +163,8 @@ export class Infrastructure implements AsyncDisposable {
 
   /** Plans the removal of everything that Terraform made for the destination. */
   async planDestruction(signal: AbortSignal): Promise<readonly NamedChange[]> {
-    const { atlas, terraform, loaded } = this.#parts;
+    const { atlas, loaded } = this.#parts;
+    const terraform = await this.#openTerraform();
     if (terraform === undefined) throw runElsewhere();
     const { synthesize } = await import('./synthesize.ts');
     await terraform.init(synthesize(loaded.spec, { stage: 'syncing' }), signal);
@@ -221,7 +224,12 @@ export class Infrastructure implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#session?.finish().catch(() => {});
-    await this.#parts.terraform?.forgetPlan();
+    await this.#terraform?.forgetPlan();
+  }
+
+  async #openTerraform(): Promise<Terraform | undefined> {
+    this.#terraform ??= await this.#parts.openTerraform?.();
+    return this.#terraform;
   }
 
   async #requireProject(): Promise<string> {

@@ -42,7 +42,8 @@ export async function openInfrastructure(
     loaded,
     atlas,
     client,
-    terraform: terraform.mode === 'run' ? await openTerraform(loaded, atlas, credentials, options) : undefined,
+    openTerraform:
+      terraform.mode === 'run' ? async () => await openTerraform(loaded, atlas, credentials, options) : undefined,
     syncUserFile: new SyncUserFile(privateDirectory),
     hasOwnLogin,
   });

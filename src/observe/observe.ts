@@ -8,11 +8,8 @@ import type { Observation } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
-export async function observe(
-  migration: OpenMigration,
-  now: Date,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<Observation> {
+/** @param planning given by those who want to know what Terraform would do as well, which takes seconds: stops it */
+export async function observe(migration: OpenMigration, now: Date, planning?: AbortSignal): Promise<Observation> {
   const { loaded, source, ledger, infrastructure, outOfSight } = migration;
   const { spec } = loaded;
   const filter = new NamespaceFilter(spec.filters, source.client);
@@ -32,7 +29,7 @@ export async function observe(
     source: sourceSeen,
     destination: destinationSeen,
     outOfSight,
-    infrastructure: await infrastructure?.observe(stage, signal),
+    infrastructure: planning && (await infrastructure?.observe(stage, planning)),
     engine: engineSeen,
     journal,
     ledgerLocation: ledger.location,

@@ -23,8 +23,11 @@ interface RunOptions {
   readonly onEvent?: ((event: TerraformEvent) => void) | undefined;
 }
 
-/** The saved plan holds values in clear: it is readable by nobody else, and gone after use. */
-const planFile = 'godwit.tfplan';
+/**
+ * The saved plan holds values in clear: it is readable by nobody else, and gone after use. Another process that plans at the
+ * same time must not put its own in the place of what was reviewed.
+ */
+const planFile = `godwit-${process.pid}.tfplan`;
 
 /** Drives terraform or tofu over one stack. */
 export class Terraform {

@@ -56,6 +56,14 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(world.api.changes.filter((change) => change.endsWith('/clusters'))).toHaveLength(1);
   });
 
+  it('makes the project too', async () => {
+    await using project = await open({ project: { name: 'new shop', organizationId: '64f0c0ffee0000000000cafe' } });
+    expect((await stepsOf(project))[0]).toBe('applyResource:create:mongodbatlas_project.destination_project');
+    await project.apply();
+    expect(world.api.projects.byName('new shop')!.clusters.has('orders')).toBe(true);
+    expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
+  });
+
   it('refuses keys that Atlas does not know before anything is done', async () => {
     await using project = await open();
     const wrong = await project.start(['plan'], { env: { MONGODB_ATLAS_CLIENT_SECRET: 'wrong' } }).result;
@@ -165,7 +173,12 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     await project.apply();
     expect(world.atlasProject.users.get('admin/app')!['password']).toBe(appPassword);
     expect(await project.everything(server.uri)).not.toContain(appPassword);
-    expect(await readdir(stackDirectory(project)), 'the saved plan is gone').not.toContain('godwit.tfplan');
+    expect((await readdir(stackDirectory(project))).filter((name) => name.endsWith('.tfplan'))).toEqual([]);
+    const status = await project.start(['status'], { env: { PATH: '/nowhere' } }).result;
+    expect(status, 'which needs no Terraform').toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('provisioned'),
+    });
   });
 
   it('is removed again as long as nothing is lost by it, and when its name is typed', async () => {
