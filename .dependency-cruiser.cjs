@@ -6,8 +6,8 @@
 /** From the top to the bottom. */
 const layers = [
   ['cli', 'dashboard'],
-  ['apply', 'plan', 'observe', 'report'],
-  ['engines', 'preflight', 'verify', 'lifecycle', 'infra'],
+  ['apply', 'plan', 'observe', 'report', 'notify'],
+  ['engines', 'preflight', 'verify', 'lifecycle', 'infra', 'guardian'],
   ['sync', 'atlas', 'mongo', 'ledger', 'spec'],
   ['lib'],
 ];

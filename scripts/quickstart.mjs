@@ -34,8 +34,9 @@ async function quickstart(options) {
     process.on(signal, async () => {
       if (isEnding) return;
       isEnding = true;
-      console.error(`\nEnded by ${signal}`);
       await guard.endEverything();
+      // Last of all: what was interrupted may have had something to say on its way out.
+      console.error(`\nEnded by ${signal}`);
       process.exit(exitCode);
     });
   }

@@ -18,9 +18,9 @@ export class Guard {
     this.#process = process;
   }
 
-  /** From here on whatever this process starts is ended with it. */
-  static async start() {
-    const directory = mkdtempSync(join(tmpdir(), 'godwit-quickstart-'));
+  /** From here on whatever this process starts is ended with it. The directory's name begins with `prefix`. */
+  static async start(prefix = 'godwit-quickstart-') {
+    const directory = mkdtempSync(join(tmpdir(), prefix));
     const { [markVariable]: _, ...env } = process.env;
     const child = fork(fileURLToPath(new URL('./guard-process.mjs', import.meta.url)), [directory], {
       // In a session of its own: neither Ctrl+C nor a closed terminal reaches it.

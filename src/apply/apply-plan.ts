@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerLock } from '../ledger/ledger-store.ts';
 import type { ExitCode, GodwitError } from '../lib/errors.ts';
+import { clusterIdentity } from '../mongo/cluster-identity.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ApplyEvent, ApplyOutcome } from './apply-events.ts';
@@ -31,6 +32,9 @@ export interface ApplyResult {
   readonly exitCode: ExitCode;
 }
 
+/** Of a run that makes the destination: another migration's is a different one. */
+const notThereYet = 'not there yet';
+
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { migration, plan, lock, emit } = options;
   const runId = randomUUID().slice(0, 8);
@@ -42,6 +46,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     specHash: plan.specHash,
     phase: plan.phase,
     godwitVersion: plan.godwitVersion,
+    destination: migration.outOfSight === undefined ? clusterIdentity(migration.destination.facts) : notThereYet,
   });
   emit({ type: 'applyStarted', plan, runId });
   const run = new ApplyRun(options, journal);

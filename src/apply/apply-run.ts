@@ -1,7 +1,9 @@
-import { type ExitCode, exitCodes, type GodwitError } from '../lib/errors.ts';
-import type { Step } from '../plan/step.ts';
+import type { OpenTransaction } from '../ledger/journal.ts';
+import { type ExitCode, exitCodes, type GodwitError, isGodwitError } from '../lib/errors.ts';
+import { type Step, step } from '../plan/step.ts';
 import type { ApplyEvent, StepOutput } from './apply-events.ts';
 import type { ApplyOptions, ApplyResult } from './apply-plan.ts';
+import { CutoverGuard, guardLeaseMs, guardLostCode } from './cutover-guard.ts';
 import { Deadline } from './deadline.ts';
 import { executors } from './executors.ts';
 import type { RunJournal } from './run-journal.ts';
@@ -16,6 +18,7 @@ export class ApplyRun {
   readonly #outputs = new Map<string, StepOutput>();
   readonly #stepStop = new AbortController();
   readonly #deadline: Deadline;
+  readonly #guard: CutoverGuard;
   #isPastPointOfNoReturn: boolean;
 
   constructor(options: ApplyOptions, journal: RunJournal) {
@@ -23,6 +26,14 @@ export class ApplyRun {
     this.#journal = journal;
     const { plan, migration, signal, lock } = options;
     this.#deadline = new Deadline(plan.phase, migration.loaded.spec.cutover.timeoutMs, this.#stepStop);
+    const { holder } = lock.info;
+    this.#guard = new CutoverGuard({
+      client: () => migration.destination.client,
+      migration: migration.loaded.name,
+      leaseMs: guardLeaseMs(migration.loaded.spec.cutover.timeoutMs),
+      by: `${holder.user} on ${holder.host}`,
+      onLost: (error) => this.#stepStop.abort(error),
+    });
     const { open } = journal;
     for (const [id, output] of open?.outputs ?? []) this.#outputs.set(id, output);
     this.#isPastPointOfNoReturn = open?.isPastPointOfNoReturn ?? false;
@@ -48,6 +59,7 @@ export class ApplyRun {
     } catch (error) {
       return await this.#settle(asFailure(error));
     } finally {
+      this.#guard.end();
       this.#deadline.end();
     }
   }
@@ -100,6 +112,31 @@ export class ApplyRun {
     } catch (error) {
       throw switchUnknown(error);
     }
+    await this.#claimSwitch(id);
+  }
+
+  /** Between this run and the guardian one field decides, and it decides only once. */
+  async #claimSwitch(step: string): Promise<void> {
+    if (this.#journal.open?.steps.has('armGuardian') !== true) return;
+    try {
+      await this.#guard.beginSwitch(this.#transaction());
+    } catch (error) {
+      if (!isGodwitError(error) || error.code !== guardLostCode) throw switchUnknown(error);
+      await this.#journal.append({ kind: 'switchRefused', step });
+      this.#isPastPointOfNoReturn = false;
+      throw error;
+    }
+  }
+
+  async #refuseSwitch({ steps }: OpenTransaction): Promise<void> {
+    const [step] = [...steps.keys()].slice(-1);
+    await this.#journal.tryAppend({ kind: 'switchRefused', step: step! });
+    this.#isPastPointOfNoReturn = false;
+  }
+
+  #transaction(): string {
+    const { transaction, runId, since } = this.#journal.open!;
+    return `${transaction} ${runId} ${since}`;
   }
 
   /** What a failed or interrupted step leaves behind is put in order, or left for the next run to go on with. */
@@ -123,6 +160,8 @@ export class ApplyRun {
   /** Takes back the open transaction. The user's stop and the deadline must not stop what puts things in order. */
   async #undoOpen(reason: string): Promise<readonly string[]> {
     const { open } = this.#journal;
+    // The guardian has decided already, or this plan would go forward.
+    if (open?.isPastPointOfNoReturn === true) await this.#refuseSwitch(open);
     const left = await undoTransaction({
       open,
       reason,
@@ -138,17 +177,37 @@ export class ApplyRun {
         outcome: 'undone',
       });
     }
+    if (left.length === 0) await this.#runHooksAfterUndo();
     return left;
+  }
+
+  /** They tell people and systems; what they meet changes nothing any more. */
+  async #runHooksAfterUndo(): Promise<void> {
+    const hooks = this.#options.migration.loaded.spec.cutover.hooks.filter(({ on }) => on === 'afterUndo');
+    for (const [index, { name }] of hooks.entries()) {
+      const hook = step({ id: `runHook:afterUndo:${index}`, kind: 'runHook', symbol: '>', summary: name });
+      const { signal } = new AbortController();
+      await executors.runHook
+        .run(hook, this.#context(hook, signal))
+        .catch((error: unknown) => this.#emit({ type: 'stepNote', step: hook, text: asFailure(error).message }));
+    }
   }
 
   #context(step: Step | undefined, signal: AbortSignal = this.#stepStop.signal): StepContext {
     const { migration, env, now, lock } = this.#options;
+    const isRollback = (step?.transaction ?? this.#journal.open?.transaction) === 'rollback';
     return {
       migration,
       env,
       now,
+      actor: lock.info.holder,
       signal,
       outputs: this.#outputs,
+      guard: this.#guard,
+      closing: isRollback ? migration.destination : migration.source,
+      startedBy: lock.info.holder.user,
+      attemptsBefore: this.#journal.attemptsUndone,
+      transaction: () => this.#transaction(),
       verifyLock: async () => await lock.verify(),
       undoOpenTransaction: async () => await this.#undoOpen('an earlier run did not finish it'),
       progress: (engine) => step && this.#emit({ type: 'stepProgress', step, engine }),

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineObservation } from '../engines/engine.ts';
-import { EngineError } from '../lib/errors.ts';
+import { EngineError, EnvironmentError } from '../lib/errors.ts';
 import { selectionReason } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
+import { ChecksWatch } from './checks-watch.ts';
 import type { StepContext } from './step-executor.ts';
 
 const everyMs = 250;
@@ -32,10 +33,13 @@ export interface PollOptions {
 export async function pollEngine(context: StepContext, options: PollOptions): Promise<EngineObservation> {
   const { engine } = context.migration;
   const trouble = new Trouble(context, options.toleranceMs ?? toleranceMs);
+  // What is supervised goes on for days, in which more can change than the engine.
+  const watch = options.supervises === true ? new ChecksWatch(context) : undefined;
   let restarts = 0;
   let lastDeath = 0;
   for (;;) {
     context.signal.throwIfAborted();
+    watch?.lookWhenDue();
     const seen = await trouble.watch(async () => await orAborted(context.signal, engine.observe()));
     if (seen !== undefined) {
       context.progress(seen);
@@ -69,6 +73,7 @@ class Trouble {
   }
 
   async watch<T>(action: () => Promise<T>): Promise<T | undefined> {
+    const startedAt = performance.now();
     try {
       const result = await action();
       this.#since = undefined;
@@ -76,14 +81,24 @@ class Trouble {
     } catch (error) {
       this.#context.signal.throwIfAborted();
       if (!isTransient(error)) throw error;
-      const now = performance.now();
       if (this.#since === undefined)
         this.#context.note(`Waiting for a server that does not answer (${selectionReason(error)})`);
-      this.#since ??= now;
-      if (now - this.#since > this.#toleranceMs) throw error;
+      this.#since ??= startedAt;
+      const awayMs = performance.now() - this.#since;
+      if (awayMs > this.#toleranceMs) throw destinationAway(this.#context, awayMs, error);
       return undefined;
     }
   }
+}
+
+/** What an engine has done is read from the destination, so that it is the one that is away. */
+function destinationAway({ migration }: StepContext, awayMs: number, cause: unknown): EnvironmentError {
+  return new EnvironmentError('GW505', {
+    summary: `The destination (${migration.destination.address}) has not answered for ${Math.round(awayMs / 1000)} s`,
+    detail: selectionReason(cause),
+    hint: 'See its log: a mongod whose disk is full ends by itself. When it is back, run `godwit apply` again: it goes on at the last checkpoint',
+    cause,
+  });
 }
 
 /** Rejects with the signal's reason as soon as it is aborted; what was asked for ends by itself. */

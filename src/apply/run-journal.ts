@@ -23,6 +23,12 @@ export class RunJournal {
     return readJournal(this.#entries).open;
   }
 
+  /** Cutovers that were taken back since the last one that was carried through. */
+  get attemptsUndone(): number {
+    const ends = this.#entries.filter(({ kind }) => kind === 'transactionEnded') as { outcome: string }[];
+    return ends.length - 1 - ends.findLastIndex(({ outcome }) => outcome === 'done');
+  }
+
   /** Writes down what is about to be done, or was done. */
   async append(body: EntryBody): Promise<void> {
     this.#entries.push(await this.#lock.append(this.#runId, body));

@@ -1,7 +1,10 @@
 import type { EngineObservation } from '../engines/engine.ts';
+import type { Actor } from '../ledger/ledger-entry.ts';
+import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
 import type { StepOutput } from './apply-events.ts';
+import type { CutoverGuard } from './cutover-guard.ts';
 
 /** What a step is carried out with. */
 export interface StepContext {
@@ -12,11 +15,23 @@ export interface StepContext {
   /** Outputs of the steps so far, by step id, those of earlier runs of an open transaction included. */
   readonly outputs: ReadonlyMap<string, StepOutput>;
   readonly now: () => Date;
+  /** Who runs this. */
+  readonly actor: Actor;
   /**
    * Asks anew whether this run still holds the lock: right before what another run must not meet half-way.
    * @throws EnvironmentError GW802 when it does not
    */
   verifyLock(): Promise<void>;
+  /** Of the cutover under way; does nothing in a run that blocks nobody. */
+  readonly guard: CutoverGuard;
+  /** The cluster that is closed to writers: the source, and in a rollback the destination. */
+  readonly closing: ConnectedCluster;
+  /** Who runs this, as the ledger names people. */
+  readonly startedBy: string;
+  /** How many cutovers were taken back before this one. */
+  readonly attemptsBefore: number;
+  /** Names the transaction that is open, the same in every run that goes on with it. */
+  transaction(): string;
   /** Takes back what an earlier run left open; gives what could not be, in words. */
   undoOpenTransaction(): Promise<readonly string[]>;
   progress(engine: EngineObservation): void;

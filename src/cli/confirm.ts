@@ -4,9 +4,9 @@ export async function confirm(question: string): Promise<boolean> {
   return (await prompts.confirm({ message: question, initialValue: false })) === true;
 }
 
-/** Asks to type a name, as for what cannot be undone; undefined when the question was not answered. */
-export async function askForName(question: string): Promise<string | undefined> {
+/** Asks for a line of text on the terminal; `undefined` when the question was cancelled. */
+export async function askText(question: string): Promise<string | undefined> {
   const prompts = await import('@clack/prompts');
   const answer = await prompts.text({ message: question });
-  return typeof answer === 'string' ? answer.trim() : undefined;
+  return typeof answer === 'string' ? answer : undefined;
 }

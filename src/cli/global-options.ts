@@ -3,7 +3,7 @@ import { parseDurationMs } from '../lib/duration.ts';
 import { UserError } from '../lib/errors.ts';
 import { usageErrorCode } from './usage-error.ts';
 
-export type OutputFormat = 'text' | 'json' | 'markdown';
+export type OutputFormat = 'text' | 'json' | 'markdown' | 'sarif';
 
 /** The flags that every command takes. */
 export interface GlobalOptions {
@@ -30,7 +30,9 @@ export function addGlobalOptions(program: Command): void {
     new Option('-e, --env <name>', 'environment of the file to use'),
     new Option('--var <name=value>', 'value of a variable of the file').argParser(parseVariable),
     new Option('-t, --target <name>', 'only the migration of this name').argParser(append),
-    new Option('--format <format>', 'form of the output').choices(['text', 'json', 'markdown']).default('text'),
+    new Option('--format <format>', 'form of the output')
+      .choices(['text', 'json', 'markdown', 'sarif'])
+      .default('text'),
     new Option('--json-into <file>', 'also write the output as JSON lines to a file'),
     new Option('--no-color', 'no colours'),
     new Option('--input [boolean]', 'whether questions may be asked').argParser(parseBoolean).default(true),
@@ -80,7 +82,8 @@ function parseBoolean(text: string): boolean {
   throw new InvalidArgumentError('It is true or false.');
 }
 
-function parseDuration(text: string): number {
+/** The value of a flag that is a duration, in milliseconds. */
+export function parseDuration(text: string): number {
   const durationMs = parseDurationMs(text);
   if (durationMs === undefined) throw new InvalidArgumentError('Write it with its unit, such as 3s.');
   return durationMs;

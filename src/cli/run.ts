@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return reportFailure(error, argv, context);
+    return await reportFailure(error, argv, context);
   }
 }
 
@@ -43,6 +43,7 @@ async function createProgram(argv: readonly string[], context: CommandContext): 
   for (const entry of commandTable) {
     const command = entry.name === wanted ? (await entry.load())(context) : new Command(entry.name);
     program.addCommand(command.summary(entry.summary).copyInheritedSettings(program));
+    for (const part of command.commands) part.copyInheritedSettings(program);
   }
   return program;
 }
@@ -89,20 +90,28 @@ function version(): string {
 }
 
 /** The one place where an error becomes output and an exit code. */
-function reportFailure(error: unknown, argv: readonly string[], context: CommandContext): ExitCode {
+async function reportFailure(error: unknown, argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
   // Without a command, help has been printed, and nothing was done.
   if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.error;
-  const failure = error instanceof CommanderError ? usageError(error) : error;
+  const failure = error instanceof CommanderError ? usageError(error) : await withoutJargon(error);
   if (context.signal.aborted && !isGodwitError(failure)) {
     context.stderr.write('Interrupted: run the same command again to go on\n');
     return exitCodes.interrupted;
   }
   const isJson = isJsonWanted(argv, context.env);
   context.stderr.write(
-    isJson ? failureJson(failure) : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
+    isJson
+      ? failureJson(failure, context.now())
+      : renderFailure(failure, paintFor(hasColors(context, !argv.includes('--no-color')))),
   );
   return isGodwitError(failure) ? failure.exitCode : exitCodes.error;
+}
+
+/** What servers and this machine refuse is not godwit's fault, wherever it comes from: loaded when it is needed. */
+async function withoutJargon(error: unknown): Promise<unknown> {
+  if (isGodwitError(error)) return error;
+  return (await import('./outside-failure.ts')).outsideFailure(error);
 }
 
 /** Read from the arguments themselves, since parsing them may be what failed. */

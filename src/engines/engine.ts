@@ -3,6 +3,7 @@
  * of the same names: `engine.ts` (the verbs), `capabilities.ts` (what it can do), `progress.ts` (its answers as ours).
  * The rules of an engine belong to its checks (src/preflight), how it is drawn to src/report.
  */
+import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { EngineType } from '../spec/blocks/engine.ts';
 
@@ -21,6 +22,12 @@ export type EngineState =
   | 'reversing'
   | 'failed';
 
+/**
+ * `clusterTime`: its adapter tells up to which source time everything is applied. `own`: its commit waits for that by
+ * itself, or nothing has to be waited for.
+ */
+export type DrainProof = 'clusterTime' | 'own';
+
 /** What an engine is able to do; what it cannot, `plan` refuses with the reason. */
 export interface EngineCapabilities {
   readonly title: string;
@@ -28,7 +35,11 @@ export interface EngineCapabilities {
   readonly isOnline: boolean;
   readonly canReverse: boolean;
   readonly canPause: boolean;
-  readonly filters: 'none' | 'names' | 'wildcards' | 'regex';
+  /** Can end as a copy while the source goes on. */
+  readonly canDetach: boolean;
+  /** A copy that was interrupted goes on where it was; where not, it starts over. */
+  readonly resumesCopy: boolean;
+  readonly filters: 'none' | 'includes' | 'wildcards' | 'regex';
   readonly canMapNamespaces: boolean;
   readonly canFilterDocuments: boolean;
   readonly canShard: boolean;
@@ -38,11 +49,42 @@ export interface EngineCapabilities {
   readonly canUsePrivateNetwork: boolean;
   readonly verification: 'none' | 'own' | 'godwit';
   /** How it is proven that everything up to a mark at the source has arrived. */
-  readonly drainProof: 'clusterTime' | 'marker' | 'own';
+  readonly drainProof: DrainProof;
   /** The step of a cutover behind which there is no way but forward, or through reverse. */
   readonly pointOfNoReturn: 'switch' | 'commit';
   readonly blocksSource: 'engine' | 'godwit';
   readonly blocksDestination: 'engine' | 'godwit' | 'nobody';
+  /** Its process is ours to end; one that was reached by URL is not. */
+  readonly canStop: boolean;
+  readonly source: EngineSide;
+  readonly destination: EngineSide;
+  /** Source and destination have to be both replica sets or both sharded. */
+  readonly needsAlikeTopologies: boolean;
+  readonly canMoveTimeSeries: boolean;
+  readonly canMoveUsers: boolean;
+  /** For people who choose. */
+  readonly profile: EngineProfile;
+}
+
+/** The servers that an engine works with. */
+export interface EngineSide {
+  /** Major and minor as one number, as in `ClusterFacts.versionNumber`. */
+  readonly oldest: number;
+  /** The newest series that it is known to work with; `undefined` where there is no known limit. */
+  readonly newest: number | undefined;
+  readonly topologies: readonly ClusterFacts['topology'][];
+}
+
+/** What cannot be checked and still decides which engine to take. */
+export interface EngineProfile {
+  /** What has to be there before it can start. */
+  readonly setup: string;
+  /** Where its process runs. */
+  readonly runsWhere: string;
+  /** For how long writes are stopped. */
+  readonly downtime: string;
+  readonly tunables: readonly string[];
+  readonly licence: string;
 }
 
 /** What an engine tells of its sync; `undefined` where it does not tell, rather than a guess. */
@@ -90,12 +132,36 @@ export interface EngineObservation {
   /** Where its process is or was: an address, or words. */
   readonly location: string | undefined;
   readonly startedAt: string | undefined;
+  /** It syncs from the destination back to the source. */
+  readonly isReversed?: boolean | undefined;
+  /** Once it is committed, a sync the other way round can be begun. */
+  readonly isReversible?: boolean | undefined;
   readonly progress: EngineProgress | undefined;
   readonly failure: { readonly code: string; readonly message: string; readonly hint: string | undefined } | undefined;
+  /** In what the sync that was begun differs from what the file asks for now; absent where the engine does not tell. */
+  readonly otherOptions?: readonly OtherOption[] | undefined;
+  /** Why the sync cannot be gone on with, so that what it copied has to be removed and it begins anew. */
+  readonly mustStartOver?: string | undefined;
+  /** What the sync was begun with, where the engine tells: compared with the file when a sync of others is adopted. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** An option of a sync that was settled when it began; values as JSON. */
+export interface OtherOption {
+  readonly option: string;
+  readonly running: string;
+  readonly asked: string;
+  /** It decides which documents arrive. */
+  readonly changesData: boolean;
 }
 
 /** `cutover`: nobody writes to the source any more. `detach`: the source goes on, the destination becomes a copy. */
 export type CommitMode = 'cutover' | 'detach';
+
+export interface CommitOptions {
+  /** `reverse` is going to be asked for. */
+  readonly isReversible: boolean;
+}
 
 /** One engine, made for one migration. */
 export interface Engine {
@@ -112,11 +178,12 @@ export interface Engine {
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Begins the commit; `observe` tells how it goes. */
-  commit(mode: CommitMode): Promise<void>;
+  commit(mode: CommitMode, options?: CommitOptions): Promise<void>;
   /** Takes a commit back as long as nobody has switched; only where the point of no return is the switch. */
   undoCommit(): Promise<void>;
   /** Finishes a commit that waits for the switch; nothing where the engine finishes by itself. */
   finishCommit(): Promise<void>;
+  /** Turns a committed sync round, from the moment on at which writes were allowed. */
   reverse(): Promise<void>;
   /** Ends its process; the sync could be gone on with. */
   stop(): Promise<void>;

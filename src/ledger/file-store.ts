@@ -2,7 +2,7 @@
  * The ledger in a file: where a team wants it in a shared folder or in version control. One JSON object a line, appended
  * and flushed (ledger-file.ts), and a lock beside it (file-lock.ts).
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isGodwitError } from '../lib/errors.ts';
@@ -20,16 +20,22 @@ import {
 } from './ledger-store.ts';
 import { LockFile } from './lock-file.ts';
 
+const ledgerFile = 'ledger.jsonl';
+
 export class FileLedgerStore implements LedgerStore {
   readonly location: string;
+  readonly #directory: string;
+  readonly #times: LockTimes;
   readonly #migration: string;
   readonly #file: LedgerFile;
   readonly #lockFile: LockFile;
 
   /** @param directory holds a folder for each migration */
   constructor(directory: string, migration: string, times: LockTimes = defaultLockTimes) {
-    const path = join(directory, migration, 'ledger.jsonl');
+    const path = join(directory, migration, ledgerFile);
     this.location = `file ${path}`;
+    this.#directory = directory;
+    this.#times = times;
     this.#migration = migration;
     this.#file = new LedgerFile(path, migration, this.location);
     this.#lockFile = new LockFile(join(directory, migration, 'lock.json'), times);
@@ -70,6 +76,19 @@ export class FileLedgerStore implements LedgerStore {
     const current = await this.lockInfo();
     if (current?.id !== id) throw wrongLockIdError(this.#migration, id, current);
     await rm(this.#lockFile.directory, { recursive: true, force: true });
+  }
+
+  async migrations(): Promise<readonly string[]> {
+    const entries = await readdir(this.#directory, { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const hasLedger = await Promise.all(
+      names.map(async (name) => (await stat(join(this.#directory, name, ledgerFile)).catch(() => undefined))?.isFile()),
+    );
+    return names.filter((_, index) => hasLedger[index] === true).sort();
+  }
+
+  sibling(migration: string): LedgerStore {
+    return new FileLedgerStore(this.#directory, migration, this.#times);
   }
 
   async #tryLock(holder: Actor, purpose: string): Promise<LedgerLock | undefined> {

@@ -28,6 +28,7 @@ const statusOf: Partial<Record<LedgerEntry['kind'], StepStatus>> = {
   stepStarted: 'started',
   stepSucceeded: 'succeeded',
   stepFailed: 'failed',
+  switchRefused: 'failed',
   undoStarted: 'undoStarted',
   undoSucceeded: 'undone',
   undoFailed: 'undoFailed',
@@ -73,5 +74,6 @@ function follow(open: MutableTransaction, entry: LedgerEntry & { step: string })
   if (!isPart) return;
   open.steps.set(entry.step, statusOf[entry.kind]!);
   if (entry.kind === 'stepStarted' && entry.isPointOfNoReturn === true) open.isPastPointOfNoReturn = true;
+  if (entry.kind === 'switchRefused') open.isPastPointOfNoReturn = false;
   if (entry.kind === 'stepSucceeded') open.outputs.set(entry.step, entry.output ?? {});
 }

@@ -4,6 +4,12 @@
  */
 import type { ErrorCode } from '../lib/errors.ts';
 
+/**
+ * Of the form in which ledgers are stored. 1: as in godwit 0.1. 2: `movedTo` closes a ledger, which a reader that does not
+ * know it would take for one to go on with. A store reads all of them, and writes the newest.
+ */
+export const ledgerFormat = 2;
+
 /** Who did something: a person or a CI job, and where. */
 export interface Actor {
   readonly user: string;
@@ -23,6 +29,18 @@ interface EntryBase {
 
 export type LedgerEntry = EntryBase & EntryBody;
 
+/** Whether a value read from a ledger is its entry of this number, with all that others rely on. */
+export function isLedgerEntry(value: unknown, serial: number): value is LedgerEntry {
+  const entry = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const by = (entry['by'] ?? {}) as Readonly<Record<string, unknown>>;
+  const { kind } = entry;
+  const isText = (one: unknown) => typeof one === 'string';
+  const hasBase = entry['serial'] === serial && [entry['at'], entry['runId'], by['user'], by['host']].every(isText);
+  if (!hasBase || typeof kind !== 'string') return false;
+  if (kind.startsWith('step') || kind.startsWith('undo')) return isText(entry['step']);
+  return !kind.startsWith('transaction') || isText(entry['transaction']);
+}
+
 /** What happened. Journal first: `stepStarted` is written before the step does anything. */
 export type EntryBody =
   | {
@@ -32,6 +50,8 @@ export type EntryBody =
       readonly specHash: string;
       readonly phase: string;
       readonly godwitVersion: string;
+      /** Replica set and members of the destination: who else writes there. */
+      readonly destination?: string | undefined;
     }
   | { readonly kind: 'runFinished'; readonly outcome: 'done' | 'failed' | 'undone' | 'interrupted' }
   | {
@@ -42,10 +62,16 @@ export type EntryBody =
       /** From here on the transaction is carried forward and never taken back. */
       readonly isPointOfNoReturn?: true | undefined;
     }
+  /** The guardian was first: the step was no point of no return after all, and did nothing. */
+  | { readonly kind: 'switchRefused'; readonly step: string }
   | { readonly kind: 'stepSucceeded'; readonly step: string; readonly output?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'stepFailed'; readonly step: string; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'undoStarted'; readonly step: string }
   | { readonly kind: 'undoSucceeded'; readonly step: string }
   | { readonly kind: 'undoFailed'; readonly step: string; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'transactionBegan'; readonly transaction: string }
-  | { readonly kind: 'transactionEnded'; readonly transaction: string; readonly outcome: 'done' | 'undone' };
+  | { readonly kind: 'transactionEnded'; readonly transaction: string; readonly outcome: 'done' | 'undone' }
+  /** Somebody took the lock away from a run that was believed dead. */
+  | { readonly kind: 'lockReleased'; readonly lockId: string; readonly holder: Actor }
+  /** The migration goes by another name from here on; the last entry of this ledger. */
+  | { readonly kind: 'movedTo'; readonly migration: string };

@@ -33,7 +33,8 @@ export function wrongLockIdError(migration: string, id: string, current: LockInf
         ? `The migration "${migration}" is not locked`
         : `The lock of "${migration}" has another id than ${id}`,
     ...(current === undefined ? {} : { hint: 'See `godwit lock status`: someone else may hold it by now' }),
-    exitCode: current === undefined ? exitCodes.ok : exitCodes.locked,
+    // Not done is not done, although nobody holds it.
+    exitCode: current === undefined ? exitCodes.error : exitCodes.locked,
   });
 }
 
@@ -71,6 +72,14 @@ export function cannotWrite(location: string, cause: unknown): EnvironmentError 
       ? 'Make room and run the same command again: nothing is done before it is written down'
       : 'Check the permissions, or name another place in `ledger:`',
     cause,
+  });
+}
+
+/** An old file, or an old branch: the migration has another name by now. */
+export function renamedMigration(former: string, name: string): UserError {
+  return new UserError('GW808', {
+    summary: `The migration "${former}" was renamed to "${name}"`,
+    hint: `Use the file that is named ${name}; a migration that is to begin anew needs a name that was never used`,
   });
 }
 

@@ -5,10 +5,9 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { isNodeError } from '../lib/node-error.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { isLedgerEntry, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
 import { cannotRead, cannotWrite, damagedLedger, futureLedger } from './ledger-errors.ts';
 
-const formatVersion = 1;
 const lineFeed = 0x0a;
 /** For nobody but the user who made it. */
 const mode = 0o600;
@@ -48,7 +47,7 @@ export class LedgerFile {
     const known = await this.read();
     try {
       if (!(await this.#exists())) await this.#create();
-      else if (isTakenOver || (await this.#endsTorn())) await this.#replaceByCopy();
+      else if (isTakenOver || (await this.#endsTorn()) || (await this.#isOlder())) await this.#replaceByCopy();
       const handle = await open(this.path, 'a', mode);
       const entries = isTakenOver ? await this.read() : known;
       return new AppendingFile(this.path, this.#location, handle, entries.length);
@@ -63,12 +62,24 @@ export class LedgerFile {
 
   /** With its header from the first moment on, so that a file without one is known to be damaged. */
   async #create(): Promise<void> {
-    const header: Header = { godwitLedger: formatVersion, migration: this.#migration };
+    const header: Header = { godwitLedger: ledgerFormat, migration: this.#migration };
     await writeFileAtomic(this.path, `${JSON.stringify(header)}\n`, { mode });
   }
 
   async #endsTorn(): Promise<boolean> {
     return (await readFile(this.path)).at(-1) !== lineFeed;
+  }
+
+  async #isOlder(): Promise<boolean> {
+    const [header = ''] = (await readFile(this.path, 'utf8')).split('\n', 1);
+    return (JSON.parse(header) as Header).godwitLedger < ledgerFormat;
+  }
+
+  /** The lines of a file under the header of today: older forms differ by nothing else. */
+  #upgraded(content: Buffer): Buffer {
+    const header: Header = { godwitLedger: ledgerFormat, migration: this.#migration };
+    const rest = content.subarray(content.indexOf(lineFeed) + 1);
+    return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), rest]);
   }
 
   /**
@@ -80,11 +91,12 @@ export class LedgerFile {
     try {
       const before = await old.readFile();
       const end = endOfLines(before);
-      await writeFileAtomic(this.path, before.subarray(0, end), { mode });
+      const kept = this.#upgraded(before.subarray(0, end));
+      await writeFileAtomic(this.path, kept, { mode });
       const late = Buffer.concat([before.subarray(end), await old.readFile()]);
       const lines = late.subarray(0, endOfLines(late));
       if (lines.length === 0) return;
-      await writeFileAtomic(this.path, Buffer.concat([before.subarray(0, end), lines]), { mode });
+      await writeFileAtomic(this.path, Buffer.concat([kept, lines]), { mode });
     } finally {
       await old.close();
     }
@@ -115,13 +127,13 @@ export class LedgerFile {
 
   #checkHeader({ godwitLedger, migration }: Partial<Header>): void {
     if (typeof godwitLedger !== 'number') throw damagedLedger(this.#location, 'its first line is not a header');
-    if (godwitLedger > formatVersion) throw futureLedger(this.#location, godwitLedger, formatVersion);
+    if (godwitLedger > ledgerFormat) throw futureLedger(this.#location, godwitLedger, ledgerFormat);
     if (migration !== this.#migration) throw damagedLedger(this.#location, `it belongs to "${migration}"`);
   }
 
-  #checkEntry({ serial, kind }: Partial<LedgerEntry>, expected: number): void {
-    if (serial !== expected || typeof kind !== 'string')
-      throw damagedLedger(this.#location, `entry ${expected} is missing`);
+  #checkEntry(entry: object, expected: number): void {
+    if (!isLedgerEntry(entry, expected))
+      throw damagedLedger(this.#location, `entry ${expected} is missing or incomplete`);
   }
 }
 

@@ -51,6 +51,10 @@ export interface LedgerStore {
    */
   lock(holder: Actor, purpose: string, timeoutMs: number, onWait?: (holder: LockInfo) => void): Promise<LedgerLock>;
   lockInfo(): Promise<LockInfo | undefined>;
+  /** The migrations whose ledgers are in the same place, this one included once it has begun. */
+  migrations(): Promise<readonly string[]>;
+  /** The ledger of another migration in the same place. */
+  sibling(migration: string): LedgerStore;
   /** Takes the lock away from whoever holds it under this id. */
   releaseLock(id: string): Promise<void>;
 }

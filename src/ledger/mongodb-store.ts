@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
 import { isDuplicateKey } from '../mongo/failures.ts';
-import type { Actor, LedgerEntry } from './ledger-entry.ts';
+import { type Actor, isLedgerEntry, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
 import {
   damagedLedger,
   futureLedger,
@@ -25,7 +25,6 @@ import {
 } from './ledger-store.ts';
 import { MongodbLock, type StoredLock } from './mongodb-lock.ts';
 
-const formatVersion = 1;
 const durably = { writeConcern: { w: 'majority', journal: true } } as const;
 
 interface StoredEntry {
@@ -37,11 +36,17 @@ interface StoredEntry {
 
 export class MongodbLedgerStore implements LedgerStore {
   readonly location: string;
+  readonly #client: MongoClient;
+  readonly #database: string;
+  readonly #where: string;
   readonly #migration: string;
   readonly #db: Db;
   readonly #times: LockTimes;
 
   constructor(client: MongoClient, database: string, migration: string, where: string, times = defaultLockTimes) {
+    this.#client = client;
+    this.#database = database;
+    this.#where = where;
     this.#db = client.db(database, { ignoreUndefined: true });
     this.#migration = migration;
     this.#times = times;
@@ -92,12 +97,20 @@ export class MongodbLedgerStore implements LedgerStore {
     if (deleted.deletedCount === 0) throw wrongLockIdError(this.#migration, id, await this.lockInfo());
   }
 
+  async migrations(): Promise<readonly string[]> {
+    return await this.#try('read', async () => (await this.#entries.distinct('migration')).sort());
+  }
+
+  sibling(migration: string): LedgerStore {
+    return new MongodbLedgerStore(this.#client, this.#database, migration, this.#where, this.#times);
+  }
+
   /** Entries have their serial as key, so that two writers cannot both write the next one. */
   async insert(entry: LedgerEntry): Promise<void> {
     const _id = this.#key(entry.serial);
     await this.#try('write', async () => {
       try {
-        await this.#entries.insertOne({ _id, migration: this.#migration, formatVersion, entry }, durably);
+        await this.#entries.insertOne({ _id, migration: this.#migration, formatVersion: ledgerFormat, entry }, durably);
       } catch (error) {
         if (isDuplicateKey(error)) throw lockLostError(this.#migration);
         throw error;
@@ -147,9 +160,9 @@ export class MongodbLedgerStore implements LedgerStore {
   }
 
   #checked({ formatVersion: version, entry, _id }: StoredEntry, serial: number): LedgerEntry {
-    if (version > formatVersion) throw futureLedger(this.location, version, formatVersion);
-    if (_id !== this.#key(serial) || entry?.serial !== serial || typeof entry.kind !== 'string') {
-      throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing`);
+    if (version > ledgerFormat) throw futureLedger(this.location, version, ledgerFormat);
+    if (_id !== this.#key(serial) || !isLedgerEntry(entry, serial)) {
+      throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing or incomplete`);
     }
     return entry;
   }

@@ -23,4 +23,6 @@ export interface Diagnostic {
   readonly snippet?: string | undefined;
   /** JSON pointer into the document, such as `/filters/include/0`. */
   readonly pointer?: string | undefined;
+  /** What it is about, where that is several things: how many, and the first few. */
+  readonly objects?: { readonly total: number; readonly first: readonly string[] } | undefined;
 }

@@ -24,11 +24,19 @@ export function deriveState(engine: EngineObservation, journal: Journal): Migrat
   if (journal.open !== undefined) return 'cuttingOver';
   if (engine.state === 'absent' && isCompleted(journal)) return 'complete';
   if (engine.state === 'committed' && journal.ended.get('detach') === 'done') return 'detached';
+  if (engine.isReversed === true && engine.state !== 'absent') return reversedState(engine.state);
   return byEngine[engine.state];
 }
 
+/** A sync back that is paused or has failed is the way back all the same. */
+function reversedState(state: EngineState): MigrationState {
+  if (state === 'committed') return 'rolledBack';
+  return state === 'committing' ? 'cuttingOver' : 'reversing';
+}
+
 /** The state to go on from when the open transaction has been taken back. */
-export function stateWhenUndone({ state }: EngineObservation): MigrationState {
+export function stateWhenUndone({ state, isReversed }: EngineObservation): MigrationState {
+  if (isReversed === true) return state === 'committed' ? 'rolledBack' : 'reversing';
   return state === 'committing' ? 'following' : byEngine[state];
 }
 

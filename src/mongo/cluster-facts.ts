@@ -10,6 +10,8 @@ export interface ClusterFacts {
   /** Feature compatibility version such as `6.0`; undefined where the user may not read it. */
   readonly featureCompatibilityVersion: string | undefined;
   readonly setName: string | undefined;
+  /** Given once, when the set was initiated; undefined where the user may not read the configuration. */
+  readonly replicaSetId?: string | undefined;
   /** `host:port` of the members, or of the mongos in use. */
   readonly hosts: readonly string[];
   /** Differs for every server process; absent before 4.4. */
@@ -21,10 +23,11 @@ export interface ClusterFacts {
 /** Reads the facts with commands that every authenticated user may run, the FCV apart. */
 export async function readClusterFacts(client: MongoClient): Promise<ClusterFacts> {
   const admin = client.db('admin');
-  const [hello, { version }, fcv] = await Promise.all([
+  const [hello, { version }, fcv, configured] = await Promise.all([
     admin.command({ hello: 1 }).catch(async () => await admin.command({ isMaster: 1 })),
     admin.command({ buildInfo: 1 }),
     admin.command({ getParameter: 1, featureCompatibilityVersion: 1 }).catch(() => undefined),
+    admin.command({ replSetGetConfig: 1 }).catch(() => undefined),
   ]);
   const [major = 0, minor = 0] = String(version).split('.').map(Number);
   const versionNumber = major * 100 + minor;
@@ -34,6 +37,7 @@ export async function readClusterFacts(client: MongoClient): Promise<ClusterFact
     versionNumber,
     featureCompatibilityVersion: fcvOf(fcv),
     setName: hello['setName'],
+    replicaSetId: configured?.['config']?.settings?.replicaSetId?.toHexString(),
     hosts: hello['hosts'] ?? (hello['me'] === undefined ? [] : [hello['me']]),
     processId: hello['topologyVersion']?.processId?.toHexString(),
     canCompareUuid: versionNumber >= 600,

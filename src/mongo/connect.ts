@@ -1,8 +1,8 @@
-import { EnvironmentError, GodwitError, messageOf, UserError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import { type ClusterFacts, readClusterFacts } from './cluster-facts.ts';
-import { MongoClient, type MongoClientOptions, MongoParseError, MongoServerError } from './driver.ts';
-import { selectionReason } from './explain-failure.ts';
+import { explainConnection, loginMissing, malformedUri } from './connection-failure.ts';
+import { MongoClient, type MongoClientOptions } from './driver.ts';
+import { codeOf } from './failures.ts';
 import { hostsOf } from './redact-uri.ts';
 
 export interface ConnectOptions {
@@ -26,77 +26,51 @@ export interface ConnectedCluster extends AsyncDisposable {
 
 /**
  * Connects and looks at what the cluster is.
- * @throws UserError GW501 for a connection string that is none, GW503 for refused credentials;
- *   EnvironmentError GW502 when no server answers in time
+ * @throws UserError GW501 for a connection string that is none, GW503 for refused or missing credentials;
+ *   EnvironmentError GW502 when no server answers in time, with what is there instead where that can be found out
  */
 export async function connectCluster(options: ConnectOptions): Promise<ConnectedCluster> {
-  const { uri, role } = options;
+  const { uri, role, timeoutMs = defaultTimeoutMs } = options;
   const client = newClient(options);
   const address = hostsOf(uri.reveal());
+  const failed = { uri, role, address, timeoutMs };
   try {
     await client.connect();
-    const facts = await readClusterFacts(client);
+    const [facts] = await Promise.all([readClusterFacts(client), requireLogin(client, () => loginMissing(failed))]);
     return { client, facts, address, [Symbol.asyncDispose]: async () => await client.close() };
   } catch (error) {
     await client.close().catch(() => {});
-    throw explain(error, role, address, options.timeoutMs ?? defaultTimeoutMs);
+    throw await explainConnection(error, failed);
   }
 }
+
+/** What our connections are called in the servers' lists of them. */
+export const applicationName = 'godwit';
 
 const defaultTimeoutMs = 8_000;
 
 function newClient({ uri, role, driverOptions, maxPoolSize, timeoutMs }: ConnectOptions): MongoClient {
   try {
     return new MongoClient(uri.reveal(), {
-      appName: 'godwit',
+      appName: applicationName,
       serverSelectionTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       connectTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       maxPoolSize: maxPoolSize ?? 64,
       ...driverOptions,
     });
   } catch (error) {
-    if (!(error instanceof MongoParseError) && !(error instanceof TypeError)) {
-      throw explain(error, role, '', timeoutMs ?? defaultTimeoutMs);
-    }
-    throw new UserError('GW501', {
-      summary: `The ${role}'s connection string (${uri.origin}) is not one that MongoDB understands`,
-      detail: withoutSecret(messageOf(error), uri),
-      hint: 'It begins with mongodb:// or mongodb+srv://; special characters in user and password are percent-encoded',
-    });
+    throw malformedUri(error, { uri, role });
   }
 }
 
-function withoutSecret(text: string, uri: Secret): string {
-  return text.replaceAll(uri.reveal(), '[secret]');
-}
+const unauthorized = 13;
 
-/** The driver's errors as ours: what failed, on which side, and what to do. */
-function explain(error: unknown, role: string, address: string, timeoutMs: number): GodwitError {
-  if (error instanceof GodwitError) return error;
-  const code = error instanceof MongoServerError ? error.code : undefined;
-  if (code === 18 || code === 13 || /Authentication failed|auth error/i.test(messageOf(error))) {
-    return new UserError('GW503', {
-      summary: `The ${role} (${address}) refused the user or the password`,
-      detail: messageOf(error),
-      hint: 'Check user, password, authSource and authMechanism in the connection string',
-      cause: error,
-    });
+/** A server with access control lets anybody connect and say hello. Whoever has logged in may ask what they may see. */
+async function requireLogin(client: MongoClient, missing: () => Error): Promise<void> {
+  if (client.options.credentials !== undefined) return;
+  try {
+    await client.db('admin').command({ listDatabases: 1, nameOnly: true, authorizedDatabases: true });
+  } catch (error) {
+    throw codeOf(error) === unauthorized ? missing() : error;
   }
-  return new EnvironmentError('GW502', {
-    summary: `The ${role} (${address}) does not answer`,
-    detail: selectionReason(error),
-    hint: hintFor(error, timeoutMs),
-    cause: error,
-  });
-}
-
-function hintFor(error: unknown, timeoutMs: number): string {
-  const reason = selectionReason(error);
-  if (/ECONNREFUSED/.test(reason)) return 'Nothing listens there: check host, port, and whether mongod runs';
-  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return 'The host name is not known here: check its spelling and the DNS';
-  if (/certificate|TLS|SSL|handshake/i.test(reason)) {
-    return 'Check tls, tlsCAFile and the host names in the certificate';
-  }
-  if (/replica set|setName/i.test(reason)) return 'Check the replicaSet option against the name of the set';
-  return `Nothing came back within ${timeoutMs / 1000} s: check network, firewall and IP access list from this machine`;
 }

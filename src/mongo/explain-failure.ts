@@ -43,7 +43,7 @@ export function explainFailure(cause: unknown, { code, summary, role, hint }: Fa
 }
 
 /** The server repeats the whole command; its name and place are enough, and hold no values. */
-function refusedCommand(message: string): string {
+export function refusedCommand(message: string): string {
   const [, database, command, collection] =
     /not authorized on (\S+) to execute command \{ (\w+): (?:"([^"]*)")?/.exec(message) ?? [];
   if (database === undefined || command === undefined) return message;

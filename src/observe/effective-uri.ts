@@ -5,8 +5,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConnectionString } from 'mongodb-connection-string-url';
-import { messageOf, UserError } from '../lib/errors.ts';
 import { Secret } from '../lib/secret.ts';
+import { malformedUri } from '../mongo/connection-failure.ts';
 import type { AuthSettings, ConnectionSettings, TlsSettings } from '../spec/blocks/connection.ts';
 import type { SecretReference, ValueReference } from '../spec/blocks/reference.ts';
 import { resolveSecret } from '../spec/secrets.ts';
@@ -43,11 +43,7 @@ function parse(given: Secret, role: string): ConnectionString {
   try {
     return new ConnectionString(given.reveal().trim());
   } catch (error) {
-    throw new UserError('GW501', {
-      summary: `The ${role}'s connection string (${given.origin}) is not one that MongoDB understands`,
-      detail: messageOf(error).replaceAll(given.reveal(), '[secret]'),
-      hint: 'It begins with mongodb:// or mongodb+srv://; special characters in user and password are percent-encoded',
-    });
+    throw malformedUri(error, { uri: given, role });
   }
 }
 

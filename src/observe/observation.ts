@@ -3,9 +3,15 @@
  * read is `undefined` and never guessed.
  */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { EngineTrace } from '../engines/traces.ts';
+import type { WaitingCutover } from '../guardian/cutover-board.ts';
+import type { GuardDocument } from '../guardian/guard-document.ts';
 import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
+import type { ConnectedClient } from '../mongo/connected-clients.ts';
+import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
+import type { ScanTrait } from './scan/scan-progress.ts';
 
 /** A collection or view in the migration's scope. */
 export interface NamespaceObservation {
@@ -18,7 +24,22 @@ export interface NamespaceObservation {
   readonly documents: number;
   /** Of the documents, uncompressed. */
   readonly bytes: number;
+  /** On disk, compressed; `undefined` where nobody asked. */
+  readonly storageBytes?: number | undefined;
+  /** Of all its indexes, on disk. */
+  readonly indexBytes?: number | undefined;
+  readonly options?: CollectionOptions | undefined;
   readonly indexes: readonly IndexObservation[];
+}
+
+/** Options of a collection or view that some check looks at; absent ones are absent. */
+export interface CollectionOptions {
+  readonly viewOn?: string | undefined;
+  readonly hasValidator?: boolean | undefined;
+  readonly hasCollation?: boolean | undefined;
+  readonly isEncrypted?: boolean | undefined;
+  /** Of a clustered or time-series collection. */
+  readonly expireAfterSeconds?: number | undefined;
 }
 
 export interface IndexObservation {
@@ -29,6 +50,21 @@ export interface IndexObservation {
   readonly expireAfterSeconds: number | undefined;
   /** Of the whole specification: two indexes with the same digest are the same. */
   readonly digest: string;
+  /** Only those that are set. */
+  readonly options?: IndexOptions | undefined;
+}
+
+/** Options of an index that some check looks at. */
+export interface IndexOptions {
+  readonly version?: number | undefined;
+  readonly isSparse?: boolean | undefined;
+  readonly isHidden?: boolean | undefined;
+  /** Extended JSON of the filter of a partial index. */
+  readonly partialFilter?: string | undefined;
+  /** Extended JSON of a collation that is not the simple one. */
+  readonly collation?: string | undefined;
+  /** Options that no server takes for a new index. */
+  readonly unknownOptions?: readonly string[] | undefined;
 }
 
 export interface ClusterObservation {
@@ -38,8 +74,16 @@ export interface ClusterObservation {
   /** Whether users may write, as far as `setUserWriteBlockMode` is concerned. */
   readonly writes: 'allowed' | 'blocked' | 'unknown';
   readonly oplogWindowSeconds: number | undefined;
+  /** Our user may write while writes are blocked; without access control nobody may. */
+  readonly canBypassBlock: boolean;
+  /** Who else is connected; absent where the user may not see that. */
+  readonly clients: readonly ConnectedClient[] | undefined;
+  /** Users' databases that are not in scope, and that a block of the whole cluster would stop. */
+  readonly otherDatabases: readonly string[];
   /** In scope; of the destination, everything that users have. */
   readonly namespaces: readonly NamespaceObservation[];
+  /** What checks want to know beyond; `undefined` where it was not asked for. */
+  readonly details?: ClusterDetails | undefined;
 }
 
 /** Why a destination that godwit provisions cannot be looked at yet. */
@@ -54,10 +98,36 @@ export interface Observation {
   readonly outOfSight?: OutOfSight | undefined;
   /** Of a destination in Atlas that godwit provisions. */
   readonly infrastructure?: InfrastructureObservation | undefined;
+  /** The destination's namespaces (`database.collection`) that something of the source goes to, or could. */
+  readonly destinationInScope: readonly string[];
   readonly engine: EngineObservation;
+  /** Syncs that other engines than that of the file have begun on this destination. */
+  readonly otherEngines: readonly EngineTrace[];
   readonly journal: Journal;
+  /** Names under which this migration has a ledger that does not say yet that it was renamed. */
+  readonly unclaimedNames: readonly string[];
+  /** Of the cutover that was begun last; the field that decides it. */
+  readonly guard: GuardDocument | undefined;
+  /** A cutover that waits for its gates. */
+  readonly waiting: WaitingCutover | undefined;
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
+  /** What a scan of all documents showed; `undefined` where nobody asked for one. */
+  readonly scan?: ScanObservation | undefined;
+}
+
+export interface ScanObservation {
+  readonly documents: number;
+  readonly found: readonly ScanFinding[];
+}
+
+/** Documents of one collection that have something in common that not everybody takes. */
+export interface ScanFinding {
+  readonly trait: ScanTrait;
+  readonly namespace: string;
+  readonly count: number;
+  /** `_id`s of the first few, as extended JSON. */
+  readonly first: readonly string[];
 }
 
 /** Sums over namespaces, for people. */

@@ -1,48 +1,121 @@
 import { createHash } from 'node:crypto';
+import { messageOf } from '../lib/errors.ts';
+import type { Secret } from '../lib/secret.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ExactDocument, encodeExact } from '../mongo/bson/exact.ts';
+import { hasClusterAction } from '../mongo/cluster-actions.ts';
+import { readClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
+import { applicationName } from '../mongo/connect.ts';
+import { connectedClients } from '../mongo/connected-clients.ts';
+import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { isNamespaceNotFound, isPermission } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
+import { writesOf } from '../mongo/write-block.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { type ListedCollection, listCollections, listIndexes } from '../sync/catalog/source-catalog.ts';
-import { collectionSize } from '../sync/copy/collection-size.ts';
+import { collectionOptions, indexOptions } from './catalogue-options.ts';
+import { type CollectionUse, collectionUse } from './collection-use.ts';
 import type { ClusterObservation, IndexObservation, NamespaceObservation } from './observation.ts';
 
 const questionsAtOnce = 16;
 
-/** Looks at one cluster; with a filter, only at what is in scope. */
+/**
+ * Looks at what can be seen of a cluster, for checks that tell what cannot: where the catalogue is refused, its namespaces
+ * are empty and `catalogue` of the details says so.
+ */
+export async function observeVisible(
+  cluster: ConnectedCluster,
+  filter: NamespaceFilter | undefined,
+  uri: Secret,
+): Promise<ClusterObservation> {
+  try {
+    return await observeCluster(cluster, filter, uri);
+  } catch (error) {
+    if (!isPermission(error)) throw error;
+    const { client, address } = cluster;
+    const [facts, writes, details] = await Promise.all([
+      readClusterFacts(client),
+      writesOf(client),
+      readDetails(cluster, uri.reveal()),
+    ]);
+    const because = {
+      kind: 'privilege',
+      asked: 'listCollections',
+      role: 'readAnyDatabase',
+      detail: messageOf(error),
+    } as const;
+    return {
+      address,
+      facts,
+      writes,
+      oplogWindowSeconds: undefined,
+      canBypassBlock: false,
+      clients: undefined,
+      otherDatabases: [],
+      namespaces: [],
+      details: { ...details, catalogue: { isKnown: false, because } },
+    };
+  }
+}
+
+/**
+ * Looks at one cluster; with a filter, only at what is in scope.
+ * @param detailsFor the connection string, where the checks are to run
+ */
 export async function observeCluster(
   cluster: ConnectedCluster,
   filter: NamespaceFilter | undefined,
+  detailsFor?: Secret,
 ): Promise<ClusterObservation> {
-  const { client, facts, address } = cluster;
-  const [writes, oplogWindow, namespaces] = await Promise.all([
+  const { client, address } = cluster;
+  const [facts, writes, oplogWindow, canBypassBlock, clients, otherDatabases, namespaces, details] = await Promise.all([
+    // Connections live for days, in which servers are upgraded.
+    readClusterFacts(client),
     writesOf(client),
     readOplogWindow(client),
+    hasClusterAction(client, 'bypassWriteBlockingMode'),
+    connectedClients(client, applicationName),
+    databasesOutOfScope(client, filter),
     observeNamespaces(client, filter),
+    detailsFor === undefined ? undefined : readDetails(cluster, detailsFor.reveal()),
   ]);
-  return { address, facts, writes, oplogWindowSeconds: oplogWindow?.seconds, namespaces };
+  return {
+    address,
+    facts,
+    writes,
+    oplogWindowSeconds: oplogWindow?.seconds,
+    canBypassBlock,
+    clients,
+    otherDatabases,
+    namespaces,
+    details,
+  };
 }
 
-/** `serverStatus().repl.userWriteBlockMode` is 1 while users may write and 2 while they may not (6.0 and newer). */
-export async function writesOf(client: MongoClient): Promise<ClusterObservation['writes']> {
-  try {
-    const { repl } = await client.db('admin').command({ serverStatus: 1, repl: 1 });
-    const mode: unknown = repl?.userWriteBlockMode;
-    return mode === 2 ? 'blocked' : mode === 1 ? 'allowed' : 'unknown';
-  } catch {
-    return 'unknown';
+async function databasesOutOfScope(
+  client: MongoClient,
+  filter: NamespaceFilter | undefined,
+): Promise<readonly string[]> {
+  if (filter === undefined || filter.coversEverything) return [];
+  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const outside: string[] = [];
+  for (const { name } of databases as { name: string }[]) {
+    if (!isInternalDatabase(name) && !(await filter.mayCoverDatabase(name))) outside.push(name);
   }
+  return outside;
 }
 
 async function observeNamespaces(
   client: MongoClient,
   filter: NamespaceFilter | undefined,
 ): Promise<readonly NamespaceObservation[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  // Otherwise a user who may not list databases is shown those that they may read, as if there were no others.
+  const { databases } = await client
+    .db('admin')
+    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
   const slots = new Semaphore(questionsAtOnce);
   const perDatabase = await Promise.all(
     (databases as { name: string }[]).map(async ({ name }) => {
@@ -66,9 +139,9 @@ async function observe(client: MongoClient, listed: ListedCollection): Promise<N
   const { db, coll, type, uuid, options } = listed;
   const data = type === 'timeseries' ? { db, coll: `${bucketsPrefix}${coll}` } : listed;
   const isView = type === 'view';
-  const [size, indexes] = isView
+  const [use, indexes]: [CollectionUse, readonly IndexObservation[]] = isView
     ? [{ documents: 0, bytes: 0 }, []]
-    : await Promise.all([collectionSize(client, data), observeIndexes(client, listed)]);
+    : await Promise.all([collectionUse(client, data), observeIndexes(client, listed)]);
   return {
     database: db,
     collection: coll,
@@ -76,7 +149,8 @@ async function observe(client: MongoClient, listed: ListedCollection): Promise<N
     uuid,
     isCapped: options.get('capped') === true,
     isClustered: options.has('clusteredIndex'),
-    ...size,
+    ...use,
+    options: collectionOptions(options),
     indexes,
   };
 }
@@ -99,5 +173,6 @@ function indexObservation(spec: ExactDocument): IndexObservation {
     isUnique: spec.get('unique') === true,
     expireAfterSeconds: expiry === undefined ? undefined : Number(expiry),
     digest: createHash('sha256').update(encodeExact(spec)).digest('hex').slice(0, 16),
+    options: indexOptions(spec),
   };
 }

@@ -1,9 +1,7 @@
 import { sizeSummary } from '../observe/observation.ts';
+import { assumedBytesPerSecond } from '../preflight/copy-forecast.ts';
 import type { Forecast } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
-
-/** A modest cluster across a network; said wherever it is used. */
-const assumedBytesPerSecond = 25_000_000;
 
 /** How long the copy is going to take, and how far back the source's oplog reaches. */
 export function forecast({ observation, state }: PlanInput): Forecast {

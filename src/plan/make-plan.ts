@@ -6,65 +6,99 @@
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import { stateWhenUndone } from '../lifecycle/derive-state.ts';
 import { wish } from '../lifecycle/migration-state.ts';
+import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import { sizeSummary } from '../observe/observation.ts';
-import { runChecks } from '../preflight/run-checks.ts';
+import { failOn, runChecks } from '../preflight/run-checks.ts';
 import { forecast } from './forecast.ts';
 import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
+import { adoptionDiagnostics } from './rules/adoption.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
-import { completeSteps, cutoverSteps, detachSteps } from './rules/cutover-steps.ts';
+import { completeSteps, cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
+import { drift } from './rules/drift.ts';
+import { engineDiagnostics } from './rules/engine-diagnostics.ts';
+import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
+import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { infrastructureDiagnostics } from './rules/infrastructure-diagnostics.ts';
 import { infrastructureSteps } from './rules/infrastructure-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
+import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
+import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
-import { syncSteps } from './rules/sync-steps.ts';
-import type { Step } from './step.ts';
+import { plannedWindows } from './rules/planned-windows.ts';
+import { policyDiagnostics } from './rules/policy.ts';
+import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
+import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
+import { watchSteps } from './rules/watch-steps.ts';
+import { planId } from './saved-plan.ts';
+import { specLines } from './spec-lines.ts';
+import { type Step, step } from './step.ts';
 import { unavailableParts } from './unavailable.ts';
 
 const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
+  const steps = input.removedSince === undefined ? stepsOnTheWay(input) : removalSteps(input);
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
-    ...impossibleWish(input),
+    ...engineDiagnostics(input),
+    ...switchDiagnostics(input),
+    ...adoptionDiagnostics(input),
+    ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...infrastructureDiagnostics(input),
-    ...runChecks({ spec, observation, state }),
+    ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
+    ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
+    ...neighbourDiagnostics(input),
+    ...optionDiagnostics(input),
+    ...policyDiagnostics(input, steps),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
-  const { before, after } = infrastructureSteps(input);
-  const steps = [...before, ...stepsFor(input), ...after];
-  const observedHash = hashOf(reviewedFacts(observation, state));
-  const body = {
+  const observed = reviewedFacts(observation, state);
+  const plan = {
+    formatVersion: 1 as const,
     migration: spec.name,
     environment: input.environment,
+    createdAt: input.now,
     godwitVersion: input.godwitVersion,
     engine: spec.engine.type,
     state,
     phase: spec.phase,
     specHash: input.specHash,
-    observedHash,
-    steps,
-  };
-  return {
-    formatVersion: 1,
-    id: hashOf(body).slice(0, 12),
-    ...body,
-    createdAt: input.now,
+    observedHash: hashOf(observed),
+    basis: { spec: specLines(spec), observed },
     sourceAddress: observation.source.address,
     destinationAddress: observation.destination.address,
     ledger: observation.ledgerLocation,
     size: sizeSummary(observation.source.namespaces),
     largest: largest(input),
     forecast: forecast(input),
+    drift: drift(input),
+    sourceClients: observation.source.clients?.map(clientWords),
+    windows: plannedWindows(input),
+    steps,
     diagnostics,
     wayBack: wayBack(input),
     nextSteps: nextSteps(input, steps, isPossible),
   };
+  return { ...plan, id: planId(plan) };
+}
+
+/** The destination's infrastructure stands around what is done with the data. */
+function stepsOnTheWay(input: PlanInput): readonly Step[] {
+  const { before, after } = infrastructureSteps(input);
+  return [...before, ...renameSteps(input), ...stepsFor(input), ...after];
+}
+
+/** A waiver holds to the end of its day (UTC), as `validate` counts it; a finding that it waived counts again then. */
+function withoutExpiredWaivers({ spec, now }: PlanInput): PlanInput['spec'] {
+  const today = now.slice(0, 10);
+  const waive = spec.checks.waive.filter(({ expires }) => expires === undefined || expires >= today);
+  return { ...spec, checks: { ...spec.checks, waive } };
 }
 
 /** As things are when the open transaction has been taken back. */
@@ -72,6 +106,19 @@ function withoutTransaction(input: PlanInput): PlanInput {
   const { observation } = input;
   const journal = { ...observation.journal, open: undefined };
   return { ...input, observation: { ...observation, journal }, state: stateWhenUndone(observation.engine) };
+}
+
+/** A migration that was renamed goes on with what was written under its former name. */
+function renameSteps({ observation: { unclaimedNames }, state }: PlanInput): readonly Step[] {
+  if (unclaimedNames.length === 0 || state === 'complete') return [];
+  return [
+    step({
+      kind: 'claimLedger',
+      symbol: '~',
+      summary: `Go on with the ledger of ${unclaimedNames.join(', ')}: the migration was renamed, and nothing is copied again`,
+      inputs: { from: unclaimedNames },
+    }),
+  ];
 }
 
 function stepsFor(input: PlanInput): readonly Step[] {
@@ -83,16 +130,25 @@ function stepsFor(input: PlanInput): readonly Step[] {
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
-  switch (spec.phase) {
+  return [...switchSteps(input), ...stepsTo(input)];
+}
+
+function stepsTo(input: PlanInput): readonly Step[] {
+  const { state } = input;
+  switch (input.spec.phase) {
     case 'prepared':
-    case 'rolledBack':
       return [];
+    case 'rolledBack':
+      return [...backwardSteps(input), ...rollbackSteps(input)];
     case 'synced':
       return syncSteps(input);
     case 'detached':
-      return [...syncSteps(input), ...detachSteps()];
+      return [...syncSteps(input), ...detachSteps(input)];
     case 'cutover':
-      return [...syncSteps(input), ...cutoverSteps(input)];
+      if (state === 'cutOver') return watchSteps(input);
+      if (state === 'reversing') return [...reverseSteps(input), ...watchSteps(input)];
+      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
+      return [...syncSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
     case 'complete':
       return completeSteps(input);
   }
@@ -113,10 +169,10 @@ function impossibleWish({ state, spec }: PlanInput): readonly Diagnostic[] {
   ];
 }
 
-/** `checks.failOn: warning` makes warnings block as errors do. */
-function failOn(level: 'error' | 'warning', diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (level === 'error') return diagnostics;
-  return diagnostics.map((one) => (one.severity === 'warning' ? { ...one, severity: 'error' } : one));
+function clientWords({ application, driver, users, hosts, connections }: ConnectedClient): string {
+  const name = application === '' ? 'an application without a name' : application;
+  const who = users.length === 0 ? '' : ` as ${users.join(', ')}`;
+  return `${name} (${driver === '' ? 'unknown driver' : driver})${who} from ${hosts.join(', ')}: ${connections}`;
 }
 
 function largest({ observation }: PlanInput): Plan['largest'] {

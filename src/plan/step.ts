@@ -9,24 +9,35 @@ export type StepKind =
   | 'awaitDestination'
   | 'settleInfrastructure'
   | 'removeSyncUsers'
+  | 'claimLedger'
   | 'undoTransaction'
+  | 'clearDestination'
   | 'launchEngine'
   | 'startSync'
+  | 'copyOffline'
+  | 'clearCopy'
+  | 'abandonSync'
   | 'resumeSync'
   | 'awaitSynced'
   | 'awaitVerified'
+  | 'compareData'
   | 'checkGates'
+  | 'armGuardian'
   | 'runHook'
   | 'blockSource'
   | 'awaitDrained'
   | 'commitSync'
+  | 'awaitSilence'
   | 'beginSwitch'
+  | 'allowWrites'
   | 'finishCommit'
+  | 'turnRound'
   | 'stopEngine'
+  | 'watchCutover'
   | 'removeMetadata';
 
 /** Steps of one transaction are carried through together, or taken back together. */
-export type TransactionKind = 'cutover' | 'detach';
+export type TransactionKind = 'cutover' | 'detach' | 'rollback';
 
 export interface Step {
   /** Stable for the same wish, so that a journal can name it: `blockSource`, `runHook:beforeBlock:0`. */
@@ -42,6 +53,8 @@ export interface Step {
   readonly inverse?: string | undefined;
   /** From this step on the transaction is carried forward and never taken back. */
   readonly isPointOfNoReturn?: boolean | undefined;
+  /** Whoever carries it out has to type the migration's name, or give it by `--confirm`. */
+  readonly needsConfirmation?: boolean | undefined;
   /** From this step on writes are blocked, and the transaction's time-out counts. */
   readonly startsDeadline?: boolean | undefined;
   /** It may remove what this run reaches the ledger through, so that its outcome cannot always be written down. */

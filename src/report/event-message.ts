@@ -1,6 +1,10 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import { formatDurationMs } from '../lib/duration.ts';
+import type { DeliveryResult } from '../notify/notifier.ts';
 import { progressLine } from './progress-line.ts';
+
+/** The user's own wish, and no failure. */
+const interruptedCode = 'GW843';
 
 /** An event in words, on one line: readable by itself wherever it is shown. */
 export function eventMessage(event: ApplyEvent): string {
@@ -16,7 +20,9 @@ export function eventMessage(event: ApplyEvent): string {
     case 'stepSucceeded':
       return `${event.step.id} done in ${formatDurationMs(event.durationMs)}`;
     case 'stepFailed':
-      return `${event.step.id} failed: ${event.message}`;
+      return event.code === interruptedCode
+        ? `${event.step.id} interrupted`
+        : `${event.step.id} failed: ${event.message}`;
     case 'undoStarted':
       return `Taking back ${event.stepId} (${event.reason})`;
     case 'undoSucceeded':
@@ -30,6 +36,12 @@ export function eventMessage(event: ApplyEvent): string {
     case 'applyFinished':
       return finished(event);
   }
+}
+
+/** Whether somebody could be told. */
+export function deliveryMessage({ event, target, isDelivered, attempts, reason }: DeliveryResult): string {
+  if (isDelivered) return `Told ${target} of ${event}`;
+  return `Could not tell ${target} of ${event} (${attempts} attempt${attempts === 1 ? '' : 's'}): ${reason ?? 'no reason given'}`;
 }
 
 function finished({ outcome, blockedMs }: Extract<ApplyEvent, { type: 'applyFinished' }>): string {

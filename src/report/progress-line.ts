@@ -8,6 +8,8 @@ import { formatBytes, formatCount } from '../lib/size.ts';
  */
 export function progressLine({ state, isRunning, progress, failure }: EngineObservation): string {
   if (failure !== undefined) return `${state}: ${failure.message}`;
+  // Before the start and after the end there is nothing that could answer.
+  if (!isRunning && (state === 'absent' || state === 'committed')) return state;
   if (!isRunning) return `${state}, but the engine does not answer`;
   if (progress === undefined) return state;
   const waiting = progress.waitingFor.length === 0 ? '' : ` (waiting: ${progress.waitingFor.join('; ')})`;

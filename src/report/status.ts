@@ -1,5 +1,7 @@
 import type { EngineObservation } from '../engines/engine.ts';
+import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
+import { foreignSync } from '../lifecycle/foreign-sync.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 import type { Phase } from '../spec/migration.ts';
@@ -16,6 +18,8 @@ export interface MigrationStatus {
   readonly canCutover: boolean;
   readonly canWriteToDestination: boolean;
   /** Why nothing goes on, or why a cutover could not begin. */
+  /** A cutover that waits, and for what. */
+  readonly waiting: WaitingCutover | undefined;
   readonly blockers: readonly string[];
   readonly nextSteps: readonly string[];
 }
@@ -30,6 +34,7 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
   const { engine, journal, source, destination } = observation;
   const state = deriveState(engine, journal);
   const blockers = blockersOf(observation, state);
+  const isForeign = foreignSync(engine, journal, source.facts) !== undefined;
   return {
     migration,
     state,
@@ -37,10 +42,13 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
     source: clusterStatus(source),
     destination: clusterStatus(destination),
     engine,
-    canCutover: state === 'following' && engine.progress?.canCommit === true,
-    canWriteToDestination: engine.progress?.canWrite === true || state === 'cutOver' || state === 'detached',
+    canCutover: state === 'following' && engine.progress?.canCommit === true && !isForeign,
+    canWriteToDestination:
+      engine.progress?.canWrite === true || state === 'cutOver' || state === 'reversing' || state === 'detached',
+    waiting: observation.waiting,
     blockers,
-    nextSteps: nextSteps(state, engine),
+    nextSteps:
+      observation.waiting === undefined ? nextSteps(state, engine) : ['godwit cutover --cancel (takes it back)'],
   };
 }
 
@@ -48,13 +56,16 @@ function clusterStatus({ address, facts, writes }: ClusterObservation): ClusterS
   return { address, version: facts.version, writes };
 }
 
-function blockersOf({ engine, journal, source }: Observation, state: MigrationState): readonly string[] {
+function blockersOf({ engine, journal, source, waiting }: Observation, state: MigrationState): readonly string[] {
   const { open } = journal;
+  const foreign = foreignSync(engine, journal, source.facts);
   const isOrphanBlock =
     source.writes === 'blocked' && (state === 'following' || state === 'copying' || state === 'provisioned');
   return [
     ...(open === undefined ? [] : [`a ${open.transaction} begun at ${open.since} by ${open.by.user} is not finished`]),
+    ...(foreign === undefined ? [] : [`this sync is not that of the migration: ${foreign}`]),
     ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
+    ...(waiting?.gates ?? []).filter(({ isOpen }) => !isOpen).map(({ words }) => `the cutover waits: ${words}`),
     ...(engine.progress?.waitingFor ?? []),
     ...(state === 'following' ? (engine.progress?.whyNotCommit ?? []) : []),
   ];
@@ -74,6 +85,8 @@ function nextSteps(state: MigrationState, { isRunning }: EngineObservation): rea
     case 'following':
       if (!isRunning) return ['godwit apply (starts the engine again)'];
       return ['set phase: cutover in the file, then: godwit plan'];
+    case 'reversing':
+      return ['set phase: rolledBack to go back, or phase: complete to stay, then: godwit plan'];
     case 'cutOver':
     case 'detached':
     case 'rolledBack':

@@ -17,6 +17,8 @@ export interface LoadedMigration {
   readonly environment?: string | undefined;
   readonly spec: Migration;
   readonly specHash: string;
+  /** The commit at which its file was still there, when it is gone by now. */
+  readonly removedSince?: string | undefined;
   /** Where a value stands in the file; the nearest of its parents when it is a default. */
   locate(pointer: string): SourceRange | undefined;
   /** A diagnostic with the place and the line that its pointer leads to. */

@@ -24,7 +24,8 @@ export type EngineEvent =
   | 'finish'
   | 'committed'
   | 'reverse'
-  | 'reversed';
+  | 'reversed'
+  | 'reverseFailed';
 
 const illegal = undefined;
 
@@ -51,7 +52,7 @@ const transitions: Readonly<Record<EngineState, Readonly<Record<EngineEvent, Eng
     fail: 'PAUSED',
   },
   COMMITTED: { ...allIllegal(), reverse: 'REVERSING' },
-  REVERSING: { ...allIllegal(), reversed: 'RUNNING', fail: 'PAUSED' },
+  REVERSING: { ...allIllegal(), reversed: 'RUNNING', reverseFailed: 'COMMITTED', fail: 'PAUSED' },
 };
 
 function allIllegal(): Record<EngineEvent, undefined> {
@@ -72,6 +73,7 @@ function allIllegal(): Record<EngineEvent, undefined> {
     committed: illegal,
     reverse: illegal,
     reversed: illegal,
+    reverseFailed: illegal,
   };
 }
 

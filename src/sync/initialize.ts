@@ -2,22 +2,31 @@
  * The first thing of a sync: looks at what there is to copy, and makes the empty collections for it.
  * May be interrupted anywhere and begun again.
  */
-import { UserError } from '../lib/errors.ts';
+import { EngineError, messageOf, UserError } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import type { MongoClient } from '../mongo/driver.ts';
-import { bucketsPrefix, formatNamespace, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { BSON, type MongoClient } from '../mongo/driver.ts';
+import { isPermission, isTransient } from '../mongo/failures.ts';
+import {
+  bucketsPrefix,
+  formatNamespace,
+  isInternalCollection,
+  isInternalDatabase,
+  type Namespace,
+  parseNamespace,
+} from '../mongo/namespace.ts';
 import { Catalog } from './catalog/catalog.ts';
-import { CollectionEntry, kindOf } from './catalog/collection-entry.ts';
 import { createCollection, dropCollection } from './catalog/destination-collections.ts';
+import { mapViewOptions } from './catalog/map-view.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
+import { filterOf, newEntry } from './catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from './catalog/source-catalog.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { refuseTimeSeries } from './follow/unseen-ddl.ts';
 import type { SyncCluster } from './sync-context.ts';
-import type { SyncSettings } from './sync-settings.ts';
+import type { DocumentFilter, SyncSettings } from './sync-settings.ts';
 
 const createdAtOnce = 8;
 
@@ -34,15 +43,22 @@ export interface InitializeParts {
 
 /** Creates every collection in scope on the destination and stores the catalogue. */
 export async function initialize(parts: InitializeParts): Promise<void> {
-  const { source, destination, filter, mapping, metadata, fence, startTime } = parts;
+  const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const store = new EntryStore(catalog, metadata, fence, startTime);
   await store.load();
-  const { collections, timeSeries } = await readSourceCatalog(source.client, filter);
+  const { collections, views, timeSeries } = await readSourceCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   await removeLeftOvers(parts, store, catalog, collections);
   const slots = new Semaphore(createdAtOnce);
-  const entries = collections.map((listed) => entryFor(listed, mapping));
+  const entries = collections.map(({ uuid, db, coll, options }) =>
+    newEntry({ uuid, source: { db, coll }, options, state: 'pending' }, mapping, settings),
+  );
+  refuseCollisions([...entries.map(({ source }) => source), ...views], mapping);
+  for (const view of views) {
+    mapViewOptions(view, view.options, mapping);
+    filterOf(view, 'view', settings);
+  }
   await Promise.all(
     collections.map(
       async ({ options }, index) =>
@@ -52,16 +68,19 @@ export async function initialize(parts: InitializeParts): Promise<void> {
   await store.save(entries);
 }
 
-function entryFor(listed: ListedCollection, mapping: NamespaceMapping): CollectionEntry {
-  const source = { db: listed.db, coll: listed.coll };
-  return new CollectionEntry(listed.uuid, {
-    source,
-    destination: mapping.toDestination(source),
-    kind: kindOf(listed.coll, listed.options),
-    hasCollation: listed.options.has('collation'),
-    state: 'pending',
-    overlapUntil: 0n,
-  });
+/** Two namespaces that the mapping sends to one name would overwrite each other. */
+function refuseCollisions(sources: readonly Namespace[], mapping: NamespaceMapping): void {
+  const taken = new Map<string, Namespace>();
+  for (const source of sources) {
+    const destination = formatNamespace(mapping.toDestination(source));
+    const other = taken.get(destination);
+    taken.set(destination, source);
+    if (other === undefined) continue;
+    throw new UserError('GW928', {
+      summary: `${formatNamespace(other)} and ${formatNamespace(source)} would both become ${destination} on the destination`,
+      hint: 'Change filters.mapping, or exclude one of them',
+    });
+  }
 }
 
 /** What an interrupted attempt created, and the source has dropped or renamed since. */
@@ -80,6 +99,28 @@ async function removeLeftOvers(
 }
 
 /**
+ * Lets the source look at the filters before anything depends on them.
+ * @throws EngineError GW901 with what the server does not like
+ */
+export async function tryDocumentFilters(client: MongoClient, filters: readonly DocumentFilter[]): Promise<void> {
+  for (const { namespace, match } of filters) {
+    const { db, coll } = parseNamespace(namespace);
+    try {
+      const find = { find: coll, filter: BSON.EJSON.parse(match) };
+      await client.db(db).command({ explain: find, verbosity: 'queryPlanner' });
+    } catch (error) {
+      if (isTransient(error) || isPermission(error)) throw error;
+      throw new EngineError('GW901', {
+        summary: `The source does not accept the document filter of ${namespace}`,
+        detail: messageOf(error),
+        hint: 'Try it in mongosh with find()',
+        cause: error,
+      });
+    }
+  }
+}
+
+/**
  * User data on the destination: namespaces that are in nobody's way when pre-existing data is allowed, and an error
  * otherwise.
  * @throws UserError GW912 naming the first few
@@ -88,11 +129,14 @@ export async function refuseExistingData(
   client: MongoClient,
   settings: SyncSettings,
   filter: NamespaceFilter,
+  mapping: NamespaceMapping,
 ): Promise<void> {
   const found = await userNamespaces(client);
   const inTheWay: string[] = [];
   for (const namespace of found) {
-    const isAllowed = settings.preExistingDestinationData && !(await filter.covers(namespace));
+    const source = mapping.toSource(namespace);
+    const isInScope = source !== undefined && (await filter.covers(source));
+    const isAllowed = settings.preExistingDestinationData && !isInScope;
     if (!isAllowed) inTheWay.push(formatNamespace(namespace));
   }
   if (inTheWay.length === 0) return;
@@ -105,7 +149,9 @@ export async function refuseExistingData(
 }
 
 async function userNamespaces(client: MongoClient): Promise<ListedCollection[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  const { databases } = await client
+    .db('admin')
+    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
   const found: ListedCollection[] = [];
   for (const { name } of databases as { name: string }[]) {
     if (isInternalDatabase(name)) continue;

@@ -27,6 +27,8 @@ export interface RunRecord {
   readonly commit: CommitMode | undefined;
   /** The destination's clock right before writes were allowed: where a sync back would begin. */
   readonly writableAt: ClusterTime | undefined;
+  /** The destination was in use before; it is not filled, only followed into. */
+  readonly isSyncBack?: boolean | undefined;
 }
 
 /** Beyond mongosync's plain commit. */
@@ -35,6 +37,8 @@ export interface CommitMode {
   readonly isHeld: boolean;
   /** The source goes on being written to: the destination becomes a copy of one moment. */
   readonly isDetaching: boolean;
+  /** A sync back may be asked for afterwards, even where the start request did not say so. */
+  readonly isReversible?: boolean | undefined;
 }
 
 const id = 'run';
@@ -48,12 +52,13 @@ interface StoredRecord {
   startedAt: Date;
   commit: CommitMode | null;
   writableAt: Timestamp | null;
+  isSyncBack?: boolean;
 }
 
 export async function readRunRecord(metadata: Metadata): Promise<RunRecord | undefined> {
   const stored = await metadata.read<StoredRecord>('engine', id);
   if (stored === undefined) return undefined;
-  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt } = stored;
+  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack } = stored;
   return {
     settings,
     phase,
@@ -63,12 +68,19 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
     startedAt,
     commit: commit ?? undefined,
     writableAt: writableAt === null ? undefined : clusterTimeOf(writableAt),
+    isSyncBack: isSyncBack === true,
   };
+}
+
+/** Of the records on both clusters the one that counts: the sync that was begun last. */
+export function latestRecord<T extends { readonly record: RunRecord }>(found: readonly T[]): T | undefined {
+  return [...found].sort((a, b) => b.record.startedAt.getTime() - a.record.startedAt.getTime())[0];
 }
 
 export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
   const stored: StoredRecord = {
     ...record,
+    isSyncBack: record.isSyncBack === true,
     startTime: timestampOf(record.startTime),
     commit: record.commit ?? null,
     writableAt: record.writableAt === undefined ? null : timestampOf(record.writableAt),

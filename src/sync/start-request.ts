@@ -1,7 +1,9 @@
 import { EngineError } from '../lib/errors.ts';
+import { BSON } from '../mongo/driver.ts';
 import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
+import type { MappingRule } from './catalog/namespace-mapping.ts';
 import type { CommitMode } from './run-record.ts';
-import type { BuildIndexes, SyncSettings } from './sync-settings.ts';
+import type { BuildIndexes, DocumentFilter, SyncSettings } from './sync-settings.ts';
 
 /** What `POST /api/v1/start` says, checked. */
 export interface StartRequest {
@@ -43,6 +45,8 @@ export function readStartRequest(body: unknown): StartRequest {
   const verification = objectOf(fields['verification'] ?? {}, 'verification');
   const settings: SyncSettings = {
     filter,
+    mapping: mappingRules(fields['namespaceMapping']),
+    documentFilters: documentFilters(fields['documentFilters']),
     buildIndexes: indexes,
     preExistingDestinationData,
     verification: booleanOf(verification, 'enabled', true),
@@ -54,9 +58,13 @@ export function readStartRequest(body: unknown): StartRequest {
 /** Reads the body of a commit request: empty as in mongosync's contract, or with what only this engine knows. */
 export function readCommitRequest(body: unknown): CommitMode {
   const fields = objectOf(body, 'the request body');
-  const unknown = Object.keys(fields).find((name) => name !== 'hold' && name !== 'detach');
+  const unknown = Object.keys(fields).find((name) => !['hold', 'detach', 'reversible'].includes(name));
   if (unknown !== undefined) throw invalid(unknown, 'left out: this engine does not know it');
-  return { isHeld: booleanOf(fields, 'hold', false), isDetaching: booleanOf(fields, 'detach', false) };
+  return {
+    isHeld: booleanOf(fields, 'hold', false),
+    isDetaching: booleanOf(fields, 'detach', false),
+    isReversible: booleanOf(fields, 'reversible', false),
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -69,6 +77,8 @@ const known: ReadonlySet<string> = new Set([
   'includeNamespaces',
   'excludeNamespaces',
   'preExistingDestinationData',
+  'namespaceMapping',
+  'documentFilters',
   'verification',
   'detectRandomId',
   'copyInNaturalOrder',
@@ -113,6 +123,53 @@ function filterEntry(value: unknown, field: string): FilterEntry {
   const isList = Array.isArray(collections) && collections.every((name) => typeof name === 'string');
   if (collections !== undefined && !isList) throw invalid(`${field}.collections`, 'an array of names');
   return { database, databaseRegex, collections: collections as string[] | undefined, collectionsRegex };
+}
+
+function mappingRules(value: unknown): readonly MappingRule[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid('namespaceMapping', 'an array');
+  return value.map((rule: unknown, index) => {
+    const field = `namespaceMapping[${index}]`;
+    const { from, to } = objectOf(rule, field);
+    const areNames = typeof from === 'string' && typeof to === 'string' && from !== '' && to !== '';
+    if (!areNames || from.includes('.') !== to.includes('.')) {
+      throw invalid(field, '{from, to} with two databases, or two namespaces "database.collection"');
+    }
+    return { from, to };
+  });
+}
+
+function documentFilters(value: unknown): readonly DocumentFilter[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid('documentFilters', 'an array');
+  return value.map((filter: unknown, index) => {
+    const field = `documentFilters[${index}]`;
+    const { namespace, match } = objectOf(filter, field);
+    if (typeof namespace !== 'string' || !namespace.includes('.')) throw invalid(`${field}.namespace`, 'a namespace');
+    if (typeof match !== 'string') throw invalid(`${field}.match`, 'a query as extended JSON in a string');
+    const unfit = unfitPart(match);
+    if (unfit !== undefined) throw invalid(`${field}.match`, unfit);
+    return { namespace, match };
+  });
+}
+
+const unfitOperators = ['$where', '$text', '$near', '$nearSphere', '$rand', '$sampleRate'];
+
+/** A query that gives another answer another time, or needs an index of its own, cannot decide what is in scope. */
+function unfitPart(match: string): string | undefined {
+  let found: string | undefined;
+  try {
+    const parsed: unknown = JSON.parse(match, (name, value) => {
+      if (unfitOperators.includes(name)) found = `a query without ${name}`;
+      if (typeof value === 'string' && /^\$\$(NOW|CLUSTER_TIME)\b/.test(value)) found = `a query without ${value}`;
+      return value;
+    });
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'an object';
+    BSON.EJSON.parse(match);
+    return found;
+  } catch {
+    return 'extended JSON';
+  }
 }
 
 function regexOf(value: unknown, field: string): RegexPattern | undefined {

@@ -7,9 +7,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
+import { MongoError } from '../mongo/driver.ts';
+import { explainFailure } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
+import type { Namespace } from '../mongo/namespace.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
-import { sameNames } from './catalog/namespace-mapping.ts';
+import { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { readCheckpoint } from './checkpoint/checkpointer.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
@@ -22,8 +25,9 @@ import {
   loadConstraints,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { initialize, refuseExistingData } from './initialize.ts';
-import { type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import { initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
+import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
+import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { readCommitRequest, readStartRequest } from './start-request.ts';
@@ -111,20 +115,22 @@ export class SyncEngine {
 
   /** Looks for a sync to go on with, on both sides: the one that holds metadata is the destination. */
   async recover(): Promise<void> {
+    const found: { readonly metadata: Metadata; readonly record: RunRecord }[] = [];
     for (const label of ['cluster1', 'cluster0'] as const) {
       const metadata = new Metadata(this.#options.clusters[label].client);
       const record = await readRunRecord(metadata);
-      if (record?.direction.destination !== label) continue;
-      this.#metadata = metadata;
-      this.#record = record;
-      this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
-      await this.#takeLease();
-      this.#transition(recoveryOf(record));
-      if (record.phase === 'committing') this.#commitAsked.resolve();
-      if (!record.isPaused) this.#work = this.#carryOn();
-      return;
+      if (record?.direction.destination === label) found.push({ metadata, record });
     }
-    this.#transition('initialized');
+    const latest = latestRecord(found);
+    if (latest === undefined) return this.#transition('initialized');
+    const { metadata, record } = latest;
+    this.#metadata = metadata;
+    this.#record = record;
+    this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
+    await this.#takeLease();
+    this.#transition(recoveryOf(record));
+    if (record.phase === 'committing') this.#commitAsked.resolve();
+    if (!record.isPaused) this.#work = this.#carryOn();
   }
 
   /** `POST /start` */
@@ -134,7 +140,8 @@ export class SyncEngine {
     const sides = this.#sides({ source, destination });
     this.#metadata = new Metadata(sides.destination.client);
     const filter = new NamespaceFilter(settings.filter, sides.source.client);
-    await refuseExistingData(sides.destination.client, settings, filter);
+    await tryDocumentFilters(sides.source.client, settings.documentFilters);
+    await refuseExistingData(sides.destination.client, settings, filter, new NamespaceMapping(settings.mapping));
     await this.#takeLease();
     this.#record = {
       settings,
@@ -208,22 +215,65 @@ export class SyncEngine {
     this.#finishAsked.resolve();
   }
 
+  /** Takes a commit back that is held, where there is one: nobody is going to tell us to finish it. */
+  async takeBackHeldCommit(): Promise<void> {
+    if (this.#state === 'COMMITTING' && this.#isHeld) await this.undoCommit();
+  }
+
   #demandHeld(event: EngineEvent): void {
     this.#demand(event);
-    if (this.#record?.phase === 'writable' && this.#record.commit?.isHeld === true) return;
+    if (this.#isHeld) return;
     throw new EngineError('GW903', {
       summary: `${event} is possible only while a commit is held`,
       hint: 'A commit is held when it was asked for with {"hold": true} and writes are allowed (`canWrite`)',
     });
   }
 
-  /** `POST /reverse` */
+  /** `POST /reverse`: from now on changes of the destination go back to the source, from the moment of the commit on. */
   async reverse(): Promise<void> {
     this.#demand('reverse');
-    throw new EngineError('GW904', {
-      summary: 'This sync was not started as reversible',
-      hint: 'Start it with reversible: true to be able to go back after the commit',
-    });
+    const { settings, commit, writableAt, direction } = this.#record!;
+    if (!(settings.reversible || commit?.isReversible === true) || writableAt === undefined) {
+      throw new EngineError('GW904', {
+        summary: 'This sync was not started as reversible',
+        hint: 'Start it with reversible: true to be able to go back after the commit',
+      });
+    }
+    await this.#work;
+    this.#transition('reverse');
+    const before = { metadata: this.#metadata!, lease: this.#lease!, record: this.#record! };
+    const backwards = { source: direction.destination, destination: direction.source };
+    const metadata = new Metadata(this.#sides(backwards).destination.client);
+    try {
+      const { holder, leaseMs } = this.#options;
+      const lease = await Lease.acquire(metadata, holder, this.#stop.signal, leaseMs);
+      this.#record = await beginReverse(
+        before,
+        { metadata, lease },
+        { settings, direction: backwards, startTime: writableAt },
+      );
+      this.#metadata = metadata;
+      this.#lease = lease;
+    } catch (error) {
+      this.#transition('reverseFailed');
+      throw error;
+    }
+    await before.lease.release();
+    this.#commitAsked = deferred();
+    this.#finishAsked = deferred();
+    this.#failedConstraints = [];
+    this.#transition('reversed');
+    this.#work = this.#carryOn();
+  }
+
+  /** The cluster that is synced into was in use before: its constraints would be in the way. */
+  async #relaxOldCluster(destination: SyncCluster): Promise<void> {
+    if (this.#record!.isSyncBack !== true) return;
+    const stored = await this.#metadata!.readAll<{ destination: Namespace }>('collections');
+    await relaxConstraints(
+      destination.client,
+      stored.map((entry) => entry.destination),
+    );
   }
 
   /** What stands in the way of a commit, in words. */
@@ -338,6 +388,7 @@ export class SyncEngine {
     await this.#renewLeaseIfLost();
     const sides = this.#sides(this.#record!.direction);
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
+    if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
     await settleWrites(sides.destination.client, this.#pastSessions.splice(0), signal);
     const run = await SyncRun.start({
       ...sides,
@@ -364,6 +415,7 @@ export class SyncEngine {
   async #commit(run: SyncRun): Promise<void> {
     try {
       await Promise.race([run.failure, prepareCommit(run, this.#record!.commit!)]);
+      await recordWayBack(run);
     } catch (error) {
       if (isRewind(error)) throw error;
       this.#options.log.error('The commit was undone', { reason: messageOf(error) });
@@ -403,7 +455,7 @@ export class SyncEngine {
         destination,
         settings,
         filter: new NamespaceFilter(settings.filter, source.client),
-        mapping: sameNames,
+        mapping: new NamespaceMapping(settings.mapping),
         metadata: this.#metadata!,
         fence: this.#lease!.token,
         startTime: this.#record.startTime,
@@ -448,6 +500,14 @@ function isRewind(error: unknown): boolean {
 
 function asGodwitError(error: unknown): GodwitError {
   if (isGodwitError(error)) return error;
+  if (error instanceof MongoError) {
+    return explainFailure(error, {
+      code: 'GW931',
+      summary: 'A server refused what the sync asked of it',
+      role: 'readAnyDatabase on the source, readWriteAnyDatabase and dbAdminAnyDatabase on the destination',
+      hint: 'Remove the cause; `godwit apply` goes on at the last checkpoint',
+    });
+  }
   return new EngineError('GW999', {
     summary: 'The sync engine met an error that it does not know',
     detail: messageOf(error),

@@ -10,7 +10,7 @@ import { ReadPreference } from '../mongo/driver.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
-import { sameNames } from './catalog/namespace-mapping.ts';
+import { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { Checkpointer, readCheckpoint } from './checkpoint/checkpointer.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
 import type { Lease } from './checkpoint/lease.ts';
@@ -55,6 +55,7 @@ export class SyncRun {
   readonly #failed = deferred<never>();
   #tasks: Promise<unknown> = Promise.resolve();
   #hasBegun = false;
+  #hasFailed = false;
 
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
@@ -90,12 +91,13 @@ export class SyncRun {
   }
 
   fail(error: unknown): void {
+    this.#hasFailed = true;
     if (!this.#abort.signal.aborted) this.#failed.reject(error);
   }
 
-  /** All documents of all collections in scope are there. */
+  /** All documents of all collections in scope are there. A copy that failed is idle as well, and nothing is known of it. */
   get isCopied(): boolean {
-    return this.#hasBegun && this.context.copier.isIdle;
+    return this.#hasBegun && !this.#hasFailed && !this.#abort.signal.aborted && this.context.copier.isIdle;
   }
 
   /** Seconds between the source's clock and what is applied, both as of the source's last answer. */
@@ -131,6 +133,7 @@ function verifiable(run: SyncRun, { source, destination }: SyncRunParts, signal:
           source: entry.source,
           destination: entry.destination,
           isCapped: entry.kind === 'capped',
+          match: entry.match,
         })),
     isComplete: () => run.isCopied,
     appliedTime: () => run.follower.applied.time,
@@ -164,7 +167,7 @@ function buildRun(
     copyReadPreference: ReadPreference.primary,
     settings: record.settings,
     filter: new NamespaceFilter(record.settings.filter, source.client),
-    mapping: sameNames,
+    mapping: new NamespaceMapping(record.settings.mapping),
     catalog,
     entries: new EntryStore(catalog, metadata, lease.token, record.startTime),
     metadata,

@@ -1,4 +1,5 @@
 import type { NamespaceFilterSpec } from './catalog/namespace-filter.ts';
+import type { MappingRule } from './catalog/namespace-mapping.ts';
 
 /**
  * What a sync is to do. Fixed when it starts and kept in the metadata: a restarted engine goes on by these,
@@ -6,11 +7,21 @@ import type { NamespaceFilterSpec } from './catalog/namespace-filter.ts';
  */
 export interface SyncSettings {
   readonly filter: NamespaceFilterSpec;
+  readonly mapping: readonly MappingRule[];
+  readonly documentFilters: readonly DocumentFilter[];
   readonly buildIndexes: BuildIndexes;
   /** The destination may hold other data, which is left alone. */
   readonly preExistingDestinationData: boolean;
   readonly verification: boolean;
   readonly reversible: boolean;
+}
+
+/** Only documents of the source's collection that match are synced. */
+export interface DocumentFilter {
+  /** `database.collection` */
+  readonly namespace: string;
+  /** The query as extended JSON. */
+  readonly match: string;
 }
 
 /** mongosync's `buildIndexes`; the `excludeHashed` forms leave hashed indexes out. */

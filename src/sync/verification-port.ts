@@ -5,7 +5,7 @@
  */
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import type { MongoClient } from '../mongo/driver.ts';
+import type { Document, MongoClient } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 
 /** A collection that is to be the same on both sides. */
@@ -16,6 +16,8 @@ export interface VerifiableCollection {
   readonly destination: Namespace;
   /** Documents at its head may be gone on one side only. */
   readonly isCapped: boolean;
+  /** A query: of the source, only documents that match are meant. */
+  readonly match?: Document | undefined;
 }
 
 /** A sync that can be looked at while it runs. */

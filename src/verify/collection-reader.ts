@@ -1,4 +1,5 @@
-import { decodeId, isSentUnchanged } from '../mongo/bson/exact.ts';
+import { decodeId } from '../mongo/bson/exact.ts';
+import { isSendable } from '../mongo/bson/sendable.ts';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
 import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
@@ -17,6 +18,10 @@ export interface CollectionReaderOptions {
   /** Where given, the server refuses to read another collection of that name (6.0 and newer). */
   readonly uuid?: string | undefined;
   readonly readConcern: 'majority' | 'local';
+  /** A query; all documents when absent. */
+  readonly match?: Document | undefined;
+  /** Begins at this `_id`, the document itself included. */
+  readonly from?: BsonValue | undefined;
 }
 
 /**
@@ -34,6 +39,7 @@ export class CollectionReader implements DocumentReader {
 
   constructor(options: CollectionReaderOptions) {
     this.#options = options;
+    this.#bound = options.from;
   }
 
   async next(): Promise<RawBatch | undefined> {
@@ -59,9 +65,10 @@ export class CollectionReader implements DocumentReader {
   }
 
   async #open(): Promise<RawCursor> {
-    const { client, namespace, uuid, readConcern } = this.#options;
+    const { client, namespace, uuid, readConcern, match } = this.#options;
     const command: Document = {
       find: namespace.coll,
+      ...(match === undefined ? {} : { filter: match }),
       hint: { _id: 1 },
       batchSize,
       readConcern: { level: readConcern },
@@ -80,7 +87,7 @@ export class CollectionReader implements DocumentReader {
     if (lastStart < 0) return;
     const last = detached(documentId(bytes, lastStart)!);
     this.#last = keyOf(last);
-    if (isSentUnchanged(last)) this.#bound = last;
+    if (isSendable(last)) this.#bound = last;
   }
 }
 

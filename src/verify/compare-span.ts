@@ -14,10 +14,17 @@ export interface ComparisonSink {
   equal(documents: number, bytes: number): void;
   /** `_id`s that are not the same on both sides, or have not met: worth another look. */
   suspect(ids: readonly BsonValue[]): void;
+  /**
+   * Told now and then: every document before this one was compared or suspected, so a comparison may begin anew here.
+   * `equal` is what has not been told of yet.
+   */
+  aligned?(id: BsonValue, equal: { readonly documents: number; readonly bytes: number }): void;
 }
 
 /** More documents without a partner than this are handed over at once, to keep memory bounded. */
 const maxApart = 20_000;
+/** A power of two less one. */
+const alignedEvery = 1_023;
 
 export async function compareSpan(
   source: DocumentReader,
@@ -46,6 +53,11 @@ function compareBatches(left: SpanSide, right: SpanSide, sink: ComparisonSink): 
     if (!left.equals(right)) {
       step(left, right, sink);
       continue;
+    }
+    if (sink.aligned !== undefined && (documents & alignedEvery) === alignedEvery) {
+      // What has not met its partner by now is looked up, so that it need not be remembered.
+      if (left.apartCount + right.apartCount > 0) sink.suspect([...left.takeApart(), ...right.takeApart()]);
+      sink.aligned(left.id(), { documents, bytes });
     }
     documents += 1;
     bytes += left.length;

@@ -11,6 +11,8 @@ export interface LookupOptions {
   readonly client: MongoClient;
   readonly namespace: Namespace;
   readonly uuid?: string | undefined;
+  /** A query: a document that does not match is not found. */
+  readonly match?: Document | undefined;
   /** With it, majority-committed documents as of then or later are read. */
   readonly readAfter?: ClusterTime | undefined;
 }
@@ -24,10 +26,10 @@ export interface Lookup {
 
 /** Reads documents by their `_id`s. */
 export async function documentsById(options: LookupOptions, ids: readonly BsonValue[]): Promise<Lookup> {
-  const { client, namespace, uuid, readAfter } = options;
+  const { client, namespace, uuid, match, readAfter } = options;
   const command: Document = {
     find: namespace.coll,
-    filter: idFilter(ids),
+    filter: match === undefined ? idFilter(ids) : { $and: [idFilter(ids), match] },
     batchSize: ids.length + 1,
     ...(readAfter === undefined
       ? {}

@@ -155,6 +155,7 @@ export class Verifier implements RunningVerification {
       namespace: source,
       uuid: this.#uuidOf(scope),
       readConcern: 'majority',
+      match: scope.collection.match,
     });
     const right = new CollectionReader({
       client: this.#sync.destination,
@@ -209,7 +210,13 @@ export class Verifier implements RunningVerification {
     const ids = documents.map(({ id }) => id);
     const readAfter = documents.reduce((latest, { since }) => (since > latest ? since : latest), 0n);
     const source = await documentsById(
-      { client: this.#sync.source, namespace: collection.source, uuid: this.#uuidOf(scope), readAfter },
+      {
+        client: this.#sync.source,
+        namespace: collection.source,
+        uuid: this.#uuidOf(scope),
+        match: collection.match,
+        readAfter,
+      },
       ids,
     );
     let unequal = await this.#unequal(scope, documents, source.documents);

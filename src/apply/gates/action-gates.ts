@@ -1,8 +1,7 @@
 import type { HttpCall } from '../../spec/blocks/action.ts';
 import { type ActionContext, runCommand, runHttp } from '../actions/run-action.ts';
 import { secretsOfMigration } from '../secrets-of-migration.ts';
-import type { StepContext } from '../step-executor.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, GateContext } from './gate.ts';
 
 /** Opens when a program ends with 0. */
 export function commandGate(command: readonly string[], timeoutMs: number): Gate {
@@ -27,7 +26,7 @@ export function httpGate(call: HttpCall): Gate {
   };
 }
 
-function gateContext({ migration, env, signal }: StepContext, timeoutMs: number): ActionContext {
+function gateContext({ migration, env, signal }: GateContext, timeoutMs: number): ActionContext {
   const { name, baseDirectory } = migration.loaded;
   const facts = { migration: name, event: 'gate' };
   return { baseDirectory, env, signal, timeoutMs, facts, secrets: secretsOfMigration(migration) };

@@ -8,7 +8,10 @@ export interface GateReading {
   readonly words: string;
 }
 
+/** What a gate is read with; a dry run has it too. */
+export type GateContext = Pick<StepContext, 'migration' | 'closing' | 'env' | 'signal' | 'now' | 'startedBy'>;
+
 export interface Gate {
   readonly name: string;
-  read(engine: EngineObservation, context: StepContext): Promise<GateReading>;
+  read(engine: EngineObservation, context: GateContext): Promise<GateReading>;
 }

@@ -10,14 +10,14 @@ import type { Gate } from './gate.ts';
 export function verifiedWithinGate(verifiedWithinMs: number): Gate {
   return {
     name: 'verifiedWithin',
-    read: async ({ progress }, { migration }) => {
+    read: async ({ progress }, { closing }) => {
       const verification = progress?.verification;
       const limit = `at most ${formatDurationMs(verifiedWithinMs)} ago`;
       if (verification?.watermark === undefined) return { isOpen: false, words: `not verified yet (${limit})` };
       if (verification.mismatchCount > 0) {
         return { isOpen: false, words: `${verification.mismatchCount} documents differ` };
       }
-      const ageSeconds = secondsOf(await sourceTimeNow(migration.source.client)) - secondsOf(verification.watermark);
+      const ageSeconds = secondsOf(await sourceTimeNow(closing.client)) - secondsOf(verification.watermark);
       return {
         isOpen: ageSeconds * 1000 <= verifiedWithinMs,
         words: `verified ${Math.max(0, ageSeconds)} s ago (${limit})`,

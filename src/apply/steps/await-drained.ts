@@ -6,7 +6,7 @@ import type { StepExecutor } from '../step-executor.ts';
 /** Proves in the source's own clock, and not by a lag figure, that everything has arrived (correctness rule 22). */
 export const awaitDrained: StepExecutor = {
   run: async (_step, context) => {
-    const mark = await markSource(context.migration.source.client);
+    const mark = await markSource(context.closing.client);
     await pollEngine(context, {
       everyMs: 25,
       until: ({ progress }) => progress?.appliedTime !== undefined && progress.appliedTime >= mark,

@@ -5,7 +5,7 @@ import type { StepExecutor } from '../step-executor.ts';
 /** Waits for copy and indexes, and until the lag is small enough to commit. */
 export const awaitSynced: StepExecutor = {
   run: async (_step, context) => {
-    const { progress } = await pollEngine(context, {
+    const { progress, startedAt } = await pollEngine(context, {
       supervises: true,
       until: (seen) => {
         expectSyncing(seen);
@@ -13,6 +13,7 @@ export const awaitSynced: StepExecutor = {
       },
     });
     return {
+      startedAt,
       copiedBytes: progress?.copiedBytes,
       copiedDocuments: progress?.copiedDocuments,
       eventsApplied: progress?.eventsApplied,

@@ -8,6 +8,7 @@ import type { StepContext, StepExecutor } from '../step-executor.ts';
 /** Waits until both sides were compared: once, or in a cutover up to the mark. */
 export const awaitVerified: StepExecutor = {
   run: async (step, context) => {
+    const isOwn = step.inputs['isOwn'] === true;
     const mark = step.inputs['isTail'] === true ? markOf(context) : undefined;
     const { progress } = await pollEngine(context, {
       supervises: mark === undefined,
@@ -16,6 +17,7 @@ export const awaitVerified: StepExecutor = {
         expectSyncing(seen);
         if (seen.state === 'following' && seen.progress !== undefined && seen.progress.verification === undefined)
           throw notVerifying();
+        if (isOwn) return seen.progress?.verification?.phase === 'stream hashing';
         return isVerified(seen.progress?.verification, mark);
       },
     });

@@ -1,32 +1,67 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EnvironmentError, messageOf, UserError } from '../../lib/errors.ts';
+import { releaseBlock, type SourceBlock } from '../../guardian/source-block.ts';
+import { declaredUser, takeWriteRoles, writeRolesOf } from '../../guardian/write-roles.ts';
+import { EnvironmentError, isGodwitError, messageOf, UserError } from '../../lib/errors.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
+import { refusedCommand } from '../../mongo/explain-failure.ts';
 import { isPermission } from '../../mongo/failures.ts';
-import { writesOf } from '../../observe/observe-cluster.ts';
-import type { StepExecutor } from '../step-executor.ts';
+import { setUserWriteBlock, writesOf } from '../../mongo/write-block.ts';
+import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 const attempts = 5;
 
-/**
- * The command takes the global lock and queues behind open transactions; while it queues, even reads wait. So it gets two
- * seconds, then others get their turn (correctness rule 20).
- */
-const maxTimeMs = 2_000;
+const mayNotBlockCode = 'GW830';
 
-/** Stops the writes of everyone without `bypassWriteBlockingMode` on the whole source cluster. */
+/** Stops writes: of everyone without `bypassWriteBlockingMode` on the whole cluster, or of the declared users. */
 export const blockSource: StepExecutor = {
-  run: async (_step, { migration, signal, now, verifyLock }) => {
-    await setBlock(migration.source.client, true, async () => {
-      signal.throwIfAborted();
-      // Nobody would own the block of a run that slept, and was taken over meanwhile.
-      await verifyLock();
-    });
-    return { blockedAt: now().toISOString() };
+  run: async (step, context) => {
+    const { closing, guard, now } = context;
+    const block = step.inputs['block'] === 'roles' ? await rolesBlock(step.inputs['users'], context) : serverBlock;
+    // Journal first: whoever takes it back has to know what was taken.
+    await guard.describe(block);
+    await carryOut(block, context);
+    return { blockedAt: now().toISOString(), block, side: closing.address };
   },
-  undo: async (_step, { migration }) => {
-    await setBlock(migration.source.client, false);
+  undo: async (_step, { closing, guard }) => {
+    const block = (await guard.described()) ?? serverBlock;
+    if (block.kind !== 'server') return await releaseBlock(closing.client, block);
+    try {
+      await setBlock(closing.client, false);
+    } catch (error) {
+      // Whoever may not block has not blocked; what an earlier run did as somebody else can be seen.
+      const isMissing = isGodwitError(error) && error.code === mayNotBlockCode;
+      if (!isMissing || (await writesOf(closing.client)) !== 'allowed') throw error;
+    }
   },
 };
+
+const serverBlock: SourceBlock = { kind: 'server' };
+
+async function carryOut(block: SourceBlock, { closing, signal, verifyLock, guard }: StepContext): Promise<void> {
+  const beforeEach = async () => {
+    signal.throwIfAborted();
+    // Nobody would own the block of a run that slept, and was taken over meanwhile.
+    await verifyLock();
+    await guard.verify();
+  };
+  if (block.kind === 'server') return await setBlock(closing.client, true, beforeEach);
+  await beforeEach();
+  if (block.kind === 'roles') await takeWriteRoles(closing.client, block.taken);
+}
+
+/** What was taken by a run that died half-way counts as well: those users have not got it any more. */
+async function rolesBlock(names: unknown, { closing, guard }: StepContext): Promise<SourceBlock> {
+  const users = (names as readonly string[]).map(declaredUser);
+  const found = await writeRolesOf(closing.client, users).catch((error: unknown) => {
+    throw isPermission(error) ? mayNotManageUsers(error) : error;
+  });
+  const before = await guard.described();
+  const earlier = before?.kind === 'roles' ? before.taken : [];
+  const left = earlier.filter(({ user, db }) => !found.some((one) => one.user === user && one.db === db));
+  const taken = [...found, ...left];
+  if (taken.length === 0) throw nobodyToBlock(names as readonly string[]);
+  return { kind: 'roles', taken };
+}
 
 /** Blocks or allows user writes, and makes sure that it is so. */
 async function setBlock(
@@ -37,7 +72,7 @@ async function setBlock(
   for (let attempt = 1; ; attempt += 1) {
     await beforeEach();
     try {
-      await client.db('admin').command({ setUserWriteBlockMode: 1, global: isBlocked, maxTimeMS: maxTimeMs });
+      await setUserWriteBlock(client, isBlocked);
       break;
     } catch (error) {
       if (isPermission(error)) throw mayNotBlock(error);
@@ -50,19 +85,33 @@ async function setBlock(
 }
 
 function mayNotBlock(cause: unknown): UserError {
-  return new UserError('GW830', {
-    summary: 'The user of the source may not block writes',
-    detail: messageOf(cause),
+  return new UserError(mayNotBlockCode, {
+    summary: 'Our user may not block writes',
+    detail: refusedCommand(messageOf(cause)),
     hint: 'Grant it a role with the cluster actions setUserWriteBlockMode and bypassWriteBlockingMode (the roles root and restore have them)',
     cause,
   });
 }
 
+function mayNotManageUsers(cause: unknown): UserError {
+  return new UserError('GW834', {
+    summary: 'Our user may not look at the roles of the declared users',
+    detail: messageOf(cause),
+    hint: 'Grant it userAdminAnyDatabase, or block with cutover.block.source: server',
+    cause,
+  });
+}
+
+function nobodyToBlock(names: readonly string[]): UserError {
+  return new UserError('GW835', {
+    summary: `None of the declared users can write on this cluster: ${names.join(', ')}`,
+    hint: 'Name the users that the applications log in with under usersAndRoles.include, as `database.name`',
+  });
+}
+
 function cannotBlock(isBlocked: boolean, cause: unknown): EnvironmentError {
   return new EnvironmentError('GW831', {
-    summary: isBlocked
-      ? 'Writes could not be blocked on the source'
-      : 'Writes could not be allowed on the source again',
+    summary: isBlocked ? 'Writes could not be blocked' : 'Writes could not be allowed again',
     detail: messageOf(cause),
     hint: isBlocked
       ? 'Look for open transactions and index builds: db.currentOp({ "transaction": { $exists: true } })'

@@ -1,41 +1,64 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CutoverBoard } from '../../guardian/cutover-board.ts';
 import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
-import { commandGate, httpGate } from '../gates/action-gates.ts';
-import type { Gate } from '../gates/gate.ts';
-import { maxLagGate } from '../gates/max-lag.ts';
-import { verifiedWithinGate } from '../gates/verified-within.ts';
+import type { Cutover } from '../../spec/blocks/cutover.ts';
+import { windowTimes } from '../../spec/cutover-window.ts';
+import { gatesOf } from '../gates/gates-of.ts';
+import { readGates } from '../gates/read-gates.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 const againMs = 500;
+/** A wait of hours needs no look twice a second. */
+const patientlyMs = 2_000;
+const patientAfterMs = 60_000;
 
-/** Waits until every gate is open, for as long as a cutover may take; nothing is touched before. */
+/**
+ * Waits until every gate is open, visible to everybody; nothing is touched before. A manual cutover waits for as long as it
+ * may take, an automatic one without limit, and one in a window until no window comes any more.
+ */
 export const checkGates: StepExecutor = {
   run: async (_step, context) => {
-    const { cutover } = context.migration.loaded.spec;
-    const gates = gatesOf(context);
-    const giveUpAt = performance.now() + cutover.timeoutMs;
-    for (;;) {
-      context.signal.throwIfAborted();
-      const engine = await context.migration.engine.observe();
-      context.progress(engine);
-      const readings = await Promise.all(gates.map(async (gate) => await gate.read(engine, context)));
-      const closed = readings.filter(({ isOpen }) => !isOpen).map(({ words }) => words);
-      if (closed.length === 0) return { readings: readings.map(({ words }) => words) };
-      if (performance.now() > giveUpAt) throw notMet(closed);
-      context.note(`Waiting for: ${closed.join('; ')}`);
-      await delay(againMs, undefined, { signal: context.signal }).catch(() => {});
+    const { cutover, name } = context.migration.loaded.spec;
+    const board = new CutoverBoard(context.migration.destination.client, name);
+    const gates = gatesOf(cutover);
+    const startedAt = performance.now();
+    const since = context.now().toISOString();
+    await board.beginWaiting();
+    try {
+      for (let checks = 1; ; checks += 1) {
+        context.signal.throwIfAborted();
+        const engine = await context.migration.engine.observe();
+        context.progress(engine);
+        const readings = await readGates(gates, engine, context);
+        const closed = readings.filter(({ isOpen }) => !isOpen).map(({ words }) => words);
+        if (closed.length === 0) return { readings: readings.map(({ words }) => words) };
+        const { cancelledBy } = await board.read();
+        if (cancelledBy !== undefined) throw cancelled(cancelledBy, closed);
+        const until = await givesUpAt(cutover, since, context);
+        if (until !== undefined && context.now() > until) throw notMet(closed);
+        const by = context.startedBy;
+        const attemptsBefore = context.attemptsBefore;
+        await board.waiting({ gates: readings, since, until: until?.toISOString(), checks, attemptsBefore, by });
+        context.note(`Waiting for: ${closed.join('; ')}`);
+        const isPatient = performance.now() - startedAt > patientAfterMs;
+        await delay(isPatient ? patientlyMs : againMs, undefined, { signal: context.signal }).catch(() => {});
+      }
+    } finally {
+      await board.endWaiting().catch(() => {});
     }
   },
 };
 
-function gatesOf({ migration }: StepContext): readonly Gate[] {
-  const { gates } = migration.loaded.spec.cutover;
-  return [
-    maxLagGate(gates.maxLagMs),
-    ...(gates.verifiedWithinMs === undefined ? [] : [verifiedWithinGate(gates.verifiedWithinMs)]),
-    ...gates.http.map(httpGate),
-    ...gates.commands.map(({ command, timeoutMs }) => commandGate(command, timeoutMs)),
-  ];
+async function givesUpAt(
+  { mode, window, timeoutMs }: Cutover,
+  since: string,
+  { now }: StepContext,
+): Promise<Date | undefined> {
+  if (mode === 'manual') return new Date(Date.parse(since) + timeoutMs);
+  if (mode === 'auto' || window === undefined) return undefined;
+  const [current] = await windowTimes(window, now(), 1);
+  if (current === undefined) return new Date(0);
+  return window.cron === undefined ? current.closes : undefined;
 }
 
 function notMet(closed: readonly string[]): EnvironmentError {
@@ -43,6 +66,15 @@ function notMet(closed: readonly string[]): EnvironmentError {
     summary: 'A gate of the cutover did not open in time',
     detail: closed.join('; '),
     hint: 'Nothing was changed. Run `godwit apply` again when it can be met, or change the gate in the file',
+    exitCode: exitCodes.gateNotMet,
+  });
+}
+
+function cancelled(by: string, closed: readonly string[]): EnvironmentError {
+  return new EnvironmentError('GW849', {
+    summary: `The cutover was taken back by ${by} while it waited`,
+    detail: closed.join('; '),
+    hint: 'Nothing was changed; `godwit apply` waits anew',
     exitCode: exitCodes.gateNotMet,
   });
 }

@@ -9,19 +9,22 @@ export const commitSync: StepExecutor = {
   run: async (step, context) => {
     const { engine } = context.migration;
     const isDetach = step.inputs['mode'] === 'detach';
-    // A detachment that was begun is carried through, with whatever process.
-    if (isDetach) await engine.launch();
+    // What cannot be taken back is carried through, with whatever process.
+    const isForward = isDetach || engine.capabilities.pointOfNoReturn === 'commit';
+    if (isForward && (await engine.observe()).state !== 'committed') await engine.launch();
     const before = await engine.observe();
     const isBegun = before.state === 'committing' || before.state === 'committed';
     if (!isBegun && before.progress?.canWrite !== true) {
       await context.verifyLock();
-      await engine.commit((step.inputs['mode'] ?? 'cutover') as CommitMode);
+      await engine.commit((step.inputs['mode'] ?? 'cutover') as CommitMode, {
+        isReversible: step.inputs['isReversible'] === true,
+      });
     }
     const { progress } = await pollEngine(context, {
       everyMs: 25,
-      supervises: isDetach,
+      supervises: isForward,
       until: (seen) => {
-        if (seen.state === 'following' || seen.state === 'paused') throw commitRefused(seen);
+        if (seen.isRunning && (seen.state === 'following' || seen.state === 'paused')) throw commitRefused(seen);
         return isDetach ? seen.state === 'committed' : seen.progress?.canWrite === true;
       },
     });

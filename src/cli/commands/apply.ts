@@ -1,114 +1,118 @@
-import { Command } from 'commander';
-import { applyPlan } from '../../apply/apply-plan.ts';
-import type { LockInfo } from '../../ledger/ledger-store.ts';
-import { type ExitCode, exitCodes, UserError } from '../../lib/errors.ts';
-import type { OpenMigration } from '../../observe/open-migration.ts';
-import { isProvisioning } from '../../plan/is-provisioning.ts';
-import { hasErrors, type Plan } from '../../plan/plan.ts';
-import { actorOf } from '../actor.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../../lib/errors.ts';
+import type { SavedPlans } from '../../plan/saved-plan.ts';
+import type { LoadedMigration } from '../../spec/loaded-migration.ts';
+import { applyMany } from '../apply-many.ts';
+import { type Approval, applyMigration } from '../apply-migration.ts';
 import { ApplyView } from '../apply-view.ts';
-import { confirm } from '../confirm.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
-import { planMigration } from '../plan-migration.ts';
+import { readPlanFile } from '../plan-file.ts';
+import { selectMigrations } from '../select-migrations.ts';
+import { expiredPlan } from '../stale-plan.ts';
 import { usageErrorCode } from '../usage-error.ts';
+import { waitForPhase } from '../wait-for-phase.ts';
 import { openLoaded, withMigrations } from '../with-migrations.ts';
 
-/** `godwit apply`: plans, asks, and carries out. */
+/** `godwit apply`: plans, asks, and carries out; or carries out what was reviewed. */
 export function applyCommand(context: CommandContext): Command {
   return new Command('apply')
     .description(
-      'Carry out what brings the migration to the phase that the file asks for. May be interrupted at any time and run again.',
+      'Carry out what brings the migration to the phase that the file asks for. May be interrupted at any time and run again. ' +
+        'With a plan from `godwit plan --out`, carry out that plan and nothing else: giving it is the approval.',
     )
+    .argument('[plan]', 'a saved plan')
     .option('--auto-approve', 'do not ask before carrying out')
-    .action(async (_options, command: Command) => {
+    .option('--confirm <name>', 'the name of the migration, for steps that destroy something for good')
+    .option('--since <commit>', 'give up migrations whose files were removed since this commit, where that is approved')
+    .option('--background', 'start or resume the sync, and leave it to its engine')
+    .option('--attach', 'follow a sync in the background or a run on another machine; changes nothing')
+    .addOption(
+      new Option('--parallel <count>', 'how many migrations at a time, where there are several')
+        .argParser(parseCount)
+        .default(1, '1'),
+    )
+    .action(async (planFile: string | undefined, _options, command: Command) => {
       const options = globalOptions(command);
       requireFormat(command, options.format, ['text', 'json']);
+      if (command.opts()['attach'] === true) return await attach(command, context, planFile);
+      const saved = planFile === undefined ? undefined : await readPlanFile(planFile, context.cwd);
+      const overrides = saved === undefined ? {} : selectionOf(saved, command, options, context.now());
+      const flags = command.opts<ApplyFlags>();
+      const selection = await selectMigrations({ ...options, ...overrides }, context, saved?.since ?? flags.since);
+      const { selected } = selection;
+      if (selected.length === 0) return;
+      const { autoApprove = false, background = false, parallel = 1, confirm: confirmedName } = flags;
+      const limit = saved === undefined && !autoApprove ? 1 : parallel;
       const view = new ApplyView(context, options);
-      const isApproved = command.opts()['autoApprove'] === true;
-      await withMigrations(
-        command,
-        context,
-        async (migration) => {
-          const exitCode = await applyOne(migration, { context, options, view, isApproved });
-          context.finish(exitCode);
-          return exitCode === exitCodes.ok ? 'goOn' : 'stop';
-        },
-        { mayBeOutOfSight: true },
-      );
+      const viewOf = (name: string) => view.of(name, limit > 1 && selected.length > 1);
+      const parts = { context, options, isInBackground: background, selection, confirmedName };
+      const use = async (loaded: LoadedMigration) => {
+        const plan = saved?.plans.find(({ migration }) => migration === loaded.name);
+        const approval: Approval =
+          plan === undefined ? { by: autoApprove ? 'flag' : 'question' } : { by: 'review', plan };
+        await using migration = await openLoaded(loaded, context, options, true);
+        return await applyMigration(migration, { ...parts, view: viewOf(loaded.name), approval });
+      };
+      // One alone ends the command as it ends: its error is told where all errors are.
+      const [only] = selected;
+      if (only !== undefined && selected.length === 1) {
+        const result = await view.recordFailure(only.name, async () => await use(only));
+        return context.finish(result.exitCode);
+      }
+      const summary = await applyMany(selected, limit, use, ({ name }, error) => viewOf(name).showFailure(error));
+      view.showSummary(summary);
+      context.finish(summary.exitCode);
     });
 }
 
-interface ApplyParts {
-  readonly context: CommandContext;
-  readonly options: GlobalOptions;
-  readonly view: ApplyView;
-  readonly isApproved: boolean;
+interface ApplyFlags {
+  readonly autoApprove?: boolean;
+  readonly confirm?: string;
+  readonly background?: boolean;
+  readonly parallel?: number;
+  readonly since?: string;
 }
 
-async function applyOne(migration: OpenMigration, parts: ApplyParts): Promise<ExitCode> {
-  const { context, options, view, isApproved } = parts;
-  const shown = await planMigration(migration, context);
-  view.showPlan(shown);
-  if (!isToBeDone(shown)) return exitCodeOf(shown);
-  if (!isApproved) await askApproval(shown, context, options);
-  if (migration.outOfSight === undefined) return await carryOut(migration, shown, parts);
-  // The destination is made first; what comes after it is planned again once it can be looked at.
-  const [making, rest] = [shown.steps.filter(isProvisioning), shown.steps.filter((one) => !isProvisioning(one))];
-  const made = await carryOut(migration, { ...shown, steps: making }, parts);
-  if (made !== exitCodes.ok) return made;
-  await using inSight = await openLoaded(migration.loaded, context, options, false);
-  return await carryOut(inSight, { ...shown, steps: rest }, parts);
-}
-
-/** Carries out what was approved, if it is still what has to be done. */
-async function carryOut(migration: OpenMigration, approved: Plan, parts: ApplyParts): Promise<ExitCode> {
-  const { context, options, view, isApproved } = parts;
-  const actor = actorOf(context.env);
-  const onWait = (holder: LockInfo) => view.waitingForLock(holder);
-  await using lock = await migration.ledger.lock(actor, `apply to ${approved.phase}`, options.lockTimeoutMs, onWait);
-  // Whoever had the lock before may have done all of it, or something else.
-  const all = await planMigration(migration, context);
-  const plan = migration.outOfSight === undefined ? all : { ...all, steps: all.steps.filter(isProvisioning) };
-  if (!hasSameSteps(plan, approved)) {
-    if (!isApproved) throw staleApproval();
-    view.showChangedPlan(plan);
-  }
-  if (!isToBeDone(plan)) return exitCodeOf(plan);
-  const { signal, env, now } = context;
-  const result = await applyPlan({ migration, plan, lock, signal, env, now, emit: (event) => view.show(event) });
-  if (result.error !== undefined) view.showFailure(result.error);
-  return result.exitCode;
-}
-
-const isToBeDone = (plan: Plan) => plan.steps.length > 0 && !hasErrors(plan);
-const exitCodeOf = (plan: Plan) => (hasErrors(plan) ? exitCodes.checksBlock : exitCodes.ok);
-
-function hasSameSteps(a: Plan, b: Plan): boolean {
-  const essence = ({ steps, diagnostics }: Plan) =>
-    JSON.stringify([
-      steps.map(({ id, inputs }) => [id, inputs]),
-      diagnostics.filter(({ severity }) => severity === 'error'),
-    ]);
-  return essence(a) === essence(b);
-}
-
-async function askApproval(plan: Plan, context: CommandContext, options: GlobalOptions): Promise<void> {
-  if (!context.isTTY || !options.hasInput || options.format !== 'text') {
+/** Follows what somebody else carries on, to the phase that the file asks for. */
+async function attach(command: Command, context: CommandContext, planFile: string | undefined): Promise<void> {
+  if (planFile !== undefined) {
     throw new UserError(usageErrorCode, {
-      summary: 'There is nobody to approve the plan',
-      hint: 'Review it with `godwit plan`, then run `godwit apply --auto-approve`',
+      summary: '--attach follows what is going on; a plan is not carried out by it',
+      hint: 'Give either the plan, or --attach',
     });
   }
-  if (await confirm(`Carry out plan ${plan.id}?`)) return;
-  throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
+  await withMigrations(command, context, async (migration, options) => {
+    await waitForPhase(migration, { context, options, phase: migration.loaded.spec.phase, timeoutMs: undefined });
+    return 'goOn';
+  });
 }
 
-function staleApproval(): UserError {
-  return new UserError('GW811', {
-    summary: 'What has to be done is no longer what was approved; nothing was done',
-    detail: 'Another run, or the sync itself, went on meanwhile',
-    hint: 'Run `godwit apply` again and look at the plan as it is now',
-    exitCode: exitCodes.planStale,
-  });
+/** A saved plan says itself what it is of; only where the files are may have changed. */
+function selectionOf(
+  saved: SavedPlans,
+  command: Command,
+  { environment, targets }: GlobalOptions,
+  now: Date,
+): Partial<GlobalOptions> {
+  if (now.getTime() >= Date.parse(saved.expiresAt)) throw expiredPlan(saved.expiresAt);
+  const isOther = targets.length > 0 && targets.join() !== saved.targets.join();
+  if (isOther || (environment !== undefined && environment !== saved.environment)) {
+    throw new UserError(usageErrorCode, {
+      summary: 'A saved plan says itself which migrations and which environment it is for',
+      hint: 'Leave out --target and --env, or make another plan with `godwit plan --out FILE`',
+    });
+  }
+  const hasFiles = command.optsWithGlobals()['file'] !== undefined;
+  return {
+    ...(hasFiles ? {} : { files: saved.files }),
+    environment: saved.environment,
+    targets: saved.plans.map(({ migration }) => migration),
+  };
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('Write a number from 1 on.');
+  return count;
 }

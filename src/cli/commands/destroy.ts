@@ -5,7 +5,7 @@ import { observe } from '../../observe/observe.ts';
 import type { OpenMigration } from '../../observe/open-migration.ts';
 import { destructionRefusal } from '../../plan/destruction-refusal.ts';
 import { actorOf } from '../actor.ts';
-import { askForName } from '../confirm.ts';
+import { askText } from '../confirm.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
 import { interruptible } from '../interruptible.ts';
@@ -45,7 +45,10 @@ async function destroyOne(
   }
   const { signal } = context;
   await using _lock = await ledger.lock(actorOf(context.env), 'destroy', options.lockTimeoutMs);
-  const observation = await interruptible(signal, async () => await observe(migration, context.now(), signal));
+  const observation = await interruptible(
+    signal,
+    async () => await observe(migration, context.now(), { planning: signal }),
+  );
   const refusal = destructionRefusal(destination.atlas, observation);
   if (refusal !== undefined) throw new UserError('GW728', refusal);
   const changes = await infrastructure.planDestruction(signal);
@@ -78,7 +81,7 @@ async function requireName(
       hint: `Review the list above, then run \`godwit destroy --confirm ${name}\``,
     });
   }
-  const answer = confirmed ?? (await askForName(`Type the name of the migration (${name}) to remove all of this`));
+  const answer = confirmed ?? (await askText(`Type the name of the migration (${name}) to remove all of this`));
   if (answer === name) return;
   throw new UserError('GW729', { summary: 'The name is another one; nothing was removed' });
 }

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { UserError } from '../../lib/errors.ts';
 import type { CommandContext } from '../context.ts';
+import { globalOptions, requireFormat } from '../global-options.ts';
+import { ownSync } from '../own-sync.ts';
+import { tellChange } from '../tell-change.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 /** `godwit resume`: lets a paused sync go on at its checkpoint. */
@@ -10,13 +13,15 @@ export function resumeCommand(context: CommandContext): Command {
       'Let a paused or failed sync go on at its last checkpoint; its process is started where it does not run.',
     )
     .action(async (_options, command: Command) => {
-      await withMigrations(command, context, async ({ engine, loaded }) => {
-        const { state } = await engine.observe();
+      requireFormat(command, globalOptions(command).format, ['text', 'json']);
+      await withMigrations(command, context, async (migration, options) => {
+        const { engine, loaded } = migration;
+        const { state } = await ownSync(migration);
         if (state === 'absent' || state === 'committed') throw nothingToResume(loaded.name, state);
         await engine.launch();
         const { state: launched } = await engine.observe();
         if (launched === 'paused' || launched === 'failed') await engine.resume();
-        context.stdout.write(`${loaded.name} goes on. Next: godwit status\n`);
+        tellChange(context, options, { migration: loaded.name, change: 'resumed', next: 'godwit status' });
         return 'goOn';
       });
     });

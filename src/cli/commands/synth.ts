@@ -4,7 +4,7 @@ import { UserError } from '../../lib/errors.ts';
 import type { Phase } from '../../spec/migration.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
-import { selectMigrations } from '../with-migrations.ts';
+import { selectMigrations } from '../select-migrations.ts';
 
 const stages = ['syncing', 'cutOver', 'complete'] as const;
 type Stage = (typeof stages)[number];
@@ -21,7 +21,7 @@ export function synthCommand(context: CommandContext): Command {
     )
     .action(async ({ out, stage }: { out?: string; stage?: Stage }, command: Command) => {
       requireFormat(command, globalOptions(command).format, ['text', 'json']);
-      const selected = await selectMigrations(command, context);
+      const { selected } = await selectMigrations(globalOptions(command), context);
       const provisioned = selected.filter(({ spec }) => spec.destination.kind === 'atlas');
       const [first] = provisioned;
       if (first === undefined) {

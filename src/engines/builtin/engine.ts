@@ -9,24 +9,29 @@ import type { MongoClient } from '../../mongo/driver.ts';
 import { hostsOf } from '../../mongo/redact-uri.ts';
 import { readLease } from '../../sync/checkpoint/lease.ts';
 import { Metadata } from '../../sync/checkpoint/metadata.ts';
-import { type RunRecord, readRunRecord } from '../../sync/run-record.ts';
-import type { CommitMode, Engine, EngineObservation, EngineState } from '../engine.ts';
+import { latestRecord, type RunRecord, readRunRecord } from '../../sync/run-record.ts';
+import type { CommitMode, CommitOptions, Engine, EngineObservation, EngineState } from '../engine.ts';
 import type { MongosyncApiClient } from '../mongosync/api-client.ts';
 import { progressOf, stateOf } from '../mongosync/progress.ts';
 import { builtinCapabilities } from './capabilities.ts';
 import { type EngineProcess, ProcessFinder } from './find-process.ts';
 import { launchProcess } from './launch-process.ts';
 import { awaitDeadHolder } from './lease-holder.ts';
+import { otherOptions } from './other-options.ts';
 
 export interface BuiltinEngineOptions {
   readonly source: Secret;
   readonly destination: Secret;
   /** The destination, for its metadata. */
   readonly destinationClient: MongoClient;
+  /** The source, which holds the metadata of a sync back. */
+  readonly sourceClient: MongoClient;
   /** Where a process runs that we do not start ourselves. */
   readonly url: string | undefined;
   readonly port: number;
   readonly loadLevel: number;
+  /** Least level of its log, by mongosync's names. */
+  readonly verbosity: string;
   readonly logDirectory: string;
   readonly command: readonly [string, ...string[]];
   /** What `start` asks for. */
@@ -40,12 +45,12 @@ export class BuiltinEngine implements Engine {
   readonly type = 'builtin';
   readonly capabilities = builtinCapabilities;
   readonly #options: BuiltinEngineOptions;
-  readonly #metadata: Metadata;
+  readonly #ownMetadata: readonly Metadata[];
   readonly #finder: ProcessFinder;
 
   constructor(options: BuiltinEngineOptions) {
     this.#options = options;
-    this.#metadata = new Metadata(options.destinationClient);
+    this.#ownMetadata = [new Metadata(options.destinationClient), new Metadata(options.sourceClient)];
     const addresses = {
       cluster0: hostsOf(options.source.reveal()),
       cluster1: hostsOf(options.destination.reveal()),
@@ -54,7 +59,8 @@ export class BuiltinEngine implements Engine {
   }
 
   async observe(): Promise<EngineObservation> {
-    const [record, lease] = await Promise.all([readRunRecord(this.#metadata), readLease(this.#metadata)]);
+    const { metadata, record } = await this.#current();
+    const lease = await readLease(metadata);
     const process = await this.#finder.find(lease?.holder);
     const told = process && stateOf(process.progress);
     // One that is still starting does not know yet where it stands; the metadata does.
@@ -63,26 +69,29 @@ export class BuiltinEngine implements Engine {
       process ?? {};
     return {
       type: this.type,
-      state: isTold ? told : await this.#stateFromMetadata(record),
+      state: isTold ? told : await stateFromMetadata(metadata, record),
       isRunning: process !== undefined,
       location,
       startedAt: record?.startedAt.toISOString(),
+      isReversed: record?.direction.destination === 'cluster0',
+      isReversible: record?.settings.reversible === true || record?.commit?.isReversible === true,
       progress: process && isTold ? progressOf(process.progress) : undefined,
       failure: process && failureOf(process.progress['failure']),
+      otherOptions: record && otherOptions(record.settings, this.#options.startRequest),
     };
   }
 
   async launch(): Promise<void> {
     if ((await this.#process()) === undefined) {
-      const { url, source, destination, port, loadLevel, logDirectory, command } = this.#options;
+      const { url, ...launch } = this.#options;
       if (url !== undefined) {
         throw new EngineError('GW906', {
           summary: `The sync engine at ${url} does not answer`,
           hint: 'Start it there (`godwit sync --config FILE`), or leave out engine.builtin.url to let apply start one',
         });
       }
-      await awaitDeadHolder(this.#metadata);
-      this.#finder.launched(await launchProcess({ source, destination, port, loadLevel, logDirectory, command }));
+      await awaitDeadHolder((await this.#current()).metadata);
+      this.#finder.launched(await launchProcess(launch));
     }
     await this.#whenReady();
   }
@@ -99,8 +108,9 @@ export class BuiltinEngine implements Engine {
     await (await this.#api()).resume();
   }
 
-  async commit(mode: CommitMode): Promise<void> {
-    await (await this.#api()).commit(mode === 'cutover' ? { hold: true } : { detach: true });
+  async commit(mode: CommitMode, options?: CommitOptions): Promise<void> {
+    const reversible = options?.isReversible === true ? { reversible: true } : {};
+    await (await this.#api()).commit(mode === 'cutover' ? { hold: true, ...reversible } : { detach: true });
   }
 
   async undoCommit(): Promise<void> {
@@ -121,11 +131,11 @@ export class BuiltinEngine implements Engine {
   }
 
   async removeMetadata(): Promise<void> {
-    await this.#metadata.drop();
+    for (const metadata of this.#ownMetadata) await metadata.drop();
   }
 
   async #process(): Promise<EngineProcess | undefined> {
-    const lease = await readLease(this.#metadata);
+    const lease = await readLease((await this.#current()).metadata);
     return await this.#finder.find(lease?.holder);
   }
 
@@ -155,21 +165,28 @@ export class BuiltinEngine implements Engine {
   }
 
   async #isCommitHeld(): Promise<boolean> {
-    const record = await readRunRecord(this.#metadata);
+    const { record } = await this.#current();
     return record?.phase === 'writable' && record.commit?.isHeld === true;
   }
 
-  async #stateFromMetadata(record: RunRecord | undefined): Promise<EngineState> {
-    if (record === undefined) return 'absent';
-    if (record.phase === 'committed') return 'committed';
-    if (record.isPaused) return 'paused';
-    if (record.phase === 'initializing') return 'initializing';
-    if (record.phase !== 'syncing') return 'committing';
-    const open = await this.#metadata
-      .collection('collections')
-      .countDocuments({ state: { $ne: 'live' } }, { limit: 1 });
-    return open > 0 ? 'copying' : 'following';
+  /** The sync that counts, on whichever side it keeps its metadata. */
+  async #current(): Promise<{ readonly metadata: Metadata; readonly record: RunRecord | undefined }> {
+    const found = await Promise.all(
+      this.#ownMetadata.map(async (metadata) => ({ metadata, record: await readRunRecord(metadata) })),
+    );
+    const known = found.flatMap(({ metadata, record }) => (record === undefined ? [] : [{ metadata, record }]));
+    return latestRecord(known) ?? found[0]!;
   }
+}
+
+async function stateFromMetadata(metadata: Metadata, record: RunRecord | undefined): Promise<EngineState> {
+  if (record === undefined) return 'absent';
+  if (record.phase === 'committed') return 'committed';
+  if (record.isPaused) return 'paused';
+  if (record.phase === 'initializing') return 'initializing';
+  if (record.phase !== 'syncing') return 'committing';
+  const open = await metadata.collection('collections').countDocuments({ state: { $ne: 'live' } }, { limit: 1 });
+  return open > 0 ? 'copying' : 'following';
 }
 
 function isInitializing({ phase, isPaused }: RunRecord): boolean {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EngineError, EnvironmentError, type GodwitError, messageOf } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
+import { secretsOf } from '../../mongo/redact-uri.ts';
 
 export interface LaunchOptions {
   readonly source: Secret;
@@ -12,6 +13,7 @@ export interface LaunchOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly loadLevel: number;
+  readonly verbosity: string;
   /** Where its log goes; made when missing. */
   readonly logDirectory: string;
   /** What runs godwit itself: Node, then the program. */
@@ -37,18 +39,18 @@ const idleExitSeconds = 60;
  * shows them.
  */
 export async function launchProcess(options: LaunchOptions): Promise<LaunchedProcess> {
-  const { command, logDirectory, source, destination, port, loadLevel } = options;
+  const { command, logDirectory, source, destination, port, loadLevel, verbosity } = options;
   const errorFile = await openErrorFile(logDirectory);
   const { size: errorsBefore } = await errorFile.stat();
   const [program, ...rest] = command;
   const child = spawn(program, [...rest, 'sync', '--config', '-'], {
     detached: true,
     stdio: ['pipe', 'pipe', errorFile.fd],
-    env: { ...process.env, GODWIT_FORMAT: 'json' },
+    env: { ...withoutThem(process.env, [source, destination]), GODWIT_FORMAT: 'json' },
   });
   // One that ends before it has read its input says why by itself.
   child.stdin!.on('error', () => {});
-  const config = { port, loadLevel, logPath: logDirectory, idleExitSeconds };
+  const config = { port, loadLevel, verbosity, logPath: logDirectory, idleExitSeconds };
   child.stdin!.end(JSON.stringify({ ...config, cluster0: source.reveal(), cluster1: destination.reveal() }));
   try {
     const result = await readyOrEnded(child);
@@ -59,6 +61,14 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
     child.stdout!.destroy();
     child.unref();
   }
+}
+
+/** Our own environment may hold the connection strings; that of the engine, which lives for days, need not. */
+function withoutThem(env: NodeJS.ProcessEnv, uris: readonly Secret[]): NodeJS.ProcessEnv {
+  const secrets = uris.flatMap((uri) => secretsOf(uri.reveal()));
+  const isHarmless = ([, value = '']: readonly [string, string | undefined]) =>
+    !secrets.some((secret) => value.includes(secret));
+  return Object.fromEntries(Object.entries(env).filter(isHarmless));
 }
 
 async function openErrorFile(logDirectory: string): Promise<FileHandle> {
@@ -122,10 +132,15 @@ async function failureIn(logDirectory: string, offset: number): Promise<Partial<
   return {};
 }
 
+/** What is said of a command line means a setting of the file here. */
+function hintOf({ code, hint }: Partial<GodwitError>): string | undefined {
+  return code === 'GW905' ? 'Set engine.builtin.port in the file to another port, or to 0 for any that is free' : hint;
+}
+
 function notStarted(reason: string, logDirectory: string, said: Partial<GodwitError>): EngineError {
   return new EngineError(said.code ?? 'GW909', {
     summary: `The built-in sync engine could not be started: ${said.summary ?? reason}`,
     detail: said.detail,
-    hint: said.hint ?? `See ${join(logDirectory, errorFileName)} and ${join(logDirectory, 'godwit-sync.log')}`,
+    hint: hintOf(said) ?? `See ${join(logDirectory, errorFileName)} and ${join(logDirectory, 'godwit-sync.log')}`,
   });
 }

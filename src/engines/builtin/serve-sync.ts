@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { runGuardian } from '../../guardian/guardian.ts';
 import { deferred } from '../../lib/deferred.ts';
 import { EnvironmentError, messageOf, UserError } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
@@ -15,6 +16,7 @@ import { apiServer } from '../../sync/http/api-server.ts';
 import { SyncEngine, type SyncLog } from '../../sync/sync-engine.ts';
 import type { SyncTuning } from '../../sync/sync-run.ts';
 import { verificationBeside } from '../../verify/verification.ts';
+import { MongosyncApiClient } from '../mongosync/api-client.ts';
 
 export interface ServeSyncOptions {
   readonly cluster0: Secret;
@@ -49,6 +51,7 @@ export async function serveSync(
   await using cluster1 = await connectCluster({ uri: options.cluster1, role: 'cluster1' });
   refuseUnusable(cluster0, cluster1);
   const ended = deferred();
+  const guarding = new AbortController();
   signal.addEventListener('abort', () => ended.resolve(), { once: true });
   const instance = randomUUID();
   const holder = { host: hostname(), pid: process.pid, url: '', instance, version: options.version };
@@ -76,16 +79,36 @@ export async function serveSync(
     health.start();
     engine.recover().catch((error: unknown) => ended.reject(error));
     engine.whenFenced.catch((error: unknown) => ended.reject(error));
+    void guard(engine, { cluster0, cluster1 }, instance, options, guarding.signal);
     endWhenIdle(engine, options.idleExitSeconds, ended.resolve);
     await ended.promise;
   } catch (error) {
     log.error('The process ends with an error', { reason: messageOf(error), fenced: error instanceof FencedOffError });
     throw error;
   } finally {
+    guarding.abort();
     health.stop();
     await engine.shutDown();
     await server.close();
   }
+}
+
+/** Watches over cutovers of the sync that this process carries out. */
+async function guard(
+  engine: SyncEngine,
+  clusters: Readonly<Record<'cluster0' | 'cluster1', ConnectedCluster>>,
+  instance: string,
+  { log }: ServeSyncOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await runGuardian({
+    source: clusters.cluster0.client,
+    destination: clusters.cluster1.client,
+    name: `sync process ${process.pid} on ${hostname()} (${instance})`,
+    signal,
+    log: (message, fields) => log.warn(message, fields),
+    onTakenBack: async () => await engine.takeBackHeldCommit(),
+  });
 }
 
 function endWhenIdle(engine: SyncEngine, seconds: number | undefined, end: () => void): void {
@@ -104,10 +127,26 @@ async function listen(server: ReturnType<typeof apiServer>, { host, port }: Serv
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new EnvironmentError('GW905', {
       summary: `Port ${port} on ${host} is in use`,
-      detail: 'Perhaps another sync engine runs already',
-      hint: `Look with: curl http://${host}:${port}/api/v1/progress - or choose another --port (0 takes a free one)`,
+      detail: await whoListens(`http://${host}:${port}`),
+      hint: 'Choose another --port (0 takes a free one)',
       cause: error,
     });
+  }
+}
+
+/** Another sync says which clusters it works for; nothing else is asked anything. */
+async function whoListens(url: string): Promise<string> {
+  try {
+    const { clusters, pid } = await new MongosyncApiClient(url).send(
+      'GET',
+      '/api/v1/godwit',
+      undefined,
+      AbortSignal.timeout(1_000),
+    );
+    const { cluster0, cluster1 } = clusters as Record<string, string>;
+    return `A sync engine for ${cluster0} and ${cluster1} listens there (pid ${pid})`;
+  } catch {
+    return 'Another program listens there';
   }
 }
 

@@ -44,9 +44,10 @@ export function progressOf(progress: Fields): EngineProgress {
   const indexes = objectOf(progress['indexBuilding']);
   const documents = objectOf(progress['documents']);
   const rates = objectOf(progress['rates']);
+  const copiedBytes = numberOf(copy['estimatedCopiedBytes']);
   return {
-    copiedBytes: numberOf(copy['estimatedCopiedBytes']),
-    totalBytes: numberOf(copy['estimatedTotalBytes']),
+    copiedBytes,
+    totalBytes: totalOf(copiedBytes, numberOf(copy['estimatedTotalBytes'])),
     copiedDocuments: numberOf(documents['copied']),
     totalDocuments: numberOf(documents['estimatedTotal']),
     copyBytesPerSecond: numberOf(rates['copyBytesPerSecond']),
@@ -64,6 +65,11 @@ export function progressOf(progress: Fields): EngineProgress {
     waitingFor: textsOf(progress['waitingFor']),
     warnings: textsOf(progress['warnings']),
   };
+}
+
+/** Early estimates are too low at times; nobody wants to read 130 %. */
+function totalOf(copied: number | undefined, total: number | undefined): number | undefined {
+  return copied !== undefined && total !== undefined ? Math.max(copied, total) : total;
 }
 
 function verificationOf(value: unknown): EngineVerification | undefined {
@@ -92,8 +98,9 @@ function objectOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
+/** A figure; none of an engine's is negative, but for times when clocks disagree. */
 function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -22,13 +22,13 @@ interface Search {
 
 /**
  * Finds what runs the stack, and asks for its version.
- * @throws UserError GW740 when there is none, GW741 when it is too old
+ * @throws UserError GW760 when there is none, GW761 when it is too old
  */
 export async function findTerraform(search: Search): Promise<TerraformBinary> {
   const names = search.wanted === undefined ? ['terraform', 'tofu'] : [search.wanted];
   const path = names.map((name) => locate(name, search)).find((one) => one !== undefined);
   if (path === undefined) {
-    throw new UserError('GW740', {
+    throw new UserError('GW760', {
       summary:
         search.wanted === undefined
           ? 'Neither terraform nor tofu is on PATH'
@@ -38,7 +38,7 @@ export async function findTerraform(search: Search): Promise<TerraformBinary> {
   }
   const found = await versionOf(path, search);
   if (gte(found.version, minimumTerraformVersion)) return found;
-  throw new UserError('GW741', {
+  throw new UserError('GW761', {
     summary: `${found.product} ${found.version} (${path}) is too old`,
     detail: 'Write-only arguments, which keep passwords out of plan and state, came with 1.11',
     hint: `Install ${minimumTerraformVersion} or newer`,
@@ -69,7 +69,7 @@ async function versionOf(path: string, { baseDirectory, env, signal }: Search): 
   // Warnings may come before it, on the other stream.
   const version = /"terraform_version":\s*"([^"]+)"/.exec(result.output)?.[1];
   if (version === undefined) {
-    throw new EnvironmentError('GW740', {
+    throw new EnvironmentError('GW760', {
       summary: `${path} does not tell its version`,
       detail: result.output === '' ? result.ending : result.output,
       hint: 'Check that terraform.binary or PATH leads to Terraform or OpenTofu',

@@ -13,12 +13,12 @@ export interface FailedCommand {
 }
 
 const codes = {
-  init: 'GW742',
-  plan: 'GW743',
-  apply: 'GW744',
-  show: 'GW743',
-  output: 'GW747',
-  destroy: 'GW744',
+  init: 'GW762',
+  plan: 'GW763',
+  apply: 'GW764',
+  show: 'GW763',
+  output: 'GW767',
+  destroy: 'GW764',
 } as const;
 
 /** Why a command failed, as one of our errors, with the places of the file that its messages are about. */
@@ -61,7 +61,7 @@ function stateLocked({ detail }: TerraformDiagnostic, { directory }: FailedComma
   const id = field('ID');
   const who = field('Who');
   const since = field('Created');
-  return new EnvironmentError('GW745', {
+  return new EnvironmentError('GW765', {
     summary: `Terraform's state is locked${who === undefined ? '' : ` by ${who}`}`,
     detail: since === undefined ? undefined : `${field('Operation') ?? 'An operation'} since ${since}`,
     hint: `Wait for it to end. If nothing runs any more: \`terraform -chdir=${directory} force-unlock ${id ?? 'ID'}\``,
@@ -71,7 +71,7 @@ function stateLocked({ detail }: TerraformDiagnostic, { directory }: FailedComma
 }
 
 function stalePlan({ product }: FailedCommand): GodwitError {
-  return new UserError('GW746', {
+  return new UserError('GW766', {
     summary: 'Somebody else changed the destination after this was planned',
     detail: `${product} refuses a plan that rests on an older state`,
     hint: 'Run `godwit apply` again: it plans anew',

@@ -62,6 +62,7 @@ function decodeValue(buffer: Buffer, type: number, start: number, end: number): 
     promoteLongs: false,
     promoteBuffers: false,
     bsonRegExp: true,
+    validation: { utf8: false },
   });
   return _id;
 }
@@ -74,13 +75,4 @@ export function encodeExact(document: ExactDocument): Buffer {
 /** The value itself, for a query or an index bound. */
 export function decodeId(value: BsonValue): unknown {
   return decodeValue(value.buffer, value.type, value.start, value.end);
-}
-
-/**
- * Whether the value comes back from the driver as it was. A few do not (the deprecated pointer, a NaN with a payload):
- * sent as a bound they would name another place in the index.
- */
-export function isSentUnchanged(value: BsonValue): boolean {
-  const bytes = idDocument(value);
-  return encodeExact(decodeExact(bytes)).equals(bytes);
 }

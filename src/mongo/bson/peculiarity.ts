@@ -24,6 +24,64 @@ export function peculiarityOf(buffer: Buffer, start: number): Peculiarity {
   return found;
 }
 
+/**
+ * Whether neither a plain replacement nor one by `$literal` can write the document: the one because of a peculiarity, the
+ * other because aggregation's documents hold each top-level name once (error 7693400 of 6.0.27).
+ */
+export function isOnlyInsertable(buffer: Buffer, start: number): boolean {
+  if (peculiarityOf(buffer, start) === 'none') return false;
+  const names = new Set<string>();
+  let count = 0;
+  forEachField(buffer, start, (nameStart, valueStart) => {
+    names.add(buffer.latin1Slice(nameStart, valueStart));
+    count += 1;
+  });
+  return names.size < count;
+}
+
+/**
+ * The document with something else where a top-level `Timestamp(0, 0)` was, which an insert keeps, and the delta that
+ * puts the timestamp back.
+ */
+export function withoutEmptyTimestamps(document: Buffer): { readonly document: Buffer; readonly delta?: Buffer } {
+  const changed = Buffer.from(document);
+  const fields: Buffer[] = [];
+  forEachField(document, 0, (nameStart, valueStart, type) => {
+    if (type !== bsonType.timestamp || !isZero(document, valueStart) || isIdName(document, nameStart)) return;
+    changed[valueStart] = 1;
+    fields.push(document.subarray(nameStart - 1, valueStart + 8));
+  });
+  if (fields.length === 0) return { document: changed };
+  const update = embedded('u', Buffer.concat(fields));
+  const version = Buffer.from('\x10$v\0\x02\0\0\0', 'latin1');
+  return { document: changed, delta: documentOf(Buffer.concat([version, embedded('diff', update)])) };
+}
+
+function embedded(name: string, elements: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`\x03${name}\0`, 'latin1'), documentOf(elements)]);
+}
+
+function documentOf(elements: Buffer): Buffer {
+  const bytes = Buffer.alloc(elements.length + 5);
+  bytes.writeInt32LE(bytes.length);
+  elements.copy(bytes, 4);
+  return bytes;
+}
+
+function forEachField(
+  buffer: Buffer,
+  start: number,
+  visit: (nameStart: number, valueStart: number, type: number) => void,
+): void {
+  let at = start + 4;
+  while (buffer[at] !== 0) {
+    const type = buffer[at]!;
+    const valueStart = afterCString(buffer, at + 1);
+    visit(at + 1, valueStart, type);
+    at = valueStart + valueLength(buffer, type, valueStart);
+  }
+}
+
 function isZero(buffer: Buffer, offset: number): boolean {
   return buffer.readInt32LE(offset) === 0 && buffer.readInt32LE(offset + 4) === 0;
 }

@@ -47,7 +47,11 @@ export function idDocument(value: BsonValue): Buffer {
 
 /** The value as extended JSON on one line, for messages; never used to compare. */
 export function describeValue(value: BsonValue): string {
-  const { _id } = BSON.deserialize(idDocument(value), { promoteValues: false, bsonRegExp: true });
+  const { _id } = BSON.deserialize(idDocument(value), {
+    promoteValues: false,
+    bsonRegExp: true,
+    validation: { utf8: false },
+  });
   const text = BSON.EJSON.stringify(_id, { relaxed: true });
   return text.length <= 200 ? text : `${text.slice(0, 197)}...`;
 }

@@ -6,52 +6,82 @@ import { formatDurationMs } from '../../lib/duration.ts';
 import type { Hook, HookEvent } from '../../spec/blocks/cutover.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { blockSteps } from './block-steps.ts';
+import type { Passage } from './passage.ts';
+import { wayBackOf } from './way-back.ts';
 
-const transaction = 'cutover';
+const forward: Passage = {
+  transaction: 'cutover',
+  from: 'source',
+  hooks: { before: 'beforeBlock', at: 'switch', after: 'afterCutover' },
+};
+const backward: Passage = {
+  transaction: 'rollback',
+  from: 'destination',
+  hooks: { before: 'beforeRollback', at: 'afterRollback' },
+};
 
 export function cutoverSteps(input: PlanInput): readonly Step[] {
+  const { transaction } = forward;
+  const { isKept } = wayBackOf(input);
+  return [
+    ...untilSwitch(input, forward),
+    ...(isClosed(input, 'destination') ? [allowStep(forward, 'destination')] : []),
+    ...hookSteps(input, forward, 'switch'),
+    finishStep(forward, 'destination'),
+    ...(isKept ? [turnStep(forward, 'source')] : []),
+    ...hookSteps(input, forward, 'afterCutover'),
+    ...(isKept ? [] : stopSteps(input, transaction)),
+  ];
+}
+
+/** Back to the source, by the sync back and with the same gates. */
+export function rollbackSteps(input: PlanInput): readonly Step[] {
+  const { transaction } = backward;
+  return [
+    ...untilSwitch(input, backward),
+    ...(isClosed(input, 'source') ? [allowStep(backward, 'source')] : []),
+    ...hookSteps(input, backward, 'afterRollback'),
+    finishStep(backward, 'source'),
+    ...stopSteps(input, transaction),
+  ];
+}
+
+/** Turns a committed sync round; outside of a transaction, since nobody is blocked by it. */
+export function turnRoundStep(to: 'source' | 'destination'): Step {
+  return step({ kind: 'turnRound', symbol: '+', summary: turnSummary(to), inputs: { to } });
+}
+
+function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
   const { spec, capabilities } = input;
-  const { gates, timeoutMs } = spec.cutover;
+  const { transaction, from } = passage;
+  const { gates } = spec.cutover;
   return [
     step({
       kind: 'checkGates',
       symbol: '>',
       transaction,
-      summary: 'Check the gates of the cutover',
+      summary: `Check the gates of the ${transaction}`,
       details: gateDetails(input),
       inputs: { maxLagMs: gates.maxLagMs, verifiedWithinMs: gates.verifiedWithinMs },
     }),
-    ...hookSteps(spec.cutover.hooks, 'beforeBlock'),
-    ...blockSteps(input),
     step({
-      kind: 'awaitDrained',
+      kind: 'armGuardian',
       symbol: '>',
       transaction,
-      summary: "Mark the source's clock, and wait until everything before the mark is on the destination",
-      startsDeadline: true,
-      details: [`All of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`],
+      summary: `Have the ${transaction} guarded: when this run falls silent before the switch, writes are allowed again`,
+      details: guardDetails(input),
+      inverse: 'nobody has to guard any more',
+      inputs: { side: from },
     }),
-    ...(spec.verification.mode === 'off'
-      ? []
-      : [
-          step({
-            id: 'awaitVerified:tail',
-            kind: 'awaitVerified',
-            symbol: '>',
-            transaction,
-            summary: 'Compare what changed last, up to the mark',
-            inputs: { isTail: true },
-          }),
-        ]),
-    step({
-      kind: 'commitSync',
-      symbol: '~',
-      transaction,
-      summary: 'Commit the sync: no duplicate of a unique key can come in from now on',
-      inverse: 'the sync follows on',
-      inputs: { mode: 'cutover' },
-      isPointOfNoReturn: capabilities.pointOfNoReturn === 'commit',
-    }),
+    ...hookSteps(input, passage, passage.hooks.before),
+    ...blockSteps(input, passage),
+    ...(transaction === 'cutover' ? hookSteps(input, passage, 'afterBlock') : []),
+    ...(capabilities.isOnline ? drainSteps(input, passage) : offlineCopySteps(input, transaction)),
+    ...tailSteps(input, passage),
+    commitStep(input, passage),
+    ...(transaction === 'cutover' ? hookSteps(input, passage, 'beforeSwitch') : []),
+    ...silenceSteps(input, passage),
     step({
       kind: 'beginSwitch',
       symbol: '!',
@@ -59,37 +89,208 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
       summary: 'Begin the switch: from here on there is no way but forward',
       isPointOfNoReturn: true,
     }),
-    ...hookSteps(spec.cutover.hooks, 'switch'),
-    step({
-      kind: 'finishCommit',
-      symbol: '~',
-      transaction,
-      summary: 'Convert unique indexes and restore expiry on the destination',
-    }),
-    ...hookSteps(spec.cutover.hooks, 'afterCutover'),
-    step({ kind: 'stopEngine', symbol: '-', transaction, summary: 'Stop the sync engine' }),
   ];
 }
 
-function gateDetails({ spec }: PlanInput): readonly string[] {
-  const { maxLagMs, verifiedWithinMs, http, commands } = spec.cutover.gates;
+/** An engine that drains in its commit needs no step of ours for it. */
+function drainSteps({ spec, capabilities }: PlanInput, { transaction, from }: Passage): readonly Step[] {
+  if (!hasMark(capabilities)) return [];
+  const { timeoutMs } = spec.cutover;
   return [
-    `lag at most ${formatDurationMs(maxLagMs)}`,
-    ...(verifiedWithinMs === undefined ? [] : [`verified within the last ${formatDurationMs(verifiedWithinMs)}`]),
+    step({
+      kind: 'awaitDrained',
+      symbol: '>',
+      transaction,
+      summary: `Mark the ${from}'s clock, and wait until everything before the mark is on the other side`,
+      startsDeadline: true,
+      details: [`All of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`],
+    }),
+  ];
+}
+
+/** An engine that drains in its commit looks for late writes by itself. */
+function silenceSteps({ capabilities }: PlanInput, { transaction, from }: Passage): readonly Step[] {
+  if (!hasMark(capabilities)) return [];
+  return [
+    step({
+      kind: 'awaitSilence',
+      symbol: '>',
+      transaction,
+      summary: `Make sure that nobody wrote to the ${from} behind the mark`,
+      details: [`One late write stops the ${transaction}: users with bypass are not stopped by a block`],
+    }),
+  ];
+}
+
+/** Whether the end of the drain is a mark in the clock of the cluster that applications leave. */
+const hasMark = ({ isOnline, drainProof }: PlanInput['capabilities']) => isOnline && drainProof === 'clusterTime';
+
+function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
+  if (spec.verification.mode === 'off') return [];
+  switch (capabilities.verification) {
+    case 'godwit':
+      return [
+        step({
+          id: 'awaitVerified:tail',
+          kind: 'awaitVerified',
+          symbol: '>',
+          transaction,
+          summary: 'Compare what changed last, up to the mark',
+          inputs: { isTail: true },
+        }),
+      ];
+    case 'own':
+      return [];
+    case 'none':
+      return [
+        step({
+          kind: 'compareData',
+          symbol: '>',
+          transaction,
+          summary: 'Compare every document of both sides, byte for byte, while nobody writes',
+          details: ['The engine does not verify, so this counts to the time in which writes are blocked'],
+        }),
+      ];
+  }
+}
+
+function commitStep(input: PlanInput, { transaction }: Passage): Step {
+  const { capabilities } = input;
+  const isFinal = capabilities.pointOfNoReturn === 'commit';
+  const blocks = capabilities.blocksSource === 'engine';
+  return step({
+    kind: 'commitSync',
+    symbol: isFinal ? '!' : '~',
+    transaction,
+    summary: `Commit the sync: ${
+      isFinal ? `${capabilities.title} cannot take that back` : 'no duplicate of a unique key can come in from now on'
+    }`,
+    details: blocks
+      ? [
+          `${capabilities.title} blocks the source's writes by itself, waits for its last changes, and leaves the block in place`,
+        ]
+      : [],
+    ...(isFinal ? {} : { inverse: 'the sync follows on' }),
+    ...(blocks ? { startsDeadline: true } : {}),
+    inputs: { mode: 'cutover', isReversible: wayBackOf(input).isKept },
+    isPointOfNoReturn: isFinal,
+  });
+}
+
+/** A process that somebody else started is somebody else's to end. */
+function stopSteps({ capabilities }: PlanInput, within: 'cutover' | 'rollback' | 'detach'): readonly Step[] {
+  if (!capabilities.canStop) return [];
+  return [step({ kind: 'stopEngine', symbol: '-', transaction: within, summary: 'Stop the sync engine' })];
+}
+
+/** For an engine that cannot follow: everything is copied at one go. */
+function offlineCopySteps(
+  { spec, capabilities, state }: PlanInput,
+  within: 'cutover' | 'rollback' | 'detach',
+): readonly Step[] {
+  const { timeoutMs } = spec.cutover;
+  return [
+    step({
+      kind: 'copyOffline',
+      symbol: '+',
+      transaction: within,
+      summary: `Copy everything with ${capabilities.title}${state === 'failed' ? ', anew: what the last attempt left is dropped' : ''}`,
+      details:
+        within !== 'detach'
+          ? [`Nobody writes meanwhile; all of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`]
+          : ['The source goes on being written to'],
+      inverse: 'the copy is stopped, and what it left is dropped by the next attempt',
+      ...(within !== 'detach' ? { startsDeadline: true } : {}),
+    }),
+  ];
+}
+
+/** An earlier switch in the other direction has closed it. */
+function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'destination'): boolean {
+  if (observation[side].writes === 'blocked') return true;
+  return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
+}
+
+function allowStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+  return step({
+    kind: 'allowWrites',
+    symbol: '~',
+    transaction,
+    summary: `Allow writes on the ${side}, which an earlier switch has closed`,
+  });
+}
+
+function finishStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+  return step({
+    kind: 'finishCommit',
+    symbol: '~',
+    transaction,
+    summary: `Convert unique indexes and restore expiry on the ${side}`,
+  });
+}
+
+function turnStep({ transaction }: Passage, to: 'source' | 'destination'): Step {
+  return step({
+    kind: 'turnRound',
+    symbol: '+',
+    transaction,
+    summary: turnSummary(to),
+    details: ['The source stays closed to everybody else; its unique indexes are relaxed while it is synced into'],
+    inputs: { to },
+  });
+}
+
+function turnSummary(to: 'source' | 'destination'): string {
+  return `Sync back to the ${to}, from the very moment at which writes were allowed`;
+}
+
+function howLong({ cutover: { mode, timeoutMs, window } }: PlanInput['spec']): string {
+  const within = window === undefined ? '' : ', inside the window';
+  if (mode === 'manual') return `Waits for at most ${formatDurationMs(timeoutMs)}${within}`;
+  return `Waits as long as it takes${within}; \`godwit cutover --cancel\` takes it back`;
+}
+
+function approvalWords(name: string, by: readonly string[], count: number): string {
+  const whom = by.length === 0 ? 'anyone but who runs apply' : by.join(', ');
+  return `${count} of ${whom} approve${count === 1 ? 's' : ''} (\`godwit cutover --approve ${name}\`)`;
+}
+
+function guardDetails({ spec }: PlanInput): readonly string[] {
+  const { options, type } = spec.engine;
+  if (type !== 'builtin')
+    return ['This engine does not guard by itself: run `godwit guard` on a machine that stays up'];
+  const isElsewhere = options.url !== undefined;
+  return isElsewhere
+    ? ['By the sync process, which does not run on this machine']
+    : ['By the sync process on this machine; where the machine itself may die, run `godwit guard` on another one'];
+}
+
+function gateDetails({ spec, capabilities }: PlanInput): readonly string[] {
+  const { maxLagMs, verifiedWithinMs, approvals, http, commands } = spec.cutover.gates;
+  return [
+    howLong(spec),
+    ...(capabilities.isOnline ? [`lag at most ${formatDurationMs(maxLagMs)}`] : []),
+    ...(verifiedWithinMs === undefined || capabilities.verification !== 'godwit'
+      ? []
+      : [`verified within the last ${formatDurationMs(verifiedWithinMs)}`]),
+    ...approvals.map(({ name, by, count }) => approvalWords(name, by, count)),
+    ...(spec.cutover.block.source === 'server' || spec.cutover.block.source === 'auto'
+      ? ['no transaction open for more than a second, no index being built on the source']
+      : []),
     ...http.map(({ method }) => `an HTTP gate (${method}) says yes`),
     ...commands.map(({ command }) => `\`${command.join(' ')}\` succeeds`),
   ];
 }
 
 /** Hooks of one event, each a step of its own, with its undo twin. */
-function hookSteps(hooks: readonly Hook[], event: HookEvent): readonly Step[] {
-  return hooks
+function hookSteps({ spec }: PlanInput, { transaction, hooks }: Passage, event: HookEvent): readonly Step[] {
+  return spec.cutover.hooks
     .filter(({ on }) => on === event)
     .map((hook, index) =>
       step({
         id: `runHook:${event}:${index}`,
         kind: 'runHook',
-        symbol: event === 'switch' ? '!' : '>',
+        symbol: event === hooks.at ? '!' : '>',
         transaction,
         summary: `Run the ${event} hook: ${hook.name}`,
         details: [`At most ${formatDurationMs(hook.timeoutMs)}`],
@@ -103,28 +304,9 @@ function undoName({ undo }: Hook): string {
   return undo?.kind === 'command' ? undo.command.join(' ') : 'a request';
 }
 
-function blockSteps({ spec }: PlanInput): readonly Step[] {
-  const { block } = spec.cutover;
-  if (block.source === 'external') return [];
-  const isFiltered = spec.filters.include.length + spec.filters.exclude.length > 0;
-  return [
-    step({
-      kind: 'blockSource',
-      symbol: '~',
-      transaction,
-      summary: 'Block writes on the source (setUserWriteBlockMode)',
-      details: [
-        'Applications get error 371 (UserWritesBlocked) for writes; reads go on',
-        ...(isFiltered ? ['The whole cluster is blocked, databases outside the filters too'] : []),
-      ],
-      inverse: 'writes are allowed on the source again',
-      startsDeadline: true,
-    }),
-  ];
-}
-
 /** A destination that stands on its own while the source goes on. */
-export function detachSteps(): readonly Step[] {
+export function detachSteps(input: PlanInput): readonly Step[] {
+  if (!input.capabilities.isOnline) return offlineDetachSteps(input);
   return [
     step({
       kind: 'commitSync',
@@ -134,14 +316,27 @@ export function detachSteps(): readonly Step[] {
       inputs: { mode: 'detach' },
       isPointOfNoReturn: true,
     }),
-    step({ kind: 'stopEngine', symbol: '-', transaction: 'detach', summary: 'Stop the sync engine' }),
+    ...stopSteps(input, 'detach'),
+  ];
+}
+
+function offlineDetachSteps(input: PlanInput): readonly Step[] {
+  return [
+    ...offlineCopySteps(input, 'detach'),
+    step({
+      kind: 'finishCommit',
+      symbol: '!',
+      transaction: 'detach',
+      summary: 'Keep the destination as a copy; the source is not touched',
+      isPointOfNoReturn: true,
+    }),
   ];
 }
 
 /** The end: only what godwit keeps for itself goes. */
-export function completeSteps({ observation }: PlanInput): readonly Step[] {
+export function completeSteps({ observation, capabilities }: PlanInput): readonly Step[] {
   return [
-    ...(observation.engine.isRunning
+    ...(observation.engine.isRunning && capabilities.canStop
       ? [step({ kind: 'stopEngine', symbol: '-', summary: 'Stop the sync engine' })]
       : []),
     step({
@@ -149,6 +344,7 @@ export function completeSteps({ observation }: PlanInput): readonly Step[] {
       symbol: '!',
       summary: "Remove the sync's metadata from the destination",
       details: ['Source and destination keep their data; the way back is gone'],
+      needsConfirmation: true,
     }),
   ];
 }

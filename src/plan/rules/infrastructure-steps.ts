@@ -103,9 +103,9 @@ function removeUserSteps({ syncUsers }: InfrastructureObservation): readonly Ste
 }
 
 /** What goes back, or goes, as soon as applications use the destination. */
-function settleSteps(atlas: AtlasDestination, { spec, observation, state }: PlanInput): readonly Step[] {
+function settleSteps(atlas: AtlasDestination, { spec, observation }: PlanInput): readonly Step[] {
   const ends = spec.phase === 'cutover' || spec.phase === 'detached';
-  const isAhead = state !== 'cutOver' && state !== 'detached';
+  const isAhead = observation.infrastructure?.stage === 'syncing';
   const { during } = atlas.cluster;
   const passing = [
     ...atlas.ipAccess.map(({ value, until }) => ({ name: `IP access entry ${value}`, until })),

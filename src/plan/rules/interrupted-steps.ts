@@ -1,7 +1,7 @@
 import type { OpenTransaction } from '../../ledger/journal.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
-import { cutoverSteps, detachSteps } from './cutover-steps.ts';
+import { cutoverSteps, detachSteps, rollbackSteps } from './cutover-steps.ts';
 
 /** What an earlier run left half done, and how it is settled. */
 export interface Interrupted {
@@ -17,13 +17,20 @@ export interface Interrupted {
 export function interruptedSteps(input: PlanInput): Interrupted {
   const { open } = input.observation.journal;
   if (open === undefined) return { steps: [], isForwardOnly: false };
-  if (!open.isPastPointOfNoReturn) return { steps: [undoStep(open)], isForwardOnly: false };
+  if (!open.isPastPointOfNoReturn || isTakenBackByGuardian(open, input))
+    return { steps: [undoStep(open)], isForwardOnly: false };
   return { steps: remainingSteps(open, input), isForwardOnly: true };
+}
+
+/** The journal was written before the field that decides was asked, and the guardian was first. */
+function isTakenBackByGuardian({ runId, since }: OpenTransaction, { observation: { guard } }: PlanInput): boolean {
+  return guard?.state === 'undone' && guard.transaction.endsWith(`${runId} ${since}`);
 }
 
 /** Never none: where only the end was not written down, the last step is done once more, which changes nothing. */
 function remainingSteps(open: OpenTransaction, input: PlanInput): readonly Step[] {
-  const steps = open.transaction === 'detach' ? detachSteps() : cutoverSteps(input);
+  const makers = { detach: detachSteps, rollback: rollbackSteps, cutover: cutoverSteps } as const;
+  const steps = makers[open.transaction as keyof typeof makers](input);
   const remaining = steps.filter(({ id }) => open.steps.get(id) !== 'succeeded');
   return remaining.length > 0 ? remaining : steps.slice(-1);
 }

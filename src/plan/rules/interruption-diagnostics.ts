@@ -5,7 +5,8 @@ import type { PlanInput } from '../plan-input.ts';
 export function interruptionDiagnostics({ spec, observation, state }: PlanInput): readonly Diagnostic[] {
   const { open } = observation.journal;
   if (open === undefined) return state === 'cuttingOver' ? [commitOfOthers()] : [];
-  const asked = spec.phase === 'detached' ? 'detach' : spec.phase;
+  const names: Readonly<Record<string, string>> = { detached: 'detach', rolledBack: 'rollback' };
+  const asked = names[spec.phase] ?? spec.phase;
   if (!open.isPastPointOfNoReturn || asked === open.transaction) return [];
   return [
     {

@@ -1,16 +1,43 @@
+import { formatDurationMs } from '../../lib/duration.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { keptUntil, wayBackOf } from './way-back.ts';
 
 /** What can be taken back, and until when, in sentences for the reviewer. */
-export function wayBack({ spec, state }: PlanInput): readonly string[] {
+export function wayBack(input: PlanInput): readonly string[] {
+  const { spec, state } = input;
   if (state === 'complete') return ['The migration is complete; nothing is kept of it but the ledger'];
   if (state === 'cutOver') {
     return ['No reverse sync runs: what applications write to the destination does not come back to the source'];
   }
-  if (spec.phase !== 'cutover') return ['The source is only read; giving up costs nothing but the copy'];
+  if (state === 'reversing') return wayBackNow(input);
+  if (state === 'rolledBack') return ['Applications use the source again; `phase: cutover` switches once more'];
+  if (spec.phase !== 'cutover')
+    return ['The source is only read; giving up costs nothing but the copy', ...afterwards(input)];
   return [
     'Until the switch begins everything is undone by itself on failure or after the time-out, and the source accepts writes again',
-    'After the switch there is no way back: this version starts no reverse sync',
+    ...afterwards(input),
+  ];
+}
+
+/** Said at the start already, not at the end. */
+function afterwards(input: PlanInput): readonly string[] {
+  const { isKept, whyNot } = wayBackOf(input);
+  const keepFor = formatDurationMs(input.spec.cutover.rollback.keepForMs);
+  if (isKept) return [`After the switch a sync back keeps the way back open; it is meant to be kept for ${keepFor}`];
+  return [`After the switch there will be no way back: ${whyNot ?? 'cutover.rollback.mode is none'}`];
+}
+
+function wayBackNow(input: PlanInput): readonly string[] {
+  const { oplogWindowSeconds } = input.observation.destination;
+  const until = keptUntil(input);
+  return [
+    `A sync back runs: \`phase: rolledBack\` returns to the source, with the same gates${until === undefined ? '' : `; it is meant to be kept until ${until}`}`,
+    ...(oplogWindowSeconds === undefined
+      ? []
+      : [
+          `If the sync back stops, the destination's oplog keeps the way back for ${formatDurationMs(oplogWindowSeconds * 1000)}`,
+        ]),
   ];
 }
 
@@ -20,6 +47,9 @@ export function nextSteps({ spec, state }: PlanInput, steps: readonly Step[], is
   if (steps.length > 0) return ['godwit apply'];
   if (spec.phase === 'synced')
     return ['godwit status', 'When you are ready to switch: set phase: cutover, then godwit plan'];
+  if (state === 'reversing') {
+    return ['To go back: set phase: rolledBack', 'When you no longer need the way back: set phase: complete'];
+  }
   if (spec.phase === 'cutover' && state === 'cutOver') {
     return ['When you no longer need the source: set phase: complete, then godwit plan'];
   }

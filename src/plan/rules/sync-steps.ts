@@ -2,16 +2,19 @@ import { formatBytes, formatCount } from '../../lib/size.ts';
 import { sizeSummary } from '../../observe/observation.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { turnRoundStep } from './cutover-steps.ts';
 
 /** What leads from wherever the sync stands to a destination that follows the source and is verified. */
 export function syncSteps(input: PlanInput): readonly Step[] {
-  const { state, observation } = input;
+  const { state, observation, capabilities } = input;
   const { engine } = observation;
+  if (!capabilities.isOnline) return [];
   const launch = engine.isRunning ? [] : [launchStep(input)];
+  if (engine.mustStartOver !== undefined) return startOverSteps(input, engine.mustStartOver);
   switch (state) {
     case 'absent':
     case 'provisioned':
-      return [launchStep(input), startStep(input), awaitSynced(), ...verifySteps(input)];
+      return [...clearSteps(input), launchStep(input), startStep(input), awaitSynced(), ...verifySteps(input)];
     case 'initializing':
     case 'copying':
     case 'buildingIndexes':
@@ -27,11 +30,84 @@ export function syncSteps(input: PlanInput): readonly Step[] {
   }
 }
 
+/** What cannot be gone on with is removed, in a line of its own, and begins anew. */
+function startOverSteps(input: PlanInput, reason: string): readonly Step[] {
+  const { capabilities, observation } = input;
+  const size = sizeSummary(observation.destination.namespaces);
+  return [
+    ...(observation.engine.isRunning && capabilities.canStop
+      ? [step({ kind: 'stopEngine', symbol: '-', summary: 'Stop the sync engine' })]
+      : []),
+    step({
+      kind: 'clearCopy',
+      symbol: '!',
+      summary: `Drop what the sync copied to the destination so far: it cannot be gone on with`,
+      details: [
+        reason,
+        `Only collections in the migration's scope are dropped; the destination holds ${formatCount(size.collections)} collections, ${formatBytes(size.bytes)}`,
+      ],
+    }),
+    launchStep({ ...input, state: 'provisioned' }),
+    startStep(input),
+    awaitSynced(),
+    ...verifySteps(input),
+  ];
+}
+
+/** What keeps the sync back going; nothing where it goes. */
+export function reverseSteps(input: PlanInput): readonly Step[] {
+  const { state, isRunning } = input.observation.engine;
+  const isStopped = state === 'paused' || state === 'failed';
+  if (isRunning && !isStopped) return [];
+  return [...(isRunning ? [] : [launchStep(input)]), ...(isStopped ? [resumeStep(input)] : []), awaitSynced()];
+}
+
+/** What leads to a sync back that follows and is verified. */
+export function backwardSteps(input: PlanInput): readonly Step[] {
+  if (input.state === 'cutOver') return [turnRoundStep('source'), awaitSynced(), ...verifySteps(input)];
+  return [...reverseSteps(input), ...(isVerified(input) ? [] : verifySteps(input))];
+}
+
+/** The sync that a rollback ended goes on, from the rollback's own moment. */
+export function againSteps(input: PlanInput): readonly Step[] {
+  return [turnRoundStep('destination'), awaitSynced(), ...verifySteps(input)];
+}
+
 /** Everything was compared once, and nothing is known to differ. */
-function isVerified({ spec, observation }: PlanInput): boolean {
-  if (spec.verification.mode === 'off') return true;
+function isVerified({ spec, observation, capabilities }: PlanInput): boolean {
+  if (spec.verification.mode === 'off' || capabilities.verification === 'none') return true;
   const verification = observation.engine.progress?.verification;
+  if (capabilities.verification === 'own') return verification?.phase === 'stream hashing';
   return verification?.watermark !== undefined && verification.mismatchCount === 0;
+}
+
+const clearedShown = 10;
+
+/** `existingData: clear`: what is in the way, by name, as the reviewer sees it. */
+function clearSteps({ spec, observation }: PlanInput): readonly Step[] {
+  const { destination, destinationInScope } = observation;
+  if (spec.destination.existingData !== 'clear' || destinationInScope.length === 0) return [];
+  const inTheWay = new Set(destinationInScope);
+  const namespaces = destination.namespaces.filter(({ database, collection }) =>
+    inTheWay.has(`${database}.${collection}`),
+  );
+  const size = sizeSummary(namespaces);
+  const lines = namespaces.map(({ database, collection, type, documents }) =>
+    type === 'view'
+      ? `${database}.${collection} (view)`
+      : `${database}.${collection}: ${formatCount(documents)} documents`,
+  );
+  const more = lines.length > clearedShown ? [`and ${lines.length - clearedShown} more`] : [];
+  return [
+    step({
+      kind: 'clearDestination',
+      symbol: '!',
+      summary: `Drop what is in the way on the destination: ${formatCount(namespaces.length)} collections and views with ${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}`,
+      details: ['What they hold is gone for good; nothing keeps a copy', ...lines.slice(0, clearedShown), ...more],
+      needsConfirmation: true,
+      inputs: { namespaces: namespaces.map(({ database, collection, uuid }) => ({ database, collection, uuid })) },
+    }),
+  ];
 }
 
 function launchStep({ observation: { engine }, capabilities, state }: PlanInput): Step {
@@ -74,13 +150,17 @@ function awaitSynced(): Step {
   });
 }
 
-function verifySteps({ spec }: PlanInput): readonly Step[] {
-  if (spec.verification.mode === 'off') return [];
+function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
+  if (spec.verification.mode === 'off' || capabilities.verification === 'none') return [];
   return [
     step({
       kind: 'awaitVerified',
       symbol: '>',
-      summary: 'Compare every document of both sides, byte for byte, while following',
+      summary:
+        capabilities.verification === 'own'
+          ? `Wait until ${capabilities.title}'s own verifier has read every document of both sides`
+          : 'Compare every document of both sides, byte for byte, while following',
+      inputs: { isOwn: capabilities.verification === 'own' },
     }),
   ];
 }

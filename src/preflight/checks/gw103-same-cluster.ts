@@ -11,7 +11,8 @@ export const sameCluster: Check = {
     const { facts: b } = destination;
     const isSameProcess = a.processId !== undefined && a.processId === b.processId;
     const sharesMember = a.setName === b.setName && a.hosts.some((host) => b.hosts.includes(host));
-    if (!isSameProcess && !sharesMember) return [];
+    const isSameSet = a.replicaSetId !== undefined && a.replicaSetId === b.replicaSetId;
+    if (!isSameProcess && !sharesMember && !isSameSet) return [];
     return [
       {
         summary: `Source and destination are the same cluster (${source.address})`,

@@ -8,18 +8,20 @@ export const destinationData: Check = {
   engines: 'all',
   run: ({ spec, observation, state }) => {
     const hasBegun = state !== 'absent' && state !== 'provisioned';
-    if (hasBegun || spec.destination.existingData === 'clear') return [];
-    const { source, destination } = observation;
-    const wanted = new Set(source.namespaces.map(({ database, collection }) => `${database}.${collection}`));
+    const { existingData } = spec.destination;
+    if (hasBegun || existingData === 'clear') return [];
+    // What another engine copied is dropped in a step of its own (GW708).
+    if (observation.otherEngines.length > 0) return [];
+    const { destination, destinationInScope } = observation;
     const present = destination.namespaces.map(({ database, collection }) => `${database}.${collection}`);
-    const inTheWay = spec.destination.existingData === 'keep' ? present.filter((name) => wanted.has(name)) : present;
+    const inTheWay = existingData === 'keep' ? destinationInScope : present;
     if (inTheWay.length === 0) return [];
     const shown = `${inTheWay.slice(0, 3).join(', ')}${inTheWay.length > 3 ? ` and ${inTheWay.length - 3} more` : ''}`;
     return [
       {
         summary: `The destination (${destination.address}) holds data already: ${shown}`,
         detail: "The migration has not begun, so this is somebody else's",
-        fix: 'Use an empty destination or drop what is there; existingData: keep (with filters) leaves other collections alone',
+        fix: 'Use an empty destination or drop what is there; existingData: keep (with filters) leaves other collections alone, clear drops what is in the way',
         pointer: '/destination/existingData',
       },
     ];

@@ -21,6 +21,7 @@ interface DiagnosticJson {
   readonly detail: string;
   readonly hint?: string;
   readonly pointer?: string;
+  readonly objects?: Diagnostic['objects'];
   readonly range?: { readonly filename: string; readonly start: Position; readonly end: Position };
   readonly snippet?: {
     readonly code: string;
@@ -49,6 +50,7 @@ function diagnosticJson({
   detail,
   hint,
   pointer,
+  objects,
   range,
   snippet,
 }: Diagnostic): DiagnosticJson {
@@ -59,6 +61,7 @@ function diagnosticJson({
     detail: detail ?? '',
     ...(hint ? { hint } : {}),
     ...(pointer === undefined ? {} : { pointer }),
+    ...(objects === undefined ? {} : { objects }),
     ...(range
       ? {
           range: {

@@ -21,6 +21,9 @@ export function renderPlan(plan: Plan, paint: Paint): string {
     renderHeading(plan, paint),
     renderSizes(plan, paint),
     renderForecast(plan),
+    renderDrift(plan, paint),
+    renderList('Connected to the source', plan.sourceClients ?? [], paint),
+    renderList('Cutover windows', plan.windows.map(windowLine), paint),
     renderDiagnostics(plan.diagnostics, paint).trimEnd(),
     renderSteps(plan, paint),
     renderList('Way back', plan.wayBack, paint),
@@ -75,7 +78,23 @@ function renderForecast({ forecast }: Plan): string {
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
 }
 
-function renderSteps(plan: Plan, paint: Paint): string {
+function windowLine({ opens, closes, isReady }: Plan['windows'][number]): string {
+  const readiness = isReady === undefined ? '' : isReady ? '; the sync should be ready' : '; the sync may not be ready';
+  return `${opens} to ${closes}${readiness}`;
+}
+
+/** Apart from the steps: what the file asks for did not make it so. */
+function renderDrift({ drift }: Plan, paint: Paint): string {
+  if (drift.length === 0) return '';
+  const lines = drift.flatMap(({ what, expected, found, remedy }) => [
+    `  ${paint('yellow', '≠')} ${what}: ${found}`,
+    `      ${paint('dim', `expected ${expected}; apply ${remedy}`)}`,
+  ]);
+  return [paint('bold', 'Drift: what is not as godwit left it'), ...lines].join('\n');
+}
+
+/** The steps with a legend of their symbols. */
+export function renderSteps(plan: Plan, paint: Paint): string {
   if (hasErrors(plan))
     return paint('red', paint('bold', 'Blocked: nothing can be applied before the errors above are fixed.'));
   if (plan.steps.length === 0) return paint('green', planSummary(plan));

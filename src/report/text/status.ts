@@ -14,6 +14,7 @@ export function renderStatus(status: MigrationStatus, paint: Paint): string {
     ['destination', `${destination.address}, MongoDB ${destination.version}, writes ${destination.writes}`],
     ['engine', engineWords(engine)],
     ...progressRows(engine),
+    ...waitingRows(status),
     ...(status.blockers.length === 0 ? [] : [['blocked by', status.blockers.join('; ')] as const]),
   ];
   const lines = rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`);
@@ -24,7 +25,22 @@ export function renderStatus(status: MigrationStatus, paint: Paint): string {
 /** The status on one line, for logs and pipes. */
 export function statusLine({ state, engine, blockers }: MigrationStatus): string {
   const reasons = blockers.length === 0 ? '' : `; ${blockers.join('; ')}`;
-  return `State: ${state}; ${progressLine(engine)}${reasons}\n`;
+  const engineSays = progressLine(engine);
+  // The engine's own word comes first in its line, and is the migration's but for what only the ledger knows.
+  const isSilent = engineSays === 'absent' || engineSays === 'committed';
+  const words = isSilent ? state : engineSays.startsWith(state) ? engineSays : `${state}; ${engineSays}`;
+  return `State: ${words}${reasons}\n`;
+}
+
+function waitingRows({ waiting }: MigrationStatus): (readonly [string, string])[] {
+  if (waiting === undefined) return [];
+  const { since, until, checks, attemptsBefore, by, gates } = waiting;
+  const limit = until === undefined ? 'without limit' : `until ${until}`;
+  const before = attemptsBefore === 0 ? '' : `, ${attemptsBefore} cutovers were taken back before`;
+  return [
+    ['cutover', `waits since ${since} ${limit}, begun by ${by}, gates read ${checks} times${before}`],
+    ...gates.map(({ isOpen, words }) => ['gate', `${isOpen ? 'open  ' : 'closed'} ${words}`] as const),
+  ];
 }
 
 function engineWords({ type, isRunning, location, startedAt }: EngineObservation): string {

@@ -65,10 +65,6 @@ export type OplogSizeGB = number;
  */
 export type HttpUrl = string;
 /**
- * TCP port.
- */
-export type Port = number;
-/**
  * How hard the engine works, from 1 (gentle) to 4 (everything).
  */
 export type LoadLevel = number;
@@ -94,6 +90,10 @@ export type Size = string;
  * Items: The program, or one argument.
  */
 export type CommandLine = string[];
+/**
+ * TCP port.
+ */
+export type Port = number;
 /**
  * A collection as `database.collection`.
  */
@@ -130,8 +130,16 @@ export type Policy = {
     | 'approvalRequired'
     | 'cutoverInWindow'
     | 'noOpenAccess'
-    | 'backupRequired';
+    | 'backupRequired'
+    | 'rehearsalRequired';
   run?: CommandLine;
+  /**
+   * For `rehearsalRequired`: what shows that this migration was rehearsed.
+   */
+  rehearsal?: {
+    report: Path;
+    maxAge?: Duration;
+  };
   /**
    * Name in plans and reports.
    */
@@ -166,6 +174,7 @@ export type Notifications = {
     | 'stalled'
     | 'oplogWindowLow'
     | 'mismatchFound'
+    | 'expiryNear'
   )[];
   run?: CommandLine;
   http?: Http;
@@ -175,6 +184,36 @@ export type Notifications = {
   slack?: {
     webhook: Secret;
   };
+  /**
+   * Mail through an SMTP server.
+   */
+  email?: {
+    /**
+     * The SMTP server.
+     */
+    host: string;
+    port?: Port;
+    /**
+     * `startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.
+     */
+    security?: 'startTls' | 'tls' | 'none';
+    username?: Text;
+    password?: Secret;
+    /**
+     * Address of the sender.
+     */
+    from: string;
+    /**
+     * Addresses of those who are told.
+     *
+     * Items: One address.
+     */
+    to: string[];
+  };
+  /**
+   * What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.
+   */
+  message?: string;
 }[];
 
 /**
@@ -1097,7 +1136,10 @@ export interface Engine {
  */
 export interface BuiltinOptions {
   url?: HttpUrl;
-  port?: Port;
+  /**
+   * Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.
+   */
+  port?: number;
   loadLevel?: LoadLevel;
   logPath?: Path;
   verbosity?: Verbosity;

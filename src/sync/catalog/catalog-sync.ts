@@ -12,6 +12,7 @@ import { type FailedIndex, reconcileIndexes } from '../indexes/reconcile-indexes
 import type { SyncContext } from '../sync-context.ts';
 import type { CollectionEntry } from './collection-entry.ts';
 import { syncViews } from './destination-collections.ts';
+import { mapViewOptions } from './map-view.ts';
 import { reconcileOptions } from './reconcile-options.ts';
 import { type ListedCollection, listCollections, listIndexes } from './source-catalog.ts';
 
@@ -129,10 +130,17 @@ export class CatalogSync {
     const { source, destination, filter, mapping } = this.#context;
     const views: ListedCollection[] = [];
     for (const listed of await listCollections(source.client, db, { type: 'view' })) {
-      if (await filter.covers(listed)) views.push({ ...listed, ...mapping.toDestination(listed) });
+      const options = mapViewOptions(listed, listed.options, mapping);
+      if (await filter.covers(listed)) views.push({ ...listed, ...mapping.toDestination(listed), options });
     }
-    const isInScope = async (namespace: Namespace) => await filter.covers(namespace);
-    await syncViews(destination.client, mapping.toDestination({ db, coll: '' }).db, views, isInScope);
+    const isOurs = async (namespace: Namespace) => {
+      const origin = mapping.toSource(namespace);
+      return origin?.db === db && (await filter.covers(origin));
+    };
+    for (const target of mapping.destinationsOf(db)) {
+      const wanted = views.filter((view) => view.db === target);
+      await syncViews(destination.client, target, wanted, isOurs);
+    }
   }
 }
 

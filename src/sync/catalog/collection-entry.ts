@@ -1,5 +1,6 @@
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
+import { BSON, type Document } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
 import { RecentDeletes } from '../copy/recent-deletes.ts';
 import { HeldEvents } from '../follow/held-events.ts';
@@ -22,6 +23,8 @@ export interface StoredEntry {
   readonly hasCollation: boolean;
   readonly state: CopyState;
   readonly overlapUntil: ClusterTime;
+  /** A query in extended JSON: only documents that match are in scope. */
+  readonly match: string | null;
 }
 
 /**
@@ -33,6 +36,9 @@ export class CollectionEntry {
   readonly kind: CollectionKind;
   /** A default collation that is not simple: strings that differ may be the same key. */
   readonly hasCollation: boolean;
+  /** Only documents of the source that match are in scope; all of them when absent. */
+  readonly match: Document | undefined;
+  readonly #matchText: string | null;
   /** As of the change stream's position. */
   source: Namespace;
   destination: Namespace;
@@ -55,6 +61,8 @@ export class CollectionEntry {
     this.uuid = uuid;
     this.kind = stored.kind;
     this.hasCollation = stored.hasCollation;
+    this.#matchText = stored.match;
+    this.match = stored.match === null ? undefined : BSON.EJSON.parse(stored.match);
     this.source = stored.source;
     this.destination = stored.destination;
     this.state = stored.state;
@@ -98,7 +106,7 @@ export class CollectionEntry {
 
   stored(): StoredEntry {
     const { source, destination, kind, hasCollation, state, overlapUntil } = this;
-    return { source, destination, kind, hasCollation, state, overlapUntil };
+    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.#matchText };
   }
 
   extendOverlap(time: ClusterTime): void {

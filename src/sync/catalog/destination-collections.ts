@@ -6,7 +6,7 @@ import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { encodeExact } from '../../mongo/bson/exact.ts';
 import type { Document, MongoClient } from '../../mongo/driver.ts';
 import { codeOf, isNamespaceNotFound } from '../../mongo/failures.ts';
-import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
+import { bucketsPrefix, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type ListedCollection, listCollections } from './source-catalog.ts';
 
 const namespaceExists = 48;
@@ -59,6 +59,7 @@ export async function dropCollection(client: MongoClient, { db, coll }: Namespac
 
 /** Renames within the destination; nothing happens when it was done before. */
 export async function renameCollection(client: MongoClient, from: Namespace, to: Namespace): Promise<void> {
+  if (isSameNamespace(from, to)) return;
   const command = { renameCollection: `${from.db}.${from.coll}`, to: `${to.db}.${to.coll}`, ...majority };
   try {
     await client.db('admin').command(command);
@@ -76,7 +77,7 @@ export async function syncViews(
   client: MongoClient,
   db: string,
   wanted: readonly ListedCollection[],
-  isInScope: (namespace: Namespace) => Promise<boolean>,
+  isOurs: (namespace: Namespace) => Promise<boolean>,
 ): Promise<void> {
   const present = new Map((await listCollections(client, db)).map((listed) => [listed.coll, listed]));
   for (const view of wanted) {
@@ -89,7 +90,7 @@ export async function syncViews(
   }
   const names = new Set(wanted.map(({ coll }) => coll));
   for (const { coll, type } of present.values()) {
-    const isLeftOver = type === 'view' && !names.has(coll) && (await isInScope({ db, coll }));
+    const isLeftOver = type === 'view' && !names.has(coll) && (await isOurs({ db, coll }));
     if (isLeftOver) await dropCollection(client, { db, coll });
   }
 }

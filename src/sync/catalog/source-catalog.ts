@@ -23,7 +23,10 @@ export interface SourceCatalog {
 
 /** Lists everything in scope, database by database. */
 export async function readSourceCatalog(client: MongoClient, filter: NamespaceFilter): Promise<SourceCatalog> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+  // Refused to a user who may not list all databases, instead of leaving out those that they may not read.
+  const { databases } = await client
+    .db('admin')
+    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
   const collections: ListedCollection[] = [];
   const views: ListedCollection[] = [];
   const timeSeries: ListedCollection[] = [];

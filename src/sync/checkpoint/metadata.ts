@@ -34,7 +34,7 @@ export interface MetadataDocument extends Document {
 }
 
 /** Every collection that an engine uses. */
-const engineCollections = ['collections', 'ranges', 'constraints', 'engine'] as const;
+const engineCollections = ['collections', 'ranges', 'constraints', 'wayBack', 'engine'] as const;
 export type EngineCollection = (typeof engineCollections)[number];
 
 const durably = { writeConcern: { w: 'majority', journal: true } } as const;
@@ -86,6 +86,14 @@ export class Metadata {
   async remove(name: EngineCollection, fence: number, ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     await this.collection(name).deleteMany({ _id: { $in: [...ids] }, fence: { $lte: fence } }, durably);
+  }
+
+  /** Removes what an earlier sync left, for the holder of the lease to begin another. */
+  async clear(): Promise<void> {
+    for (const name of engineCollections) {
+      const filter = name === 'engine' ? { _id: { $nin: ['lease'] } } : {};
+      await this.collection(name).deleteMany(filter, durably);
+    }
   }
 
   /** Removes what engines keep here; the ledger, in the same database, stays. */

@@ -70,8 +70,11 @@ export class Copier {
 
   /** Copies one more collection. */
   add(entry: CollectionEntry): void {
-    const job = this.#sizeOf(entry).then((size) => this.#start(entry, size, undefined));
-    job.catch(this.#onError);
+    const job = this.#sizeOf(entry)
+      .then((size) => this.#start(entry, size, undefined))
+      .catch(this.#onError)
+      .finally(() => this.#jobs.delete(job));
+    this.#jobs.add(job);
   }
 
   async whenIdle(): Promise<void> {

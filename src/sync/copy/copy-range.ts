@@ -1,7 +1,8 @@
 import { EngineError } from '../../lib/errors.ts';
-import { decodeId, isSentUnchanged } from '../../mongo/bson/exact.ts';
+import { decodeId } from '../../mongo/bson/exact.ts';
 import { idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
+import { isSendable } from '../../mongo/bson/sendable.ts';
 import { StatementWriter } from '../../mongo/bson/statements.ts';
 import { type BsonValue, describeValue, detached, documentId } from '../../mongo/bson/value.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
@@ -108,6 +109,7 @@ async function openRange(
   return await readByUuid(source, range.entry, async (namespace, guard) => {
     const command = {
       find: namespace.coll,
+      ...(range.entry.match === undefined ? {} : { filter: range.entry.match }),
       ...bounds,
       hint: range.entry.kind === 'capped' ? { $natural: 1 } : { _id: 1 },
       batchSize,
@@ -141,7 +143,7 @@ async function insertBatch(context: SyncContext, range: CopyRange, batch: RawBat
   range.documents += count + left.length;
   range.bytes += bytes;
   context.statistics.copied(entry, count + left.length, bytes);
-  if (last !== undefined && isSentUnchanged(last)) range.last = last;
+  if (last !== undefined && isSendable(last)) range.last = last;
 }
 
 interface Selection {

@@ -1,4 +1,4 @@
-import { isSentUnchanged } from '../../mongo/bson/exact.ts';
+import { isSendable } from '../../mongo/bson/sendable.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
@@ -32,7 +32,7 @@ export async function partition(
   const pipeline = [{ $sample: { size: count * samplesPerSpan } }, { $project: { _id: 1 } }, { $sort: { _id: 1 } }];
   const command = { aggregate: coll, pipeline, cursor: { batchSize: count * samplesPerSpan }, allowDiskUse: true };
   const sampled = await readIds(client, { db, coll }, command);
-  const cuts = sampled.filter((id, index) => index > 0 && index % samplesPerSpan === 0 && isSentUnchanged(id));
+  const cuts = sampled.filter((id, index) => index > 0 && index % samplesPerSpan === 0 && isSendable(id));
   return spansBetween(distinct(cuts));
 }
 

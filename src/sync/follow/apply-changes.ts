@@ -3,7 +3,7 @@
  * then the present state of the documents for which they do not.
  */
 import { idKey } from '../../mongo/bson/id-key.ts';
-import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
+import { isOnlyInsertable, peculiarityOf, withoutEmptyTimestamps } from '../../mongo/bson/peculiarity.ts';
 import { StatementWriter } from '../../mongo/bson/statements.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
@@ -82,10 +82,18 @@ class CommandBuilder {
   add({ action, event }: PendingChange): void {
     const { id, buffer, start, end } = event;
     if (action === 'delete') this.delete(id);
-    else if (action === 'delta') this.#begin('update', id).delta(id, buffer, start, end);
+    else if (action === 'delta') this.delta(id, buffer, start, end);
     else if (action === 'insert' && peculiarityOf(buffer, start) !== 'emptyTimestamp') {
-      this.#begin('insert', id).document(buffer, start, end);
+      this.insert(id, buffer, start, end);
     } else this.replace(id, buffer, start, end);
+  }
+
+  insert(id: BsonValue, buffer: Buffer, start: number, end: number): void {
+    this.#begin('insert', id).document(buffer, start, end);
+  }
+
+  delta(id: BsonValue, buffer: Buffer, start: number, end: number): void {
+    this.#begin('update', id).delta(id, buffer, start, end);
   }
 
   delete(id: BsonValue): void {
@@ -177,9 +185,28 @@ async function refresh(
   await beforeDeleting(entry, removals.deletedIds);
   await sendAll(context, entry, removals);
   const replacements = new CommandBuilder();
-  for (const { id, buffer, start, end } of fetched.found) replacements.replace(id, buffer, start, end);
+  for (const { id, buffer, start, end } of fetched.found) {
+    if (isOnlyInsertable(buffer, start)) await rewrite(context, entry, id, buffer.subarray(start, end));
+    else replacements.replace(id, buffer, start, end);
+  }
   await sendAll(context, entry, replacements);
   remember(entry, ids, fetched, readAfter);
+}
+
+/** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */
+async function rewrite(context: SyncContext, entry: CollectionEntry, id: BsonValue, bytes: Buffer): Promise<void> {
+  const removal = new CommandBuilder();
+  if (entry.kind !== 'capped') removal.delete(id);
+  await beforeDeleting(entry, removal.deletedIds);
+  await sendAll(context, entry, removal);
+  const { document, delta } = withoutEmptyTimestamps(bytes);
+  const insertion = new CommandBuilder();
+  insertion.insert(id, document, 0, document.length);
+  await sendAll(context, entry, insertion);
+  if (delta === undefined) return;
+  const correction = new CommandBuilder();
+  correction.delta(id, delta, 0, delta.length);
+  await sendAll(context, entry, correction);
 }
 
 async function sendAll(context: SyncContext, entry: CollectionEntry, commands: CommandBuilder): Promise<void> {

@@ -17,8 +17,9 @@ import {
   isSameNamespace,
   type Namespace,
 } from '../../mongo/namespace.ts';
-import { CollectionEntry, kindOf } from '../catalog/collection-entry.ts';
+import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
+import { newEntry } from '../catalog/new-entry.ts';
 import { listCollections } from '../catalog/source-catalog.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { OtherEvent } from './change-event.ts';
@@ -107,7 +108,7 @@ async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   // The rows of convertToCapped are not in the stream: the rename that ends it brings the collection in.
   if (isConvertToCapped(namespace.coll)) return;
   await freeDestination(context, namespace);
-  const entry = newEntry(context, ddl, namespace, 'live');
+  const entry = entryOf(context, ddl, namespace, 'live');
   await createCollection(context.destination.client, entry.destination, description);
   await context.entries.add(entry);
 }
@@ -116,26 +117,23 @@ function isConvertToCapped(coll: string): boolean {
   return /^tmp\w{5}\.convertToCapped\./.test(coll);
 }
 
-function newEntry(context: SyncContext, ddl: Ddl, source: Namespace, state: 'live' | 'pending'): CollectionEntry {
-  const { uuid, description } = ddl;
-  return new CollectionEntry(uuid, {
-    source,
-    destination: context.mapping.toDestination(source),
-    kind: kindOf(source.coll, description),
-    hasCollation: description.has('collation'),
-    state,
-    overlapUntil: 0n,
-  });
+function entryOf(
+  { mapping, settings }: SyncContext,
+  { uuid, description }: Ddl,
+  source: Namespace,
+  state: CopyState,
+): CollectionEntry {
+  return newEntry({ uuid, source, options: description, state }, mapping, settings);
 }
 
 /** A view may bear the name; a collection may not, or source and destination have parted. */
-async function freeDestination(context: SyncContext, source: Namespace): Promise<void> {
+export async function freeDestination(context: SyncContext, source: Namespace): Promise<void> {
   const destination = context.mapping.toDestination(source);
   const occupant = context.catalog.atDestination(destination);
   if (occupant !== undefined) {
     throw new EngineError('GW922', {
       summary: `${formatNamespace(source)} was created on the source, but the destination's ${formatNamespace(destination)} still belongs to another collection (UUID ${occupant.uuid})`,
-      hint: 'Resume the sync; if it stops here again, start it anew',
+      hint: 'Resume the sync; if it stops here again, see whether filters.mapping sends both to one name, and start anew',
     });
   }
   const [there] = await listCollections(context.destination.client, destination.db, { name: destination.coll });
@@ -168,7 +166,10 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   if (entry === undefined) {
     if (isCovered) await bringIn(context, ddl, renamedTo);
   } else if (isCovered) {
-    if (isSameNamespace(entry.source, namespace)) await renameEntry(context, entry, renamedTo);
+    if (isSameNamespace(entry.source, namespace)) {
+      refuseOtherFilter(context, entry, renamedTo);
+      await renameEntry(context, entry, renamedTo);
+    }
   } else throw leftTheFilter(namespace, renamedTo);
 }
 
@@ -197,10 +198,21 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
   if (listed === undefined) return;
   await freeDestination(context, source);
   if (context.catalog.byUuid(listed.uuid) !== undefined) return;
-  const entry = newEntry(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
+  const entry = entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
   await createCollection(context.destination.client, entry.destination, listed.options);
   await context.entries.add(entry);
   context.copier.add(entry);
+}
+
+/** Which documents are there was decided by the old name. */
+function refuseOtherFilter({ settings }: SyncContext, entry: CollectionEntry, to: Namespace): void {
+  const isFiltered = settings.documentFilters.some(({ namespace }) => namespace === formatNamespace(to));
+  if (!isFiltered && entry.match === undefined) return;
+  throw new EngineError('GW923', {
+    summary: `${formatNamespace(entry.source)} was renamed to ${formatNamespace(to)}, and a document filter names one of them`,
+    detail: 'Which documents are in scope would change with the name',
+    hint: 'Rename it back and resume, or start anew',
+  });
 }
 
 function leftTheFilter(from: Namespace, to: Namespace): EngineError {

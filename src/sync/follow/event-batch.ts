@@ -60,6 +60,8 @@ function resolve(entry: CollectionEntry, change: PendingChange): PendingChange |
     if (times !== undefined && event.time <= times.lower) return undefined;
     if (times !== undefined && event.time <= times.upper && action === 'delta') return { ...change, action: 'touch' };
   }
+  // Whether a document is in scope after a change, only the source can tell.
+  if (entry.match !== undefined && action !== 'delete') return { ...change, action: 'touch' };
   const isOverlapping = entry.state === 'copying' || event.time <= entry.overlapUntil;
   return action === 'delta' && isOverlapping ? { ...change, action: 'touch' } : change;
 }

@@ -1,4 +1,5 @@
 import { idFilter } from '../../mongo/bson/id-filter.ts';
+import { idKey } from '../../mongo/bson/id-key.ts';
 import { type BsonValue, documentId } from '../../mongo/bson/value.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
 import { type ClusterTime, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
@@ -40,12 +41,12 @@ export async function fetchDocuments(
     return await readByUuid(context.source, entry, async ({ db, coll }, guard) => {
       const command = {
         find: coll,
-        filter: idFilter(ids),
+        filter: entry.match === undefined ? idFilter(ids) : { $and: [idFilter(ids), entry.match] },
         batchSize: ids.length + 1,
         readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
         ...guard,
       };
-      return await collect(await RawCursor.open(client, db, command, { session }), ids, readAfter);
+      return await collect(await RawCursor.open(client, db, command, { session }), entry, ids, readAfter);
     });
   } catch (error) {
     if (error instanceof CollectionGoneError) return undefined;
@@ -55,8 +56,15 @@ export async function fetchDocuments(
   }
 }
 
-async function collect(cursor: RawCursor, ids: readonly BsonValue[], readAfter: ClusterTime): Promise<FetchResult> {
+async function collect(
+  cursor: RawCursor,
+  { hasCollation }: CollectionEntry,
+  ids: readonly BsonValue[],
+  readAfter: ClusterTime,
+): Promise<FetchResult> {
   const found: FetchedDocument[] = [];
+  // The query may find whole types of _ids; those that were asked for, and their equals, are meant.
+  const wanted = new Set(ids.map((id) => idKey(id, hasCollation)));
   const missing = new Map(ids.map((id) => [exactKey(id), id]));
   let readUntil = readAfter;
   for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
@@ -64,6 +72,7 @@ async function collect(cursor: RawCursor, ids: readonly BsonValue[], readAfter: 
     if (operationTime !== undefined) readUntil = laterOf(readUntil, operationTime);
     forEachDocument(bytes, arrayStart, (start, end) => {
       const id = documentId(bytes, start)!;
+      if (!wanted.has(idKey(id, hasCollation))) return;
       found.push({ id, buffer: bytes, start, end });
       missing.delete(exactKey(id));
     });

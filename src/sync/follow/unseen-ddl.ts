@@ -13,11 +13,12 @@ import {
   type Namespace,
   parseNamespace,
 } from '../../mongo/namespace.ts';
-import { CollectionEntry, kindOf } from '../catalog/collection-entry.ts';
 import { createCollection } from '../catalog/destination-collections.ts';
+import { newEntry } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
 import { readIds } from '../read-ids.ts';
 import type { SyncContext } from '../sync-context.ts';
+import { freeDestination } from './ddl.ts';
 
 const pollMs = 5_000;
 
@@ -78,19 +79,14 @@ export function refuseTimeSeries(timeSeries: readonly Namespace[]): void {
 }
 
 async function takeIn(context: SyncContext, listed: ListedCollection): Promise<void> {
-  const { catalog, entries, mapping, destination } = context;
+  const { catalog, entries, mapping, settings, destination } = context;
   const source = { db: listed.db, coll: listed.coll };
   // A known collection under another name: the stream will come to its rename. A known name: to its drop.
   if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
-  const entry = new CollectionEntry(listed.uuid, {
-    source,
-    destination: mapping.toDestination(source),
-    kind: kindOf(listed.coll, listed.options),
-    hasCollation: listed.options.has('collation'),
-    // All its documents came into being behind the start of the stream, which will tell each of them.
-    state: 'live',
-    overlapUntil: 0n,
-  });
+  await freeDestination(context, source);
+  // All its documents came into being behind the start of the stream, which will tell each of them.
+  const { uuid, options } = listed;
+  const entry = newEntry({ uuid, source, options, state: 'live' }, mapping, settings);
   await createCollection(destination.client, entry.destination, listed.options);
   await entries.add(entry);
   context.catalogSync.optionsChanged(entry);

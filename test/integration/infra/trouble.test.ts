@@ -46,7 +46,7 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     const failed = await project.godwit('apply', '--auto-approve');
     expect(failed.exitCode).toBe(1);
     expect(failed.stderr).toMatch(
-      /GW744[\s\S]*godwit\.yaml:\d+:\d+ \(IP access entry 198\.51\.100\.7 \(application\)\)/,
+      /GW764[\s\S]*godwit\.yaml:\d+:\d+ \(IP access entry 198\.51\.100\.7 \(application\)\)/,
     );
     expect(failed.stderr).toContain('ATLAS_INVALID_ENTRY');
     expect(world.atlasProject.clusters.has('orders'), 'the rest was made').toBe(true);
@@ -100,7 +100,7 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
       wrapper: ['python3', '-c', lockingWrapper, join(stackDirectory(project), 'terraform.tfstate')],
     });
     const { exitCode, stderr } = await holder.result;
-    expect(stderr).toContain('GW745');
+    expect(stderr).toContain('GW765');
     expect(stderr).toContain('anna@runner-7');
     expect(stderr).toContain(`force-unlock ${lock.ID}`);
     expect(exitCode).toBe(5);

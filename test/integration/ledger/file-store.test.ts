@@ -29,7 +29,12 @@ describe('a ledger in a file', () => {
     damage: async (migration) => await change(migration, (lines) => lines.toSpliced(2, 1)),
     makeNewer: async (migration) =>
       await change(migration, ([header, ...lines]) => [
-        header!.replace('"godwitLedger":1', '"godwitLedger":2'),
+        header!.replace('"godwitLedger":2', '"godwitLedger":99'),
+        ...lines,
+      ]),
+    makeOlder: async (migration) =>
+      await change(migration, ([header, ...lines]) => [
+        header!.replace('"godwitLedger":2', '"godwitLedger":1'),
         ...lines,
       ]),
   }));

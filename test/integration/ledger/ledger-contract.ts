@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../src/ledger/ledger-entry.ts';
 import type { LedgerLock, LedgerStore, LockInfo } from '../../../src/ledger/ledger-store.ts';
+import { MigrationLedger } from '../../../src/ledger/migration-ledger.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { ada, bob, note } from './entries.ts';
 import { type HolderSetup, LockHolder } from './lock-holder.ts';
@@ -20,6 +21,8 @@ export interface LedgerPlace {
   damage(migration: string): Promise<void>;
   /** Makes it look as if a newer godwit had written it. */
   makeNewer(migration: string): Promise<void>;
+  /** Puts it into the first form there was. */
+  makeOlder(migration: string): Promise<void>;
 }
 
 /** Of the stores under test: short, since the tests wait for it, and with room for a slow machine. */
@@ -215,6 +218,55 @@ export function itKeepsLedgers(place: () => LedgerPlace): void {
       holder.kill('SIGCONT');
       expect(await holder.append('a')).toBe('done');
       expect(await holder.isLost()).toBe(false);
+    });
+  });
+
+  it('in an older form is read, and goes on in the form of today', async () => {
+    const lock = await place().open('older').lock(ada, 'apply', 0);
+    await append(lock, 'a', 'b');
+    await lock[Symbol.asyncDispose]();
+    await place().makeOlder('older');
+    const old = await place().dump('older');
+    expect((await place().open('older').read()).map(nameOf)).toEqual(['a', 'b']);
+    expect(await place().dump('older')).toBe(old);
+    await using next = await place().open('older').lock(bob, 'apply', 0);
+    await append(next, 'c');
+    expect((await place().open('older').read()).map(nameOf)).toEqual(['a', 'b', 'c']);
+    expect(await place().dump('older')).toMatch(/(?:formatVersion|godwitLedger)\\*":2/);
+  });
+
+  describe('a migration that is renamed', () => {
+    const renamed = (from: string, to: string) => new MigrationLedger(place().open(to), to, [from]);
+
+    it('goes on with what was written under its former name, which is closed', async () => {
+      const before = await place().open('was').lock(ada, 'apply', 0);
+      await append(before, 'a');
+      const ledger = renamed('was', 'is');
+      expect((await ledger.read()).map(nameOf)).toEqual(['a']);
+      expect(await ledger.unclaimedNames()).toEqual(['was']);
+      await expect(ledger.claim('was', bob, 'run')).rejects.toMatchObject({ code: 'GW801' });
+      await before[Symbol.asyncDispose]();
+
+      await using lock = await ledger.lock(bob, 'apply', 0);
+      await ledger.claim('was', bob, 'run');
+      await ledger.claim('was', bob, 'run');
+      await append(lock, 'b');
+      expect((await renamed('was', 'is').read()).map(nameOf)).toEqual(['a', 'b']);
+      expect(await ledger.unclaimedNames()).toEqual([]);
+      expect((await place().open('was').read()).map(({ kind }) => kind)).toEqual(['transactionBegan', 'movedTo']);
+      const old = new MigrationLedger(place().open('was'), 'was', []);
+      await expect(old.read()).rejects.toMatchObject({ code: 'GW808', summary: expect.stringContaining('"is"') });
+      expect(await renamed('was', 'third').read()).toEqual([]);
+    });
+
+    it('finds its neighbours in the same place', async () => {
+      for (const name of ['left', 'right']) {
+        await using lock = await place().open(name).lock(ada, 'apply', 0);
+        await append(lock, name);
+      }
+      const store = place().open('left');
+      expect(await store.migrations()).toEqual(expect.arrayContaining(['left', 'right']));
+      expect((await store.sibling('right').read()).map(nameOf)).toEqual(['right']);
     });
   });
 

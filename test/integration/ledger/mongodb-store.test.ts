@@ -25,7 +25,10 @@ describe('a ledger in a database', await needs({ sharedServers: 'any' }), () => 
       await entries().deleteOne({ _id: `${migration}/00000002` });
     },
     makeNewer: async (migration) => {
-      await entries().updateMany({ migration }, { $set: { formatVersion: 2 } });
+      await entries().updateMany({ migration }, { $set: { formatVersion: 99 } });
+    },
+    makeOlder: async (migration) => {
+      await entries().updateMany({ migration }, { $set: { formatVersion: 1 } });
     },
   }));
 });

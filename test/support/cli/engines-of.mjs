@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Process ids of the engines whose logs lie below the project's directory, those that still run. */
 export function enginesOf(directory) {
-  const pids = logFilesBelow(join(directory, '.godwit')).flatMap((file) =>
+  const pids = logFilesBelow(directory).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid)),
   );
   return [...new Set(pids)].filter(isEngine);

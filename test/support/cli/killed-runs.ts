@@ -22,6 +22,8 @@ export interface KilledRunOptions {
   readonly onEntry?: (entry: PassingEntry) => Promise<void>;
   /** What dies at the same moment. */
   readonly alsoKill?: () => void;
+  /** What is run; `apply --auto-approve` when left out. */
+  readonly args?: readonly string[];
 }
 
 /** `apply`, killed at the point; fails when the run ends without coming there. */
@@ -29,10 +31,14 @@ export async function applyAndDie(
   project: GodwitProject,
   gate: LedgerGate,
   point: DeathPoint,
-  { onEntry = async () => {}, alsoKill = () => {} }: KilledRunOptions = {},
+  {
+    onEntry = async () => {},
+    alsoKill = () => {},
+    args = ['apply', '--auto-approve', '--confirm', project.name],
+  }: KilledRunOptions = {},
 ): Promise<CliResult> {
   let isDead = false;
-  const running = project.start(['apply', '--auto-approve', '--format', 'json']);
+  const running = project.start([...args, '--format', 'json']);
   gate.watch(async (moment, entry) => {
     if (isDead) return 'cut';
     if (moment === 'before') await onEntry(entry);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { BSON, type Document } from '../driver.ts';
+import { expectValid } from '../schemas.ts';
 import { findFreePort } from '../servers/free-port.ts';
 import { withClient } from '../servers/with-client.ts';
 import { enginesOf, killEnginesOf } from './engines-of.mjs';
@@ -75,10 +76,10 @@ export class GodwitProject implements AsyncDisposable {
     return await this.start(args).result;
   }
 
-  /** `apply --auto-approve`, which has to go well. */
+  /** `apply`, approved and confirmed, which has to go well. */
   async apply(blocks: Document = {}): Promise<CliResult> {
     await this.change(blocks);
-    const result = await this.godwit('apply', '--auto-approve');
+    const result = await this.godwit('apply', '--auto-approve', '--confirm', this.name);
     if (result.exitCode !== 0)
       throw new Error(`apply ended with ${result.exitCode}:\n${result.stdout}${result.stderr}`);
     return result;
@@ -88,8 +89,11 @@ export class GodwitProject implements AsyncDisposable {
   async plan(): Promise<Document> {
     const { stdout, stderr } = await this.godwit('plan', '--format', 'json');
     try {
-      return JSON.parse(stdout).plans[0];
-    } catch {
+      const document = JSON.parse(stdout);
+      expectValid('plan', document);
+      return document.plans[0];
+    } catch (error) {
+      if (stdout.startsWith('{')) throw error;
       throw new Error(`There is no plan: ${stdout}${stderr}`);
     }
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { expectEvent } from '../schemas.ts';
 import { waitFor } from '../wait-for.ts';
 
 /** What runs the built program: Node, then its main file. */
@@ -55,6 +56,8 @@ export class RunningCli {
     });
     this.result = once(this.process, 'close').then(([exitCode, signal]) => {
       const { stdout, stderr } = this;
+      // Every event that any test makes is held against the grammar.
+      for (const event of eventsOf(stdout)) expectEvent(event);
       return { exitCode, signal, stdout, stderr, durationMs: performance.now() - startedAt };
     });
   }
@@ -102,5 +105,5 @@ function idOf(event: CliEvent): string | undefined {
 /** Whole lines only: the last one may still be on its way. */
 function eventsOf(text: string): readonly CliEvent[] {
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  return lines.filter((line) => line.startsWith('{"@level"')).map((line) => JSON.parse(line));
 }

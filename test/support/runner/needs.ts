@@ -21,6 +21,8 @@ export interface Needs {
   readonly tool?: string | readonly string[];
   /** Variables of the environment. */
   readonly env?: string | readonly string[];
+  /** A user who may do everything, such as mounting a small disk. */
+  readonly root?: boolean;
   /** A system and processor as Node names them: `linux x64`. */
   readonly platform?: string;
 }
@@ -40,6 +42,7 @@ export async function needs(requirements: Needs): Promise<TestOptions> {
     ...(await Promise.all(listOf(requirements.mongod).map(lackingMongod))),
     lackingSharedServers(requirements),
     lackingPlatform(requirements.platform),
+    requirements.root === true && process.getuid?.() !== 0 ? 'root' : undefined,
     ...listOf(requirements.tool).map((tool) => (findTool(tool) ? undefined : `${tool} on PATH`)),
     ...listOf(requirements.env).map((name) => (process.env[name] ? undefined : `${name} in the environment`)),
   ].filter((reason) => reason !== undefined);

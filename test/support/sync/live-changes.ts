@@ -68,6 +68,25 @@ export const liveChanges: readonly LiveChange[] = [
     },
   },
   {
+    name: 'names that begin with $, or Timestamp(0, 0), beside a name that occurs twice',
+    before: async (db) =>
+      await insertRaw(db, 'twice', [
+        document(id(1), ['b', value.int(1)], ['b', value.int(2)], ['$x', value.int(1)]),
+        document(id(2), ['b', value.int(1)], ['stamp', value.timestamp(1, 1)], ['b', value.int(2)]),
+      ]),
+    change: async (db) => {
+      const twice = db.collection('twice');
+      for (let round = 0; round < 5; round += 1) {
+        await twice.deleteOne({ _id: 1 as never });
+        await insertRaw(db, 'twice', [
+          document(id(1), ['$x', value.int(round)], ['b', value.int(round)], ['b', value.string('other')]),
+        ]);
+      }
+      await twice.updateOne({ _id: 2 as never }, { $set: { stamp: new Timestamp(0n) } });
+      await twice.updateOne({ _id: 2 as never }, { $set: { more: 1 } });
+    },
+  },
+  {
     name: 'equal _ids of different numeric types, deleted and inserted again',
     before: async (db) => await db.collection('numbers').insertMany([1, 2, 3].map((n) => ({ _id: n as never, n }))),
     change: async (db) => {

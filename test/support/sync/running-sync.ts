@@ -72,6 +72,10 @@ export class RunningSync implements AsyncDisposable {
   async commit(): Promise<void> {
     await this.whenFollowing();
     await this.engine.commit({});
+    await this.whenCommitted();
+  }
+
+  async whenCommitted(): Promise<void> {
     await this.#when('the commit to end', () => this.engine.state === 'COMMITTED');
   }
 

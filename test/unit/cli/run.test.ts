@@ -60,7 +60,7 @@ describe('mistakes on the command line', () => {
     [['validate', '--fromat', 'json'], "Unknown option '--fromat'", 'Did you mean --format?'],
     [
       ['validate', '--format', 'yaml'],
-      "Option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json, markdown",
+      "Option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, json, markdown, sarif",
       'godwit --help',
     ],
     [
@@ -75,11 +75,7 @@ describe('mistakes on the command line', () => {
     ],
     [['validate', '--file'], "Option '-f, --file <path>' argument missing", 'godwit --help'],
     [['validate', 'extra'], "Too many arguments for 'validate'", 'godwit --help'],
-    [
-      ['validate', '--format', 'markdown'],
-      '`godwit validate` has no output as markdown',
-      'Use `--format text` or `--format json`',
-    ],
+    [['plan', '--format', 'sarif'], '`godwit plan` has no output as sarif', 'Use `--format text` or `--format json`'],
   ])('%j', async (argv, summary, hint) => {
     const { exitCode, stdout, stderr } = await godwit(argv);
     expect([exitCode, stdout]).toEqual([1, '']);

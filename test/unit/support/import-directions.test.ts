@@ -75,8 +75,11 @@ function pathTo(start: string, imports: ReadonlyMap<string, readonly string[]>, 
 describe('the rules of imports', { timeout: 60_000 }, () => {
   /** A file that breaks each rule. */
   const offenders: Readonly<Record<string, readonly [path: string, source: string]>> = {
-    'apply-plan-observe-report-import-nothing-above': ['src/plan/a.ts', "import '../cli/start.ts';"],
-    'engines-preflight-verify-lifecycle-infra-import-nothing-above': ['src/verify/a.ts', "import '../apply/a.ts';"],
+    'apply-plan-observe-report-notify-import-nothing-above': ['src/plan/a.ts', "import '../cli/start.ts';"],
+    'engines-preflight-verify-lifecycle-infra-guardian-import-nothing-above': [
+      'src/verify/a.ts',
+      "import '../apply/a.ts';",
+    ],
     'sync-atlas-mongo-ledger-spec-import-nothing-above': [
       'src/mongo/a.ts',
       "import type { A } from '../engines/a.ts';",

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { CutoverBoard, type GivenApproval } from '../../guardian/cutover-board.ts';
+import { messageOf } from '../../lib/errors.ts';
+import { isNodeError } from '../../lib/node-error.ts';
+import type { OpenMigration } from '../../observe/open-migration.ts';
+import type { Approval } from '../../spec/blocks/cutover.ts';
+import type { Gate } from './gate.ts';
+
+/** So many characters of the file's hash say what was approved. */
+export const approvedHashLength = 12;
+
+/**
+ * Enough of the named people have agreed to this version of the file: on the command line, or in
+ * `approvals/MIGRATION.yaml` beside it, where the repository's own reviews protect it.
+ */
+export function approvalsGate({ name, by, count }: Approval): Gate {
+  return {
+    name: `approvals ${name}`,
+    read: async (_engine, { migration, startedBy }) => {
+      const hash = migration.loaded.specHash.slice(0, approvedHashLength);
+      const given = await approvalsOf(migration);
+      const isCounted = (user: string) => (by.length === 0 ? user !== startedBy : by.includes(user));
+      const people = new Set(
+        given.filter((one) => one.gate === name && one.specHash === hash && isCounted(one.by)).map((one) => one.by),
+      );
+      const whom = by.length === 0 ? `anyone but ${startedBy}` : by.join(', ');
+      const approved = people.size === 0 ? '' : `: ${[...people].join(', ')}`;
+      return {
+        isOpen: people.size >= count,
+        words: `${people.size} of ${count} approvals of ${name} (${whom}; for ${hash})${approved}`,
+      };
+    },
+  };
+}
+
+async function approvalsOf(migration: OpenMigration): Promise<readonly GivenApproval[]> {
+  const { approvals } = await new CutoverBoard(migration.destination.client, migration.loaded.name).read();
+  return [...approvals, ...(await approvalsInFile(migration))];
+}
+
+async function approvalsInFile({ loaded }: OpenMigration): Promise<readonly GivenApproval[]> {
+  const path = join(loaded.baseDirectory, 'approvals', `${loaded.name}.yaml`);
+  try {
+    const content: unknown = parse(await readFile(path, 'utf8'));
+    return Array.isArray(content) ? content.filter(isApproval) : [];
+  } catch (error) {
+    if (isNodeError(error, 'ENOENT')) return [];
+    throw new Error(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function isApproval(value: unknown): value is GivenApproval {
+  if (typeof value !== 'object' || value === null) return false;
+  const { gate, by, specHash } = value as Record<string, unknown>;
+  return typeof gate === 'string' && typeof by === 'string' && typeof specHash === 'string';
+}

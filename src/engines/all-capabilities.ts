@@ -1,0 +1,23 @@
+import { atlasLiveMigrationCapabilities } from './atlas-live-migration/capabilities.ts';
+import { builtinCapabilities } from './builtin/capabilities.ts';
+import { clusterSyncCapabilities } from './cluster-sync/capabilities.ts';
+import { dumpRestoreCapabilities } from './dump-restore/capabilities.ts';
+import type { EngineCapabilities, EngineType } from './engine.ts';
+import { mongomirrorCapabilities } from './mongomirror/capabilities.ts';
+import { mongosyncCapabilities } from './mongosync/capabilities.ts';
+
+/** Every engine, in the order of the file format, at its best: started by us, between clusters of today. */
+export const allCapabilities: Readonly<Record<EngineType, EngineCapabilities>> = {
+  builtin: builtinCapabilities,
+  mongosync: mongosyncCapabilities({
+    isFiltered: false,
+    keepsData: false,
+    canSourceBlock: true,
+    isAttached: false,
+    version: undefined,
+  }),
+  atlasLiveMigration: atlasLiveMigrationCapabilities,
+  mongomirror: mongomirrorCapabilities,
+  dumpRestore: dumpRestoreCapabilities,
+  clusterSync: clusterSyncCapabilities({ isAttached: false }),
+};

@@ -1,0 +1,36 @@
+import type { EngineCapabilities } from '../engine.ts';
+
+/** What Atlas Live Migration can do through its API (contracts: atlas-live-migration, section 1). */
+export const atlasLiveMigrationCapabilities: EngineCapabilities = {
+  title: 'Atlas Live Migration',
+  isOnline: true,
+  canReverse: false,
+  canPause: false,
+  canDetach: false,
+  resumesCopy: false,
+  filters: 'none',
+  canMapNamespaces: false,
+  canFilterDocuments: false,
+  canShard: false,
+  canKeepData: false,
+  needsAtlas: true,
+  canUsePrivateNetwork: true,
+  verification: 'none',
+  drainProof: 'own',
+  pointOfNoReturn: 'commit',
+  blocksSource: 'engine',
+  blocksDestination: 'engine',
+  canStop: false,
+  source: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
+  destination: { oldest: 700, newest: 800, topologies: ['replicaSet', 'sharded'] },
+  needsAlikeTopologies: true,
+  canMoveTimeSeries: false,
+  canMoveUsers: false,
+  profile: {
+    setup: 'Cloud Manager watches the source, and has a migration host',
+    runsWhere: 'on the migration host (push), or in Atlas (pull, by the web interface only)',
+    downtime: 'seconds to minutes',
+    tunables: [],
+    licence: 'a service of Atlas',
+  },
+};

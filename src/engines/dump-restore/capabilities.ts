@@ -1,0 +1,36 @@
+import type { EngineCapabilities } from '../engine.ts';
+
+/** What mongodump piped into mongorestore can do (contract, sections 2 to 8). */
+export const dumpRestoreCapabilities: EngineCapabilities = {
+  title: 'mongodump | mongorestore',
+  isOnline: false,
+  canReverse: false,
+  canPause: false,
+  canDetach: true,
+  resumesCopy: false,
+  filters: 'regex',
+  canMapNamespaces: false,
+  canFilterDocuments: false,
+  canShard: false,
+  canKeepData: true,
+  needsAtlas: false,
+  canUsePrivateNetwork: true,
+  verification: 'none',
+  drainProof: 'own',
+  pointOfNoReturn: 'switch',
+  blocksSource: 'godwit',
+  blocksDestination: 'nobody',
+  canStop: true,
+  source: { oldest: 402, newest: undefined, topologies: ['standalone', 'replicaSet', 'sharded'] },
+  destination: { oldest: 402, newest: undefined, topologies: ['standalone', 'replicaSet', 'sharded'] },
+  needsAlikeTopologies: false,
+  canMoveTimeSeries: true,
+  canMoveUsers: false,
+  profile: {
+    setup: 'the MongoDB Database Tools where apply runs',
+    runsWhere: 'inside apply, for as long as it copies',
+    downtime: 'as long as the whole copy takes',
+    tunables: ['parallelism', 'insertionWorkers', 'gzip', 'oplog', 'stopOnError', 'maintainInsertionOrder'],
+    licence: 'Apache-2.0',
+  },
+};

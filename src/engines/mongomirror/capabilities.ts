@@ -1,0 +1,36 @@
+import type { EngineCapabilities } from '../engine.ts';
+
+/** What mongomirror can do (contract, sections 1, 2 and 7). It has had no updates since July 2025. */
+export const mongomirrorCapabilities: EngineCapabilities = {
+  title: 'mongomirror',
+  isOnline: true,
+  canReverse: false,
+  canPause: false,
+  canDetach: true,
+  resumesCopy: false,
+  filters: 'includes',
+  canMapNamespaces: false,
+  canFilterDocuments: false,
+  canShard: false,
+  canKeepData: true,
+  needsAtlas: true,
+  canUsePrivateNetwork: true,
+  verification: 'none',
+  drainProof: 'clusterTime',
+  pointOfNoReturn: 'commit',
+  blocksSource: 'godwit',
+  blocksDestination: 'nobody',
+  canStop: true,
+  source: { oldest: 206, newest: 500, topologies: ['replicaSet'] },
+  destination: { oldest: 206, newest: 600, topologies: ['replicaSet'] },
+  needsAlikeTopologies: true,
+  canMoveTimeSeries: false,
+  canMoveUsers: false,
+  profile: {
+    setup: 'the mongomirror program (end of life) on a host that reaches both sides',
+    runsWhere: 'where apply runs',
+    downtime: 'seconds',
+    tunables: ['parallelism', 'oplogBatchSize', 'oplogPath', 'collStatsThreshold', 'compressors'],
+    licence: 'proprietary; end of life since 2025-07-31',
+  },
+};

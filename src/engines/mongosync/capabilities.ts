@@ -1,0 +1,54 @@
+import type { EngineCapabilities } from '../engine.ts';
+import { isAtLeast } from './version.ts';
+
+/** What decides who blocks writes, and whether a program can be ended. */
+export interface MongosyncSituation {
+  readonly isFiltered: boolean;
+  readonly keepsData: boolean;
+  /** Before 6.0 a server cannot block writes. */
+  readonly canSourceBlock: boolean;
+  /** Of mongosync; the newest where it is not known. */
+  readonly version: string | undefined;
+  /** It runs already, and is somebody else's to end. */
+  readonly isAttached: boolean;
+}
+
+/** What mongosync can do for a migration (contract, sections 3 to 9 and 19). */
+export function mongosyncCapabilities(situation: MongosyncSituation): EngineCapabilities {
+  const { isFiltered, keepsData, canSourceBlock, isAttached, version } = situation;
+  const isCurrent = isAtLeast(version, '1.19');
+  return {
+    title: 'mongosync',
+    isOnline: true,
+    canReverse: canSourceBlock && !isFiltered && !keepsData,
+    canPause: true,
+    // Its commit blocks the source, or fails when the source is written to meanwhile.
+    canDetach: false,
+    resumesCopy: true,
+    filters: 'regex',
+    canMapNamespaces: false,
+    canFilterDocuments: false,
+    canShard: true,
+    canKeepData: true,
+    needsAtlas: false,
+    canUsePrivateNetwork: true,
+    verification: 'own',
+    drainProof: 'own',
+    pointOfNoReturn: 'commit',
+    blocksSource: canSourceBlock && !isFiltered && !keepsData ? 'engine' : 'godwit',
+    blocksDestination: keepsData ? 'nobody' : 'engine',
+    canStop: !isAttached,
+    source: { oldest: isCurrent ? 500 : 404, newest: 800, topologies: ['replicaSet', 'sharded'] },
+    destination: { oldest: isCurrent ? 700 : 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
+    needsAlikeTopologies: false,
+    canMoveTimeSeries: false,
+    canMoveUsers: false,
+    profile: {
+      setup: 'the mongosync program on a host that reaches both clusters; one process, or one per source shard',
+      runsWhere: 'where apply runs, on hosts of its own, or in Kubernetes',
+      downtime: 'seconds',
+      tunables: ['loadLevel', 'copyInNaturalOrder', 'detectRandomId', 'createIndexesBatchSize', 'hotDocuments'],
+      licence: 'proprietary; supported for Enterprise and Atlas only',
+    },
+  };
+}

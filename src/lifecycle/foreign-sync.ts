@@ -1,0 +1,40 @@
+import type { EngineObservation } from '../engines/engine.ts';
+import type { Journal } from '../ledger/journal.ts';
+import type { ClusterFacts } from '../mongo/cluster-facts.ts';
+
+/** What `startSync` writes down of its source, to know it again. */
+export interface SyncOrigin {
+  readonly sourceSet: string | undefined;
+  readonly sourceSetId: string | undefined;
+}
+
+type SourceFacts = Pick<ClusterFacts, 'setName' | 'replicaSetId'>;
+
+export function syncOrigin({ setName, replicaSetId }: SourceFacts): SyncOrigin {
+  return { sourceSet: setName, sourceSetId: replicaSetId };
+}
+
+/**
+ * Why the sync that is found on the destination is not this migration's, in words; `undefined` when it is, or when there
+ * is none. A destination has one sync, whatever the name of the migration: to go on with that of another one, or from
+ * another source, would cut over to data that are not those of the source.
+ */
+export function foreignSync(
+  engine: Pick<EngineObservation, 'state'>,
+  { entries }: Journal,
+  source: SourceFacts,
+): string | undefined {
+  if (engine.state === 'absent') return undefined;
+  const hasBegun = entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
+  if (!hasBegun) return 'the ledger of this migration knows nothing of it';
+  const started = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step === 'startSync');
+  const { sourceSet, sourceSetId } = ((started as { output?: Partial<SyncOrigin> } | undefined)?.output ??
+    {}) as Partial<SyncOrigin>;
+  if (isSame(sourceSetId, source.replicaSetId) ?? isSame(sourceSet, source.setName) ?? true) return undefined;
+  return `it was begun from another source (replica set "${sourceSet}", and this one is "${source.setName}")`;
+}
+
+/** Names of sets are often alike, and hosts go by several names; the id that a set was given is its own. */
+function isSame(before: string | undefined, now: string | undefined): boolean | undefined {
+  return before === undefined || now === undefined ? undefined : before === now;
+}

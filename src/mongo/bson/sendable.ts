@@ -1,0 +1,49 @@
+import { isUtf8 } from 'node:buffer';
+import type { BsonValue } from './value.ts';
+import { afterCString, bsonType, findElement, valueLength } from './walk.ts';
+
+/** JavaScript's dates end here, in milliseconds before and after 1970 (ECMA-262, "Time Values and Time Range"). */
+const dateLimit = 8_640_000_000_000_000n;
+
+/**
+ * Whether the value, decoded and sent in a command, still names the same place in an index. A few values do not survive the
+ * way through the driver's objects: dates beyond JavaScript's, strings that are not UTF-8, the deprecated pointer, code
+ * with a scope. Sent as a bound or in a query they would stand for something else.
+ */
+export function isSendable({ buffer, type, start, end }: BsonValue): boolean {
+  switch (type) {
+    case bsonType.date: {
+      const ms = buffer.readBigInt64LE(start);
+      return -dateLimit <= ms && ms <= dateLimit;
+    }
+    case bsonType.string:
+    case bsonType.symbol:
+    case bsonType.code:
+      return isUtf8(buffer.subarray(start + 4, end - 1));
+    case bsonType.regex:
+      return isUtf8(buffer.subarray(start, end));
+    case bsonType.object:
+    case bsonType.array:
+      return areFieldsSendable(buffer, start);
+    case bsonType.dbPointer:
+    case bsonType.undefined:
+    case bsonType.codeWithScope:
+      return false;
+    default:
+      return true;
+  }
+}
+
+function areFieldsSendable(buffer: Buffer, documentStart: number): boolean {
+  // The driver takes an embedded document of this form for a reference, and writes its fields in another order.
+  if (findElement(buffer, documentStart, '$ref') !== undefined) return false;
+  let at = documentStart + 4;
+  while (buffer[at] !== 0) {
+    const type = buffer[at]!;
+    const start = afterCString(buffer, at + 1);
+    const end = start + valueLength(buffer, type, start);
+    if (!(isUtf8(buffer.subarray(at + 1, start - 1)) && isSendable({ buffer, type, start, end }))) return false;
+    at = end;
+  }
+  return true;
+}

@@ -1,0 +1,117 @@
+/**
+ * What of a run's events people want to be told: a change of state and not each per cent, a sync that stands still, a lag
+ * that the oplog will not bear. Keeps what it has seen of one run; asks no clock but the one that it is given.
+ */
+import type { ApplyEvent } from '../apply/apply-events.ts';
+import type { EngineObservation } from '../engines/engine.ts';
+import { formatDurationMs } from '../lib/duration.ts';
+import type { NotificationEvent, Waiver } from '../spec/blocks/governance.ts';
+
+/** An event to tell of, and what is known of it. */
+export interface Occasion {
+  readonly event: NotificationEvent;
+  readonly reason?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+/** A copy that does not move for so long is stuck: long index builds move their own counter. */
+const stalledAfterMs = 10 * 60_000;
+/** A part of the oplog window that the lag may take. */
+const oplogAlarm = 0.5;
+const waiverAlarmMs = 72 * 3_600_000;
+
+export class NoticesOfRun {
+  readonly #oplogWindowSeconds: number | undefined;
+  readonly #waivers: readonly Waiver[];
+  #state: string | undefined;
+  #phase = '';
+  #failure: string | undefined;
+  #isInCutover = false;
+  #movedAt = 0;
+  #mark = '';
+  readonly #told = new Set<NotificationEvent>();
+
+  constructor(options: { oplogWindowSeconds: number | undefined; waivers: readonly Waiver[] }) {
+    this.#oplogWindowSeconds = options.oplogWindowSeconds;
+    this.#waivers = options.waivers;
+  }
+
+  of(event: ApplyEvent, now: Date): readonly Occasion[] {
+    switch (event.type) {
+      case 'applyStarted':
+        this.#phase = event.plan.phase;
+        this.#state = event.plan.state;
+        this.#movedAt = now.getTime();
+        return [{ event: 'started', reason: `plan ${event.plan.id} to ${event.plan.phase}` }, ...this.#expiring(now)];
+      case 'stepStarted':
+        if (event.step.transaction !== 'cutover' || this.#isInCutover) return [];
+        this.#isInCutover = true;
+        return [{ event: 'cutoverStarted' }];
+      case 'stepProgress':
+        return this.#progress(event.engine, now);
+      case 'stepFailed':
+        this.#failure = `[${event.code}] ${event.message}`;
+        return [];
+      case 'applyFinished':
+        return this.#finished(event.outcome);
+      default:
+        return [];
+    }
+  }
+
+  #progress(engine: EngineObservation, now: Date): readonly Occasion[] {
+    const occasions: Occasion[] = [];
+    if (engine.state !== this.#state) {
+      occasions.push({ event: 'stateChanged', state: engine.state, reason: `${this.#state} -> ${engine.state}` });
+      this.#state = engine.state;
+    }
+    const stuckMs = this.#standsStill(engine, now);
+    if (stuckMs >= stalledAfterMs) {
+      occasions.push(...this.#once('stalled', `${engine.state} for ${formatDurationMs(stuckMs)}`));
+    } else this.#told.delete('stalled');
+    const { lagSeconds = 0, verification } = engine.progress ?? {};
+    if (this.#oplogWindowSeconds !== undefined && lagSeconds > this.#oplogWindowSeconds * oplogAlarm) {
+      const words = `lag ${formatDurationMs(lagSeconds * 1000)} of ${formatDurationMs(this.#oplogWindowSeconds * 1000)}`;
+      occasions.push(...this.#once('oplogWindowLow', words));
+    }
+    if (verification !== undefined && verification.mismatchCount > 0) {
+      occasions.push(...this.#once('mismatchFound', `${verification.mismatchCount} documents differ`));
+    }
+    return occasions;
+  }
+
+  /** For how long nothing moved, in milliseconds; an idle source is no standstill. */
+  #standsStill({ state, progress }: EngineObservation, now: Date): number {
+    const { copiedBytes, indexesBuilt, eventsApplied, appliedTime, verification } = progress ?? {};
+    const moved = [copiedBytes, indexesBuilt, eventsApplied, appliedTime, verification?.comparedDocuments].map(String);
+    const mark = [state, ...moved].join(' ');
+    const isWorking = state !== 'following' || (progress?.lagSeconds ?? 0) > 60;
+    if (mark !== this.#mark || !isWorking) this.#movedAt = now.getTime();
+    this.#mark = mark;
+    return now.getTime() - this.#movedAt;
+  }
+
+  #finished(outcome: 'done' | 'failed' | 'undone' | 'interrupted'): readonly Occasion[] {
+    const reason = this.#failure;
+    if (outcome === 'undone' && this.#isInCutover) return [{ event: 'cutoverUndone', reason }];
+    if (outcome === 'failed' || outcome === 'undone') return [{ event: 'failed', reason }];
+    if (outcome !== 'done') return [];
+    if (this.#phase === 'cutover' && this.#isInCutover) return [{ event: 'cutoverFinished' }];
+    if (this.#phase === 'rolledBack') return [{ event: 'rolledBack' }];
+    return this.#phase === 'complete' ? [{ event: 'completed' }] : [];
+  }
+
+  #expiring(now: Date): readonly Occasion[] {
+    return this.#waivers.flatMap(({ code, expires }) => {
+      const leftMs = expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(expires) - now.getTime();
+      if (leftMs < 0 || leftMs > waiverAlarmMs) return [];
+      return [{ event: 'expiryNear', reason: `the waiver of ${code} expires ${expires}` } as const];
+    });
+  }
+
+  #once(event: NotificationEvent, reason: string): readonly Occasion[] {
+    if (this.#told.has(event)) return [];
+    this.#told.add(event);
+    return [{ event, reason, state: this.#state }];
+  }
+}

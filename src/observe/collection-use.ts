@@ -1,0 +1,42 @@
+import type { MongoClient } from '../mongo/driver.ts';
+import { isNamespaceNotFound } from '../mongo/failures.ts';
+import type { Namespace } from '../mongo/namespace.ts';
+
+/** What a collection takes, as the server estimates it without reading the documents. */
+export interface CollectionUse {
+  readonly documents: number;
+  /** Of the documents as BSON, uncompressed. */
+  readonly bytes: number;
+  /** On disk, without indexes. */
+  readonly storageBytes?: number;
+  readonly indexBytes?: number;
+}
+
+/** From `$collStats`; behind a mongos the sum over the shards. A collection that is gone is empty. */
+export async function collectionUse(client: MongoClient, { db, coll }: Namespace): Promise<CollectionUse> {
+  const sum = (field: string) => ({ $sum: `$storageStats.${field}` });
+  const pipeline = [
+    { $collStats: { storageStats: {} } },
+    {
+      $group: {
+        _id: null,
+        documents: sum('count'),
+        bytes: sum('size'),
+        storageBytes: sum('storageSize'),
+        indexBytes: sum('totalIndexSize'),
+      },
+    },
+  ];
+  try {
+    const [use] = await client.db(db).collection(coll).aggregate(pipeline).toArray();
+    return {
+      documents: Number(use?.['documents'] ?? 0),
+      bytes: Number(use?.['bytes'] ?? 0),
+      storageBytes: Number(use?.['storageBytes'] ?? 0),
+      indexBytes: Number(use?.['indexBytes'] ?? 0),
+    };
+  } catch (error) {
+    if (isNamespaceNotFound(error)) return { documents: 0, bytes: 0 };
+    throw error;
+  }
+}

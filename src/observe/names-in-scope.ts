@@ -1,0 +1,18 @@
+import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
+import { type MappingRule, NamespaceMapping } from '../sync/catalog/namespace-mapping.ts';
+import type { ClusterObservation } from './observation.ts';
+
+/** The destination's namespaces that something of the source goes to, or could. */
+export async function namesInScope(
+  { namespaces }: ClusterObservation,
+  filter: NamespaceFilter,
+  rules: readonly MappingRule[],
+): Promise<readonly string[]> {
+  const mapping = new NamespaceMapping(rules);
+  const names: string[] = [];
+  for (const { database, collection } of namespaces) {
+    const source = mapping.toSource({ db: database, coll: collection });
+    if (source !== undefined && (await filter.covers(source))) names.push(`${database}.${collection}`);
+  }
+  return names;
+}

@@ -1,0 +1,113 @@
+import type { BuiltinOptions } from '../spec/blocks/engine-options.ts';
+import type { Migration } from '../spec/migration.ts';
+
+/** A setting of the file that nothing of this version carries out. */
+export interface UnavailablePart {
+  readonly pointer: string;
+  readonly what: string;
+}
+
+/** The moments of a cutover at which this version runs hooks. */
+const hookMoments: ReadonlySet<string> = new Set(['beforeBlock', 'switch', 'afterCutover']);
+
+/**
+ * Single settings, beside the whole blocks of unavailable.ts, that would be left out in silence. A setting that stands at
+ * its default asks for nothing.
+ */
+export function unavailableSettings(spec: Migration): readonly UnavailablePart[] {
+  return [
+    ...inSource(spec),
+    ...inEngine(spec),
+    ...besideTheData(spec),
+    ...inVerification(spec),
+    ...inCutover(spec),
+    ...inThrottle(spec),
+    ...part('/terraform', 'terraform for a destination that exists already', isTerraformSet(spec)),
+    ...part('/moved', 'moved', spec.formerNames.length > 0),
+  ];
+}
+
+function inSource({ source: { readFrom } }: Migration): readonly UnavailablePart[] {
+  const { readPreference, tags, maxStalenessMs } = readFrom;
+  const isSet = readPreference !== 'primary' || Object.keys(tags).length > 0 || maxStalenessMs !== undefined;
+  return part('/source/readFrom', 'source.readFrom', isSet);
+}
+
+function inEngine({ engine }: Migration): readonly UnavailablePart[] {
+  if (engine.type !== 'builtin') return [];
+  const { parallelism, readers, maxMemoryBytes, spool, onUnseenDdl, onLostResumePoint }: BuiltinOptions =
+    engine.options;
+  const asked = {
+    parallelism: parallelism !== undefined,
+    readers: readers !== undefined,
+    maxMemory: maxMemoryBytes !== 300_000_000,
+    spool: spool !== undefined,
+    onUnseenDdl: onUnseenDdl !== 'fail',
+    onLostResumePoint: onLostResumePoint !== 'fail',
+  };
+  return parts('engine.builtin', asked);
+}
+
+/** What no sync engine moves: users, roles, search indexes. Looking for them is the default, and a check's business. */
+function besideTheData({ usersAndRoles, searchIndexes }: Migration): readonly UnavailablePart[] {
+  const { mode, include, exclude, passwords } = usersAndRoles;
+  return [
+    ...part('/usersAndRoles/mode', 'usersAndRoles.mode: copy', mode === 'copy'),
+    ...parts('usersAndRoles', {
+      include: include.length > 0,
+      exclude: exclude.length > 0,
+      passwords: passwords.length > 0,
+    }),
+    ...part('/searchIndexes/mode', 'searchIndexes.mode: copy', searchIndexes.mode === 'copy'),
+    ...parts('searchIndexes', { entries: searchIndexes.entries.length > 0 }),
+  ];
+}
+
+function inVerification({ verification }: Migration): readonly UnavailablePart[] {
+  const { onMismatch, exclude, parallelism } = verification;
+  return [
+    ...part('/verification/onMismatch', 'verification.onMismatch: repair', onMismatch === 'repair'),
+    ...parts('verification', { exclude: exclude.length > 0, parallelism: parallelism !== undefined }),
+  ];
+}
+
+function inCutover({ cutover }: Migration): readonly UnavailablePart[] {
+  const { block, hooks, rollback } = cutover;
+  const isHeld = block.destination === 'server' || block.destination === 'roles';
+  return [
+    ...part('/cutover/block/destination', `cutover.block.destination: ${block.destination}`, isHeld),
+    ...part('/cutover/rollback/keepFor', 'cutover.rollback.keepFor', rollback.keepForMs !== 48 * 3_600_000),
+    ...hooks.flatMap(({ on }, index) =>
+      part(`/cutover/hooks/${index}/on`, `a hook with on: ${on}`, !hookMoments.has(on)),
+    ),
+  ];
+}
+
+function inThrottle({ throttle }: Migration): readonly UnavailablePart[] {
+  return parts('throttle', {
+    maxDestinationLag: throttle.maxDestinationLagMs !== undefined,
+    maxSourceLag: throttle.maxSourceLagMs !== undefined,
+    readBytesPerSecond: throttle.readBytesPerSecond !== undefined,
+    writeBytesPerSecond: throttle.writeBytesPerSecond !== undefined,
+    http: throttle.http !== undefined,
+    schedule: throttle.schedule.length > 0,
+  });
+}
+
+function isTerraformSet({ terraform, destination }: Migration): boolean {
+  const { binary, mode, directory, providerVersion, backend } = terraform;
+  const isSet = [binary, providerVersion, backend].some((value) => value !== undefined);
+  return destination.kind === 'existing' && (isSet || mode !== 'run' || directory !== '.godwit/terraform');
+}
+
+function part(pointer: string, what: string, isAskedFor: boolean): readonly UnavailablePart[] {
+  return isAskedFor ? [{ pointer, what }] : [];
+}
+
+/** Several properties of one block. */
+function parts(block: string, asked: Readonly<Record<string, boolean>>): readonly UnavailablePart[] {
+  const pointer = `/${block.replaceAll('.', '/')}`;
+  return Object.entries(asked).flatMap(([name, isAskedFor]) =>
+    part(`${pointer}/${name}`, `${block}.${name}`, isAskedFor),
+  );
+}

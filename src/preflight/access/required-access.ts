@@ -1,0 +1,148 @@
+/**
+ * What each engine has to be allowed on each side, and the built-in role that allows it. Of the built-in engine these are
+ * the commands that it sends; of mongosync, the minimum privileges of its documentation (permissions page, 1.22).
+ * Which role holds which action was read from the roles of a 6.0 server.
+ */
+import type { EngineType } from '../../engines/engine.ts';
+import type { Role } from '../check.ts';
+
+/** Where: the cluster, every database, the databases in scope, or the oplog. */
+export type Place = 'cluster' | 'everywhere' | 'scope' | 'oplog';
+
+export interface RequiredAccess {
+  readonly place: Place;
+  readonly actions: readonly string[];
+  /** The built-in role of `admin` that has them. */
+  readonly role: string;
+  /** What fails without it. */
+  readonly purpose: string;
+  /** Only asked for on servers from this version on. */
+  readonly since?: number;
+  /** The engine goes without it, and says less of itself. */
+  readonly isOptional?: boolean;
+}
+
+const read: readonly RequiredAccess[] = [
+  { place: 'cluster', actions: ['listDatabases'], role: 'readAnyDatabase', purpose: 'to list databases' },
+  {
+    place: 'everywhere',
+    actions: ['find', 'changeStream', 'listCollections', 'listIndexes', 'collStats'],
+    role: 'readAnyDatabase',
+    purpose: 'to copy and to follow',
+  },
+];
+
+const monitor: readonly RequiredAccess[] = [
+  {
+    place: 'cluster',
+    actions: ['serverStatus', 'replSetGetStatus'],
+    role: 'clusterMonitor',
+    purpose: 'to see lag and write block',
+  },
+];
+
+const write: readonly RequiredAccess[] = [
+  {
+    place: 'scope',
+    actions: ['find', 'insert', 'update', 'remove', 'createCollection', 'createIndex', 'dropCollection', 'dropIndex'],
+    role: 'readWriteAnyDatabase',
+    purpose: 'to write documents and indexes',
+  },
+  {
+    place: 'scope',
+    actions: ['bypassDocumentValidation', 'collMod'],
+    role: 'dbAdminAnyDatabase',
+    purpose: 'to keep documents that break a validator, and to convert indexes',
+  },
+  { place: 'cluster', actions: ['listDatabases'], role: 'readWriteAnyDatabase', purpose: 'to list databases' },
+];
+
+const note: RequiredAccess = {
+  place: 'cluster',
+  actions: ['appendOplogNote'],
+  role: 'backup',
+  purpose: 'to set the mark that proves that everything has arrived',
+};
+const oplog: RequiredAccess = {
+  place: 'oplog',
+  actions: ['find'],
+  role: 'clusterMonitor',
+  purpose: 'to see how far the oplog reaches',
+};
+const block: RequiredAccess = {
+  place: 'cluster',
+  actions: ['setUserWriteBlockMode'],
+  role: 'backup',
+  purpose: 'to block writes at the cutover',
+  since: 600,
+};
+const bypass: RequiredAccess = {
+  place: 'cluster',
+  actions: ['bypassWriteBlockingMode', 'setUserWriteBlockMode'],
+  role: 'restore',
+  purpose: 'to write while users may not',
+  since: 600,
+};
+
+function optional(access: RequiredAccess): RequiredAccess {
+  return { ...access, isOptional: true };
+}
+
+const mongosyncSource: readonly RequiredAccess[] = [
+  ...read,
+  ...monitor,
+  note,
+  bypass,
+  {
+    place: 'cluster',
+    actions: ['getDefaultRWConcern', 'getShardMap', 'hostInfo', 'listShards', 'replSetGetConfig'],
+    role: 'clusterMonitor',
+    purpose: 'for the checks at its start',
+  },
+  { ...oplog, actions: ['find', 'collStats'] },
+];
+
+const mongosyncDestination: readonly RequiredAccess[] = [
+  ...read,
+  ...monitor,
+  ...write,
+  note,
+  bypass,
+  {
+    place: 'scope',
+    actions: ['convertToCapped', 'renameCollectionSameDB'],
+    role: 'readWriteAnyDatabase',
+    purpose: 'to follow renames and capped collections',
+  },
+  {
+    place: 'cluster',
+    actions: ['getDefaultRWConcern', 'getShardMap', 'hostInfo', 'listShards', 'replSetGetConfig'],
+    role: 'clusterMonitor',
+    purpose: 'for the checks at its start',
+  },
+];
+
+/** What is needed by engine and side; block of the source apart, which depends on the file. */
+const table: Readonly<Record<EngineType, Readonly<Record<Role, readonly RequiredAccess[]>>>> = {
+  builtin: {
+    source: [...read, ...monitor.map(optional), note, optional(oplog)],
+    destination: [...write, ...monitor.map(optional)],
+  },
+  mongosync: { source: mongosyncSource, destination: mongosyncDestination },
+  // Atlas makes its own user on the destination.
+  atlasLiveMigration: {
+    source: [...read, ...monitor, { ...bypass, actions: ['bypassWriteBlockingMode'] }],
+    destination: [],
+  },
+  mongomirror: { source: [...read, oplog], destination: write },
+  clusterSync: { source: [...read, ...monitor, note], destination: [...write, ...monitor] },
+  dumpRestore: {
+    source: read.map((one) => ({ ...one, actions: one.actions.filter((action) => action !== 'changeStream') })),
+    destination: write.filter(({ role }) => role === 'readWriteAnyDatabase'),
+  },
+};
+
+export function requiredAccess(engine: EngineType, role: Role, blocksSource: boolean): readonly RequiredAccess[] {
+  const base = table[engine][role];
+  return role === 'source' && blocksSource && engine !== 'mongosync' ? [...base, block] : base;
+}

@@ -1,0 +1,161 @@
+import type { Check } from './check.ts';
+import { sourceVersion } from './checks/gw101-source-version.ts';
+import { standalone } from './checks/gw102-standalone.ts';
+import { sameCluster } from './checks/gw103-same-cluster.ts';
+import { sourceBlocked } from './checks/gw104-source-blocked.ts';
+import { featureVersion } from './checks/gw105-feature-version.ts';
+import { members } from './checks/gw106-members.ts';
+import { arbiters } from './checks/gw107-arbiters.ts';
+import { indexBuilds } from './checks/gw108-index-builds.ts';
+import { tableScans } from './checks/gw109-table-scans.ts';
+import { periodicNoops } from './checks/gw110-periodic-noops.ts';
+import { cursorTimeout } from './checks/gw111-cursor-timeout.ts';
+import { longIndexKeys } from './checks/gw112-long-index-keys.ts';
+import { majorityReads } from './checks/gw113-majority-reads.ts';
+import { profiling } from './checks/gw114-profiling.ts';
+import { balancer } from './checks/gw115-balancer.ts';
+import { catalogue } from './checks/gw116-catalogue.ts';
+import { readFrom } from './checks/gw117-read-from.ts';
+import { unseenDdl } from './checks/gw118-unseen-ddl.ts';
+import { destinationVersion } from './checks/gw201-destination-version.ts';
+import { destinationData } from './checks/gw202-destination-data.ts';
+import { leftMetadata } from './checks/gw203-left-metadata.ts';
+import { destinationBlocked } from './checks/gw204-destination-blocked.ts';
+import { sharedTier } from './checks/gw205-shared-tier.ts';
+import { destinationUsers } from './checks/gw206-destination-users.ts';
+import { zones } from './checks/gw207-zones.ts';
+import { otherTools } from './checks/gw208-other-tools.ts';
+import { mongosyncVersions } from './checks/gw301-mongosync-versions.ts';
+import { liveMigrationVersions } from './checks/gw302-live-migration-versions.ts';
+import { mongomirrorVersions } from './checks/gw303-mongomirror-versions.ts';
+import { conflictingIndexes } from './checks/gw304-conflicting-indexes.ts';
+import { indexKinds } from './checks/gw305-index-kinds.ts';
+import { legacyIndexValues } from './checks/gw306-legacy-index-values.ts';
+import { timeSeries } from './checks/gw307-time-series.ts';
+import { clusteredExpiry } from './checks/gw308-clustered-expiry.ts';
+import { capped } from './checks/gw309-capped.ts';
+import { clientDrivers } from './checks/gw310-client-drivers.ts';
+import { views } from './checks/gw311-views.ts';
+import { encrypted } from './checks/gw312-encrypted.ts';
+import { storedFunctions } from './checks/gw313-stored-functions.ts';
+import { validators } from './checks/gw314-validators.ts';
+import { indexCount } from './checks/gw315-index-count.ts';
+import { topologyPair } from './checks/gw316-topology-pair.ts';
+import { shardable } from './checks/gw317-shardable.ts';
+import { supportingIndexes } from './checks/gw318-supporting-indexes.ts';
+import { filtersMatch } from './checks/gw319-filters-match.ts';
+import { ttlNotANumber } from './checks/gw320-ttl-not-a-number.ts';
+import { missingIdIndex } from './checks/gw321-missing-id-index.ts';
+import { accounts } from './checks/gw322-accounts.ts';
+import { shardedCollation } from './checks/gw323-sharded-collation.ts';
+import { reversible } from './checks/gw324-reversible.ts';
+import { expiryWithoutIndexes } from './checks/gw327-expiry-without-indexes.ts';
+import { dumpOplog } from './checks/gw329-dump-oplog.ts';
+import { duplicateNames } from './checks/gw330-duplicate-names.ts';
+import { dollarNames } from './checks/gw331-dollar-names.ts';
+import { emptyTimestamps } from './checks/gw332-empty-timestamps.ts';
+import { duplicateIds } from './checks/gw334-duplicate-ids.ts';
+import { refusedDocuments } from './checks/gw335-refused-documents.ts';
+import { oplogWindow } from './checks/gw401-oplog-window.ts';
+import { storage } from './checks/gw402-storage.ts';
+import { memory } from './checks/gw403-memory.ts';
+import { cores } from './checks/gw404-cores.ts';
+import { connections } from './checks/gw405-connections.ts';
+import { verifierMemory } from './checks/gw406-verifier-memory.ts';
+import { autoScaling } from './checks/gw407-auto-scaling.ts';
+import { dumpSize } from './checks/gw408-dump-size.ts';
+import { oplogLeft } from './checks/gw410-oplog-left.ts';
+import { diskLeft } from './checks/gw411-disk-left.ts';
+import { sourceAccess } from './checks/gw510-source-access.ts';
+import { destinationAccess } from './checks/gw511-destination-access.ts';
+import { tls } from './checks/gw512-tls.ts';
+import { mechanism } from './checks/gw513-mechanism.ts';
+import { connectionOptions } from './checks/gw514-connection-options.ts';
+import { accessEntries } from './checks/gw515-access-entries.ts';
+import { certificates } from './checks/gw516-certificates.ts';
+import { clockSkew } from './checks/gw517-clock-skew.ts';
+import { unstoppableUsers } from './checks/gw518-unstoppable-users.ts';
+import { accessControl } from './checks/gw519-access-control.ts';
+import { reachable } from './checks/gw520-reachable.ts';
+
+/** Every check, by code. */
+export const allChecks: readonly Check[] = [
+  sourceVersion,
+  standalone,
+  sameCluster,
+  sourceBlocked,
+  featureVersion,
+  members,
+  arbiters,
+  indexBuilds,
+  tableScans,
+  periodicNoops,
+  cursorTimeout,
+  longIndexKeys,
+  majorityReads,
+  profiling,
+  balancer,
+  catalogue,
+  readFrom,
+  unseenDdl,
+  destinationVersion,
+  destinationData,
+  leftMetadata,
+  destinationBlocked,
+  sharedTier,
+  destinationUsers,
+  zones,
+  otherTools,
+  mongosyncVersions,
+  liveMigrationVersions,
+  mongomirrorVersions,
+  conflictingIndexes,
+  indexKinds,
+  legacyIndexValues,
+  timeSeries,
+  clusteredExpiry,
+  capped,
+  clientDrivers,
+  views,
+  encrypted,
+  storedFunctions,
+  validators,
+  indexCount,
+  topologyPair,
+  shardable,
+  supportingIndexes,
+  filtersMatch,
+  ttlNotANumber,
+  missingIdIndex,
+  accounts,
+  shardedCollation,
+  reversible,
+  expiryWithoutIndexes,
+  dumpOplog,
+  duplicateNames,
+  dollarNames,
+  emptyTimestamps,
+  duplicateIds,
+  refusedDocuments,
+  oplogWindow,
+  storage,
+  memory,
+  cores,
+  connections,
+  verifierMemory,
+  autoScaling,
+  dumpSize,
+  oplogLeft,
+  diskLeft,
+  sourceAccess,
+  destinationAccess,
+  tls,
+  mechanism,
+  connectionOptions,
+  accessEntries,
+  certificates,
+  clockSkew,
+  unstoppableUsers,
+  accessControl,
+  reachable,
+];

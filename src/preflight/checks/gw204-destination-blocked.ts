@@ -1,0 +1,20 @@
+import type { Check } from '../check.ts';
+import { hasBegun } from '../progress-of-state.ts';
+
+/** A block that an earlier attempt left behind refuses the sync's first write. */
+export const destinationBlocked: Check = {
+  code: 'GW204',
+  severity: 'error',
+  title: 'The destination accepts writes',
+  engines: 'all',
+  run: ({ observation: { destination }, state }) =>
+    destination.writes !== 'blocked' || hasBegun(state)
+      ? []
+      : [
+          {
+            summary: `Writes are blocked on the destination (${destination.address}), and no sync has begun`,
+            detail: 'Probably a run that ended without taking its block back',
+            fix: 'db.adminCommand({ setUserWriteBlockMode: 1, global: false }) on the destination',
+          },
+        ],
+};

@@ -1,0 +1,41 @@
+import type { Check } from '../check.ts';
+import { onlineEngines } from '../engine-groups.ts';
+
+/** From where to where a migration can go at all. */
+export const topologyPair: Check = {
+  code: 'GW316',
+  severity: 'error',
+  title: 'The engine can go from this topology to that one',
+  engines: onlineEngines,
+  run: ({ spec, observation: { source, destination } }) => {
+    const [from, to] = [source.facts.topology, destination.facts.topology];
+    if (from === 'sharded' && to === 'replicaSet') {
+      return [
+        {
+          summary: 'A sharded cluster cannot be migrated into a replica set',
+          detail: 'mongosync and Atlas Live Migration refuse it; a replica set would have to hold what several could',
+          fix: 'Make the destination a sharded cluster (one shard is enough): destination.atlas.cluster.type: SHARDED',
+          pointer: '/destination',
+        },
+      ];
+    }
+    if (from !== 'replicaSet' || to !== 'sharded') return [];
+    if (spec.engine.type === 'mongosync' && spec.sharding === undefined) {
+      return [
+        {
+          summary: 'mongosync needs to be told which collections to shard, and nothing is',
+          fix: 'Add sharding: { entries: [{ namespace: DATABASE.COLLECTION, key: { FIELD: 1 } }] }, or entries: [] to shard nothing',
+          pointer: '/sharding',
+        },
+      ];
+    }
+    if (spec.engine.type !== 'clusterSync') return [];
+    return [
+      {
+        summary: 'ClusterSync goes between topologies of the same kind',
+        fix: 'Use engine.type: builtin or mongosync, or a replica set as destination',
+        pointer: '/engine/type',
+      },
+    ];
+  },
+};

@@ -1,0 +1,43 @@
+import type { Check, CheckContext } from '../check.ts';
+import { onlineEngines } from '../engine-groups.ts';
+import { withPart } from '../observed-part.ts';
+import { counted, listed } from '../wording.ts';
+
+/** No engine migrates users: an application whose user is not there cannot log in after the switch. */
+export const accounts: Check = {
+  code: 'GW322',
+  severity: 'warning',
+  title: 'Every user of the source has a counterpart on the destination',
+  engines: onlineEngines,
+  run: (context) => {
+    if (context.spec.usersAndRoles.mode !== 'check' || context.spec.phase === 'prepared') return [];
+    return withPart(context, 'source', 'accounts', (wanted) =>
+      withPart(context, 'destination', 'accounts', (present) => {
+        const there = new Set([...present.map(({ id }) => id), ...declaredAccounts(context), ownAccount(context)]);
+        const missing = wanted.map(({ id }) => id).filter((id) => !there.has(id));
+        if (missing.length === 0) return [];
+        return [
+          {
+            summary: `${counted(missing.length, 'user')} of the source ${missing.length === 1 ? 'has' : 'have'} no counterpart on the destination: ${listed(missing)}`,
+            detail: 'Applications that log in as one of them fail after the switch',
+            fix: 'Create those that are still needed on the destination (destination.atlas.users in Atlas), or set usersAndRoles.mode: off',
+            pointer: '/usersAndRoles',
+            objects: missing,
+          },
+        ];
+      }),
+    );
+  },
+};
+
+/** The user that the migration itself logs in as on the source: nobody misses it afterwards. */
+function ownAccount({ observation }: CheckContext): string | undefined {
+  const user = observation.source.details?.user;
+  return user?.isKnown ? `${user.value.database}.${user.value.name}` : undefined;
+}
+
+function declaredAccounts({ spec: { destination } }: CheckContext): readonly string[] {
+  return destination.kind === 'atlas'
+    ? destination.atlas.users.map(({ name, authenticationDatabase }) => `${authenticationDatabase}.${name}`)
+    : [];
+}

@@ -1,0 +1,136 @@
+/**
+ * The way back: a sync from the cluster that has taken over to the one before it, from the very moment at which writes
+ * were allowed. What it needs to know of that moment is written down during the commit; when it starts does not matter,
+ * as long as the new cluster's oplog reaches back to it.
+ */
+import type { ClusterTime } from '../mongo/cluster-time.ts';
+import type { MongoClient } from '../mongo/driver.ts';
+import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { bucketsPrefix, type Namespace } from '../mongo/namespace.ts';
+import { Catalog } from './catalog/catalog.ts';
+import { CollectionEntry, kindOf, type StoredEntry } from './catalog/collection-entry.ts';
+import { listCollections, listIndexes } from './catalog/source-catalog.ts';
+import { EntryStore } from './checkpoint/entry-store.ts';
+import type { Lease } from './checkpoint/lease.ts';
+import type { Metadata } from './checkpoint/metadata.ts';
+import { indexName, isInherent, isSameIndex, whileSyncing } from './indexes/index-spec.ts';
+import { type RunRecord, writeRunRecord } from './run-record.ts';
+import type { SyncRun } from './sync-run.ts';
+
+const collectionName = 'wayBack';
+const majority = { writeConcern: { w: 'majority' } } as const;
+
+type StoredWayBack = Pick<StoredEntry, 'source' | 'destination' | 'kind' | 'hasCollation'>;
+
+/** Writes down which collections of the destination are those of the source, right before writes are allowed there. */
+export async function recordWayBack({ context }: SyncRun): Promise<void> {
+  const { catalog, destination, metadata, lease } = context;
+  const changes: { id: string; fields: StoredWayBack }[] = [];
+  const databases = new Set(catalog.entries.map((entry) => entry.destination.db));
+  for (const db of databases) {
+    for (const { coll, uuid, options } of await listCollections(destination.client, db)) {
+      const entry = catalog.atDestination({ db, coll });
+      if (entry === undefined || uuid === '') continue;
+      const fields = {
+        source: entry.destination,
+        destination: entry.source,
+        kind: kindOf(coll, options),
+        hasCollation: options.has('collation'),
+      };
+      changes.push({ id: uuid, fields });
+    }
+  }
+  const current = new Set(changes.map(({ id }) => id));
+  const stored = await metadata.readAll(collectionName);
+  const stale = stored.map(({ _id }) => _id).filter((id) => !current.has(id));
+  await metadata.remove(collectionName, lease.token, stale);
+  await metadata.setMany(collectionName, lease.token, changes);
+}
+
+interface HeldMetadata {
+  readonly metadata: Metadata;
+  readonly lease: Lease;
+}
+
+/**
+ * Writes down the sync back in the old cluster's metadata. Nothing counts before the record is there, which is written
+ * last: a crash leaves the sync committed as it was.
+ */
+export async function beginReverse(
+  from: HeldMetadata & { readonly record: RunRecord },
+  to: HeldMetadata,
+  parts: Pick<RunRecord, 'settings' | 'direction' | 'startTime'>,
+): Promise<RunRecord> {
+  try {
+    await to.metadata.clear();
+    await storeCatalog(from.metadata, to, parts.startTime);
+    // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
+    const startedAt = new Date(Math.max(Date.now(), from.record.startedAt.getTime() + 1));
+    const fixed = {
+      phase: 'syncing',
+      isPaused: false,
+      commit: undefined,
+      writableAt: undefined,
+      isSyncBack: true,
+    } as const;
+    const record: RunRecord = { ...parts, ...fixed, startedAt };
+    await writeRunRecord(to.metadata, to.lease.token, record);
+    return record;
+  } catch (error) {
+    await to.lease.release();
+    throw error;
+  }
+}
+
+async function storeCatalog(from: Metadata, { metadata, lease }: HeldMetadata, startTime: ClusterTime): Promise<void> {
+  const stored = await from.readAll<StoredWayBack>(collectionName);
+  const entries = stored.map(
+    ({ _id, source, destination, kind, hasCollation }) =>
+      new CollectionEntry(_id, {
+        source,
+        destination,
+        kind,
+        hasCollation,
+        state: 'live',
+        overlapUntil: startTime,
+        match: null,
+      }),
+  );
+  await new EntryStore(new Catalog(true), metadata, lease.token, startTime).save(entries);
+}
+
+/**
+ * Gives the old cluster's indexes the form that they have while they are synced into: not unique, and nothing expires.
+ * Nothing is built anew. May run any number of times (`forceNonUnique` is the server's own inverse of the conversion, 6.0).
+ */
+export async function relaxConstraints(client: MongoClient, namespaces: readonly Namespace[]): Promise<void> {
+  for (const namespace of namespaces) {
+    try {
+      await relax(client, namespace);
+    } catch (error) {
+      if (!isNamespaceNotFound(error)) throw error;
+    }
+  }
+}
+
+async function relax(client: MongoClient, { db, coll }: Namespace): Promise<void> {
+  for (const spec of await listIndexes(client, { db, coll })) {
+    const relaxed = whileSyncing(spec);
+    if (isInherent(spec) || isSameIndex(spec, relaxed)) continue;
+    const name = indexName(spec);
+    const expireAfterSeconds = relaxed.get('expireAfterSeconds');
+    if (spec.get('unique') === true) {
+      await client.db(db).command({ collMod: coll, index: { name, forceNonUnique: true }, ...majority });
+    }
+    if (spec.get('prepareUnique') === true) {
+      await client.db(db).command({ collMod: coll, index: { name, prepareUnique: false }, ...majority });
+    }
+    if (expireAfterSeconds !== undefined) {
+      await client.db(db).command({ collMod: coll, index: { name, expireAfterSeconds }, ...majority });
+    }
+  }
+  const [listed] = await listCollections(client, db, { name: coll });
+  if (listed?.options.has('expireAfterSeconds') !== true) return;
+  const target = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
+  await client.db(db).command({ collMod: target, expireAfterSeconds: 'off', ...majority });
+}

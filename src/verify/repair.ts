@@ -1,0 +1,46 @@
+import { StatementWriter } from '../mongo/bson/statements.ts';
+import type { Document, MongoClient } from '../mongo/driver.ts';
+import type { Namespace } from '../mongo/namespace.ts';
+import { documentSequence, runRaw } from '../mongo/raw.ts';
+import { readWriteReply } from '../sync/write-reply.ts';
+import type { UnequalPair } from './look-again.ts';
+
+/**
+ * Makes the destination's documents those of the source, byte for byte. Nobody else may write to the destination meanwhile.
+ * @returns how many could be repaired
+ */
+export async function repair(
+  destination: MongoClient,
+  namespace: Namespace,
+  pairs: readonly UnequalPair[],
+): Promise<number> {
+  // Extra ones first: they may stand in the way of one that has an equal key of another type.
+  const deletions = new StatementWriter();
+  const replacements = new StatementWriter();
+  for (const { id, source } of pairs) {
+    if (source === undefined) deletions.deletion(id);
+    else replacements.literalReplacement(id, source, 0, source.length);
+  }
+  const deleted = await send(destination, namespace, 'delete', 'deletes', deletions);
+  return deleted + (await send(destination, namespace, 'update', 'updates', replacements));
+}
+
+async function send(
+  client: MongoClient,
+  { db, coll }: Namespace,
+  name: 'update' | 'delete',
+  field: 'updates' | 'deletes',
+  writer: StatementWriter,
+): Promise<number> {
+  const { count } = writer;
+  if (count === 0) return 0;
+  const command: Document = {
+    [name]: coll,
+    [field]: documentSequence(field, writer.finish()),
+    ordered: false,
+    writeConcern: { w: 'majority' },
+    ...(name === 'update' ? { bypassDocumentValidation: true } : {}),
+  };
+  const { bytes } = await runRaw(client, db, command);
+  return count - readWriteReply(bytes).failures.length;
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoJargon, expectRefusal, plantedSecret } from '../../../support/cli/refusal.ts';
+import { ServerPair } from '../../../support/cli/server-pair.ts';
+import { needs } from '../../../support/runner/needs.ts';
+import { expectSameData } from '../../../support/verify/compare-clusters.ts';
+
+describe('a user without', await needs({ mongod: '>=6.0' }), () => {
+  let pair: ServerPair;
+
+  beforeAll(async () => {
+    pair = await ServerPair.start({ source: { auth: true }, destination: { auth: true } });
+    await pair.reset();
+  });
+
+  afterAll(async () => await pair[Symbol.asyncDispose]());
+
+  let users = 0;
+  const as = async (side: 'source' | 'destination', roles: string[]) => {
+    users += 1;
+    return await pair[side].createUser({ user: `user${users}`, password: plantedSecret }, roles);
+  };
+
+  it.each([
+    ['any role', []],
+    ['the right to see all databases of the source', [{ role: 'read', db: 'shop' }]],
+  ])('%s is told so by the plan, which sees everything or nothing', async (_, roles) => {
+    await using project = await pair.project({ sourceUri: await as('source', roles as never) });
+    expectRefusal(await project.godwit('plan'), {
+      code: 'GW504',
+      says: [/The source \(127\.0\.0\.1:\d+\) cannot be looked at: the user lacks a privilege/, 'readAnyDatabase'],
+    });
+  });
+
+  it('the right to read what a sync keeps on the destination is told which role has it', async () => {
+    await using project = await pair.project({ destinationUri: await as('destination', ['clusterMonitor']) });
+    for (const command of [['plan'], ['status'], ['apply', '--auto-approve'], ['pause']]) {
+      expectRefusal(await project.godwit(...command), {
+        code: 'GW504',
+        says: [
+          /The destination \(127\.0\.0\.1:\d+\)/,
+          'Not authorized to run find on __godwit',
+          'readWriteAnyDatabase',
+        ],
+      });
+    }
+  });
+
+  it('the right to copy stops the apply, which goes on once the role is granted', async () => {
+    const destinationUri = await as('destination', ['readWriteAnyDatabase']);
+    await using project = await pair.project({
+      destinationUri,
+      // Nothing but the copy itself could notice.
+      file: { verification: { mode: 'off' }, engine: { type: 'builtin', builtin: { port: 0 } } },
+    });
+    const result = await project.godwit('apply', '--auto-approve');
+    expectRefusal(result, {
+      code: 'GW820',
+      says: [/\[GW504\] .*Not authorized to run insert on shop\.\w+/, 'dbAdminAnyDatabase'],
+    });
+    expect(result.stdout).not.toContain('awaitSynced done');
+    expect(await project.status()).toMatchObject({ state: 'failed', canCutover: false });
+    await pair.destinationClient
+      .db('admin')
+      .command({ grantRolesToUser: `user${users}`, roles: ['dbAdminAnyDatabase'] });
+    await project.apply();
+    expect(await project.plan()).toMatchObject({ state: 'following', steps: [] });
+    await expectSameData(pair.source.uri, pair.destination.uri, {
+      ignoreCatalog: { indexOptions: ['unique', 'expireAfterSeconds', 'prepareUnique'] },
+    });
+
+    await project.change({ phase: 'cutover', source: { uri: { env: 'READER_URI' } } });
+    const readerUri = await as('source', ['readAnyDatabase', 'clusterMonitor']);
+    const cutover = await project.start(['apply', '--auto-approve'], { env: { READER_URI: readerUri } }).result;
+    expectRefusal(cutover, {
+      code: 'GW830',
+      exitCode: 7,
+      says: ['may not block writes', 'setUserWriteBlockMode', 'Undone: the source accepts writes'],
+    });
+    expect(await pair.isSourceWritable()).toBe(true);
+    expectNoJargon(project.printed);
+    expect(await project.everything(pair.destination.uri)).not.toContain(plantedSecret);
+  });
+});

@@ -1,0 +1,156 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { GodwitProject } from '../../support/cli/project.ts';
+import { ServerPair } from '../../support/cli/server-pair.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+/** Keeps a cutover where it is until the file `go` is there. */
+const holdUp = (on: string) => ({
+  on,
+  run: ['sh', '-c', 'touch reached; while [ ! -e go ]; do sleep 0.05; done'],
+  undo: 'none',
+  timeout: '30s',
+});
+
+describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
+  let pair: ServerPair;
+
+  beforeAll(async () => {
+    pair = await ServerPair.start();
+  });
+
+  beforeEach(async () => await pair.reset());
+
+  afterAll(async () => await pair[Symbol.asyncDispose]());
+
+  /** A synced migration whose file asks for the cutover now. */
+  async function ready(cutover: object): Promise<GodwitProject> {
+    const project = await pair.project();
+    await project.apply();
+    await project.change({ phase: 'cutover', cutover });
+    return project;
+  }
+
+  const apply = (project: GodwitProject) => project.start(['apply', '--auto-approve', '--format', 'json']);
+
+  const reached = async (project: GodwitProject) =>
+    await waitFor('the hook', async () => {
+      const { access } = await import('node:fs/promises');
+      return await access(join(project.directory, 'reached')).then(() => true);
+    });
+
+  it('waits for named people, tells so, and goes on when they have approved this very file', async () => {
+    await using project = await ready({
+      mode: 'auto',
+      gates: { approvals: [{ name: 'dba', by: ['alice', 'bob'], count: 2 }] },
+    });
+    const as = async (user: string, ...args: string[]) =>
+      await project.start(args, { env: { GITHUB_ACTOR: user } }).result;
+    const running = apply(project);
+    const waiting = await waitFor('the wait', async () => (await project.status())['waiting']);
+    expect(waiting).toMatchObject({ attemptsBefore: 0, checks: expect.any(Number), since: expect.any(String) });
+    expect(waiting).not.toHaveProperty('until');
+    const closed = (waiting['gates'] as { isOpen: boolean; name: string }[]).filter(({ isOpen }) => !isOpen);
+    expect(closed.map(({ name }) => name)).toEqual(['approvals dba']);
+    expect(await as('mallory', 'cutover', '--approve', 'dba')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('GW814'),
+    });
+    expect(await as('alice', 'cutover', '--approve', 'dba')).toMatchObject({ exitCode: 0 });
+    expect(await as('alice', 'cutover', '--approve', 'dba')).toMatchObject({ exitCode: 0 });
+    expect((await project.status())['blockers'].join()).toContain('1 of 2 approvals');
+    const hash = /for (\w{12})/.exec((await project.status())['blockers'].join())![1];
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(join(project.directory, 'approvals'));
+    const file = join(project.directory, 'approvals', 'shop.yaml');
+    await writeFile(
+      file,
+      `- { gate: dba, by: bob, specHash: 000000000000 }\n- { gate: dba, by: bob, specHash: "${hash}" }\n`,
+    );
+    expect((await running.result).exitCode).toBe(0);
+    expect(await project.status()).toMatchObject({ state: 'cutOver' });
+    await expectSameData(pair.source.uri, pair.destination.uri);
+  });
+
+  it('takes back a cutover that waits for its window', async () => {
+    const start = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    await using project = await ready({ mode: 'window', window: { start, duration: '2h', timeZone: 'UTC' } });
+    const plan = await project.plan();
+    expect(plan['windows']).toMatchObject([{ opens: `${start}:00.000Z`, isReady: true }]);
+    const running = apply(project);
+    await waitFor('the wait', async () => (await project.status())['waiting']);
+    expect((await project.godwit('cutover', '--cancel')).stdout).toContain('is taken back');
+    const { exitCode, stderr } = await running.result;
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW849') });
+    expect(await project.status()).toMatchObject({ state: 'following' });
+    expect((await project.godwit('cutover', '--cancel')).stdout).toContain('No cutover');
+  });
+
+  it('takes back a cutover that has blocked the source', async () => {
+    await using project = await ready({ hooks: [holdUp('afterBlock'), { on: 'afterUndo', run: ['touch', 'told'] }] });
+    const running = apply(project);
+    await reached(project);
+    expect(await pair.isSourceWritable()).toBe(false);
+    expect((await project.godwit('cutover', '--cancel')).exitCode).toBe(0);
+    expect((await running.result).exitCode).toBe(7);
+    expect(await pair.isSourceWritable()).toBe(true);
+    expect(await project.status()).toMatchObject({ state: 'following' });
+    const { access } = await import('node:fs/promises');
+    await access(join(project.directory, 'told'));
+  });
+
+  it('finds a write behind the mark, right before the switch', async () => {
+    const block = { source: 'external' };
+    await using project = await ready({
+      block,
+      rollback: { mode: 'none' },
+      hooks: [{ on: 'beforeBlock', run: ['true'], undo: ['true'] }, holdUp('beforeSwitch')],
+    });
+    const running = apply(project);
+    await reached(project);
+    await pair.sourceClient
+      .db('shop')
+      .collection('orders')
+      .insertOne({ _id: 'late' } as object);
+    await writeFile(join(project.directory, 'go'), '');
+    const { exitCode, stderr } = await running.result;
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW833') });
+    expect(stderr).toContain('insert in shop.orders');
+    await project.apply();
+    await expectSameData(pair.source.uri, pair.destination.uri);
+  });
+
+  it('watches after the switch, says when all is not well, and watches once', async () => {
+    const watch = { for: '600ms', every: '200ms', failures: 2, command: [['test', '-e', 'well']] };
+    await using project = await ready({ watch });
+    const { exitCode, stderr } = await apply(project).result;
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW836') });
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [{ kind: 'watchCutover' }] });
+    await writeFile(join(project.directory, 'well'), '');
+    await project.apply();
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
+  });
+
+  it('rehearses every gate, names who holds a transaction open, and changes nothing', async () => {
+    await using project = await ready({ hooks: [{ on: 'beforeBlock', run: ['./missing.sh'], undo: 'none' }] });
+    const dryRun = async () => await project.godwit('cutover', '--dry-run');
+    expect(await dryRun()).toMatchObject({ exitCode: 7, stdout: expect.stringContaining('there is no such program') });
+    await project.change({ cutover: {} });
+    await waitFor('a good rehearsal', async () => (await dryRun()).exitCode === 0);
+    const session = pair.sourceClient.startSession();
+    session.startTransaction();
+    await pair.sourceClient.db('shop').collection('orders').insertOne({ open: true }, { session });
+    const told = await waitFor('the transaction to be long', async () => {
+      const { exitCode, stdout } = await dryRun();
+      return exitCode === 7 && stdout;
+    });
+    expect(told).toMatch(/1 open transactions on the source: .*open for/);
+    await session.abortTransaction();
+    await session.endSession();
+    expect(await pair.isSourceWritable()).toBe(true);
+    expect(await project.status()).toMatchObject({ state: 'following' });
+  });
+});

@@ -1,0 +1,170 @@
+/** Whole migrations through the command line, each with an engine that is not our own. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { GodwitProject } from '../../support/cli/project.ts';
+import { ServerPair } from '../../support/cli/server-pair.ts';
+import type { Document } from '../../support/driver.ts';
+import { OpenEngine } from '../../support/engines/open-engine.ts';
+import { standIn } from '../../support/engines/stand-in.ts';
+import { killPrograms } from '../../support/engines/started-programs.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { findFreePort } from '../../support/servers/free-port.ts';
+import { findOnPath } from '../../support/servers/mongod/find-mongod.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { RandomWriter } from '../../support/writer/random-writer.ts';
+
+const pcsm = process.env['GODWIT_PCSM'] ?? findOnPath('pcsm');
+const needsPcsm = await needs(pcsm === undefined ? { env: 'GODWIT_PCSM' } : {});
+
+describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () => {
+  let pair: ServerPair;
+  let project: GodwitProject;
+
+  beforeAll(async () => {
+    pair = await ServerPair.start();
+  });
+
+  beforeEach(async () => {
+    await pair.reset();
+    project = await pair.project();
+  });
+
+  afterEach(async () => {
+    await killPrograms(project);
+    await project[Symbol.asyncDispose]();
+  });
+
+  afterAll(async () => await pair?.[Symbol.asyncDispose]());
+
+  async function mongosync(): Promise<Document> {
+    // The last series that takes a 6.0 destination.
+    const version = '1.18.0';
+    const binary = await standIn('mongosync', project.directory, version);
+    return { type: 'mongosync', mongosync: { binary, version, port: await findFreePort(), acceptDisclaimer: true } };
+  }
+
+  async function expectNothingToDo(state: string): Promise<void> {
+    expect(await project.plan()).toMatchObject({ state, steps: [] });
+    expect((await project.godwit('plan', '--expect-no-changes')).exitCode).toBe(0);
+  }
+
+  function kindsOf({ steps }: Document): readonly string[] {
+    return steps.map(({ kind }: Document) => kind);
+  }
+
+  it('follows and cuts over with mongosync, which blocks, drains and verifies by itself', async () => {
+    await project.apply({ engine: await mongosync() });
+    await expectNothingToDo('following');
+    await project.change({ phase: 'cutover' });
+    expect(kindsOf(await project.plan())).toEqual([
+      'checkGates',
+      'commitSync',
+      'beginSwitch',
+      'finishCommit',
+      'stopEngine',
+    ]);
+    await project.apply();
+    await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
+    await expectNothingToDo('cutOver');
+    await project.apply({ phase: 'complete' });
+    await expectNothingToDo('complete');
+  });
+
+  it('follows, blocks, compares and cuts over with ClusterSync', needsPcsm, async () => {
+    const engine = { type: 'clusterSync', clusterSync: { binary: pcsm, port: await findFreePort() } };
+    await using writer = await RandomWriter.start({
+      uri: pair.source.uri,
+      database: 'live',
+      collections: ['a'],
+      operationsPerSecond: 100,
+    });
+    await project.apply({ engine });
+    await expectNothingToDo('following');
+    await project.change({ phase: 'cutover' });
+    expect(kindsOf(await project.plan())).toEqual([
+      'checkGates',
+      'blockSource',
+      'awaitDrained',
+      'compareData',
+      'commitSync',
+      'beginSwitch',
+      'finishCommit',
+      'stopEngine',
+    ]);
+    const result = await project.godwit('apply', '--auto-approve');
+    await writer.stop();
+    expect(result.exitCode, result.stdout + result.stderr).toBe(0);
+    expect(await writer.record.findLost(pair.destination.uri)).toEqual([]);
+    await expectNothingToDo('cutOver');
+    await project.apply({ phase: 'complete' });
+    await expectNothingToDo('complete');
+  });
+
+  it('finds what ClusterSync loses before anybody has switched', needsPcsm, async () => {
+    await pair.sourceClient
+      .db('shop')
+      .collection<Document & { _id: number }>('odd')
+      .insertMany([{ _id: 1 }, { _id: Number.NaN, kept: 'no' }, { _id: 2 }]);
+    const engine = { type: 'clusterSync', clusterSync: { binary: pcsm, port: await findFreePort() } };
+    await project.apply({ engine });
+    await project.change({ phase: 'cutover' });
+    const result = await project.godwit('apply', '--auto-approve');
+    expect(result.exitCode).toBe(6);
+    expect(result.stdout + result.stderr).toContain('shop.odd');
+    expect(await pair.isSourceWritable()).toBe(true);
+    expect((await project.plan())['state']).toBe('following');
+  });
+
+  it('changes the engine as a step that is planned, with what it costs', async () => {
+    await project.apply();
+    await project.change({ engine: await mongosync() });
+    const plan = await project.plan();
+    expect(kindsOf(plan)).toEqual([
+      'abandonSync',
+      'clearCopy',
+      'launchEngine',
+      'startSync',
+      'awaitSynced',
+      'awaitVerified',
+    ]);
+    expect(plan['diagnostics']).toMatchObject([{ code: 'GW708', severity: 'warning' }]);
+    await project.apply();
+    await expectNothingToDo('following');
+    await project.apply({ phase: 'cutover' });
+    await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
+
+    await project.change({ engine: { type: 'dumpRestore' }, phase: 'cutover' });
+    const late = await project.plan();
+    expect(late['diagnostics']).toContainEqual(expect.objectContaining({ code: 'GW708', severity: 'error' }));
+    expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
+  });
+
+  it('takes a sync over that somebody else began, when the file says so', async () => {
+    const engine = await mongosync();
+    await project.change({ engine });
+    await using one = await OpenEngine.open(project);
+    await one.follow();
+    const found = (await project.plan())['diagnostics'];
+    expect(found).toEqual([expect.objectContaining({ code: 'GW711', severity: 'error' })]);
+    expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
+
+    await project.change({ engine: { ...engine, adopt: true } });
+    expect((await project.plan())['diagnostics']).toEqual([
+      expect.objectContaining({ code: 'GW712', severity: 'info' }),
+    ]);
+    await project.apply({ phase: 'cutover' });
+    await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
+  });
+
+  it('tells which engines fit a migration, and why the others do not', async () => {
+    await project.change({ filters: { exclude: [{ databaseRegex: { pattern: '^tmp' } }] } });
+    const { stdout } = await project.godwit('engines', '-f', 'godwit.yaml', '--format', 'json');
+    const { engines } = JSON.parse(stdout);
+    const byName = Object.fromEntries(engines.map((one: Document) => [one['engine'], one]));
+    expect(byName).toMatchObject({
+      builtin: { canDoIt: true, reasons: [] },
+      clusterSync: { canDoIt: false, reasons: ['its filters know no regular expressions'] },
+      dumpRestore: { canDoIt: false, reasons: [expect.stringContaining('cannot follow')] },
+      mongomirror: { canDoIt: false },
+    });
+  });
+});

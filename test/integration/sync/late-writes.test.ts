@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { MongoClient } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { RandomWriter } from '../../support/writer/random-writer.ts';
+
+/** Somebody whom a write block does not stop, or who was forgotten: nobody blocks anything here. */
+describe('a source that is written to while the sync is committed', await needs({ mongod: '6.0' }), () => {
+  it('stops the commit and loses nothing; a held commit can be taken back as well', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using sourceClient = await MongoClient.connect(source.uri);
+    await using destinationClient = await MongoClient.connect(destination.uri);
+    const orders = sourceClient.db('shop').collection('orders');
+    await orders.insertMany(Array.from({ length: 200 }, (_, number) => ({ number })));
+    await orders.createIndex({ number: 1 }, { unique: true });
+    const isPreparedForUniqueness = async () => {
+      const indexes = await destinationClient.db('shop').collection('orders').indexes();
+      return indexes.some((index) => index['prepareUnique'] === true || index.unique === true);
+    };
+    await using writer = await RandomWriter.start({ uri: source.uri, database: 'late', collections: ['a'], seed: 3 });
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+    await sync.whenFollowing();
+
+    await sync.engine.commit({ hold: true });
+    await waitFor('the commit to be taken back', () => sync.engine.state === 'RUNNING');
+    expect(sync.engine.failure).toMatchObject({ code: 'GW925' });
+    expect(sync.engine.canWrite).toBe(false);
+    expect(await isPreparedForUniqueness()).toBe(false);
+    await writer.stop();
+
+    await waitFor('the sync to be committable', () => sync.engine.canCommit);
+    await sync.engine.commit({ hold: true });
+    await waitFor('writes to be allowed', () => sync.engine.canWrite);
+    expect(await isPreparedForUniqueness()).toBe(true);
+    await sync.engine.undoCommit();
+    expect(await isPreparedForUniqueness()).toBe(false);
+    await orders.insertOne({ number: 'after the commit was taken back' });
+
+    await sync.commit();
+    expect(await writer.record.findLost(destination.uri)).toEqual([]);
+    await expectSameData(source.uri, destination.uri);
+  });
+});

@@ -1,0 +1,260 @@
+/** What of the source is synced, and where it goes: mapping, document filters, data that the destination has already. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Db, type Document, MongoClient } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { RunningSync, type RunningSyncOptions } from '../../support/sync/running-sync.ts';
+import { compareDatabases } from '../../support/verify/compare-databases.ts';
+import { DifferenceList } from '../../support/verify/difference.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { RandomWriter } from '../../support/writer/random-writer.ts';
+
+const at = (id: unknown, fields: Document = {}) => ({ _id: id, ...fields }) as never;
+const numbered = (count: number, from = 0) => Array.from({ length: count }, (_, n) => at(from + n, { n: from + n }));
+
+describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
+  let source: ReplicaSet;
+  let destination: ReplicaSet;
+  let left: MongoClient;
+  let right: MongoClient;
+
+  beforeAll(async () => {
+    source = await startReplicaSet();
+    destination = await startReplicaSet();
+    left = await MongoClient.connect(source.uri);
+    right = await MongoClient.connect(destination.uri);
+  });
+
+  afterAll(async () => {
+    await Promise.all([left?.close(), right?.close()]);
+    await Promise.all([source?.[Symbol.asyncDispose](), destination?.[Symbol.asyncDispose]()]);
+  });
+
+  /** Every test begins with two empty clusters. */
+  async function clean(): Promise<void> {
+    for (const client of [left, right]) {
+      const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
+      for (const { name } of databases) {
+        if (!['admin', 'config', 'local'].includes(name)) await client.db(name).dropDatabase();
+      }
+    }
+  }
+
+  const open = async (start: Document, options: Partial<RunningSyncOptions> = {}) =>
+    await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start, ...options });
+
+  const verified = async (sync: RunningSync) =>
+    await waitFor('the verifier to be done', () => {
+      const status = sync.engine.run?.verification?.status();
+      return status?.watermark !== undefined && status.pendingDocuments === 0 && status.mismatchCount === 0;
+    });
+
+  async function expectSameDatabase(ours: Db, theirs: Db): Promise<void> {
+    const differences = new DifferenceList(20);
+    const compared = await compareDatabases({ source: ours, destination: theirs, differences, options: {} });
+    expect(differences.kept).toEqual([]);
+    expect(compared.length).toBeGreaterThan(0);
+  }
+
+  it('can be another database, with everything that happens in it', async () => {
+    await clean();
+    const shop = left.db('shop');
+    await shop.collection('orders').insertMany(numbered(500));
+    await shop.collection('orders').createIndex({ n: 1 }, { unique: true, name: 'unique n' });
+    await shop.createCollection('log', { capped: true, size: 100_000 });
+    await shop.createCollection('open', {
+      viewOn: 'orders',
+      pipeline: [{ $lookup: { from: 'log', localField: 'n', foreignField: 'n', as: 'lines' } }],
+    });
+    await shop.createCollection('weather', { timeseries: { timeField: 'at', metaField: 'place' } });
+    await using sync = await open({ namespaceMapping: [{ from: 'shop', to: 'store' }] });
+    {
+      await using writer = await RandomWriter.start({ uri: source.uri, database: 'shop', collections: ['a', 'b'] });
+      await sync.whenFollowing();
+      await shop
+        .collection('weather')
+        .insertMany([at(1, { at: new Date(), place: 'x' }), at(2, { at: new Date(), place: 'y' })]);
+      await shop.collection('log').insertMany(numbered(10));
+      await shop.collection('new').insertMany(numbered(10));
+      await shop.collection('new').rename('renamed');
+      await shop.createCollection('latest', { viewOn: 'open', pipeline: [{ $match: { n: { $gt: 490 } } }] });
+      await shop.collection('gone').insertOne(at(1));
+      await shop.collection('gone').drop();
+      await writer.stop();
+    }
+    await verified(sync);
+    await sync.commit();
+    await expectSameDatabase(shop, right.db('store'));
+    expect(await right.db('shop').listCollections().toArray()).toEqual([]);
+  });
+
+  it('can be collections under other names, with the views on them', async () => {
+    await clean();
+    await left.db('hr').collection('people').insertMany(numbered(50));
+    await left.db('hr').collection('teams').insertMany(numbered(5));
+    await left.db('store').collection('items').insertMany(numbered(20));
+    await left.db('hr').createCollection('old', {
+      viewOn: 'people',
+      pipeline: [
+        {
+          $unionWith: {
+            coll: 'teams',
+            pipeline: [{ $lookup: { from: 'people', localField: 'n', foreignField: 'n', as: 'p' } }],
+          },
+        },
+      ],
+    });
+    const namespaceMapping = [
+      { from: 'hr', to: 'store' },
+      { from: 'hr.people', to: 'store.staff' },
+      { from: 'store.items', to: 'goods.items' },
+    ];
+    await using sync = await open({ namespaceMapping });
+    await sync.whenFollowing();
+    await left
+      .db('hr')
+      .collection('people')
+      .updateOne(at(3), { $set: { seen: true } });
+    await left.db('hr').collection('later').insertOne(at(1));
+    await left.db('store').collection('items').deleteOne(at(7));
+    await verified(sync);
+    await sync.commit();
+    const names = async (db: Db) => (await db.listCollections().toArray()).map(({ name }) => name).sort();
+    expect(await names(right.db('store'))).toEqual(['later', 'old', 'staff', 'system.views', 'teams']);
+    expect(await names(right.db('goods'))).toEqual(['items']);
+    expect(await names(right.db('hr'))).toEqual([]);
+    const all = async (db: Db, name: string) => await db.collection(name).find().sort({ _id: 1 }).toArray();
+    expect(await all(right.db('store'), 'staff')).toEqual(await all(left.db('hr'), 'people'));
+    expect(await all(right.db('goods'), 'items')).toEqual(await all(left.db('store'), 'items'));
+    expect(await all(right.db('store'), 'old')).toEqual(await all(left.db('hr'), 'old'));
+  });
+
+  it.each([
+    { name: 'two collections to one name', to: 'b.one', code: 'GW928' },
+    { name: 'a view apart from what it reads', to: 'elsewhere.one', code: 'GW927' },
+  ])('cannot send $name', async ({ to, code }) => {
+    await clean();
+    await left.db('b').collection('one').insertOne(at(1));
+    await left.db('a').collection('one').insertOne(at(1));
+    await left.db('a').createCollection('view', { viewOn: 'one', pipeline: [] });
+    await using sync = await open({ namespaceMapping: [{ from: 'a.one', to }] });
+    await waitFor('the failure', () => sync.engine.failure !== undefined);
+    expect(sync.engine.failure).toMatchObject({ code });
+  });
+
+  it('can be some documents of a collection, as they come and go', async () => {
+    await clean();
+    const orders = left.db('shop').collection('orders');
+    await orders.insertMany(Array.from({ length: 2000 }, (_, n) => at(n, { region: n % 2 ? 'eu' : 'us', n })));
+    await orders.createIndex({ region: 1 });
+    await left.db('shop').collection('other').insertMany(numbered(10));
+    const match = { region: 'eu', n: { $gte: 100 } };
+    const documentFilters = [{ namespace: 'shop.orders', match: JSON.stringify(match) }];
+    await using sync = await open({ documentFilters }, { tuning: { readBytesPerSecond: 50_000, copyParallelism: 1 } });
+    const changes = async (from: number) => {
+      await orders.updateMany({ _id: { $gte: from, $lt: from + 100 } } as never, { $set: { region: 'us' } });
+      await orders.updateMany({ _id: { $gte: from + 100, $lt: from + 200 } } as never, { $set: { region: 'eu' } });
+      await orders.deleteMany({ _id: { $gte: from + 200, $lt: from + 250 } } as never);
+      await orders.insertMany(
+        Array.from({ length: 100 }, (_, n) => at(10_000 + from + n, { region: n % 3 ? 'eu' : 'us', n: from + n })),
+      );
+      await orders.replaceOne(at(from + 260), { region: 'us', n: 5000 });
+      await orders.replaceOne(at(from + 261), { region: 'eu', n: 1 });
+      await orders.deleteOne(at(from + 262));
+      await orders.insertOne(at(from + 262, { region: 'us' }));
+    };
+    await changes(200);
+    await sync.whenFollowing();
+    await changes(800);
+    await verified(sync);
+    await sync.commit();
+    const expected = await orders.find(match).sort({ _id: 1 }).toArray();
+    expect(expected.length).toBeGreaterThan(500);
+    expect(await right.db('shop').collection('orders').find().sort({ _id: 1 }).toArray()).toEqual(expected);
+    expect(await right.db('shop').collection('other').countDocuments()).toBe(10);
+  });
+
+  it.each([
+    { name: 'a capped collection', options: { capped: true, size: 4096 } },
+    { name: 'a time series', options: { timeseries: { timeField: 'at' } } },
+    { name: 'a view', options: { viewOn: 'plain', pipeline: [] } },
+  ])('cannot be some documents of $name', async ({ options }) => {
+    await clean();
+    await left.db('d').collection('plain').insertOne(at(1));
+    await left.db('d').createCollection('c', options);
+    await using sync = await open({ documentFilters: [{ namespace: 'd.c', match: '{"a":1}' }] });
+    await waitFor('the failure', () => sync.engine.failure !== undefined);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW929' });
+  });
+
+  it.each([
+    { match: '{"$where":"true"}', detail: 'without $where' },
+    { match: '{"$expr":{"$lt":["$at","$$NOW"]}}', detail: 'without $$NOW' },
+    { match: '[]', detail: 'an object' },
+    { match: '{', detail: 'extended JSON' },
+    { match: '{"a":{"$noSuch":1}}', detail: '$noSuch' },
+  ])('refuses the document filter $match', async ({ match, detail }) => {
+    await clean();
+    const opening = open({ documentFilters: [{ namespace: 'd.c', match }] });
+    await expect(opening).rejects.toMatchObject({ code: 'GW901', detail: expect.stringContaining(detail) });
+  });
+
+  it('stops at a rename that would change what a document filter means', async () => {
+    await clean();
+    await left.db('d').collection('c').insertMany(numbered(10));
+    await using sync = await open({ documentFilters: [{ namespace: 'd.c', match: '{"n":{"$lt":5}}' }] });
+    await sync.whenFollowing();
+    await left.db('d').collection('c').rename('c2');
+    await waitFor('the failure', () => sync.engine.failure !== undefined);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+  });
+
+  it('leaves alone what the destination has beside it', async () => {
+    await clean();
+    await left.db('shop').collection('orders').insertMany(numbered(100));
+    await left.db('shop').collection('secret').insertMany(numbered(5));
+    const kept = numbered(7, 1000);
+    await right.db('shop').collection('kept').insertMany(kept);
+    await right.db('shop').collection('kept').createIndex({ n: 1 }, { unique: true, expireAfterSeconds: 9999 });
+    await right.db('other').collection('kept').insertMany(kept);
+    await right.db('shop').createCollection('keptView', { viewOn: 'kept', pipeline: [] });
+    const includeNamespaces = [{ database: 'shop', collections: ['orders', 'view'] }];
+    await left.db('shop').createCollection('view', { viewOn: 'orders', pipeline: [] });
+    await using sync = await open({ includeNamespaces, preExistingDestinationData: true });
+    await sync.whenFollowing();
+    await left.db('shop').collection('kept').insertOne(at('not in scope'));
+    await left.db('shop').collection('kept').drop();
+    await left.db('other').collection('kept').insertOne(at(1));
+    await left.db('other').dropDatabase();
+    await left.db('shop').collection('orders').deleteOne(at(1));
+    await left.db('shop').collection('view').drop();
+    await verified(sync);
+    await sync.commit();
+    expect(await right.db('shop').collection('orders').countDocuments()).toBe(99);
+    expect(await right.db('shop').collection('kept').find().toArray()).toEqual(kept);
+    expect(await right.db('other').collection('kept').find().toArray()).toEqual(kept);
+    expect(await right.db('shop').collection('keptView').countDocuments()).toBe(7);
+    expect((await right.db('shop').collection('kept').indexes())[1]).toMatchObject({
+      unique: true,
+      expireAfterSeconds: 9999,
+    });
+    const names = (await right.db('shop').listCollections().toArray()).map(({ name }) => name).sort();
+    expect(names).toEqual(['kept', 'keptView', 'orders', 'system.views']);
+  });
+
+  it('is refused where the destination has a collection in the way', async () => {
+    await clean();
+    await left.db('shop').collection('orders').insertOne(at(1));
+    await right.db('store').collection('orders').insertOne(at('theirs'));
+    const start = {
+      includeNamespaces: [{ database: 'shop' }],
+      namespaceMapping: [{ from: 'shop', to: 'store' }],
+      preExistingDestinationData: true,
+    };
+    await expect(open(start)).rejects.toMatchObject({
+      code: 'GW912',
+      message: expect.stringContaining('store.orders'),
+    });
+    expect(await right.db('store').collection('orders').find().toArray()).toEqual([{ _id: 'theirs' }]);
+  });
+});

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { idKey } from '../../src/mongo/bson/id-key.ts';
+import { documentId } from '../../src/mongo/bson/value.ts';
+import { findElement } from '../../src/mongo/bson/walk.ts';
+import { BSON } from '../../src/mongo/driver.ts';
+import { documentSequence, runRaw } from '../../src/mongo/raw.ts';
+import { idValue } from '../support/bson/arbitrary.ts';
+import { needs } from '../support/runner/needs.ts';
+import { openTestDatabases } from '../support/servers/test-databases.ts';
+import { document, type RawValue } from '../support/zoo/raw-bson.ts';
+
+const cannotBeCollated = 201;
+
+const keyOf = (id: RawValue, hasCollation: boolean) => idKey(documentId(document(['_id', id]), 0)!, hasCollation);
+
+describe('the key of an _id', await needs({ sharedServers: '>=6.0' }), () => {
+  it.each([
+    { name: 'simple', collation: undefined },
+    { name: 'case-insensitive', collation: { locale: 'en', strength: 2 } },
+  ])('is the same for every two that a server holds for equal ($name collation)', async ({ collation }) => {
+    await using databases = await openTestDatabases();
+    const [client, db] = [databases.source, databases.databaseName()];
+    await client.db(db).createCollection('c', collation ? { collation } : {});
+    await fc.assert(
+      fc.asyncProperty(fc.array(idValue, { minLength: 2, maxLength: 40 }), async (ids) => {
+        await client.db(db).collection('c').deleteMany({});
+        // One by one: the first of several equal ones is taken, and every later one refused.
+        const taken = new Set<string>();
+        for (const id of ids) {
+          const documents = documentSequence('documents', document(['_id', id]));
+          const { bytes } = await runRaw(client, db, { insert: 'c', documents });
+          const isRefused = findElement(bytes, 0, 'writeErrors') !== undefined;
+          const code = isRefused ? BSON.deserialize(bytes)['writeErrors'][0].code : undefined;
+          // Collations cannot order symbols, so no collection that has one can hold them as _id.
+          if (collation !== undefined && code === cannotBeCollated) continue;
+          const key = keyOf(id, collation !== undefined);
+          if (isRefused) expect(code).toBe(11000);
+          if (isRefused) expect(taken.has(key), `no other key is ${key}`).toBe(true);
+          taken.add(key);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeExact, encodeExact } from '../../../src/mongo/bson/exact.ts';
+import { idKey } from '../../../src/mongo/bson/id-key.ts';
+import { isSendable } from '../../../src/mongo/bson/sendable.ts';
+import { documentId } from '../../../src/mongo/bson/value.ts';
+import { idValue } from '../../support/bson/arbitrary.ts';
+import { document, type RawValue, value } from '../../support/zoo/raw-bson.ts';
+
+const isSendableId = (id: RawValue) => isSendable(documentId(document(['_id', id]), 0)!);
+
+describe('a sendable value', () => {
+  it('is still the same one after the way through the driver', () => {
+    fc.assert(
+      fc.property(idValue, (id) => {
+        const bytes = document(['_id', id]);
+        if (!isSendable(documentId(bytes, 0)!)) return;
+        const sent = encodeExact(decodeExact(bytes));
+        expect(idKey(documentId(sent, 0)!, false)).toBe(idKey(documentId(bytes, 0)!, false));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each<[string, RawValue]>([
+    ['a date beyond those of JavaScript', value.date(8_640_000_000_000_001n)],
+    [
+      'such a date in a document in an array',
+      value.object(['a', value.array(value.object(['d', value.date(2n ** 62n)]))]),
+    ],
+    ['a string that is not UTF-8', { type: 2, bytes: Buffer.from([2, 0, 0, 0, 0xff, 0]) }],
+    ['a pointer', value.dbPointer('a.b', '00112233445566778899aabb')],
+    ['code with a scope', value.codeWithScope('', document())],
+    [
+      'what the driver takes for a reference',
+      value.object(['x', value.int(1)], ['$ref', value.string('c')], ['$id', value.int(1)]),
+    ],
+  ])('is not %s', (_, id) => {
+    expect(isSendableId(id)).toBe(false);
+  });
+
+  it('is nearly everything else', () => {
+    for (const id of [value.date(8_640_000_000_000_000n), value.string('ü'), value.doubleBits(0x7ff800000000beefn)]) {
+      expect(isSendableId(id)).toBe(true);
+    }
+  });
+});

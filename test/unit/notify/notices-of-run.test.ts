@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { ApplyEvent } from '../../../src/apply/apply-events.ts';
+import type { EngineObservation } from '../../../src/engines/engine.ts';
+import { NoticesOfRun } from '../../../src/notify/notices-of-run.ts';
+import { step } from '../../../src/plan/step.ts';
+import { following, observed, planOf } from '../../support/plan/observed.ts';
+
+const startedAt = Date.parse('2026-11-20T12:00:00Z');
+const minutes = (count: number) => new Date(startedAt + count * 60_000);
+
+async function begin(blocks: object = {}, options: Partial<ConstructorParameters<typeof NoticesOfRun>[0]> = {}) {
+  const notices = new NoticesOfRun({ oplogWindowSeconds: undefined, waivers: [], ...options });
+  const plan = await planOf(blocks);
+  const seen = (event: ApplyEvent, at = minutes(0)) => notices.of(event, at).map((one) => one.event);
+  const first = notices.of({ type: 'applyStarted', plan, runId: 'run' }, minutes(0));
+  return { seen, first };
+}
+
+const some = step({ kind: 'awaitSynced', symbol: '>', summary: 'Wait' });
+
+function progress(engine: Partial<EngineObservation>, more: object = {}): ApplyEvent {
+  const seen = observed({ engine: { ...following, ...engine } }).engine;
+  return { type: 'stepProgress', step: some, engine: { ...seen, progress: { ...seen.progress!, ...more } } };
+}
+
+const finished = (outcome: 'done' | 'failed' | 'undone' | 'interrupted'): ApplyEvent => ({
+  type: 'applyFinished',
+  outcome,
+  blockedMs: undefined,
+  exitCode: 0,
+});
+
+const inCutover: ApplyEvent = {
+  type: 'stepStarted',
+  step: step({ kind: 'checkGates', symbol: '>', summary: 'Check', transaction: 'cutover' }),
+};
+
+const cutover = { phase: 'cutover' };
+
+describe('people are told', () => {
+  it('of each change of state once', async () => {
+    const { seen } = await begin();
+    expect(seen(progress({ state: 'copying' }))).toEqual(['stateChanged']);
+    expect(seen(progress({ state: 'copying' }))).toEqual([]);
+    expect(seen(progress({ state: 'following' }))).toEqual(['stateChanged']);
+  });
+
+  it('that a copy stands still, once, and again only after it had moved', async () => {
+    const { seen } = await begin();
+    const copying = (copiedBytes: number) => progress({ state: 'copying' }, { copiedBytes });
+    seen(copying(1), minutes(1));
+    expect(seen(copying(1), minutes(10))).toEqual([]);
+    expect(seen(copying(1), minutes(11))).toEqual(['stalled']);
+    expect(seen(copying(1), minutes(30))).toEqual([]);
+    expect(seen(copying(2), minutes(31))).toEqual([]);
+    expect(seen(copying(2), minutes(42))).toEqual(['stalled']);
+  });
+
+  it('nothing of a source on which nothing happens', async () => {
+    const { seen } = await begin();
+    seen(progress({}), minutes(1));
+    expect(seen(progress({}), minutes(600))).toEqual([]);
+  });
+
+  it('that the lag comes near to what the oplog holds', async () => {
+    const { seen } = await begin({}, { oplogWindowSeconds: 3600 });
+    expect(seen(progress({ state: 'absent' }, { lagSeconds: 1700 }))).not.toContain('oplogWindowLow');
+    expect(seen(progress({}, { lagSeconds: 1801 }))).toContain('oplogWindowLow');
+  });
+
+  it('of documents that differ', async () => {
+    const { seen } = await begin();
+    const verification = { ...following.progress!.verification!, mismatchCount: 2 };
+    expect(seen(progress({}, { verification }))).toContain('mismatchFound');
+  });
+
+  it('of the beginning of a cutover and how it ended', async () => {
+    for (const [outcome, told] of [
+      ['done', 'cutoverFinished'],
+      ['undone', 'cutoverUndone'],
+      ['failed', 'failed'],
+    ] as const) {
+      const { seen } = await begin(cutover);
+      expect(seen(inCutover)).toEqual(['cutoverStarted']);
+      expect(seen(inCutover)).toEqual([]);
+      expect(seen(finished(outcome))).toEqual([told]);
+    }
+  });
+
+  it('of the end of it all, and of no interruption', async () => {
+    const { seen } = await begin({ phase: 'complete' });
+    expect(seen(finished('done'))).toEqual(['completed']);
+    expect(seen(finished('interrupted'))).toEqual([]);
+  });
+
+  it('that a waiver is about to expire', async () => {
+    const waiver = (expires: string) => ({ code: 'GW304' as const, reason: 'known', expires });
+    const { first } = await begin({}, { waivers: [waiver('2026-11-22'), waiver('2026-12-31'), waiver('2026-11-01')] });
+    expect(first.filter(({ event }) => event === 'expiryNear')).toHaveLength(1);
+  });
+});

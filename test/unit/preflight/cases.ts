@@ -1,0 +1,1057 @@
+/**
+ * For each check, what makes it speak and what it says; and, where a boundary matters, what it has to keep quiet about.
+ * Without the change every check has to be silent with the same file: that is tested for each case as well.
+ */
+import { type Change, collection, index } from './healthy.ts';
+
+export interface Case {
+  readonly what: string;
+  /** Blocks of the file beside name and connections. */
+  readonly file?: string;
+  readonly change: Change;
+  /** Of summary, detail and fix together; none where the check has to keep quiet. */
+  readonly says?: readonly RegExp[];
+  readonly severity?: 'error' | 'warning' | 'info';
+  readonly pointer?: string;
+  /** The file alone is at fault: without the change, too. */
+  readonly byFileAlone?: boolean;
+}
+
+const mongosync = 'engine: { type: mongosync }';
+const reversible = 'engine: { type: mongosync }\ncutover: { rollback: { mode: reverse } }';
+const engine = (type: string) => `engine: { type: ${type} }`;
+const version = (text: string) => {
+  const [major = 0, minor = 0] = text.split('.').map(Number);
+  return { version: text, versionNumber: major * 100 + minor };
+};
+const namespaces = (...list: ReturnType<typeof collection>[]) => ({ source: { cluster: { namespaces: list } } });
+const id = index('_id_', { _id: 1 });
+const push = `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M40 }
+engine:
+  type: atlasLiveMigration
+  atlasLiveMigration:
+    mode: push
+    source: { projectId: 64f0c0ffee0000000000f00d, clusterName: old }
+    migrationHosts: [vm001.example.com]`;
+const sharded = { facts: { topology: 'sharded' as const } };
+const shardingFacts = {
+  shards: ['a', 'b'],
+  balancerMode: 'off',
+  hasBalancerWindow: false,
+  zonedNamespaces: [],
+  collections: [],
+};
+const reader = {
+  name: 'r',
+  database: 'admin',
+  roles: ['readAnyDatabase'],
+  privileges: [
+    { resource: { cluster: true }, actions: ['listDatabases'] },
+    {
+      resource: { db: '', collection: '' },
+      actions: ['find', 'changeStream', 'listCollections', 'listIndexes', 'collStats'],
+    },
+  ],
+};
+const pair61 = { source: { facts: version('6.0.27') }, destination: { facts: version('7.0.20') } };
+
+export const cases: Readonly<Record<string, readonly Case[]>> = {
+  GW101: [
+    { what: 'an old source', change: { source: { facts: version('4.0.28') } }, says: [/4\.0\.28/, /mongomirror/] },
+    { what: 'the oldest that works', change: { source: { facts: version('4.2.0') } } },
+  ],
+  GW102: [
+    {
+      what: 'a standalone server',
+      change: { destination: { facts: { topology: 'standalone' } } },
+      says: [/destination \(new\) is a standalone/, /rs\.initiate/],
+    },
+  ],
+  GW103: [
+    {
+      what: 'two ways to one server',
+      change: { destination: { facts: { processId: 'old' } } },
+      says: [/same cluster/],
+      pointer: '/destination/uri',
+    },
+  ],
+  GW104: [
+    { what: 'a block of nobody', change: { source: { cluster: { writes: 'blocked' } } }, says: [/global: false/] },
+    { what: 'our own block', change: { state: 'cuttingOver', source: { cluster: { writes: 'blocked' } } } },
+  ],
+  GW105: [
+    {
+      what: 'a change under way',
+      change: { source: { details: { featureVersion: { version: '5.0', targetVersion: '6.0' } } } },
+      says: [/being changed from 5\.0 to 6\.0/],
+      severity: 'error',
+    },
+    {
+      what: 'a 6.0 server that behaves like 5.0',
+      change: { destination: { details: { featureVersion: { version: '5.0', targetVersion: undefined } } } },
+      says: [/setFeatureCompatibilityVersion: "6\.0" \}\) on the destination/],
+      severity: 'error',
+    },
+    {
+      what: 'a 7.0 server that behaves like 6.0',
+      change: { source: { facts: version('7.0.18') } },
+      says: [/confirm: true/],
+      severity: 'warning',
+    },
+  ],
+  GW106: [
+    {
+      what: 'one of three down',
+      change: { source: { details: { members: members('PRIMARY', 'SECONDARY', '(not reachable/healthy)') } } },
+      says: [/m2:27017/],
+      severity: 'warning',
+    },
+    {
+      what: 'two of three down',
+      change: { destination: { details: { members: members('PRIMARY', 'DOWN', 'DOWN') } } },
+      says: [/Only 1 of the 2/],
+      severity: 'error',
+    },
+  ],
+  GW107: [
+    {
+      what: 'primary, secondary, arbiter',
+      change: { source: { details: { members: members('PRIMARY', 'SECONDARY', 'ARBITER') } } },
+      says: [/m2:27017 cannot help/, /rs\.remove/],
+    },
+    {
+      what: 'three with data and two arbiters more than needed',
+      change: {
+        source: { details: { members: members('PRIMARY', 'SECONDARY', 'SECONDARY', 'SECONDARY', 'ARBITER') } },
+      },
+    },
+  ],
+  GW108: [
+    {
+      what: 'a build on the source',
+      change: { source: { details: { indexBuilds: [{ namespace: 'shop.orders', indexes: ['a_1'], seconds: 40 }] } } },
+      says: [/shop\.orders a_1/, /currentOp/],
+      severity: 'warning',
+    },
+    {
+      what: 'the same with mongosync',
+      file: mongosync,
+      change: { source: { details: { indexBuilds: [{ namespace: 'shop.orders', indexes: ['a_1'], seconds: 40 }] } } },
+      says: [/index build/],
+      severity: 'error',
+    },
+    {
+      what: "the sync's own builds",
+      change: {
+        state: 'buildingIndexes',
+        destination: { details: { indexBuilds: [{ namespace: 'shop.orders', indexes: ['a_1'], seconds: 4 }] } },
+      },
+    },
+  ],
+  GW109: [
+    {
+      what: 'notablescan',
+      change: { destination: { details: { parameters: { notablescan: true } } } },
+      says: [/notablescan: false/, /noTableScan/],
+    },
+  ],
+  GW110: [
+    {
+      what: 'no no-ops',
+      change: { source: { details: { parameters: { writePeriodicNoops: false } } } },
+      says: [/no-ops/],
+    },
+  ],
+  GW111: [
+    {
+      what: 'ten seconds',
+      change: { source: { details: { parameters: { cursorTimeoutMillis: 10_000 } } } },
+      says: [/10 s/, /cursorTimeoutMillis: 600000/],
+    },
+    { what: 'a minute', change: { source: { details: { parameters: { cursorTimeoutMillis: 60_000 } } } } },
+  ],
+  GW112: [
+    {
+      what: 'long keys left out',
+      change: { source: { details: { parameters: { failIndexKeyTooLong: false } } } },
+      says: [/failIndexKeyTooLong: true/],
+    },
+  ],
+  GW113: [
+    {
+      what: 'MMAPv1',
+      change: { source: { details: { status: status({ storageEngine: 'mmapv1' }) } } },
+      says: [/mmapv1/],
+    },
+    {
+      what: 'majority reads off',
+      change: { source: { details: { status: status({ supportsCommittedReads: false }) } } },
+      says: [/enableMajorityReadConcern/],
+    },
+  ],
+  GW114: [
+    {
+      what: 'a profiled database',
+      file: mongosync,
+      change: { source: { details: { profiled: ['shop'] } } },
+      says: [/getSiblingDB\("shop"\)\.setProfilingLevel\(0\)/],
+    },
+  ],
+  GW115: [
+    {
+      what: 'a balancer that runs',
+      change: { source: { details: { sharding: { ...shardingFacts, balancerMode: 'full' } } } },
+      says: [/sh\.stopBalancer/],
+      severity: 'warning',
+    },
+    {
+      what: 'a window, with mongosync',
+      file: mongosync,
+      change: { source: { details: { sharding: { ...shardingFacts, hasBalancerWindow: true } } } },
+      says: [/activeWindow/],
+      severity: 'error',
+    },
+  ],
+  GW116: [
+    {
+      what: 'a catalogue that may not be listed',
+      change: { source: { details: { catalogue: { unobserved: 'not authorized' } } } },
+      says: [/cannot be listed on the source/, /grantRolesToUser\("sync", \["readAnyDatabase"\]\)/],
+      severity: 'error',
+    },
+  ],
+  GW117: [
+    {
+      what: 'no secondary',
+      file: 'source: { uri: { env: SOURCE_URI }, readFrom: { readPreference: secondary } }',
+      change: { source: { details: { members: members('PRIMARY') } } },
+      says: [/secondaryPreferred/],
+      pointer: '/source/readFrom/readPreference',
+    },
+  ],
+  GW118: [
+    {
+      what: 'mongosync from 5.0',
+      file: mongosync,
+      change: { source: { facts: version('5.0.30') } },
+      says: [/Freeze/],
+      severity: 'info',
+    },
+  ],
+  GW201: [
+    { what: 'an old destination', change: { destination: { facts: version('5.0.4') } }, says: [/6\.0 or newer/] },
+    { what: 'a destination older than the source', change: { source: { facts: version('7.0.1') } }, says: [/older/] },
+  ],
+  GW202: [
+    {
+      what: 'data that is there',
+      change: { destination: { cluster: { namespaces: [collection('orders')] } } },
+      says: [/shop\.orders/],
+      pointer: '/destination/existingData',
+    },
+    {
+      what: "the sync's own data",
+      change: { state: 'copying', destination: { cluster: { namespaces: [collection('orders')] } } },
+    },
+  ],
+  GW203: [
+    {
+      what: "mongosync's state",
+      file: mongosync,
+      change: { destination: { details: { databases: ['admin', '__mdb_internal_mongosync'] } } },
+      says: [/dropDatabase/, /adopt: true/],
+    },
+    {
+      what: 'another engine',
+      change: { destination: { details: { databases: ['admin', '__mdb_internal_mongosync'] } } },
+    },
+  ],
+  GW204: [
+    { what: 'a left block', change: { destination: { cluster: { writes: 'blocked' } } }, says: [/global: false/] },
+    { what: 'after the begin', change: { state: 'following', destination: { cluster: { writes: 'blocked' } } } },
+  ],
+  GW205: [
+    {
+      what: 'what Atlas answers on shared tiers',
+      change: { destination: { details: { host: { unobserved: '(AtlasError) CMD_NOT_ALLOWED: hostInfo' } } } },
+      says: [/M10/],
+    },
+    { what: 'another refusal', change: { destination: { details: { host: { unobserved: 'not authorized' } } } } },
+  ],
+  GW206: [
+    {
+      what: 'nobody',
+      file: mongosync,
+      change: { destination: { details: { accounts: [] } } },
+      says: [/createUser/],
+    },
+  ],
+  GW207: [
+    {
+      what: 'zones of a namespace in scope',
+      file: mongosync,
+      change: { destination: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['shop.orders'] } } } },
+      says: [/shop\.orders/],
+    },
+    {
+      what: 'zones of another',
+      file: mongosync,
+      change: { destination: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['other.orders'] } } } },
+    },
+  ],
+  GW208: [
+    {
+      what: 'mongosync at work',
+      change: { destination: { details: { clients: [client('mongosync')] } } },
+      says: [/mongosync/],
+    },
+    {
+      what: 'the engine itself',
+      file: mongosync,
+      change: { state: 'copying', destination: { details: { clients: [client('mongosync')] } } },
+    },
+    { what: 'an application', change: { destination: { details: { clients: [client('reports')] } } } },
+  ],
+  GW301: [
+    { what: '6.0 to 6.0', file: mongosync, change: {}, says: [/6\.0 to 6\.0/, /7\.0 or 8\.0/], byFileAlone: true },
+    {
+      what: 'an old patch',
+      file: mongosync,
+      change: { source: { facts: version('6.0.5') }, destination: { facts: version('7.0.20') } },
+      says: [/6\.0\.24/],
+      byFileAlone: true,
+    },
+    { what: '6.0 to 7.0', file: mongosync, change: pair61 },
+    {
+      what: '6.0 to a 7.0 that is not there yet',
+      file: mongosync,
+      change: { ...pair61, destination: { facts: version('7.0') } },
+    },
+    {
+      what: '6.0 to 6.0 with 1.18',
+      file: 'engine: { type: mongosync, mongosync: { version: "1.18.0" } }',
+      change: {},
+    },
+  ],
+  GW302: [
+    { what: '6.0 to 6.0', file: push, change: {}, says: [/mongoDBVersion: "7\.0"/], byFileAlone: true },
+    { what: '6.0 to 7.0', file: push, change: pair61 },
+  ],
+  GW303: [
+    { what: '6.0 to 6.0', file: engine('mongomirror'), change: {}, says: [/builtin/], byFileAlone: true },
+    { what: '5.0 to 6.0', file: engine('mongomirror'), change: { source: { facts: version('5.0.30') } } },
+  ],
+  GW304: [
+    {
+      what: 'a unique index and its double',
+      change: namespaces(
+        collection('orders', {
+          indexes: [id, index('number_1', { number: 1 }, { isUnique: true }), index('number_plain', { number: 1 })],
+        }),
+      ),
+      says: [/number_1, number_plain/, /dropIndex\("number_plain"\)/],
+    },
+    {
+      what: 'one that is sparse',
+      change: namespaces(
+        collection('orders', {
+          indexes: [
+            id,
+            index('number_1', { number: 1 }, { isUnique: true, options: { isSparse: true } }),
+            index('number_plain', { number: 1 }),
+          ],
+        }),
+      ),
+    },
+    {
+      what: 'another order of keys',
+      change: namespaces(
+        collection('orders', {
+          indexes: [id, index('ab', { a: 1, b: 1 }, { isUnique: true }), index('ba', { b: 1, a: 1 })],
+        }),
+      ),
+    },
+  ],
+  GW305: [
+    {
+      what: 'geoHaystack',
+      change: namespaces(collection('places', { indexes: [id, index('pos', { pos: 'geoHaystack', type: 1 })] })),
+      says: [/geoHaystack/, /dropIndex\("pos"\)/],
+    },
+    {
+      what: 'index version 0',
+      change: namespaces(collection('old', { indexes: [id, index('a_1', { a: 1 }, { options: { version: 0 } })] })),
+      says: [/version 0/],
+    },
+    {
+      what: 'every kind of today',
+      change: namespaces(
+        collection('all', {
+          indexes: [
+            id,
+            index('t', { _fts: 'text', _ftsx: 1 }),
+            index('h', { a: 'hashed' }),
+            index('g', { p: '2dsphere', q: -1 }),
+            index('l', { p: '2d' }),
+            index('w', { '$**': 1.5 }),
+          ],
+        }),
+      ),
+    },
+  ],
+  GW306: [
+    {
+      what: 'an empty text',
+      change: namespaces(collection('old', { indexes: [id, index('a', { a: '' })] })),
+      says: [/a: ""/, /createIndex\(\{"a":1\}/],
+    },
+    { what: 'zero', change: namespaces(collection('old', { indexes: [id, index('a', { a: 0 })] })), says: [/a: 0/] },
+    {
+      what: 'true',
+      change: namespaces(collection('old', { indexes: [id, index('a', { a: true })] })),
+      says: [/a: true/],
+    },
+    {
+      what: 'an unknown option, with mongosync',
+      file: mongosync,
+      change: namespaces(
+        collection('old', { indexes: [id, index('a', { a: 1 }, { options: { unknownOptions: ['safe'] } })] }),
+      ),
+      says: [/option safe/],
+      severity: 'warning',
+    },
+  ],
+  GW307: [
+    {
+      what: 'mongosync',
+      file: mongosync,
+      change: namespaces(collection('readings', { type: 'timeseries' })),
+      says: [/shop\.readings/, /database: shop, collections: \[readings\]/],
+    },
+    {
+      what: 'the built-in engine from 5.0',
+      change: {
+        source: { facts: version('5.0.4'), cluster: { namespaces: [collection('r', { type: 'timeseries' })] } },
+      },
+      says: [/Upgrade the source/],
+    },
+    { what: 'the built-in engine from 6.0', change: namespaces(collection('readings', { type: 'timeseries' })) },
+  ],
+  GW308: [
+    {
+      what: 'with mongosync',
+      file: mongosync,
+      change: namespaces(collection('log', { isClustered: true, options: { expireAfterSeconds: 60 } })),
+      says: [/shop\.log/],
+    },
+    { what: 'without expiry', file: mongosync, change: namespaces(collection('log', { isClustered: true })) },
+  ],
+  GW309: [
+    {
+      what: 'with mongosync',
+      file: mongosync,
+      change: namespaces(collection('ring', { isCapped: true })),
+      says: [/enableCappedCollectionHandling: true/],
+    },
+    {
+      what: 'with its option',
+      file: 'engine: { type: mongosync, mongosync: { enableCappedCollectionHandling: true } }',
+      change: namespaces(collection('ring', { isCapped: true })),
+    },
+  ],
+  GW310: [
+    {
+      what: 'an old driver',
+      change: { source: { details: { clients: [{ ...client('billing'), driver: 'PyMongo', version: '3.4.0' }] } } },
+      says: [/PyMongo 3\.4\.0 of billing/],
+    },
+    {
+      what: 'a driver that nobody knows',
+      change: { source: { details: { clients: [{ ...client('x'), driver: 'own', version: '0.1' }] } } },
+    },
+  ],
+  GW311: [
+    {
+      what: 'a view on what is filtered out',
+      file: 'filters: { include: [{ database: shop, collections: [recent] }] }',
+      change: namespaces(collection('recent', { type: 'view', options: { viewOn: 'orders' } })),
+      says: [/shop\.recent \(on orders\)/],
+    },
+    {
+      what: 'a view on what is there',
+      file: 'filters: { include: [{ database: shop }] }',
+      change: namespaces(collection('recent', { type: 'view', options: { viewOn: 'orders' } }), collection('orders')),
+    },
+  ],
+  GW312: [
+    {
+      what: 'encrypted fields',
+      change: namespaces(collection('patients', { options: { isEncrypted: true } })),
+      says: [/shop\.patients/],
+    },
+  ],
+  GW313: [
+    {
+      what: 'ClusterSync',
+      file: engine('clusterSync'),
+      change: namespaces(collection('system.js', { documents: 2 })),
+      says: [/stored functions of shop/],
+    },
+    { what: 'the built-in engine', change: namespaces(collection('system.js', { documents: 2 })) },
+  ],
+  GW314: [
+    {
+      what: 'mongorestore that validates',
+      file: 'engine: { type: dumpRestore, dumpRestore: { bypassDocumentValidation: false } }',
+      change: namespaces(collection('orders', { options: { hasValidator: true }, bytes: 1 })),
+      says: [/bypassDocumentValidation: true/],
+      severity: 'error',
+    },
+    {
+      what: 'mongorestore as it is called',
+      file: engine('dumpRestore'),
+      change: namespaces(collection('orders', { options: { hasValidator: true }, bytes: 1 })),
+    },
+  ],
+  GW315: [
+    {
+      what: '64 indexes',
+      file: 'engine: { type: mongosync }\nsharding: { entries: [] }',
+      change: {
+        ...namespaces(
+          collection('wide', { indexes: Array.from({ length: 64 }, (_, n) => index(`i${n}`, { [`f${n}`]: 1 })) }),
+        ),
+        destination: sharded,
+      },
+      says: [/shop\.wide \(64\)/],
+    },
+    {
+      what: '64 indexes on a replica set',
+      file: mongosync,
+      change: namespaces(
+        collection('wide', { indexes: Array.from({ length: 64 }, (_, n) => index(`i${n}`, { [`f${n}`]: 1 })) }),
+      ),
+    },
+  ],
+  GW316: [
+    { what: 'sharded to replica set', change: { source: sharded }, says: [/type: SHARDED/] },
+    { what: 'mongosync without entries', file: mongosync, change: { destination: sharded }, says: [/entries: \[\]/] },
+    { what: 'sharded to sharded', change: { source: sharded, destination: sharded } },
+  ],
+  GW317: [
+    {
+      what: 'a capped collection',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: namespaces(collection('orders', { isCapped: true })),
+      says: [/capped/],
+      pointer: '/sharding/entries/0/namespace',
+    },
+    {
+      what: 'a unique index that does not begin with it',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: namespaces(collection('orders', { indexes: [id, index('n', { n: 1 }, { isUnique: true })] })),
+      says: [/unique index n/],
+    },
+    {
+      what: 'a misspelt name',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.order, key: { a: 1 } }] }',
+      change: {},
+      says: [/shop\.order,/],
+      severity: 'warning',
+      byFileAlone: true,
+    },
+  ],
+  GW318: [
+    {
+      what: 'no index for the key',
+      file: 'sharding: { entries: [{ namespace: shop.orders, key: { a: 1, _id: hashed } }] }',
+      change: {},
+      says: [/createIndex\(\{ "a": 1, "_id": "hashed" \}\)/],
+      byFileAlone: true,
+    },
+    {
+      what: 'an index that begins with it',
+      file: 'sharding: { entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: namespaces(collection('orders', { indexes: [id, index('ab', { a: 1, b: 1 })] })),
+    },
+  ],
+  GW319: [
+    {
+      what: 'a misspelt collection',
+      file: 'filters: { include: [{ database: shop, collections: [orders, custmers] }] }',
+      change: {},
+      says: [/shop\.custmers/],
+      pointer: '/filters/include/0/collections/1',
+      byFileAlone: true,
+    },
+    {
+      what: 'names that are there',
+      file: 'filters: { include: [{ database: shop, collections: [orders] }] }',
+      change: {},
+    },
+  ],
+  GW320: [
+    {
+      what: 'NaN',
+      change: namespaces(
+        collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: Number.NaN })] }),
+      ),
+      says: [/shop\.s at_1/, /collMod: "s"/],
+    },
+    {
+      what: 'zero',
+      change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 0 })] })),
+    },
+  ],
+  GW321: [
+    {
+      what: 'none',
+      change: namespaces(collection('old', { indexes: [index('a', { a: 1 })] })),
+      says: [/createIndex\(\{ _id: 1 \}\)/],
+    },
+    {
+      what: 'a clustered collection',
+      change: namespaces(collection('c', { isClustered: true, indexes: [index('a', { a: 1 })] })),
+    },
+  ],
+  GW322: [
+    {
+      what: 'a user that is missing',
+      change: { destination: { details: { accounts: [] } } },
+      says: [/admin\.shop/],
+    },
+    {
+      what: 'switched off',
+      file: 'usersAndRoles: { mode: "off" }',
+      change: { destination: { details: { accounts: [] } } },
+    },
+  ],
+  GW323: [
+    {
+      what: 'a sharded collection with a collation',
+      file: mongosync,
+      change: {
+        source: {
+          cluster: { namespaces: [collection('orders', { options: { hasCollation: true } })] },
+          details: {
+            sharding: {
+              ...shardingFacts,
+              collections: [{ namespace: 'shop.orders', key: [['a', '1']], isUnique: false }],
+            },
+          },
+        },
+      },
+      says: [/shop\.orders/],
+    },
+    {
+      what: 'an unsharded one',
+      file: mongosync,
+      change: namespaces(collection('orders', { options: { hasCollation: true } })),
+    },
+  ],
+  GW324: [
+    {
+      what: 'other versions',
+      file: reversible,
+      change: { destination: { facts: version('7.0.20') } },
+      says: [/same major version/],
+    },
+    {
+      what: 'an old source',
+      file: reversible,
+      change: { source: { facts: version('5.0.30') }, destination: { facts: version('5.0.30') } },
+      says: [/6\.0/],
+    },
+    {
+      what: 'other numbers of shards',
+      file: reversible,
+      change: {
+        source: { ...sharded, details: { sharding: shardingFacts } },
+        destination: { ...sharded, details: { sharding: { ...shardingFacts, shards: ['a'] } } },
+      },
+      says: [/2 shards.*1/],
+    },
+    { what: 'no way back asked for', file: mongosync, change: { destination: { facts: version('7.0.20') } } },
+  ],
+  GW327: [
+    {
+      what: 'no indexes',
+      file: 'engine: { type: mongosync }\nindexes: { build: never }',
+      change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] })),
+      says: [/shop\.s/],
+    },
+    {
+      what: 'indexes',
+      file: mongosync,
+      change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] })),
+    },
+  ],
+  GW329: [
+    {
+      what: 'a standalone server',
+      file: 'engine: { type: dumpRestore, dumpRestore: { oplog: true } }',
+      change: { source: { facts: { topology: 'standalone' } } },
+      says: [/has no oplog/],
+    },
+    {
+      what: 'a sharded cluster',
+      file: 'engine: { type: dumpRestore, dumpRestore: { oplog: true } }',
+      change: { source: sharded },
+      says: [/mongos/],
+    },
+    { what: 'without the option', file: engine('dumpRestore'), change: { source: sharded } },
+  ],
+  GW330: [
+    {
+      what: 'with mongosync',
+      file: mongosync,
+      change: scan('duplicateNames'),
+      says: [/shop\.orders \(2: _id 7, 8\)/, /replaceOne\(\{ _id: 7 \}/],
+    },
+    { what: 'another peculiarity', file: mongosync, change: scan('dollarNames') },
+  ],
+  GW331: [
+    { what: 'with ClusterSync', file: engine('clusterSync'), change: scan('dollarNames'), says: [/shop\.orders/] },
+  ],
+  GW332: [
+    { what: 'with ClusterSync', file: engine('clusterSync'), change: scan('emptyTimestamp'), says: [/own clock/] },
+    { what: 'with mongosync from 6.0', file: mongosync, change: scan('emptyTimestamp') },
+    {
+      what: 'with mongosync from 5.0',
+      file: mongosync,
+      change: { ...scan('emptyTimestamp'), source: { facts: version('5.0.30') } },
+      says: [/Timestamp\(0, 0\)/],
+    },
+  ],
+  GW334: [{ what: 'one _id on two shards', change: scan('duplicateId'), says: [/cleanupOrphaned/] }],
+  GW335: [
+    { what: 'an array as _id', change: scan('refusedId'), says: [/array/] },
+    { what: 'an unknown type', change: scan('unknownType'), says: [/bsondump/] },
+  ],
+  GW401: [
+    {
+      what: 'an oplog of an hour, with mongosync',
+      file: mongosync,
+      change: { source: { details: { oplog: { usedBytes: 1e9, maxBytes: 1e9, spanSeconds: 3600 } } } },
+      says: [/1 h 00 min/, /replSetResizeOplog/],
+      severity: 'error',
+    },
+    {
+      what: 'an oplog of an hour, read while copying',
+      change: { source: { details: { oplog: { usedBytes: 1e9, maxBytes: 1e9, spanSeconds: 3600 } } } },
+      says: [/replSetResizeOplog/],
+      severity: 'warning',
+    },
+    {
+      what: 'an oplog that is not full yet',
+      change: { source: { details: { oplog: { usedBytes: 1e6, maxBytes: 1e9, spanSeconds: 3600 } } } },
+    },
+    {
+      what: 'after the copy',
+      change: {
+        state: 'following',
+        source: { details: { oplog: { usedBytes: 1e9, maxBytes: 1e9, spanSeconds: 3600 } } },
+      },
+    },
+  ],
+  GW402: [
+    {
+      what: 'a disk that is too small',
+      change: { destination: { details: { disk: { totalBytes: 2e11, freeBytes: 1.2e11 } } } },
+      says: [/120 GB free/, /130 GB/],
+      pointer: '/destination',
+    },
+    { what: 'just enough', change: { destination: { details: { disk: { totalBytes: 2e11, freeBytes: 1.31e11 } } } } },
+    {
+      what: 'not enough for mongosync',
+      file: mongosync,
+      change: { destination: { details: { disk: { totalBytes: 5e11, freeBytes: 2.7e11 } } } },
+      says: [/275 GB/],
+    },
+  ],
+  GW403: [
+    {
+      what: 'half the memory',
+      change: { destination: { details: { host: { memoryBytes: 32e9, cores: 16 } } } },
+      says: [/32 GB/],
+    },
+    { what: 'rounding', change: { destination: { details: { host: { memoryBytes: 62e9, cores: 16 } } } } },
+  ],
+  GW404: [
+    {
+      what: 'half the cores',
+      change: { destination: { details: { host: { memoryBytes: 64e9, cores: 8 } } } },
+      says: [/8 cores/],
+    },
+  ],
+  GW405: [
+    {
+      what: 'few left',
+      change: { source: { details: { status: status({ availableConnections: 12 }) } } },
+      says: [/12 connections/],
+    },
+  ],
+  GW406: [
+    {
+      what: 'a hundred million documents',
+      file: mongosync,
+      change: namespaces(collection('orders', { documents: 100e6 })),
+      says: [/60 GB/],
+      severity: 'info',
+    },
+  ],
+  GW407: [
+    {
+      what: 'scaling while syncing',
+      file: `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M40, autoScaling: { compute: { maxTier: M80 } } }`,
+      change: {},
+      says: [/during: \{ autoScaling: off \}/],
+      byFileAlone: true,
+    },
+    {
+      what: 'off while syncing',
+      file: `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M40, autoScaling: { compute: { maxTier: M80 } }, during: { autoScaling: off } }`,
+      change: {},
+    },
+  ],
+  GW408: [
+    { what: '200 GB', file: engine('dumpRestore'), change: {}, says: [/200 GB/], byFileAlone: true },
+    { what: '1 GB', file: engine('dumpRestore'), change: namespaces(collection('orders', { bytes: 1e9 })) },
+  ],
+  GW410: [
+    {
+      what: 'far behind',
+      change: { state: 'following', engine: { progress: { lagSeconds: 4 * 86_400 } as never } },
+      says: [/4 d 00 h behind/, /replSetResizeOplog/],
+      severity: 'error',
+    },
+    { what: 'an hour behind', change: { state: 'following', engine: { progress: { lagSeconds: 3600 } as never } } },
+  ],
+  GW411: [
+    {
+      what: 'five per cent',
+      change: { state: 'copying', destination: { details: { disk: { totalBytes: 1e12, freeBytes: 5e10 } } } },
+      says: [/50 GB of 1 TB/, /godwit pause/],
+    },
+    {
+      what: 'before the begin',
+      change: { destination: { details: { disk: { totalBytes: 1e12, freeBytes: 5e10 + 1e11 } } } },
+    },
+  ],
+  GW510: [
+    {
+      what: 'a user who may only read',
+      change: { source: { details: { user: reader } } },
+      says: [
+        /appendOplogNote/,
+        /grantRolesToUser\("r", \[\{ role: "clusterMonitor", db: "admin" \}, \{ role: "backup"/,
+        /createUser/,
+      ],
+    },
+    {
+      what: 'no access control',
+      change: { source: { details: { user: { ...reader, name: undefined, privileges: [] } } } },
+    },
+  ],
+  GW511: [
+    {
+      what: 'a user who may only read',
+      change: { destination: { details: { user: reader } } },
+      says: [/insert/, /readWriteAnyDatabase/, /dbAdminAnyDatabase/],
+    },
+    {
+      what: 'rights in the databases in scope',
+      change: { destination: { details: { user: writerOf('shop', '__godwit') } } },
+    },
+    {
+      what: 'rights in one of two databases',
+      change: { destination: { details: { user: writerOf('shop') } } },
+      says: [/insert/],
+    },
+  ],
+  GW512: [
+    { what: 'no TLS', change: { source: { details: { connection: { hasTls: false } } } }, says: [/source\.tls/] },
+    { what: 'loopback', change: { source: { details: { connection: { hasTls: false, isLoopback: true } } } } },
+  ],
+  GW513: [
+    {
+      what: 'certificates',
+      file: push,
+      change: { source: { details: { connection: { options: { authmechanism: 'MONGODB-X509' } } } } },
+      says: [/SCRAM-SHA-256/],
+    },
+  ],
+  GW514: [
+    {
+      what: 'SRV, to Atlas',
+      file: push,
+      change: { source: { details: { connection: { isSrv: true } } } },
+      says: [/mongodb:\/\/old-0\.example\.net:27017/],
+    },
+    { what: 'SRV, with mongosync', file: mongosync, change: { source: { details: { connection: { isSrv: true } } } } },
+    {
+      what: 'w=1',
+      file: mongosync,
+      change: { destination: { details: { connection: { options: { w: '1' } } } } },
+      says: [/Remove w from it/],
+    },
+  ],
+  GW515: [
+    {
+      what: 'an entry of a day',
+      file: `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M40 }
+    ipAccess: [{ ip: 203.0.113.5, deleteAfter: "2026-11-21T12:00:00Z" }]`,
+      change: {},
+      says: [/203\.0\.113\.5/, /until: complete/],
+      pointer: '/destination/atlas/ipAccess/0/deleteAfter',
+      severity: 'warning',
+      byFileAlone: true,
+    },
+    {
+      what: 'an entry of a week',
+      file: `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M40 }
+    ipAccess: [{ ip: 203.0.113.5, deleteAfter: "2026-11-27T11:00:00Z" }]`,
+      change: {},
+    },
+  ],
+  GW516: [
+    {
+      what: 'three days',
+      change: {
+        source: { details: { certificates: [{ what: 'client certificate', validTo: '2026-11-23T12:00:00.000Z' }] } },
+      },
+      says: [/3 d 00 h/],
+      severity: 'warning',
+    },
+    {
+      what: 'yesterday',
+      change: {
+        destination: {
+          details: { certificates: [{ what: 'server certificate of new', validTo: '2026-11-19T12:00:00.000Z' }] },
+        },
+      },
+      says: [/ended on/],
+      severity: 'error',
+    },
+  ],
+  GW517: [
+    {
+      what: 'a minute',
+      change: { destination: { details: { status: status({ clockSkewMs: -60_000 }) } } },
+      says: [/1 min 00 s behind/],
+    },
+    {
+      what: 'a slow answer',
+      change: { destination: { details: { status: status({ clockSkewMs: 6_000, clockUncertaintyMs: 3_000 }) } } },
+    },
+  ],
+  GW518: [
+    {
+      what: 'an application as root',
+      change: {
+        source: { details: { accounts: [{ id: 'admin.shop', roles: ['admin.root'], bypassesWriteBlock: true }] } },
+      },
+      says: [/admin\.shop \(admin\.root\)/],
+    },
+    {
+      what: 'when a hook stops the writers',
+      file: 'cutover: { block: { source: external }, hooks: [{ on: beforeBlock, run: [a], undo: [b] }] }',
+      change: {
+        source: { details: { accounts: [{ id: 'admin.shop', roles: ['admin.root'], bypassesWriteBlock: true }] } },
+      },
+    },
+  ],
+  GW520: [
+    {
+      what: 'a member behind a wall',
+      change: { source: { details: { unreachable: ['old-1.example.net:27017'] } } },
+      says: [/old-1\.example\.net:27017/],
+      severity: 'warning',
+    },
+    {
+      what: 'a member that is down anyway',
+      change: {
+        source: { details: { unreachable: ['m2:27017'], members: members('PRIMARY', 'SECONDARY', 'DOWN') } },
+      },
+    },
+  ],
+  GW519: [
+    {
+      what: 'nobody has to log in',
+      change: { source: { details: { user: { name: undefined, database: undefined, roles: [], privileges: [] } } } },
+      says: [/without a user/],
+    },
+  ],
+};
+
+function scan(
+  trait: 'duplicateNames' | 'dollarNames' | 'emptyTimestamp' | 'duplicateId' | 'refusedId' | 'unknownType',
+): Change {
+  return { scan: { documents: 10, found: [{ trait, namespace: 'shop.orders', count: 2, first: ['7', '8'] }] } };
+}
+
+function members(...states: string[]) {
+  return states.map((state, number) => ({
+    host: `m${number}:27017`,
+    state,
+    isHealthy: ['PRIMARY', 'SECONDARY', 'ARBITER'].includes(state),
+    isArbiter: state === 'ARBITER',
+    votes: 1,
+    delaySeconds: 0,
+  }));
+}
+
+function status(rest: object) {
+  return {
+    storageEngine: 'wiredTiger',
+    supportsCommittedReads: true,
+    availableConnections: 5000,
+    clockSkewMs: 0,
+    clockUncertaintyMs: 1,
+    ...rest,
+  };
+}
+
+function client(application: string) {
+  return { driver: 'mongo-go-driver', version: '1.17.0', application, connections: 1 };
+}
+
+function writerOf(...databases: string[]) {
+  const actions = [
+    'find',
+    'insert',
+    'update',
+    'remove',
+    'createCollection',
+    'createIndex',
+    'dropCollection',
+    'dropIndex',
+  ];
+  return {
+    name: 'w',
+    database: 'admin',
+    roles: [],
+    privileges: [
+      { resource: { cluster: true }, actions: ['listDatabases', 'serverStatus', 'replSetGetStatus'] },
+      ...databases.map((db) => ({
+        resource: { db, collection: '' },
+        actions: [...actions, 'bypassDocumentValidation', 'collMod'],
+      })),
+    ],
+  };
+}

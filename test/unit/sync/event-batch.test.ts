@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { documentId } from '../../../src/mongo/bson/value.ts';
+import { CollectionEntry, type CopyState } from '../../../src/sync/catalog/collection-entry.ts';
+import type { DataEvent } from '../../../src/sync/follow/change-event.ts';
+import { EventBatch, exactKey } from '../../../src/sync/follow/event-batch.ts';
+import { BSON, Decimal128, Double, Int32, Long } from '../../support/driver.ts';
+
+function idOf(value: unknown) {
+  return documentId(Buffer.from(BSON.serialize({ _id: value })), 0)!;
+}
+
+/** An event with a document or a delta, unless it is `bare`: what that holds does not matter here. */
+function event(kind: DataEvent['kind'], id: unknown, time = 100n, isBare = false): DataEvent {
+  const span = kind === 'delete' || isBare ? { start: -1, end: -1 } : { start: 0, end: 5 };
+  const buffer = Buffer.from(BSON.serialize({}));
+  return { kind, id: idOf(id), time, buffer, tokenStart: 0, tokenEnd: 0, collectionKey: '', ...span };
+}
+
+function entryWith(options: { state?: CopyState; overlapUntil?: bigint; hasCollation?: boolean } = {}) {
+  const { state = 'live', overlapUntil = 0n, hasCollation = false } = options;
+  const namespace = { db: 'shop', coll: 'orders' };
+  return new CollectionEntry('00', {
+    source: namespace,
+    destination: namespace,
+    kind: 'plain',
+    hasCollation,
+    state,
+    overlapUntil,
+    match: null,
+  });
+}
+
+/** What a batch of these events comes down to, as `action` and how many `_id`s it is about. */
+function resolved(entry: CollectionEntry, ...events: readonly DataEvent[]): readonly string[] {
+  const batch = new EventBatch(entry);
+  for (const one of events) batch.add(one);
+  return [...batch.resolve()].map(({ action, ids }) => (ids.length === 1 ? action : `${action} of ${ids.length}`));
+}
+
+describe('the changes of one document in a batch', () => {
+  const one = (...kinds: readonly DataEvent['kind'][]) => resolved(entryWith(), ...kinds.map((kind) => event(kind, 1)));
+
+  it.each([
+    [['insert'], 'insert'],
+    [['update'], 'delta'],
+    [['replace'], 'replace'],
+    [['delete'], 'delete'],
+    // A delta has no exact base on the destination once there is another change before it.
+    [['update', 'update'], 'touch'],
+    [['insert', 'update'], 'touch'],
+    [['replace', 'update'], 'touch'],
+    [['delete', 'insert', 'update'], 'touch'],
+    // An image or a delete at the end is right whatever was before.
+    [['update', 'replace'], 'replace'],
+    [['update', 'update', 'delete'], 'delete'],
+    [['insert', 'delete'], 'delete'],
+    [['delete', 'insert'], 'replace'],
+  ] as const)('%j come down to %s', (kinds, action) => {
+    expect(one(...kinds)).toEqual([action]);
+  });
+
+  it('are fetched where the event does not show them', () => {
+    expect(resolved(entryWith(), event('update', 1, 100n, true))).toEqual(['touch']);
+    expect(resolved(entryWith(), event('insert', 1, 100n, true))).toEqual(['touch']);
+  });
+});
+
+describe('changes of several documents', () => {
+  it('stay apart', () => {
+    expect(resolved(entryWith(), event('insert', 1), event('delete', 2), event('update', 'a'))).toEqual([
+      'insert',
+      'delete',
+      'delta',
+    ]);
+  });
+
+  it('are one matter where a server may hold their _ids equal', () => {
+    const numbers = [new Int32(1), new Double(1), Long.fromNumber(1), Decimal128.fromString('1.00')];
+    expect(resolved(entryWith(), ...numbers.map((id) => event('insert', id)))).toEqual(['touch of 4']);
+    expect(resolved(entryWith(), event('delete', new Int32(1)), event('insert', new Double(1)))).toEqual([
+      'touch of 2',
+    ]);
+    expect(resolved(entryWith(), event('insert', { a: new Int32(1) }), event('delete', { a: new Double(1) }))).toEqual([
+      'touch of 2',
+    ]);
+  });
+
+  it('are one matter for strings under a collation, and not without', () => {
+    const events = [event('insert', 'straße'), event('delete', 'STRASSE')];
+    expect(resolved(entryWith({ hasCollation: true }), ...events)).toEqual(['touch of 2']);
+    expect(resolved(entryWith(), ...events)).toEqual(['insert', 'delete']);
+  });
+});
+
+describe('a change that the destination may hold already', () => {
+  it('is fetched where it is a delta, and carried out where it is right anyway', () => {
+    const entry = entryWith({ overlapUntil: 100n });
+    expect(resolved(entry, event('update', 1, 100n))).toEqual(['touch']);
+    expect(resolved(entry, event('update', 1, 101n))).toEqual(['delta']);
+    expect(resolved(entry, event('replace', 1, 100n), event('delete', 2, 100n))).toEqual(['replace', 'delete']);
+  });
+
+  it('is fetched while the collection is copied', () => {
+    expect(resolved(entryWith({ state: 'copying' }), event('update', 1), event('insert', 2))).toEqual([
+      'touch',
+      'insert',
+    ]);
+  });
+
+  it('is left out before the collection is copied: the copy reads at a later time', () => {
+    expect(resolved(entryWith({ state: 'pending' }), event('update', 1), event('insert', 2))).toEqual([]);
+  });
+
+  it('is left out, or fetched again, where the document was fetched ahead of the stream', () => {
+    const entry = entryWith();
+    entry.fetched.set(exactKey(idOf(1)), 50n, 60n);
+    expect(resolved(entry, event('update', 1, 50n))).toEqual([]);
+    expect(resolved(entry, event('delete', 1, 50n))).toEqual([]);
+    expect(resolved(entry, event('update', 1, 60n))).toEqual(['touch']);
+    expect(resolved(entry, event('replace', 1, 60n))).toEqual(['replace']);
+    expect(resolved(entry, event('update', 1, 61n))).toEqual(['delta']);
+    expect(resolved(entry, event('update', 2, 50n))).toEqual(['delta']);
+  });
+});
