@@ -11,7 +11,7 @@ import type { OpenMigration } from '../observe/open-migration.ts';
  */
 export async function ownSync(migration: OpenMigration): Promise<EngineObservation> {
   const [engine, entries] = await Promise.all([observeEngine(migration), migration.ledger.read()]);
-  const why = foreignSync(engine, readJournal(entries), migration.source.facts);
+  const why = foreignSync(engine, readJournal(entries), migration.source.facts, migration.loaded.spec.engine.adopt);
   if (why === undefined) return engine;
   throw new UserError('GW717', {
     summary: `The sync on the destination (${migration.destination.address}) is not that of ${migration.loaded.name}: ${why}`,

@@ -18,15 +18,17 @@ export function syncOrigin({ setName, replicaSetId }: SourceFacts): SyncOrigin {
  * Why the sync that is found on the destination is not this migration's, in words; `undefined` when it is, or when there
  * is none. A destination has one sync, whatever the name of the migration: to go on with that of another one, or from
  * another source, would cut over to data that are not those of the source.
+ * @param isAdopted the file takes over a sync that somebody began by hand
  */
 export function foreignSync(
   engine: Pick<EngineObservation, 'state'>,
   { entries }: Journal,
   source: SourceFacts,
+  isAdopted = false,
 ): string | undefined {
   if (engine.state === 'absent') return undefined;
   const hasBegun = entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
-  if (!hasBegun) return 'the ledger of this migration knows nothing of it';
+  if (!hasBegun) return isAdopted ? undefined : 'the ledger of this migration knows nothing of it';
   const started = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step === 'startSync');
   const { sourceSet, sourceSetId } = ((started as { output?: Partial<SyncOrigin> } | undefined)?.output ??
     {}) as Partial<SyncOrigin>;

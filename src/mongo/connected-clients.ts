@@ -26,7 +26,7 @@ export async function connectedClients(
 ): Promise<readonly ConnectedClient[] | undefined> {
   const pipeline = [
     { $currentOp: { allUsers: true, idleConnections: true } },
-    { $match: { client: { $exists: true }, appName: { $ne: ownName } } },
+    { $match: { clientMetadata: { $exists: true }, appName: { $ne: ownName } } },
     { $project: { appName: 1, client: 1, clientMetadata: 1, effectiveUsers: 1 } },
   ];
   let found: Document[];

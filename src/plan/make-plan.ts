@@ -50,10 +50,9 @@ export function makePlan(input: PlanInput): Plan {
     ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...infrastructureDiagnostics(input),
     ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
-    ...foreignSyncDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
-    ...neighbourDiagnostics(input),
+    ...destinationDiagnostics(input),
     ...optionDiagnostics(input),
     ...policyDiagnostics(input, steps),
   ]);
@@ -92,6 +91,13 @@ export function makePlan(input: PlanInput): Plan {
 function stepsOnTheWay(input: PlanInput): readonly Step[] {
   const { before, after } = infrastructureSteps(input);
   return [...before, ...renameSteps(input), ...stepsFor(input), ...after];
+}
+
+/** Of a sync that is not ours a ledger that names its migration tells more than its metadata. */
+function destinationDiagnostics(input: PlanInput): readonly Diagnostic[] {
+  const neighbours = neighbourDiagnostics(input);
+  const isNamed = neighbours.some(({ code, severity }) => code === 'GW755' && severity === 'error');
+  return [...neighbours, ...(isNamed ? [] : foreignSyncDiagnostics(input))];
 }
 
 /** A waiver holds to the end of its day (UTC), as `validate` counts it; a finding that it waived counts again then. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOnlyInsertable, peculiarityOf } from '../../src/mongo/bson/peculiarity.ts';
+import { peculiarityOf } from '../../src/mongo/bson/peculiarity.ts';
 import { StatementWriter } from '../../src/mongo/bson/statements.ts';
 import { documentId } from '../../src/mongo/bson/value.ts';
 import { forEachDocument } from '../../src/mongo/bson/walk.ts';
@@ -34,21 +34,25 @@ describe('statements spliced from bytes', await needs({ sharedServers: '>=6.0' }
       const field = `${kind}s` as 'updates' | 'deletes';
       const sequence = documentSequence(field, writer.finish());
       const { bytes } = await runRaw(client, db, { [kind]: 'c', [field]: sequence, bypassDocumentValidation: true });
-      expect(BSON.deserialize(bytes)['writeErrors']).toBeUndefined();
+      const [error] = BSON.deserialize(bytes)['writeErrors'] ?? [];
+      // The one refusal that the engine knows a way around: a name that occurs twice, where $literal is needed.
+      if (error !== undefined) expect(error.code).toBe(7693400);
+      return error === undefined;
     };
     await fc.assert(
       fc.asyncProperty(idValue, fields, fields, async (id, first, second) => {
         await client.db(db).collection('c').deleteMany({});
         const [before, after] = [documentWith(id, first), documentWith(id, second)];
         for (const bytes of [before, after]) {
-          if (isOnlyInsertable(bytes, 0)) continue;
           const key = documentId(bytes, 0)!;
           const isPeculiar = peculiarityOf(bytes, 0) !== 'none';
-          await send('update', (writer) =>
+          const isTaken = await send('update', (writer) =>
             isPeculiar
               ? writer.literalReplacement(key, bytes, 0, bytes.length)
               : writer.replacement(key, bytes, 0, bytes.length),
           );
+          if (!isTaken) expect(isPeculiar).toBe(true);
+          if (!isTaken) continue;
           const found = (await onlyDocument(client, db))?.toString('hex');
           expect(found === bytes.toString('hex'), `${found} is not ${bytes.toString('hex')}`).toBe(true);
         }

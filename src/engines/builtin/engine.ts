@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
+import { isPermission } from '../../mongo/failures.ts';
 import { hostsOf } from '../../mongo/redact-uri.ts';
 import { readLease } from '../../sync/checkpoint/lease.ts';
 import { Metadata } from '../../sync/checkpoint/metadata.ts';
@@ -131,7 +132,10 @@ export class BuiltinEngine implements Engine {
   }
 
   async removeMetadata(): Promise<void> {
-    for (const metadata of this.#ownMetadata) await metadata.drop();
+    const [own, ofSyncBack] = this.#ownMetadata as readonly [Metadata, Metadata];
+    await own.drop();
+    // Without a sync back there is nothing on the source, and its user may only be allowed to read.
+    if ((await recordIn(ofSyncBack)) !== undefined) await ofSyncBack.drop();
   }
 
   async #process(): Promise<EngineProcess | undefined> {
@@ -172,10 +176,25 @@ export class BuiltinEngine implements Engine {
   /** The sync that counts, on whichever side it keeps its metadata. */
   async #current(): Promise<{ readonly metadata: Metadata; readonly record: RunRecord | undefined }> {
     const found = await Promise.all(
-      this.#ownMetadata.map(async (metadata) => ({ metadata, record: await readRunRecord(metadata) })),
+      this.#ownMetadata.map(async (metadata) => ({ metadata, record: await recordIn(metadata) })),
     );
-    const known = found.flatMap(({ metadata, record }) => (record === undefined ? [] : [{ metadata, record }]));
+    // A cluster that another migration moves into, or out of, may hold that one's record.
+    const isOurs = (record: RunRecord, index: number) =>
+      record.direction.destination === ['cluster1', 'cluster0'][index];
+    const known = found.flatMap(({ metadata, record }, index) =>
+      record === undefined || !isOurs(record, index) ? [] : [{ metadata, record }],
+    );
     return latestRecord(known) ?? found[0]!;
+  }
+}
+
+/** A user that may not even read godwit's database there has never run a sync into that cluster. */
+async function recordIn(metadata: Metadata): Promise<RunRecord | undefined> {
+  try {
+    return await readRunRecord(metadata);
+  } catch (error) {
+    if (isPermission(error)) return undefined;
+    throw error;
   }
 }
 

@@ -25,21 +25,6 @@ export function peculiarityOf(buffer: Buffer, start: number): Peculiarity {
 }
 
 /**
- * Whether neither a plain replacement nor one by `$literal` can write the document: the one because of a peculiarity, the
- * other because aggregation's documents hold each top-level name once (error 7693400 of 6.0.27).
- */
-export function isOnlyInsertable(buffer: Buffer, start: number): boolean {
-  if (peculiarityOf(buffer, start) === 'none') return false;
-  const names = new Set<string>();
-  let count = 0;
-  forEachField(buffer, start, (nameStart, valueStart) => {
-    names.add(buffer.latin1Slice(nameStart, valueStart));
-    count += 1;
-  });
-  return names.size < count;
-}
-
-/**
  * The document with something else where a top-level `Timestamp(0, 0)` was, which an insert keeps, and the delta that
  * puts the timestamp back.
  */

@@ -5,10 +5,14 @@ import type { PlanInput } from '../plan-input.ts';
 /** Engines that others start by hand; of our own one the destination's metadata tell enough. */
 const adoptable: ReadonlySet<string> = new Set(['mongosync', 'clusterSync']);
 
+export function isAdoptable(engine: string): boolean {
+  return adoptable.has(engine);
+}
+
 export function adoptionDiagnostics(input: PlanInput): readonly Diagnostic[] {
   const { spec, observation } = input;
   const { engine } = observation;
-  if (!adoptable.has(spec.engine.type) || engine.state === 'absent' || isBegunHere(input)) return [];
+  if (!isAdoptable(spec.engine.type) || engine.state === 'absent' || isBegunHere(input)) return [];
   const since = engine.startedAt === undefined ? '' : ` since ${engine.startedAt}`;
   const what = `A sync by ${spec.engine.type} is here already (${engine.state}${since}, ${engine.location ?? 'unknown place'})`;
   if (!spec.engine.adopt) {

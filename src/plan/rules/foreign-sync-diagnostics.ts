@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import { foreignSync } from '../../lifecycle/foreign-sync.ts';
 import type { PlanInput } from '../plan-input.ts';
+import { isAdoptable } from './adoption.ts';
 
 /** A sync into the destination that this migration did not begin is left alone. */
-export function foreignSyncDiagnostics({ observation }: PlanInput): readonly Diagnostic[] {
+export function foreignSyncDiagnostics({ spec, observation }: PlanInput): readonly Diagnostic[] {
   const { engine, journal, source, destination } = observation;
-  const why = foreignSync(engine, journal, source.facts);
+  // Of engines that others start by hand, a sync without an entry here is GW711's business.
+  const why = foreignSync(engine, journal, source.facts, isAdoptable(spec.engine.type));
   if (why === undefined) return [];
   return [
     {

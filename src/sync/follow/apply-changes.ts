@@ -3,7 +3,7 @@
  * then the present state of the documents for which they do not.
  */
 import { idKey } from '../../mongo/bson/id-key.ts';
-import { isOnlyInsertable, peculiarityOf, withoutEmptyTimestamps } from '../../mongo/bson/peculiarity.ts';
+import { peculiarityOf, withoutEmptyTimestamps } from '../../mongo/bson/peculiarity.ts';
 import { StatementWriter } from '../../mongo/bson/statements.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
@@ -12,7 +12,7 @@ import { documentRefused } from '../copy/copy-range.ts';
 import type { WriteKind } from '../destination-writer.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
-import { type FetchResult, fetchDocuments } from './fetch-documents.ts';
+import { type FetchedDocument, type FetchResult, fetchDocuments } from './fetch-documents.ts';
 import type { TouchRequest } from './touches.ts';
 
 /** Statements in one command: larger ones make the server hold locks and memory longer without being faster. */
@@ -184,13 +184,33 @@ async function refresh(
   for (const { id } of fetched.found) if (twins.has(idKey(id, entry.hasCollation))) removals.delete(id);
   await beforeDeleting(entry, removals.deletedIds);
   await sendAll(context, entry, removals);
-  const replacements = new CommandBuilder();
-  for (const { id, buffer, start, end } of fetched.found) {
-    if (isOnlyInsertable(buffer, start)) await rewrite(context, entry, id, buffer.subarray(start, end));
-    else replacements.replace(id, buffer, start, end);
-  }
-  await sendAll(context, entry, replacements);
+  await replaceAll(context, entry, fetched.found);
   remember(entry, ids, fetched, readAfter);
+}
+
+/**
+ * Aggregation's documents hold each top-level name once, so `$literal` neither writes a document that has one twice nor
+ * replaces one (error of 6.0.27).
+ */
+const repeatedName = 7693400;
+
+async function replaceAll(
+  context: SyncContext,
+  entry: CollectionEntry,
+  documents: readonly FetchedDocument[],
+): Promise<void> {
+  const byKey = new Map(documents.map((document) => [exactKey(document.id), document]));
+  const replacements = new CommandBuilder();
+  for (const { id, buffer, start, end } of documents) replacements.replace(id, buffer, start, end);
+  for (const { kind, statements, ids } of replacements.finish()) {
+    const { failures } = await context.writer.write(kind, entry.destination, statements);
+    for (const failure of failures) {
+      const id = ids[failure.index]!;
+      if (failure.code !== repeatedName) throw documentRefused(entry, id, failure);
+      const { buffer, start, end } = byKey.get(exactKey(id))!;
+      await rewrite(context, entry, id, buffer.subarray(start, end));
+    }
+  }
 }
 
 /** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -16,6 +16,9 @@ const holdUp = (on: string) => ({
 });
 
 describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
+  // Many short runs, each of which a busy machine makes long.
+  vi.setConfig({ testTimeout: 300_000 });
+
   let pair: ServerPair;
 
   beforeAll(async () => {

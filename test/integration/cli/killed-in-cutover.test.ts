@@ -91,7 +91,7 @@ describe('a cutover whose run is killed', await needs({ mongod: '>=6.0' }), () =
     await expectSameData(pair.source.uri, pair.destination.uri);
     expect(project.engines).toEqual([]);
     expectInOrder((await readFile(join(project.directory, 'hooks.log'), 'utf8')).trim().split('\n'));
-  }, 300_000);
+  }, 600_000);
 });
 
 /** What was done to applications was undone before it was done again, and the switch came only once it stayed done. */

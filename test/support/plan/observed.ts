@@ -127,7 +127,14 @@ export function entriesOf(bodies: readonly EntryBody[]): readonly LedgerEntry[] 
   return bodies.map((body, index) => ({ serial: index + 1, at: now.toISOString(), by, runId: 'run', ...body }));
 }
 
+/** A sync that runs was begun by this migration, unless the test says otherwise. */
+const ownSync: readonly EntryBody[] = [
+  { kind: 'stepStarted', step: 'startSync' },
+  { kind: 'stepSucceeded', step: 'startSync', output: {} },
+];
+
 export function observed({ source, destination, engine, entries = [] }: Situation = {}): Observation {
+  const hasBegun = engine?.state !== undefined && engine.state !== 'absent';
   return {
     takenAt: now.toISOString(),
     source: cluster('source', { namespaces: [collection('orders'), collection('customers')], ...source }),
@@ -143,7 +150,7 @@ export function observed({ source, destination, engine, entries = [] }: Situatio
       failure: undefined,
       ...engine,
     },
-    journal: readJournal(entriesOf(entries)),
+    journal: readJournal(entriesOf([...(hasBegun ? ownSync : []), ...entries])),
     otherEngines: [],
     guard: undefined,
     waiting: undefined,

@@ -37,7 +37,7 @@ describe('which engines fit', () => {
       'builtin',
       'mongosync',
     ]);
-    expect(await able('cutover: { rollback: { mode: reverse } }')).toEqual(['mongosync']);
+    expect(await able('cutover: { rollback: { mode: reverse } }')).toEqual(['builtin', 'mongosync']);
   });
 
   it('says why not, for each reason', async () => {

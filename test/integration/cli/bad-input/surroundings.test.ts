@@ -156,9 +156,9 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
     await using second = await pair.project({ file: { name: 'second' } });
     for (const command of [['plan'], ['apply', '--auto-approve']]) {
       expectRefusal(await second.godwit(...command), {
-        code: 'GW717',
+        code: 'GW755',
         exitCode: 3,
-        says: ['Another sync works on the destination', 'the ledger of this migration knows nothing of it'],
+        says: ['The migration shop uses this destination, and is not complete'],
       });
     }
     for (const command of [['pause'], ['resume']]) {
