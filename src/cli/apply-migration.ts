@@ -65,6 +65,7 @@ async function applyPlanned(migration: OpenMigration, parts: ApplyParts): Promis
   await using inSight = await openMade(migration, parts);
   const rest = { ...shown, steps: shown.steps.filter((step) => !isProvisioning(step)) };
   const next = await planMigration(inSight, context, selection);
+  if (next.steps.length === 0 && !hasErrors(next)) return made;
   if (!hasSameSteps(next, rest)) {
     view.showChangedPlan(next);
     if (!isToBeDone(next)) return nothingDone(next);

@@ -7,12 +7,16 @@ import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 import { known, notThere } from '../mongo/details/observed.ts';
 import { atlasTiers } from '../preflight/atlas-tiers.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
-import type { ClusterObservation } from './observation.ts';
+import type { ClusterObservation, OutOfSight } from './observation.ts';
 
 /** What Atlas makes where the file does not say; checks look again once the cluster is there. */
 const assumedVersion = '8.0';
 
-export function expectedDestination({ cluster }: AtlasDestination): ClusterObservation {
+/** @param outOfSight why it cannot be looked at */
+export function expectedDestination(
+  { cluster }: AtlasDestination,
+  outOfSight: OutOfSight = 'absent',
+): ClusterObservation {
   const version = cluster.mongoDBVersion ?? assumedVersion;
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const nodes = cluster.shards[0]?.regions.find(({ electable }) => electable !== undefined)?.electable;
@@ -26,7 +30,7 @@ export function expectedDestination({ cluster }: AtlasDestination): ClusterObser
     parameters: known({ notablescan: cluster.advanced.noTableScan === true }),
   };
   return {
-    address: `${cluster.name} in Atlas, not there yet`,
+    address: `${cluster.name} in Atlas${outOfSight === 'absent' ? ', not there yet' : ''}`,
     facts: {
       topology: isSharded ? 'sharded' : 'replicaSet',
       version,

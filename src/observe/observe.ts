@@ -14,7 +14,7 @@ import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { expectedDestination, idleEngine } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, OutOfSight } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -59,7 +59,7 @@ type SeenThere = Pick<Observation, 'destination' | 'engine' | 'otherEngines' | '
 async function observeThere(migration: OpenMigration, forChecks: boolean): Promise<SeenThere> {
   const { spec, name } = migration.loaded;
   if (migration.outOfSight !== undefined && spec.destination.kind === 'atlas') {
-    return nothingThere(spec.destination.atlas, spec.engine.type);
+    return nothingThere(spec.destination.atlas, migration.outOfSight, spec.engine.type);
   }
   const { destination, destinationUri, engine } = migration;
   const { client } = destination;
@@ -79,9 +79,9 @@ async function observeThere(migration: OpenMigration, forChecks: boolean): Promi
 }
 
 /** As the file describes it, with nothing begun. */
-function nothingThere(atlas: AtlasDestination, type: EngineType): SeenThere {
-  const engine = idleEngine(type);
-  return { destination: expectedDestination(atlas), engine, otherEngines: [], guard: undefined, waiting: undefined };
+function nothingThere(atlas: AtlasDestination, outOfSight: OutOfSight, type: EngineType): SeenThere {
+  const destination = expectedDestination(atlas, outOfSight);
+  return { destination, engine: idleEngine(type), otherEngines: [], guard: undefined, waiting: undefined };
 }
 
 /** What it should be follows from where the migration stands. */

@@ -32,6 +32,8 @@ const planFile = `godwit-${process.pid}.tfplan`;
 /** Drives terraform or tofu over one stack. */
 export class Terraform {
   readonly #options: TerraformOptions;
+  /** The stack that this process has got ready last. */
+  #ready: string | undefined;
 
   constructor(options: TerraformOptions) {
     this.#options = options;
@@ -45,9 +47,12 @@ export class Terraform {
   /** Writes the stack and gets ready what it needs: the provider, the backend. */
   async init(stack: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void> {
     const file = join(this.#options.directory, 'cdk.tf.json');
+    const text = `${JSON.stringify(stack, undefined, 2)}\n`;
+    if (text === this.#ready) return;
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, `${JSON.stringify(stack, undefined, 2)}\n`);
+    await writeFile(file, text);
     await this.#run('init', ['init', '-input=false', '-json', '-no-color'], { signal });
+    this.#ready = text;
   }
 
   /** Plans, and keeps the plan for `apply`. */

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { AtlasWorld, appPassword, projectId, startProtectedServer } from '../../support/atlas/atlas-world.ts';
 import { refusal } from '../../support/atlas/fake-atlas.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
+import type { Db } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { withClient } from '../../support/servers/with-client.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-const cluster = { name: 'orders', provider: 'AWS', region: 'EU_WEST_1', tier: 'M30', mongoDBVersion: '8.0' };
 const clusterAddress = 'mongodbatlas_advanced_cluster.destination_cluster';
 
 describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), () => {
@@ -27,7 +27,13 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
   beforeEach(async () => {
     world = await AtlasWorld.start(source, server);
   });
-  afterEach(async () => await world[Symbol.asyncDispose]());
+  afterEach(async () => {
+    await world[Symbol.asyncDispose]();
+    // Every cluster is the same server.
+    await withClient(server.uri, async (client) => {
+      for (const name of ['shop', '__godwit']) await client.db(name).dropDatabase();
+    });
+  });
 
   /** Nothing but the destination is asked for. */
   const open = async (atlas: Record<string, unknown> = {}) => await world.project(atlas, { phase: 'prepared' });
@@ -39,7 +45,7 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     );
   const stackDirectory = ({ directory }: GodwitProject) => join(directory, '.godwit', 'terraform', 'stacks', 'shop');
 
-  it('goes on after a part of it failed, and says where in the file that is', async () => {
+  it('goes on after a part of it failed, says where in the file that is, and puts back what others change', async () => {
     await using project = await open({ ipAccess: [{ ip: '198.51.100.7', comment: 'application' }] });
     const answer = { status: 400, body: refusal(400, 'ATLAS_INVALID_ENTRY', 'This entry is not allowed.') };
     world.api.fail({ method: 'POST', path: /accessList$/, answer });
@@ -52,16 +58,53 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(world.atlasProject.clusters.has('orders'), 'the rest was made').toBe(true);
     expect(await stepsOf(project)).not.toContain(`applyResource:create:${clusterAddress}`);
     await project.apply();
-    expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
     expect(world.api.changes.filter((change) => change.endsWith('/clusters'))).toHaveLength(1);
+
+    world.api.projects.updateCluster(projectId, 'orders', { backupEnabled: false });
+    const plan = await project.plan();
+    expect(plan['diagnostics']).toMatchObject([
+      {
+        code: 'GW726',
+        severity: 'info',
+        summary: 'The cluster orders was changed by somebody else',
+        detail: 'backup: true -> false',
+      },
+    ]);
+    expect(plan['steps'][0]).toMatchObject({ symbol: '~', details: ['backup: false -> true'] });
+    await project.apply();
+    expect(world.atlasProject.clusters.get('orders')!.body['backupEnabled']).toBe(true);
+    expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
   });
 
   it('makes the project too', async () => {
     await using project = await open({ project: { name: 'new shop', organizationId: '64f0c0ffee0000000000cafe' } });
     expect(await stepsOf(project)).toContain('applyResource:create:mongodbatlas_project.destination_project');
-    await project.apply();
+    await project.apply({ phase: 'synced' });
+    expect((await project.status())['state'], 'what comes after it, too').toBe('following');
     expect(world.api.projects.byName('new shop')!.clusters.has('orders')).toBe(true);
     expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
+  });
+
+  it('is made by a reviewed plan, which goes no further than what was reviewed', async () => {
+    await using project = await world.project({});
+    await project.plan('--out', 'plan.json');
+    const mine = async (use: (database: Db) => Promise<unknown>) =>
+      await withClient(server.uri, async (client) => await use(client.db('mine')));
+    await mine(async (database) => await database.collection('only').insertOne({ a: 1 }));
+    const stale = await project.godwit('apply', 'plan.json');
+    await mine(async (database) => await database.dropDatabase());
+    expect(stale).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringMatching(
+        /GW750.*the destination was made, and nothing else was done[\s\S]*\+ destination\.catalogue mine\.only/,
+      ),
+    });
+    expect((await project.status())['state']).toBe('provisioned');
+    // Without what stood in the way, what is left is what was reviewed.
+    const rest = await project.godwit('apply', 'plan.json');
+    expect(rest).toMatchObject({ exitCode: 0, stderr: '' });
+    expect((await project.status())['state']).toBe('following');
+    expect(world.api.changes.filter((change) => change.endsWith('/clusters'))).toHaveLength(1);
   });
 
   it('refuses keys that Atlas does not know before anything is done', async () => {
@@ -129,25 +172,6 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(world.api.changes.filter((change) => change.endsWith('/clusters'))).toHaveLength(1);
   });
 
-  it('shows what others changed, and puts it back', async () => {
-    await using project = await open();
-    await project.apply();
-    world.api.projects.updateCluster(projectId, 'orders', { backupEnabled: false });
-    const plan = await project.plan();
-    expect(plan['diagnostics']).toMatchObject([
-      {
-        code: 'GW726',
-        severity: 'info',
-        summary: 'The cluster orders was changed by somebody else',
-        detail: 'backup: true -> false',
-      },
-    ]);
-    expect(plan['steps'][0]).toMatchObject({ symbol: '~', details: ['backup: false -> true'] });
-    await project.apply();
-    expect(world.atlasProject.clusters.get('orders')!.body['backupEnabled']).toBe(true);
-    expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
-  });
-
   it('neither takes over nor replaces a cluster without being told to', async () => {
     world.api.projects.createCluster(projectId, { name: 'orders', clusterType: 'REPLICASET' });
     await using project = await open();
@@ -155,21 +179,21 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(3);
     expect(world.api.changes).toEqual([]);
     await project.change({
-      destination: world.destination({ cluster: { ...cluster, adopt: true, type: 'REPLICASET' } }),
+      destination: world.destination({ cluster: { ...world.cluster, adopt: true, type: 'REPLICASET' } }),
     });
     expect(await stepsOf(project)).toContain(`applyResource:adopt:${clusterAddress}`);
     await project.apply();
     expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
     expect(world.api.changes.filter((change) => change.startsWith('POST') && change.endsWith('/clusters'))).toEqual([]);
     await project.change({
-      destination: world.destination({ cluster: { ...cluster, name: 'renamed', adopt: false } }),
+      destination: world.destination({ cluster: { ...world.cluster, name: 'renamed', adopt: false } }),
     });
     expect(await errorsOf(project)).toMatchObject([{ code: 'GW725' }]);
   });
 
-  it('keeps secrets out of every file but its own', async () => {
+  it('keeps its secrets, and is removed again as long as nothing is lost by it, when its name is typed', async () => {
     const users = [{ name: 'app', password: { env: 'APP_PASSWORD' }, roles: [{ role: 'read', database: 'shop' }] }];
-    await using project = await open({ users });
+    await using project = await open({ users, ipAccess: [{ ip: '198.51.100.7' }] });
     await project.apply();
     expect(world.atlasProject.users.get('admin/app')!['password']).toBe(appPassword);
     expect(await project.everything(server.uri)).not.toContain(appPassword);
@@ -179,11 +203,13 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
       exitCode: 0,
       stdout: expect.stringContaining('provisioned'),
     });
-  });
 
-  it('is removed again as long as nothing is lost by it, and when its name is typed', async () => {
-    await using project = await open({ ipAccess: [{ ip: '198.51.100.7' }] });
-    await project.apply();
+    await withClient(server.uri, async (client) => await client.db('mine').collection('only').insertOne({ a: 1 }));
+    const refused = await project.godwit('destroy', '--confirm', 'shop');
+    await withClient(server.uri, async (client) => await client.db('mine').dropDatabase());
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('mine.only') });
+    expect(world.atlasProject.clusters.has('orders')).toBe(true);
+
     const unasked = await project.godwit('destroy');
     expect(unasked).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--confirm shop') });
     expect((await project.godwit('destroy', '--confirm', 'other')).exitCode).toBe(1);
@@ -195,16 +221,6 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
       world.atlasProject.accessList.size,
       world.atlasProject.users.size,
     ]).toEqual([0, 0, 0]);
-  });
-
-  it('is not removed while it holds what exists nowhere else', async () => {
-    await using project = await open();
-    await project.apply();
-    await withClient(server.uri, async (client) => await client.db('mine').collection('only').insertOne({ a: 1 }));
-    const refused = await project.godwit('destroy', '--confirm', 'shop');
-    await withClient(server.uri, async (client) => await client.db('mine').dropDatabase());
-    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('mine.only') });
-    expect(world.atlasProject.clusters.has('orders')).toBe(true);
   });
 
   it('is left to a pipeline where the file says so', async () => {

@@ -31,11 +31,7 @@ describe('a destination in Atlas', await needs({ mongod: '>=6.0', tool: 'terrafo
     async () => {
       await using world = await AtlasWorld.start(source, server, { settleMs: 300 });
       const cluster = {
-        name: 'orders',
-        provider: 'AWS',
-        region: 'EU_WEST_1',
-        tier: 'M30',
-        mongoDBVersion: '8.0',
+        ...world.cluster,
         during: { tier: 'M50', autoScaling: 'off' },
       };
       const atlas = {
@@ -44,7 +40,7 @@ describe('a destination in Atlas', await needs({ mongod: '>=6.0', tool: 'terrafo
           { cidr: '203.0.113.0/24', comment: 'sync hosts', until: 'complete' },
           { ip: '198.51.100.7', comment: 'application' },
           { ip: '198.51.100.8', until: 'cutover' },
-          { ip: '198.51.100.9', deleteAfter: new Date(Date.now() + 3_600_000).toISOString() },
+          { ip: '198.51.100.9', deleteAfter: new Date(Date.now() + 6 * 86_400_000).toISOString() },
         ],
         users: [
           { name: 'orders-app', password: { env: 'APP_PASSWORD' }, roles: [{ role: 'readWrite', database: 'shop' }] },
@@ -54,7 +50,7 @@ describe('a destination in Atlas', await needs({ mongod: '>=6.0', tool: 'terrafo
       const symbolsOf = ({ steps }: Document) =>
         (steps as { id: string; symbol: string }[]).map(({ id, symbol }) => `${symbol} ${id}`);
 
-      const first = await project.plan();
+      const first = await project.plan('--out', 'plan.json');
       expect(first['state']).toBe('absent');
       expect(symbolsOf(first)).toEqual([
         '+ applyResource:create:mongodbatlas_advanced_cluster.destination_cluster',
@@ -72,7 +68,11 @@ describe('a destination in Atlas', await needs({ mongod: '>=6.0', tool: 'terrafo
       ]);
       expect(world.api.changes, 'a plan changes nothing').toEqual([]);
 
-      await project.apply();
+      const reviewed = await project.godwit('apply', 'plan.json');
+      expect(reviewed, 'the destination, and then what was reviewed of the rest').toMatchObject({
+        exitCode: 0,
+        stderr: '',
+      });
       const tier = () =>
         JSON.stringify(world.atlasProject.clusters.get('orders')!.body).match(/"instanceSize":"(M\d+)"/)?.[1];
       expect(tier()).toBe('M50');

@@ -57,13 +57,19 @@ export class AtlasWorld implements AsyncDisposable {
     });
   }
 
+  /** As a file declares it, with the version that the server has. */
+  get cluster(): Document {
+    const mongoDBVersion = this.#server.version.split('.').slice(0, 2).join('.');
+    return { name: 'orders', provider: 'AWS', region: 'EU_WEST_1', tier: 'M30', mongoDBVersion };
+  }
+
   /** The block of the file. */
   destination(atlas: Document = {}): Document {
     return {
       atlas: {
         baseUrl: this.api.url,
         project: { id: projectId },
-        cluster: { name: 'orders', provider: 'AWS', region: 'EU_WEST_1', tier: 'M30', mongoDBVersion: '8.0' },
+        cluster: this.cluster,
         ...atlas,
       },
     };
