@@ -49,7 +49,7 @@ export function makePlan(input: PlanInput): Plan {
     ...adoptionDiagnostics(input),
     ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
     ...infrastructureDiagnostics(input),
-    ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
+    ...checkDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
     ...destinationDiagnostics(input),
@@ -91,6 +91,13 @@ export function makePlan(input: PlanInput): Plan {
 function stepsOnTheWay(input: PlanInput): readonly Step[] {
   const { before, after } = infrastructureSteps(input);
   return [...before, ...renameSteps(input), ...stepsFor(input), ...after];
+}
+
+/** Nothing is left to be checked where the migration is over, and with it our login. */
+function checkDiagnostics(input: PlanInput): readonly Diagnostic[] {
+  const { observation, state } = input;
+  if (state === 'complete' && observation.outOfSight !== undefined) return [];
+  return runChecks({ spec: withoutExpiredWaivers(input), observation, state });
 }
 
 /** Of a sync that is not ours a ledger that names its migration tells more than its metadata. */

@@ -229,12 +229,32 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(await errorsOf(project)).toMatchObject([{ code: 'GW723' }]);
     world.api.projects.createCluster(projectId, { name: 'orders', clusterType: 'REPLICASET' });
     expect(await errorsOf(project)).toEqual([]);
+    await project.change({ phase: 'synced' });
     expect(await stepsOf(project)).toEqual(['createSyncUser', 'awaitDestination']);
-    await project.apply();
-    expect(await project.plan()).toMatchObject({ state: 'provisioned', steps: [], diagnostics: [] });
+    const wrapper = ['python3', '-c', sayingYes];
+    const { exitCode, stdout } = await project.start(['apply'], { wrapper, env: { TERM: 'xterm' } }).result;
+    expect(exitCode, stdout).toBe(0);
+    // What could not be seen the first time is asked for when it can.
+    expect(new Set(stdout.match(/Carry out plan \w+/g)).size).toBe(2);
+    expect(await project.plan()).toMatchObject({ state: 'following', steps: [], diagnostics: [] });
     expect(await readdir(join(project.directory, '.godwit'))).not.toContain('terraform');
   });
 });
+
+/** A terminal with somebody before it who agrees to every plan. */
+const sayingYes = `
+import os, pty, sys
+unread = b''
+def read(terminal):
+    global unread
+    data = os.read(terminal, 1024)
+    unread += data
+    if b'Carry out plan' in unread:
+        unread = b''
+        os.write(terminal, b'y')
+    return data
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))
+`;
 
 /** Holds a lock on a file, as Terraform's local backend takes it, while the rest of its arguments runs. */
 const lockingWrapper = `
