@@ -32,6 +32,9 @@ export interface ApplyResult {
   readonly exitCode: ExitCode;
 }
 
+/** Of a run that makes the destination: another migration's is a different one. */
+const notThereYet = 'not there yet';
+
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { migration, plan, lock, emit } = options;
   const runId = randomUUID().slice(0, 8);
@@ -43,7 +46,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     specHash: plan.specHash,
     phase: plan.phase,
     godwitVersion: plan.godwitVersion,
-    destination: clusterIdentity(migration.destination.facts),
+    destination: migration.outOfSight === undefined ? clusterIdentity(migration.destination.facts) : notThereYet,
   });
   emit({ type: 'applyStarted', plan, runId });
   const run = new ApplyRun(options, journal);

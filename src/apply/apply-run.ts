@@ -28,7 +28,7 @@ export class ApplyRun {
     this.#deadline = new Deadline(plan.phase, migration.loaded.spec.cutover.timeoutMs, this.#stepStop);
     const { holder } = lock.info;
     this.#guard = new CutoverGuard({
-      client: migration.destination.client,
+      client: () => migration.destination.client,
       migration: migration.loaded.name,
       leaseMs: guardLeaseMs(migration.loaded.spec.cutover.timeoutMs),
       by: `${holder.user} on ${holder.host}`,
@@ -88,7 +88,9 @@ export class ApplyRun {
     try {
       const output = await executors[step.kind].run(step, this.#context(step));
       this.#outputs.set(step.id, output);
-      await this.#journal.append({ kind: 'stepSucceeded', step: step.id, output });
+      const entry = { kind: 'stepSucceeded', step: step.id, output } as const;
+      if (step.mayEndAccess === true) await this.#journal.tryAppend(entry);
+      else await this.#journal.append(entry);
       this.#emit({ type: 'stepSucceeded', step, durationMs: performance.now() - startedAt, output });
     } catch (error) {
       const { code, message } = asFailure(error);
@@ -98,8 +100,9 @@ export class ApplyRun {
     }
   }
 
-  async #writeIntent({ id, transaction, isPointOfNoReturn }: Step): Promise<void> {
+  async #writeIntent({ id, transaction, isPointOfNoReturn, mayEndAccess }: Step): Promise<void> {
     const entry = { kind: 'stepStarted', step: id, transaction } as const;
+    if (mayEndAccess === true) return await this.#journal.tryAppend(entry);
     if (isPointOfNoReturn !== true) return await this.#journal.append(entry);
     // From here on, and not from the ledger's answer on: one that is lost may stand for an entry that was written.
     this.#isPastPointOfNoReturn = true;

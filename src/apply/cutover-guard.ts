@@ -12,7 +12,7 @@ export function guardLeaseMs(timeoutMs: number): number {
 
 export interface CutoverGuardOptions {
   /** Of the cluster that holds the metadata. */
-  readonly client: MongoClient;
+  readonly client: () => MongoClient;
   readonly migration: string;
   readonly leaseMs: number;
   /** Who runs the cutover, for people. */
@@ -24,7 +24,6 @@ export interface CutoverGuardOptions {
 /** The run's side of the guard: keeps it alive, and asks it before the switch. */
 export class CutoverGuard {
   readonly #options: CutoverGuardOptions;
-  readonly #store: GuardStore;
   #transaction: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** In this process' clock, counted from before the request. */
@@ -32,7 +31,11 @@ export class CutoverGuard {
 
   constructor(options: CutoverGuardOptions) {
     this.#options = options;
-    this.#store = new GuardStore(options.client);
+  }
+
+  /** Runs that only make the destination have none to guard on, and none to guard. */
+  get #store(): GuardStore {
+    return new GuardStore(this.#options.client());
   }
 
   /** Begins to guard: from here on silence of this run takes the cutover back. */

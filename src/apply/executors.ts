@@ -1,7 +1,10 @@
 import type { StepExecutors } from './step-executor.ts';
 import { abandonSync } from './steps/abandon-sync.ts';
+import { addTemporaryAccess } from './steps/add-temporary-access.ts';
 import { allowWrites } from './steps/allow-writes.ts';
+import { applyResource } from './steps/apply-resource.ts';
 import { armGuardian } from './steps/arm-guardian.ts';
+import { awaitDestination } from './steps/await-destination.ts';
 import { awaitDrained } from './steps/await-drained.ts';
 import { awaitSilence } from './steps/await-silence.ts';
 import { awaitSynced } from './steps/await-synced.ts';
@@ -15,11 +18,14 @@ import { clearDestination } from './steps/clear-destination.ts';
 import { commitSync } from './steps/commit-sync.ts';
 import { compareData } from './steps/compare-data.ts';
 import { copyOffline } from './steps/copy-offline.ts';
+import { createSyncUser } from './steps/create-sync-user.ts';
 import { finishCommit } from './steps/finish-commit.ts';
 import { launchEngine } from './steps/launch-engine.ts';
 import { removeMetadata } from './steps/remove-metadata.ts';
+import { removeSyncUsers } from './steps/remove-sync-users.ts';
 import { resumeSync } from './steps/resume-sync.ts';
 import { runHook } from './steps/run-hook.ts';
+import { settleInfrastructure } from './steps/settle-infrastructure.ts';
 import { startSync } from './steps/start-sync.ts';
 import { stopEngine } from './steps/stop-engine.ts';
 import { turnRound } from './steps/turn-round.ts';
@@ -28,6 +34,12 @@ import { watchCutover } from './steps/watch-cutover.ts';
 
 /** Who carries out which kind of step; a kind without an executor does not compile. */
 export const executors: StepExecutors = {
+  applyResource,
+  addTemporaryAccess,
+  createSyncUser,
+  awaitDestination,
+  settleInfrastructure,
+  removeSyncUsers,
   claimLedger,
   undoTransaction,
   clearDestination,

@@ -4,6 +4,7 @@ import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
 import { exitCodes, UserError } from '../lib/errors.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
+import { isProvisioning } from '../plan/is-provisioning.ts';
 import { hasErrors, type Plan } from '../plan/plan.ts';
 import { planStillHolds } from '../plan/plan-still-holds.ts';
 import { planSummary } from '../report/text/plan.ts';
@@ -20,6 +21,7 @@ import { planMigration } from './plan-migration.ts';
 import type { Selection } from './select-migrations.ts';
 import { stalePlan } from './stale-plan.ts';
 import { usageErrorCode } from './usage-error.ts';
+import { openLoaded } from './with-migrations.ts';
 
 /** Who says yes: a person at the terminal, a flag, or the review of a plan in a file. */
 export type Approval =
@@ -39,37 +41,59 @@ export interface ApplyParts {
   readonly selection: Selection;
 }
 
-/** Plans one migration, has it approved, and carries it out. */
+/**
+ * Plans one migration, has it approved, and carries it out. A destination that has yet to be made is made first; what comes
+ * after that is planned again as soon as it can be looked at, under the ledger that is kept there.
+ */
 export async function applyMigration(migration: OpenMigration, parts: ApplyParts): Promise<MigrationResult> {
-  const { view, approval } = parts;
-  // Outlives the lock: nobody who waits for that has to wait for messages.
-  await using notifier = notifierOf(migration, parts.context, (result) => view.showDelivery(result));
-  if (approval.by === 'review') return await applyReviewed(migration, approval.plan, parts, notifier);
-  const shown = await planMigration(migration, parts.context, parts.selection);
+  const { approval } = parts;
+  return approval.by === 'review'
+    ? await applyReviewed(migration, approval.plan, parts)
+    : await applyPlanned(migration, parts);
+}
+
+async function applyPlanned(migration: OpenMigration, parts: ApplyParts): Promise<MigrationResult> {
+  const { view, approval, context, selection } = parts;
+  const shown = await planMigration(migration, context, selection);
   view.showPlan(shown);
   if (!isToBeDone(shown)) return nothingDone(shown);
   if (approval.by === 'flag' && migration.loaded.removedSince !== undefined) throw notGivenUp(shown);
-  if (approval.by === 'question') await askApproval(shown, parts);
-  await demandName(shown, parts.confirmedName, parts.context, parts.options);
-  await using lock = await takeLock(migration, shown, parts);
-  // Whoever had the lock before may have done all of it, or something else.
-  const plan = await planMigration(migration, parts.context, parts.selection);
-  if (!hasSameSteps(plan, shown)) {
-    const isDestructive = plan.steps.some(({ needsConfirmation }) => needsConfirmation);
-    if (approval.by === 'question' || isDestructive) throw staleApproval();
-    view.showChangedPlan(plan);
-    if (!isToBeDone(plan)) return nothingDone(plan);
+  await approve(shown, parts);
+  if (migration.outOfSight === undefined) return await carryOutApproved(migration, shown, parts);
+  const made = await carryOutApproved(migration, makingPart(shown), inForeground(parts));
+  if (made.exitCode !== exitCodes.ok) return made;
+  await using inSight = await openMade(migration, parts);
+  const rest = { ...shown, steps: shown.steps.filter((step) => !isProvisioning(step)) };
+  const next = await planMigration(inSight, context, selection);
+  if (next.steps.length === 0 && !hasErrors(next)) return made;
+  if (!hasSameSteps(next, rest)) {
+    view.showChangedPlan(next);
+    if (!isToBeDone(next)) return nothingDone(next);
+    if (approval.by === 'flag' && isDestructive(next)) throw staleApproval();
+    await approve(next, parts);
   }
+  return await carryOutApproved(inSight, next, parts);
+}
+
+/** Carries out what was approved, if it is still what has to be done. */
+async function carryOutApproved(migration: OpenMigration, approved: Plan, parts: ApplyParts): Promise<MigrationResult> {
+  const { view, approval, context, selection } = parts;
+  // Outlives the lock: nobody who waits for that has to wait for messages.
+  await using notifier = openNotifier(migration, parts);
+  await using lock = await takeLock(migration, approved, parts);
+  // Whoever had the lock before may have done all of it, or something else.
+  const all = await planMigration(migration, context, selection);
+  const plan = migration.outOfSight === undefined ? all : makingPart(all);
+  if (!hasSameSteps(plan, approved)) {
+    if (approval.by === 'question' || isDestructive(plan)) throw staleApproval();
+    view.showChangedPlan(plan);
+  }
+  if (!isToBeDone(plan)) return nothingDone(plan);
   return await carryOut(migration, plan, lock, parts, notifier);
 }
 
 /** What was reviewed is what is shown and done, or nothing is. */
-async function applyReviewed(
-  migration: OpenMigration,
-  reviewed: Plan,
-  parts: ApplyParts,
-  notifier: Notifier,
-): Promise<MigrationResult> {
+async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: ApplyParts): Promise<MigrationResult> {
   const { view, context } = parts;
   view.showPlan(reviewed);
   if (!isToBeDone(reviewed)) {
@@ -78,17 +102,52 @@ async function applyReviewed(
     return nothingDone(current);
   }
   await demandName(reviewed, parts.confirmedName, context, parts.options);
+  if (migration.outOfSight === undefined) return await carryOutReviewed(migration, reviewed, parts);
+  const made = await carryOutReviewed(migration, reviewed, inForeground(parts));
+  if (made.exitCode !== exitCodes.ok) return made;
+  if (reviewed.steps.every(isProvisioning)) {
+    view.note(
+      'That is all of the plan. What comes after it could not be seen when it was made: run `godwit plan` again\n',
+    );
+    return made;
+  }
+  await using inSight = await openMade(migration, parts);
+  return await carryOutReviewed(inSight, reviewed, parts, 'the destination was made');
+}
+
+/** @param before what this run has done already, in words */
+async function carryOutReviewed(
+  migration: OpenMigration,
+  reviewed: Plan,
+  parts: ApplyParts,
+  before?: string | undefined,
+): Promise<MigrationResult> {
+  const { view, context } = parts;
+  await using notifier = openNotifier(migration, parts);
   await using lock = await takeLock(migration, reviewed, parts);
   const current = await planMigration(migration, context, parts.selection);
   const verdict = await holds(migration, reviewed, current);
-  refuseStale(reviewed, verdict);
+  refuseStale(reviewed, verdict, before);
   // A run is known by the plan that was reviewed, however much of it is left.
-  const plan = { ...current, id: reviewed.id };
+  const all = { ...current, id: reviewed.id };
+  const plan = migration.outOfSight === undefined ? all : makingPart(all);
   if (verdict.holds === 'alreadyDone') view.showAlreadyDone(plan);
-  if (verdict.holds === 'continues') view.showContinuation(plan);
+  if (verdict.holds === 'continues' && before === undefined) view.showContinuation(plan);
   if (!isToBeDone(plan)) return nothingDone(plan);
   return await carryOut(migration, plan, lock, parts, notifier);
 }
+
+const openNotifier = (migration: OpenMigration, { context, view }: ApplyParts): Notifier =>
+  notifierOf(migration, context, (result) => view.showDelivery(result));
+
+/** What can be done while the destination is out of sight. */
+const makingPart = (plan: Plan): Plan => ({ ...plan, steps: plan.steps.filter(isProvisioning) });
+
+/** Nothing of the destination is left to an engine. */
+const inForeground = (parts: ApplyParts): ApplyParts => ({ ...parts, isInBackground: false });
+
+const openMade = async ({ loaded }: OpenMigration, { context, options }: ApplyParts): Promise<OpenMigration> =>
+  await openLoaded(loaded, context, options);
 
 type Verdict = ReturnType<typeof planStillHolds>;
 
@@ -96,8 +155,8 @@ async function holds({ ledger }: OpenMigration, reviewed: Plan, current: Plan): 
   return planStillHolds(reviewed, current, await ledger.read());
 }
 
-function refuseStale(reviewed: Plan, verdict: Verdict): void {
-  if (verdict.holds === 'no') throw stalePlan(reviewed, verdict.differences);
+function refuseStale(reviewed: Plan, verdict: Verdict, before?: string | undefined): void {
+  if (verdict.holds === 'no') throw stalePlan(reviewed, verdict.differences, before);
 }
 
 async function takeLock(
@@ -133,6 +192,8 @@ async function carryOut(
   return { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` };
 }
 
+const isDestructive = ({ steps }: Plan) => steps.some(({ needsConfirmation }) => needsConfirmation === true);
+
 const isToBeDone = (plan: Plan) => plan.steps.length > 0 && !hasErrors(plan);
 
 function nothingDone(plan: Plan): MigrationResult {
@@ -142,8 +203,17 @@ function nothingDone(plan: Plan): MigrationResult {
 
 function hasSameSteps(a: Plan, b: Plan): boolean {
   const essence = ({ steps, diagnostics }: Plan) =>
-    JSON.stringify([steps.map(({ id }) => id), diagnostics.filter(({ severity }) => severity === 'error')]);
+    JSON.stringify([
+      steps.map(({ id, inputs }) => [id, inputs]),
+      diagnostics.filter(({ severity }) => severity === 'error'),
+    ]);
   return essence(a) === essence(b);
+}
+
+/** By a person; a flag has said yes already, and both want the name for what destroys something for good. */
+async function approve(plan: Plan, parts: ApplyParts): Promise<void> {
+  if (parts.approval.by === 'question') await askApproval(plan, parts);
+  await demandName(plan, parts.confirmedName, parts.context, parts.options);
 }
 
 async function askApproval(plan: Plan, { context, options }: ApplyParts): Promise<void> {

@@ -26,7 +26,7 @@ export async function checkOnline(
   const { env, signal, now } = commandContext;
   const { observation: seen, state } = await interruptible(
     signal,
-    async () => await observeForChecks(loaded, { env, command: programCommand() }, now()),
+    async () => await observeForChecks(loaded, { env, signal, lockTimeoutMs: 0, command: programCommand() }, now()),
   );
   const observation = scansData ? await withScan(loaded, seen, commandContext) : seen;
   const context: CheckContext = { spec: loaded.spec, observation, state };

@@ -91,6 +91,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/sync.ts')).syncCommand,
   },
   {
+    name: 'destroy',
+    summary: 'Remove a destination in Atlas that was made for a migration given up',
+    load: async () => (await import('./commands/destroy.ts')).destroyCommand,
+  },
+  {
     name: 'synth',
     summary: 'Write the Terraform stack of a destination in Atlas',
     load: async () => (await import('./commands/synth.ts')).synthCommand,

@@ -1,5 +1,8 @@
+import { capabilitiesOf } from '../engines/create-engine.ts';
 import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
+import type { MigrationState } from '../lifecycle/migration-state.ts';
+import type { Observation } from '../observe/observation.ts';
 import { explained, observe } from '../observe/observe.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
@@ -26,18 +29,25 @@ export async function planMigration(
   phase: Phase = migration.loaded.spec.phase,
 ): Promise<Plan> {
   const { now: clock, signal } = context;
-  const { loaded, engine } = migration;
+  const { loaded, outOfSight } = migration;
+  const { removedSince } = loaded;
+  const isGuess = outOfSight === 'noLogin' || outOfSight === 'unreachable';
+  // Whether there is a sync to be given up, only the destination can tell.
+  if (removedSince !== undefined && isGuess) requireDestination(migration);
   const now = clock();
   const { window } = loaded.spec.cutover;
   const [observation, neighbours, rehearsal] = await interruptible(
     signal,
     async () =>
       await Promise.all([
-        observe(migration, now, { forChecks: true }),
+        // What was made for a migration whose file was removed stays: `godwit destroy` is the verb for that.
+        observe(migration, now, { forChecks: true, planning: removedSince === undefined ? signal : undefined }),
         observeNeighbours(migration, context, selection),
         observeRehearsal(loaded),
       ]),
   );
+  // Nothing that could be changed from here would help.
+  if (outOfSight === 'unreachable' && observation.infrastructure?.changes.length === 0) requireDestination(migration);
   const plan = makePlan({
     spec: { ...loaded.spec, phase },
     specHash: loaded.specHash,
@@ -45,15 +55,26 @@ export async function planMigration(
     observation,
     neighbours,
     rehearsal,
-    removedSince: loaded.removedSince,
-    state: deriveState(observation.engine, observation.journal),
-    capabilities: engine.capabilities,
+    removedSince,
+    state: stateOf(observation),
+    capabilities: outOfSight === undefined ? migration.engine.capabilities : capabilitiesOf(loaded.spec.engine.type),
     windows: window === undefined ? [] : await windowTimes(window, now, shownWindows),
     godwitVersion: version(),
     now: now.toISOString(),
   });
   const diagnostics = [...plan.diagnostics, ...(await askPolicies(migration, plan, context))];
   return { ...plan, diagnostics: diagnostics.map((diagnostic) => loaded.annotate(diagnostic)) };
+}
+
+/** @throws GodwitError why it cannot be looked at */
+function requireDestination({ destination }: OpenMigration): unknown {
+  return destination;
+}
+
+/** While the destination is out of sight, only Atlas can tell that a migration is over. */
+function stateOf({ engine, journal, outOfSight, infrastructure }: Observation): MigrationState {
+  if (outOfSight === undefined) return deriveState(engine, journal);
+  return infrastructure?.stage === 'complete' ? 'complete' : 'absent';
 }
 
 async function observeNeighbours(
@@ -63,7 +84,9 @@ async function observeNeighbours(
 ): Promise<Neighbours> {
   const { after } = migration.loaded.spec;
   const [sharers, ...predecessors] = await Promise.all([
-    explained('destination', migration.destination, observeSharers(migration)),
+    migration.outOfSight === undefined
+      ? explained('destination', migration.destination, observeSharers(migration))
+      : observeSharers(migration),
     ...after.map(async ({ migration: name }) => await observePredecessor(name, context, selection)),
   ]);
   return { sharers, predecessors: predecessors.filter((one) => one !== undefined) };
@@ -78,7 +101,7 @@ async function observePredecessor(
   if (loaded === undefined) return undefined;
   const seen = { name, phase: loaded.spec.phase, isInRun: selected.some((one) => one.name === name) };
   try {
-    await using open = await openLoaded(loaded, context);
+    await using open = await openLoaded(loaded, context, { lockTimeoutMs: 0 });
     const { engine, journal } = await observe(open, context.now());
     return { ...seen, state: deriveState(engine, journal) };
   } catch (error) {

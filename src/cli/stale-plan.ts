@@ -4,8 +4,15 @@ import type { Difference } from '../plan/plan-still-holds.ts';
 
 const shownLines = 40;
 
-/** A reviewed plan whose ground has moved: says line by line what did. */
-export function stalePlan({ id, migration }: Plan, differences: readonly Difference[]): UserError {
+/**
+ * A reviewed plan whose ground has moved: says line by line what did.
+ * @param before what the run has done of it already, in words
+ */
+export function stalePlan(
+  { id, migration }: Plan,
+  differences: readonly Difference[],
+  before?: string | undefined,
+): UserError {
   const lines = differences.flatMap(({ what, reviewed, now }) => [
     ...(reviewed === undefined ? [] : [`- ${what}: ${reviewed}`]),
     ...(now === undefined ? [] : [`+ ${what}: ${now}`]),
@@ -13,7 +20,7 @@ export function stalePlan({ id, migration }: Plan, differences: readonly Differe
   const left = lines.length - shownLines;
   const shown = left > 0 ? [...lines.slice(0, shownLines), `and ${left} lines more`] : lines;
   return new UserError('GW750', {
-    summary: `The plan ${id} of ${migration} is stale: what it rests on has changed since it was reviewed; nothing was done`,
+    summary: `The plan ${id} of ${migration} is stale: what it rests on has changed since it was reviewed; ${before === undefined ? 'nothing was done' : `${before}, and nothing else was done`}`,
     detail: shown.map((line) => `\n      ${line}`).join(''),
     hint: 'Run `godwit plan --out FILE` again, and have the new plan reviewed',
     context: { planId: id, migration, differences },

@@ -14,17 +14,24 @@ import { type Selection, selectMigrations } from './select-migrations.ts';
 /** What to do after one of several migrations. */
 export type Continuation = 'goOn' | 'stop';
 
+export interface WithMigrationsOptions {
+  /** Removed files count from this commit on. */
+  readonly since?: string | undefined;
+  /** Whether a destination may be one that has yet to be made. */
+  readonly mayBeOutOfSight?: boolean | undefined;
+}
+
 /** Opens the migrations one after the other and closes each before the next. */
 export async function withMigrations(
   command: Command,
   context: CommandContext,
   use: (migration: OpenMigration, options: GlobalOptions, selection: Selection) => Promise<Continuation>,
-  since?: string | undefined,
+  { since, mayBeOutOfSight = false }: WithMigrationsOptions = {},
 ): Promise<void> {
   const options = globalOptions(command);
   const selection = await selectMigrations(options, context, since);
   for (const [index, loaded] of selection.selected.entries()) {
-    await using migration = await openOrRefuse(loaded, context, options);
+    await using migration = await openOrRefuse(loaded, context, options, mayBeOutOfSight);
     if (migration === undefined) return;
     if ((await use(migration, options, selection)) === 'goOn') continue;
     const left = selection.selected.slice(index + 1).map(({ name }) => name);
@@ -38,9 +45,10 @@ async function openOrRefuse(
   loaded: LoadedMigration,
   context: CommandContext,
   options: GlobalOptions,
+  mayBeOutOfSight: boolean,
 ): Promise<OpenMigration | undefined> {
   try {
-    return await openLoaded(loaded, context);
+    return await openLoaded(loaded, context, options, mayBeOutOfSight);
   } catch (error) {
     if (!isGodwitError(error) || error.code !== 'GW701') throw error;
     const { code, summary, hint, context: facts } = error;
@@ -52,11 +60,20 @@ async function openOrRefuse(
   }
 }
 
-/** Connects to everything that a migration has; given up as soon as the user interrupts. */
-export async function openLoaded(loaded: LoadedMigration, { env, signal }: CommandContext): Promise<OpenMigration> {
+/**
+ * Connects to everything that a migration has; given up as soon as the user interrupts.
+ * @param mayBeOutOfSight whether the caller can deal with a destination that has yet to be made
+ */
+export async function openLoaded(
+  loaded: LoadedMigration,
+  { env, signal }: CommandContext,
+  { lockTimeoutMs }: Pick<GlobalOptions, 'lockTimeoutMs'>,
+  mayBeOutOfSight = false,
+): Promise<OpenMigration> {
+  const options = { env, signal, lockTimeoutMs, mayBeOutOfSight, command: programCommand() };
   return await interruptible(
     signal,
-    async () => await openMigration(loaded, { env, command: programCommand() }),
+    async () => await openMigration(loaded, options),
     async (late) => await late[Symbol.asyncDispose](),
   );
 }

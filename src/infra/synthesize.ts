@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { App } from 'cdktf';
 import type { Migration } from '../spec/migration.ts';
 import { AtlasStack } from './constructs/atlas-stack.ts';
@@ -28,6 +29,8 @@ export function writeStacks(
   directory: string,
   optionsOf: (source: StackSource) => SynthesisOptions,
 ): readonly string[] {
+  // cdktf makes the last directory of the path, and none above it.
+  mkdirSync(directory, { recursive: true });
   const app = new App({ outdir: directory });
   for (const source of sources) addStack(app, source, optionsOf(source));
   app.synth();
@@ -35,7 +38,7 @@ export function writeStacks(
 }
 
 /** Where cdktf puts a stack, from its output directory on. */
-export const stackPath = (name: string): string => `stacks/${name}/cdk.tf.json`;
+const stackPath = (name: string): string => `stacks/${name}/cdk.tf.json`;
 
 function addStack(app: App, source: StackSource, { stage, projectId }: SynthesisOptions): AtlasStack {
   const { name, destination, terraform } = source;

@@ -45,6 +45,9 @@ export function stateWhenUndone({ state, isReversed }: EngineObservation): Migra
  * that it succeeded.
  */
 function isCompleted({ entries }: Journal): boolean {
-  const last = entries.findLast(({ kind }) => kind === 'stepStarted');
+  const last = entries.findLast((entry) => entry.kind === 'stepStarted' && !afterTheEnd.test(entry.step));
   return last?.kind === 'stepStarted' && last.step === 'removeMetadata';
 }
+
+/** Steps on the infrastructure may come after the metadata is gone, then and ever after. */
+const afterTheEnd = /^(?:applyResource|addTemporaryAccess|awaitDestination|removeSyncUsers)(?::|$)/;

@@ -32,6 +32,13 @@ export async function effectiveUri(settings: ConnectionSettings, role: string, c
   return new Secret(uri.toString(), given.origin);
 }
 
+/** The same with a password that no reference leads to. */
+export function withPassword(uri: Secret, password: string): Secret {
+  const parsed = new ConnectionString(uri.reveal());
+  parsed.password = encodeURIComponent(password);
+  return new Secret(parsed.toString(), uri.origin);
+}
+
 function parse(given: Secret, role: string): ConnectionString {
   try {
     return new ConnectionString(given.reveal().trim());

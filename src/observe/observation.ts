@@ -6,6 +6,7 @@ import type { EngineObservation } from '../engines/engine.ts';
 import type { EngineTrace } from '../engines/traces.ts';
 import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import type { GuardDocument } from '../guardian/guard-document.ts';
+import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedClient } from '../mongo/connected-clients.ts';
@@ -85,11 +86,18 @@ export interface ClusterObservation {
   readonly details?: ClusterDetails | undefined;
 }
 
+/** Why a destination that godwit provisions cannot be looked at yet. */
+export type OutOfSight = 'absent' | 'noLogin' | 'unreachable';
+
 export interface Observation {
   /** ISO 8601. */
   readonly takenAt: string;
   readonly source: ClusterObservation;
+  /** While it is out of sight: what the file says that it will be. */
   readonly destination: ClusterObservation;
+  readonly outOfSight?: OutOfSight | undefined;
+  /** Of a destination in Atlas that godwit provisions. */
+  readonly infrastructure?: InfrastructureObservation | undefined;
   /** The destination's namespaces (`database.collection`) that something of the source goes to, or could. */
   readonly destinationInScope: readonly string[];
   readonly engine: EngineObservation;

@@ -10,17 +10,23 @@ import type { ConnectionSettings } from '../spec/blocks/connection.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { effectiveUri } from './effective-uri.ts';
+import { expectedDestination, idleEngine } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
 import type { ClusterObservation, Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { observeVisible } from './observe-cluster.ts';
 import { type OpenOptions, openMigration } from './open-migration.ts';
-import { plannedDestination } from './planned-destination.ts';
 
 export interface ObservedMigration {
   readonly observation: Observation;
   readonly state: MigrationState;
 }
+
+/**
+ * What this version cannot carry out, a ledger that this user may not read, Atlas without credentials for it: the clusters,
+ * or what the file says of them, tell more about that.
+ */
+const bearable: ReadonlySet<string> = new Set(['GW701', 'GW504', 'GW730']);
 
 /**
  * All that the checks need, whether or not this version could carry the migration out: a file that asks for an engine or a
@@ -31,16 +37,13 @@ export async function observeForChecks(
   options: OpenOptions,
   now: Date,
 ): Promise<ObservedMigration> {
-  if (loaded.spec.destination.kind === 'existing') {
-    try {
-      await using migration = await openMigration(loaded, options);
-      const observation = await observe(migration, now, { forChecks: true });
-      return { observation, state: deriveState(observation.engine, observation.journal) };
-    } catch (error) {
-      // What this version cannot carry out, or a ledger that this user may not read: the clusters tell more about that.
-      const isOfNoAccount = isGodwitError(error) ? ['GW701', 'GW504'].includes(error.code) : isPermission(error);
-      if (!isOfNoAccount) throw error;
-    }
+  try {
+    await using migration = await openMigration(loaded, { ...options, mayBeOutOfSight: true });
+    const observation = await observe(migration, now, { forChecks: true });
+    return { observation, state: deriveState(observation.engine, observation.journal) };
+  } catch (error) {
+    const isOfNoAccount = isGodwitError(error) ? bearable.has(error.code) : isPermission(error);
+    if (!isOfNoAccount) throw error;
   }
   return { observation: await observeClusters(loaded, options, now), state: 'absent' };
 }
@@ -63,17 +66,16 @@ async function observeClusters(
   const { destination: target } = spec;
   const [source, destination] = await Promise.allSettled([
     look(spec.source, 'source'),
-    target.kind === 'atlas' ? plannedDestination(target.atlas) : look(target, 'destination'),
+    target.kind === 'atlas' ? expectedDestination(target.atlas) : look(target, 'destination'),
   ]);
   if (source.status === 'rejected') throw source.reason;
   if (destination.status === 'rejected') throw destination.reason;
-  const nothingYet = { isRunning: false, location: undefined, startedAt: undefined };
   return {
     takenAt: now.toISOString(),
     source: source.value,
     destination: destination.value,
     destinationInScope: await namesInScope(destination.value, filter!, spec.filters.mapping),
-    engine: { type: spec.engine.type, state: 'absent', ...nothingYet, progress: undefined, failure: undefined },
+    engine: idleEngine(spec.engine.type),
     journal: readJournal([]),
     otherEngines: [],
     guard: undefined,

@@ -1,58 +1,99 @@
 /** Reads the actual state of one migration, everything at the same time, changing nothing. */
-import type { EngineObservation } from '../engines/engine.ts';
+import type { EngineObservation, EngineType } from '../engines/engine.ts';
 import { readTraces } from '../engines/traces.ts';
 import { CutoverBoard } from '../guardian/cutover-board.ts';
 import { GuardStore } from '../guardian/guard-document.ts';
-import { readJournal } from '../ledger/journal.ts';
+import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
+import { stageFor } from '../infra/stage-for.ts';
+import { type Journal, readJournal } from '../ledger/journal.ts';
+import { deriveState } from '../lifecycle/derive-state.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
+import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
+import { expectedDestination, idleEngine } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, OutOfSight } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
 export interface ObserveOptions {
   /** Look at all that checks need, too. */
   readonly forChecks?: boolean;
+  /** Ask Terraform as well what it would do, which takes seconds; the signal stops it. */
+  readonly planning?: AbortSignal | undefined;
 }
 
 export async function observe(
   migration: OpenMigration,
   now: Date,
-  { forChecks = false }: ObserveOptions = {},
+  { forChecks = false, planning }: ObserveOptions = {},
 ): Promise<Observation> {
-  const { loaded, source, destination, sourceUri, destinationUri, engine, ledger } = migration;
-  const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-  const [sourceSeen, destinationSeen, engineSeen, traces, entries, unclaimedNames, guard, { waiting }] =
-    await Promise.all([
-      explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
-      explained(
-        'destination',
-        destination,
-        observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
-      ),
-      observeEngine(migration),
-      explained('destination', destination, readTraces(destination.client)),
-      ledger.read(),
-      ledger.unclaimedNames(),
-      explained('destination', destination, new GuardStore(destination.client).read(loaded.name)),
-      explained('destination', destination, new CutoverBoard(destination.client, loaded.name).read()),
-    ]);
+  const { loaded, source, sourceUri, ledger, outOfSight } = migration;
+  const { spec } = loaded;
+  const filter = new NamespaceFilter(spec.filters, source.client);
+  const [sourceSeen, there, entries, unclaimedNames] = await Promise.all([
+    explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
+    observeThere(migration, forChecks),
+    ledger.read(),
+    ledger.unclaimedNames(),
+  ]);
+  const journal = readJournal(entries);
   return {
     takenAt: now.toISOString(),
     source: sourceSeen,
-    destination: destinationSeen,
-    destinationInScope: await namesInScope(destinationSeen, filter, loaded.spec.filters.mapping),
-    engine: engineSeen,
-    otherEngines: traces.filter(({ type }) => type !== engine.type),
-    journal: readJournal(entries),
+    ...there,
+    destinationInScope: await namesInScope(there.destination, filter, spec.filters.mapping),
+    outOfSight,
+    infrastructure: planning && (await observeInfrastructure(migration, there.engine, journal, planning)),
+    journal,
     unclaimedNames,
-    guard,
-    waiting,
     ledgerLocation: ledger.location,
   };
+}
+
+/** What the destination tells, of itself and of the sync into it. */
+type SeenThere = Pick<Observation, 'destination' | 'engine' | 'otherEngines' | 'guard' | 'waiting'>;
+
+async function observeThere(migration: OpenMigration, forChecks: boolean): Promise<SeenThere> {
+  const { spec, name } = migration.loaded;
+  if (migration.outOfSight !== undefined && spec.destination.kind === 'atlas') {
+    return nothingThere(spec.destination.atlas, migration.outOfSight, spec.engine.type);
+  }
+  const { destination, destinationUri, engine } = migration;
+  const { client } = destination;
+  const [seen, engineSeen, traces, guard, { waiting }] = await Promise.all([
+    explained(
+      'destination',
+      destination,
+      observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
+    ),
+    observeEngine(migration),
+    explained('destination', destination, readTraces(client)),
+    explained('destination', destination, new GuardStore(client).read(name)),
+    explained('destination', destination, new CutoverBoard(client, name).read()),
+  ]);
+  const otherEngines = traces.filter(({ type }) => type !== engine.type);
+  return { destination: seen, engine: engineSeen, otherEngines, guard, waiting };
+}
+
+/** As the file describes it, with nothing begun. */
+function nothingThere(atlas: AtlasDestination, outOfSight: OutOfSight, type: EngineType): SeenThere {
+  const destination = expectedDestination(atlas, outOfSight);
+  return { destination, engine: idleEngine(type), otherEngines: [], guard: undefined, waiting: undefined };
+}
+
+/** What it should be follows from where the migration stands. */
+async function observeInfrastructure(
+  { infrastructure, outOfSight, loaded }: OpenMigration,
+  engine: EngineObservation,
+  journal: Journal,
+  signal: AbortSignal,
+): Promise<InfrastructureObservation | undefined> {
+  const { phase } = loaded.spec;
+  const stage = outOfSight === undefined ? stageFor(deriveState(engine, journal), phase) : { outOfSight, phase };
+  return await infrastructure?.observe(stage, signal);
 }
 
 /** The engine's part alone: what its sync is doing. */

@@ -3,22 +3,26 @@
  * it closes it (`await using`).
  */
 import { join } from 'node:path';
-import { createEngine } from '../engines/create-engine.ts';
+import { capabilitiesOf, createEngine } from '../engines/create-engine.ts';
 import type { Engine } from '../engines/engine.ts';
-import { FileLedgerStore } from '../ledger/file-store.ts';
-import type { LedgerStore } from '../ledger/ledger-store.ts';
-import { MigrationLedger } from '../ledger/migration-ledger.ts';
-import { MongodbLedgerStore } from '../ledger/mongodb-store.ts';
+import type { Infrastructure } from '../infra/infrastructure.ts';
+import type { MigrationLedger } from '../ledger/migration-ledger.ts';
 import { ClosingStack } from '../lib/closing-stack.ts';
-import { UserError } from '../lib/errors.ts';
+import { isGodwitError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import { type ConnectedCluster, connectCluster } from '../mongo/connect.ts';
-import { metadataDatabase } from '../mongo/namespace.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import { effectiveUri, type UriContext } from './effective-uri.ts';
+import { destinationOutOfSight, locateDestination, openInfrastructureOf, untilReached } from './locate-destination.ts';
+import type { OutOfSight } from './observation.ts';
+import { openLedger } from './open-ledger.ts';
 
 export interface OpenMigration extends AsyncDisposable {
   readonly loaded: LoadedMigration;
+  /** A destination in Atlas that godwit provisions. */
+  readonly infrastructure?: Infrastructure | undefined;
+  /** Why the destination cannot be looked at yet; whatever needs it throws then. */
+  readonly outOfSight?: OutOfSight | undefined;
   readonly source: ConnectedCluster;
   readonly destination: ConnectedCluster;
   readonly sourceUri: Secret;
@@ -27,26 +31,45 @@ export interface OpenMigration extends AsyncDisposable {
   readonly ledger: MigrationLedger;
   /** Where logs, private files and a file ledger are. */
   readonly workDirectory: string;
+  /**
+   * Waits until a destination that was just made lets us in, and tells its address.
+   * @throws GodwitError why it does not, after some minutes
+   */
+  reachDestination(note: (text: string) => void, signal: AbortSignal): Promise<string>;
 }
 
 export interface OpenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What runs godwit: Node, then the program. */
   readonly command: readonly [string, ...string[]];
+  readonly signal: AbortSignal;
+  /** How long to wait for somebody else's lock, Terraform's included. */
+  readonly lockTimeoutMs: number;
+  /** Whether the destination may be one that has yet to be made. */
+  readonly mayBeOutOfSight?: boolean | undefined;
 }
 
 /** Connects to both sides, at the same time. */
 export async function openMigration(loaded: LoadedMigration, options: OpenOptions): Promise<OpenMigration> {
   const { spec, baseDirectory } = loaded;
-  const { destination: target } = spec;
-  if (target.kind !== 'existing') throw noAtlas();
-  const stateDirectory = join(baseDirectory, '.godwit');
-  const workDirectory = join(stateDirectory, spec.name);
-  const context: UriContext = { baseDirectory, env: options.env, privateDirectory: join(workDirectory, 'private') };
+  const { env, signal, lockTimeoutMs, command } = options;
+  const workDirectory = join(baseDirectory, '.godwit', spec.name);
+  const privateDirectory = join(workDirectory, 'private');
+  const context: UriContext = { baseDirectory, env, privateDirectory };
   const sourceUri = await effectiveUri(spec.source, 'source', context);
-  const destinationUri = await effectiveUri(target, 'destination', context);
   await using stack = new ClosingStack();
+  const infrastructure = await openInfrastructureOf(loaded, { env, signal, lockTimeoutMs, privateDirectory }, stack);
+  const destinationUri = await locateDestination(spec.destination, infrastructure, context);
+  const parts = { loaded, infrastructure, sourceUri, context, workDirectory, options, stack };
+  if (typeof destinationUri === 'string') {
+    const connectSource = async () => stack.use(await connectCluster({ uri: sourceUri, role: 'source' }));
+    return await openOutOfSight({ ...parts, outOfSight: destinationUri, cause: undefined, connectSource });
+  }
   const [source, destination] = await connectBoth(stack, sourceUri, destinationUri);
+  if (!('client' in destination)) {
+    const { failure: cause } = destination;
+    return await openOutOfSight({ ...parts, outOfSight: 'unreachable', cause, connectSource: async () => source });
+  }
   const ledger = await openLedger(loaded, async () => destination, context, stack);
   const engine = await createEngine({
     spec,
@@ -56,11 +79,12 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     destination,
     baseDirectory,
     workDirectory,
-    command: options.command,
+    command,
   });
   const owned = stack.move();
   return {
     loaded,
+    infrastructure,
     source,
     destination,
     sourceUri,
@@ -68,15 +92,9 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     engine,
     ledger,
     workDirectory,
+    reachDestination: async () => destination.address,
     [Symbol.asyncDispose]: async () => await owned[Symbol.asyncDispose](),
   };
-}
-
-function noAtlas(): UserError {
-  return new UserError('GW701', {
-    summary: 'destination.atlas is not available in this version',
-    hint: 'Create the cluster, and give its connection string as destination.uri',
-  });
 }
 
 /** Both are waited for, so that a failure of one leaves no connection of the other open. */
@@ -84,7 +102,7 @@ async function connectBoth(
   stack: ClosingStack,
   sourceUri: Secret,
   destinationUri: Secret,
-): Promise<[ConnectedCluster, ConnectedCluster]> {
+): Promise<[ConnectedCluster, ConnectedCluster | { readonly failure: unknown }]> {
   const results = await Promise.allSettled([
     connectCluster({ uri: sourceUri, role: 'source' }),
     connectCluster({ uri: destinationUri, role: 'destination' }),
@@ -92,53 +110,62 @@ async function connectBoth(
   for (const result of results) if (result.status === 'fulfilled') stack.use(result.value);
   const [source, destination] = results;
   if (source.status === 'rejected') throw source.reason;
-  if (destination.status === 'rejected') throw destination.reason;
-  return [source.value, destination.value];
+  return [source.value, destination.status === 'rejected' ? { failure: destination.reason } : destination.value];
 }
 
-export interface OpenLedger extends AsyncDisposable {
-  readonly ledger: MigrationLedger;
+interface OutOfSightParts {
+  readonly loaded: LoadedMigration;
+  readonly infrastructure: Infrastructure | undefined;
+  readonly outOfSight: OutOfSight;
+  /** Why it is unreachable. */
+  readonly cause: unknown;
+  readonly sourceUri: Secret;
+  readonly context: UriContext;
+  readonly workDirectory: string;
+  readonly options: OpenOptions;
+  readonly stack: ClosingStack;
+  readonly connectSource: () => Promise<ConnectedCluster>;
 }
 
-/** The ledger alone: for who wants to look at a lock while a cluster does not answer. */
-export async function openLedgerOf(loaded: LoadedMigration, { env }: Pick<OpenOptions, 'env'>): Promise<OpenLedger> {
-  const { spec, baseDirectory } = loaded;
-  const privateDirectory = join(baseDirectory, '.godwit', spec.name, 'private');
-  const context: UriContext = { baseDirectory, env, privateDirectory };
-  await using stack = new ClosingStack();
-  const connectDestination = async () => {
-    if (spec.destination.kind !== 'existing') throw noAtlas();
-    const uri = await effectiveUri(spec.destination, 'destination', context);
-    return stack.use(await connectCluster({ uri, role: 'destination' }));
-  };
-  const ledger = await openLedger(loaded, connectDestination, context, stack);
-  const owned = stack.move();
-  return { ledger, [Symbol.asyncDispose]: async () => await owned[Symbol.asyncDispose]() };
-}
-
-async function openLedger(
-  loaded: LoadedMigration,
-  destination: () => Promise<ConnectedCluster>,
-  context: UriContext,
-  stack: ClosingStack,
-): Promise<MigrationLedger> {
-  const { name, formerNames } = loaded.spec;
-  return new MigrationLedger(await openStore(loaded, destination, context, stack), name, formerNames);
-}
-
-async function openStore(
-  { spec }: LoadedMigration,
-  destination: () => Promise<ConnectedCluster>,
-  context: UriContext,
-  stack: ClosingStack,
-): Promise<LedgerStore> {
-  const { ledger, name } = spec;
-  if (ledger.type === 'file') return new FileLedgerStore(join(context.baseDirectory, ledger.path), name);
-  if (ledger.type === 'auto') {
-    const { client } = await destination();
-    return new MongodbLedgerStore(client, metadataDatabase, name, 'the destination');
+/** A migration of which only the source can be looked at; its ledger is a file until there is a destination to keep it. */
+async function openOutOfSight(parts: OutOfSightParts): Promise<OpenMigration> {
+  const { loaded, infrastructure, outOfSight, cause, sourceUri, context, workDirectory, options, stack } = parts;
+  const failure = isGodwitError(cause) ? cause : undefined;
+  const isBearable = outOfSight !== 'unreachable' || failure?.code === 'GW502';
+  if (infrastructure === undefined || options.mayBeOutOfSight !== true || !isBearable) {
+    throw cause ?? destinationOutOfSight(outOfSight);
   }
-  const uri = await effectiveUri(ledger.connection, 'ledger', context);
-  const cluster = stack.use(await connectCluster({ uri, role: 'ledger' }));
-  return new MongodbLedgerStore(cluster.client, ledger.database, name, cluster.address);
+  // Nothing is made for an engine that this version does not have.
+  capabilitiesOf(loaded.spec.engine.type);
+  const source = await parts.connectSource();
+  const ledger = await openLedger(loaded, async () => undefined, context, stack);
+  const owned = stack.move();
+  const missing = (): never => {
+    throw cause ?? destinationOutOfSight(outOfSight);
+  };
+  return {
+    loaded,
+    infrastructure,
+    outOfSight,
+    source,
+    sourceUri,
+    ledger,
+    workDirectory,
+    reachDestination: async (note, signal) =>
+      await untilReached(
+        async () => await locateDestination(loaded.spec.destination, infrastructure, context),
+        note,
+        signal,
+      ),
+    get destination() {
+      return missing();
+    },
+    get destinationUri() {
+      return missing();
+    },
+    get engine() {
+      return missing();
+    },
+    [Symbol.asyncDispose]: async () => await owned[Symbol.asyncDispose](),
+  };
 }

@@ -20,6 +20,8 @@ import { drift } from './rules/drift.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
 import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
 import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
+import { infrastructureDiagnostics } from './rules/infrastructure-diagnostics.ts';
+import { infrastructureSteps } from './rules/infrastructure-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
@@ -39,14 +41,15 @@ const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
-  const steps = input.removedSince === undefined ? [...renameSteps(input), ...stepsFor(input)] : removalSteps(input);
+  const steps = input.removedSince === undefined ? stepsOnTheWay(input) : removalSteps(input);
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
     ...switchDiagnostics(input),
     ...adoptionDiagnostics(input),
     ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
-    ...runChecks({ spec: withoutExpiredWaivers(input), observation, state }),
+    ...infrastructureDiagnostics(input),
+    ...checkDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
     ...destinationDiagnostics(input),
@@ -84,6 +87,19 @@ export function makePlan(input: PlanInput): Plan {
   return { ...plan, id: planId(plan) };
 }
 
+/** The destination's infrastructure stands around what is done with the data. */
+function stepsOnTheWay(input: PlanInput): readonly Step[] {
+  const { before, after } = infrastructureSteps(input);
+  return [...before, ...renameSteps(input), ...stepsFor(input), ...after];
+}
+
+/** Nothing is left to be checked where the migration is over, and with it our login. */
+function checkDiagnostics(input: PlanInput): readonly Diagnostic[] {
+  const { observation, state } = input;
+  if (state === 'complete' && observation.outOfSight !== undefined) return [];
+  return runChecks({ spec: withoutExpiredWaivers(input), observation, state });
+}
+
 /** Of a sync that is not ours a ledger that names its migration tells more than its metadata. */
 function destinationDiagnostics(input: PlanInput): readonly Diagnostic[] {
   const neighbours = neighbourDiagnostics(input);
@@ -119,9 +135,11 @@ function renameSteps({ observation: { unclaimedNames }, state }: PlanInput): rea
 }
 
 function stepsFor(input: PlanInput): readonly Step[] {
-  const { spec, state } = input;
+  const { spec, state, observation } = input;
   const wished = wish(state, spec.phase);
   if (wished !== 'reach') return [];
+  // What the engine has done there already would be guessed.
+  if (observation.outOfSight === 'noLogin' || observation.outOfSight === 'unreachable') return [];
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];

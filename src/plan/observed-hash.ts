@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 
@@ -9,19 +10,24 @@ const syncing: ReadonlySet<MigrationState> = new Set(['initializing', 'copying',
 /** Facts by name, one line each, such as `source.version: 6.0.14`. */
 export type Facts = Readonly<Record<string, string>>;
 
+/** Stands among the facts of a plan that was made before its destination could be looked at. */
+export const outOfSightFact = 'destination.outOfSight';
+
 /**
  * What a reviewer relied on (correctness rule 26): versions, topology, catalogue in scope, engine and its state, whether
  * writes are blocked. Not sizes, counts or lag. One fact for each collection, so that a plan that has grown stale can say
  * which of them changed.
  */
 export function reviewedFacts(observation: Observation, state: MigrationState): Facts {
-  const { source, destination, engine, journal } = observation;
+  const { source, destination, engine, journal, infrastructure, outOfSight } = observation;
   const hasBegun = state !== 'absent' && state !== 'provisioned';
   return {
     'source.version': source.facts.version,
     'source.topology': topologyOf(source),
     'source.writes': source.writes,
     ...catalogueFacts('source', source),
+    // What is said of it then is what the file promises.
+    ...(outOfSight === undefined ? {} : { [outOfSightFact]: outOfSight }),
     'destination.version': destination.facts.version,
     'destination.topology': topologyOf(destination),
     'destination.writes': destination.writes,
@@ -31,6 +37,7 @@ export function reviewedFacts(observation: Observation, state: MigrationState): 
     engine: `${engine.type} since ${engine.startedAt ?? 'never'}`,
     state: syncing.has(state) ? 'syncing' : state,
     transaction: journal.open?.transaction ?? 'none',
+    ...(infrastructure === undefined ? {} : { infrastructure: infrastructureOf(infrastructure) }),
   };
 }
 
@@ -38,6 +45,11 @@ export function hashOf(value: unknown): string {
   return createHash('sha256')
     .update(canonicalize(value) ?? '')
     .digest('hex');
+}
+
+function infrastructureOf({ stage, cluster, changes, login }: InfrastructureObservation): string {
+  const planned = changes.map(({ address, action, differences }) => ({ address, action, differences }));
+  return `${stage}, ${cluster ?? 'absent'}, ${login}, ${hashOf(planned)}`;
 }
 
 function topologyOf({ facts }: ClusterObservation): string {

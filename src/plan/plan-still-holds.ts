@@ -3,7 +3,7 @@
  * only by what an earlier run of this very plan has done already. Pure, as all planning is.
  */
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
-import type { Facts } from './observed-hash.ts';
+import { type Facts, outOfSightFact } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { Step, StepKind } from './step.ts';
 
@@ -26,11 +26,11 @@ export function planStillHolds(reviewed: Plan, current: Plan, entries: readonly 
   ];
   if (wish.length === 0 && reviewed.specHash !== current.specHash) wish.push(hiddenDifference);
   if (wish.length > 0) return { holds: 'no', differences: wish };
-  const isBegun = hasBegun(reviewed.id, entries);
+  const isBegun = hasBegun(reviewed.id, entries) || isMadeSince(reviewed, current, entries);
   if (isBegun && current.steps.length === 0 && hasNoErrors(current)) return { holds: 'alreadyDone' };
   const facts = isBegun ? factsNotMoved(reviewed, current) : (name: string) => name !== '';
   const differences = [
-    ...differencesOf(filtered(reviewed.basis.observed, facts), filtered(current.basis.observed, facts)),
+    ...differencesOf(filtered(expectedFacts(reviewed, current), facts), filtered(current.basis.observed, facts)),
     ...newErrors(reviewed, current),
   ];
   if (differences.length > 0) return { holds: 'no', differences };
@@ -45,6 +45,30 @@ const hiddenDifference: Difference = { what: 'a command or header', reviewed: '[
 function hasBegun(planId: string, entries: readonly LedgerEntry[]): boolean {
   const last = entries.findLast(({ kind }) => kind === 'runStarted');
   return last?.kind === 'runStarted' && last.planId === planId;
+}
+
+const isOutOfSight = ({ basis }: Plan) => outOfSightFact in basis.observed;
+
+/**
+ * The destination that the plan was to make is there. Whoever made it left no trace in the ledger that is kept on it, and
+ * need not have: what is left to do, and all that it rests on, is compared.
+ */
+function isMadeSince(reviewed: Plan, current: Plan, entries: readonly LedgerEntry[]): boolean {
+  return isOutOfSight(reviewed) && !isOutOfSight(current) && entries.every(({ kind }) => kind !== 'runStarted');
+}
+
+/** What was reviewed of a destination that was not there is what it was to become: a version without its patch, a topology. */
+function expectedFacts(reviewed: Plan, current: Plan): Facts {
+  const { observed } = reviewed.basis;
+  const now = current.basis.observed;
+  if (!isOutOfSight(reviewed) || isOutOfSight(current)) return observed;
+  const keeps = (name: string, separator: string) =>
+    `${now[name]}${separator}`.startsWith(`${observed[name]?.split(' ')[0]}${separator}`);
+  const kept = [
+    ...(keeps('destination.version', '.') ? ['destination.version'] : []),
+    ...(keeps('destination.topology', ' ') ? ['destination.topology'] : []),
+  ];
+  return { ...observed, ...filtered(now, (name) => kept.includes(name)) };
 }
 
 /**

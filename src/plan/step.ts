@@ -3,6 +3,12 @@
  * kind. Kinds are listed once, here; an executor that is missing does not compile.
  */
 export type StepKind =
+  | 'applyResource'
+  | 'addTemporaryAccess'
+  | 'createSyncUser'
+  | 'awaitDestination'
+  | 'settleInfrastructure'
+  | 'removeSyncUsers'
   | 'claimLedger'
   | 'undoTransaction'
   | 'clearDestination'
@@ -51,6 +57,8 @@ export interface Step {
   readonly needsConfirmation?: boolean | undefined;
   /** From this step on writes are blocked, and the transaction's time-out counts. */
   readonly startsDeadline?: boolean | undefined;
+  /** It may remove what this run reaches the ledger through, so that its outcome cannot always be written down. */
+  readonly mayEndAccess?: boolean | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 

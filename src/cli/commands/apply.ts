@@ -51,7 +51,7 @@ export function applyCommand(context: CommandContext): Command {
         const plan = saved?.plans.find(({ migration }) => migration === loaded.name);
         const approval: Approval =
           plan === undefined ? { by: autoApprove ? 'flag' : 'question' } : { by: 'review', plan };
-        await using migration = await openLoaded(loaded, context);
+        await using migration = await openLoaded(loaded, context, options, true);
         return await applyMigration(migration, { ...parts, view: viewOf(loaded.name), approval });
       };
       // One alone ends the command as it ends: its error is told where all errors are.

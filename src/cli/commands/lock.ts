@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { wrongLockIdError } from '../../ledger/ledger-errors.ts';
 import type { LockInfo } from '../../ledger/ledger-store.ts';
-import { openLedgerOf } from '../../observe/open-migration.ts';
+import { openLedgerOf } from '../../observe/open-ledger.ts';
 import { actorOf } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';

@@ -51,7 +51,7 @@ export function planCommand(context: CommandContext): Command {
           events.write(planEvent(plan, context.now()));
           return 'goOn';
         },
-        since,
+        { since, mayBeOutOfSight: true },
       );
       if (plans.length === 0) return;
       const { out, validFor } = command.opts<{ out?: string; validFor: number }>();

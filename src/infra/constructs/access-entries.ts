@@ -2,11 +2,10 @@ import { ProjectIpAccessList } from '@cdktf/provider-mongodbatlas/lib/project-ip
 import type { ITerraformDependable } from 'cdktf';
 import { defined } from '../../lib/defined.ts';
 import type { AccessEntry } from '../../spec/blocks/atlas-access.ts';
+import { commentOf } from '../access-comment.ts';
 import { accessKey } from '../resource-names.ts';
 import { isTemporary } from '../temporary-access.ts';
 import type { PartContext } from './atlas-destination.ts';
-
-const commentLimit = 80;
 
 /** Entries that Atlas itself removes at a time are not among them: the resource cannot express that. */
 export function addAccessEntries(context: PartContext, network: readonly ITerraformDependable[]): void {
@@ -25,11 +24,3 @@ export function addAccessEntries(context: PartContext, network: readonly ITerraf
 
 const addressOf = ({ kind, value }: AccessEntry) =>
   kind === 'cidr' ? { cidrBlock: value } : kind === 'ip' ? { ipAddress: value } : { awsSecurityGroup: value };
-
-/** What the file says, and which migration it is for, as far as Atlas has room for it. */
-export function commentOf({ comment }: AccessEntry, migration: string): string {
-  const mark = `godwit ${migration}`;
-  if (comment === undefined) return mark.slice(0, commentLimit);
-  const both = `${comment} (${mark})`;
-  return both.length <= commentLimit ? both : comment;
-}

@@ -22,7 +22,7 @@ export function known<T>(value: T): Observed<T> {
 }
 
 export function notThere(asked: string): Observed<never> {
-  return { isKnown: false, because: { kind: 'absent', asked, role: '', detail: 'It does not exist yet' } };
+  return { isKnown: false, because: { kind: 'absent', asked, role: '', detail: 'There is nothing to look at yet' } };
 }
 
 interface Question {

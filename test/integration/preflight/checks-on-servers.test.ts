@@ -178,7 +178,7 @@ engine: { type: mongosync }`;
     expect(errors[0]?.summary).toContain('new in Atlas, not there yet');
     const waiting = findings.filter(({ summary }) => summary.startsWith('Not checked on the destination'));
     expect(waiting.map(({ code, severity }) => `${code} ${severity}`)).toContain('GW511 info');
-    for (const { detail } of waiting) expect(detail).toContain('does not exist yet');
+    for (const { detail } of waiting) expect(detail).toContain('nothing to look at yet');
   });
 
   it('names both clusters being one', async () => {

@@ -17,7 +17,12 @@ describe('the checks while a sync runs', await needs({ mongod: '6.0' }), () => {
     directory = await directoryOf({ 'godwit.yaml': complete });
     const env = { SOURCE_URI: pair.source.uri, DESTINATION_URI: pair.destination.uri };
     const { migrations } = await directory.load({ paths: ['godwit.yaml'], env });
-    migration = await openMigration(migrations[0]!, { env, command: ['none'] });
+    migration = await openMigration(migrations[0]!, {
+      env,
+      signal: new AbortController().signal,
+      lockTimeoutMs: 0,
+      command: ['none'],
+    });
   });
   afterAll(async () => {
     await migration[Symbol.asyncDispose]();

@@ -21,6 +21,8 @@ export interface FakeAtlasOptions {
   /** What a cluster is reached by: a real server, where one is wanted. */
   readonly connectionString?: (clusterName: string) => string;
   readonly tokenSeconds?: number;
+  /** Told of every database user before Atlas answers, so that a real server can be given the same one. */
+  readonly onUser?: (change: 'created' | 'removed', user: Record<string, unknown>) => Promise<void>;
 }
 
 export interface Fault {
@@ -120,6 +122,7 @@ export class FakeAtlas implements AsyncDisposable {
       return answer(406, refusal(406, 'INVALID_VERSION_DATE', `Accept: ${request.headers.accept}`));
     }
     const result = this.#carryOut(method, pathname, searchParams, body);
+    await this.#tellOfUser(method, pathname, result.status, body);
     this.seen.push({ method, path: pathname.replace('/api/atlas/v2', ''), version, body, status: result.status });
     if (fault !== undefined) return failWith(fault, request, answer);
     answer(result.status, result.body);
@@ -141,6 +144,14 @@ export class FakeAtlas implements AsyncDisposable {
       }
     }
     return { status: 404, body: refusal(404, 'RESOURCE_NOT_FOUND', `Cannot find resource ${pathname}.`) };
+  }
+
+  async #tellOfUser(method: string, pathname: string, status: number, body: unknown): Promise<void> {
+    const { onUser } = this.#options;
+    if (onUser === undefined || status >= 300 || !pathname.includes('/databaseUsers')) return;
+    if (method === 'POST') await onUser('created', body as Record<string, unknown>);
+    const [databaseName = '', username = ''] = pathname.split('/').slice(-2).map(decodeURIComponent);
+    if (method === 'DELETE') await onUser('removed', { databaseName, username });
   }
 
   #isLetIn({ headers, method = 'GET', url = '/' }: IncomingMessage): boolean {

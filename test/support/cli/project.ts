@@ -86,8 +86,8 @@ export class GodwitProject implements AsyncDisposable {
   }
 
   /** As programs read it. */
-  async plan(): Promise<Document> {
-    const { stdout, stderr } = await this.godwit('plan', '--format', 'json');
+  async plan(...flags: readonly string[]): Promise<Document> {
+    const { stdout, stderr } = await this.godwit('plan', '--format', 'json', ...flags);
     try {
       const document = JSON.parse(stdout);
       expectValid('plan', document);

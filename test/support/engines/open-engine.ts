@@ -26,7 +26,14 @@ export class OpenEngine implements AsyncDisposable {
     });
     const [loaded] = migrations;
     if (loaded === undefined) throw new Error(JSON.stringify(diagnostics));
-    return new OpenEngine(await openMigration(loaded, { env, command: [process.execPath, program] }));
+    return new OpenEngine(
+      await openMigration(loaded, {
+        env,
+        signal: new AbortController().signal,
+        lockTimeoutMs: 0,
+        command: [process.execPath, program],
+      }),
+    );
   }
 
   get engine(): Engine {

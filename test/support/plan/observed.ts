@@ -8,7 +8,12 @@ import type { EngineObservation } from '../../../src/engines/engine.ts';
 import { readJournal } from '../../../src/ledger/journal.ts';
 import type { EntryBody, LedgerEntry } from '../../../src/ledger/ledger-entry.ts';
 import { deriveState } from '../../../src/lifecycle/derive-state.ts';
-import type { ClusterObservation, NamespaceObservation, Observation } from '../../../src/observe/observation.ts';
+import type {
+  ClusterObservation,
+  NamespaceObservation,
+  Observation,
+  OutOfSight,
+} from '../../../src/observe/observation.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { loadMigrations } from '../../../src/spec/load-migrations.ts';
@@ -62,6 +67,8 @@ export interface Situation {
   readonly destination?: Partial<ClusterObservation>;
   readonly engine?: Partial<EngineObservation>;
   readonly entries?: readonly EntryBody[];
+  /** Why the destination cannot be looked at. */
+  readonly outOfSight?: OutOfSight;
 }
 
 function cluster(name: string, more: Partial<ClusterObservation>): ClusterObservation {
@@ -133,7 +140,7 @@ const ownSync: readonly EntryBody[] = [
   { kind: 'stepSucceeded', step: 'startSync', output: {} },
 ];
 
-export function observed({ source, destination, engine, entries = [] }: Situation = {}): Observation {
+export function observed({ source, destination, engine, entries = [], outOfSight }: Situation = {}): Observation {
   const hasBegun = engine?.state !== undefined && engine.state !== 'absent';
   return {
     takenAt: now.toISOString(),
@@ -152,6 +159,7 @@ export function observed({ source, destination, engine, entries = [] }: Situatio
     },
     journal: readJournal(entriesOf([...(hasBegun ? ownSync : []), ...entries])),
     otherEngines: [],
+    outOfSight,
     guard: undefined,
     waiting: undefined,
     unclaimedNames: [],

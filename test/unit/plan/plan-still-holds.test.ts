@@ -3,7 +3,7 @@ import type { EntryBody } from '../../../src/ledger/ledger-entry.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { planStillHolds } from '../../../src/plan/plan-still-holds.ts';
 import { isGenuine, type SavedPlans, savedPlans } from '../../../src/plan/saved-plan.ts';
-import { collection, entriesOf, following, planOf } from '../../support/plan/observed.ts';
+import { collection, entriesOf, following, observed, planOf } from '../../support/plan/observed.ts';
 
 const cutover = { phase: 'cutover', cutover: { rollback: { mode: 'none' } } };
 
@@ -116,6 +116,53 @@ describe('a reviewed plan', () => {
     const current = await planOf(cutover, { engine: following, source: { writes: 'blocked' }, entries });
     expect(current.steps[0]).toMatchObject({ kind: 'undoTransaction' });
     expect(check(reviewed, current, entries)).toEqual({ holds: 'continues' });
+  });
+
+  describe('for a destination that has yet to be made', () => {
+    const facts = (version: string, setName: string | undefined) => ({
+      ...observed().destination.facts,
+      version,
+      setName,
+      featureCompatibilityVersion: setName && '8.0',
+    });
+    const promised = { outOfSight: 'absent', destination: { facts: facts('8.0', undefined) } } as const;
+    const made = { destination: { facts: facts('8.0.4', 'atlas-x1-shard-0') } };
+    const planned = async () => await planOf({}, promised);
+
+    it('goes on when the destination is there as it was promised, whoever made it', async () => {
+      const reviewed = await planned();
+      const current = await planOf({}, made);
+      expect(check(reviewed, current)).toEqual({ holds: 'continues' });
+      expect(check(reviewed, current, [started(reviewed.id)])).toEqual({ holds: 'continues' });
+      expect(check(reviewed, current, [started('another')])).toMatchObject({ holds: 'no' });
+    });
+
+    it.each([
+      ['another version', { destination: { facts: facts('8.2.1', 'atlas-x1-shard-0') } }, ['destination.version']],
+      ['a version that begins alike', { destination: { facts: facts('8.01.1', 'x') } }, ['destination.version']],
+      [
+        'another topology',
+        { destination: { facts: { ...made.destination.facts, topology: 'sharded' as const } } },
+        ['destination.topology'],
+      ],
+      [
+        'data that nobody reviewed',
+        { destination: { ...made.destination, namespaces: [collection('mine')] } },
+        ['destination.catalogue shop.mine', 'error GW202'],
+      ],
+      [
+        'another source',
+        { ...made, source: { namespaces: [collection('orders')] } },
+        ['source.catalogue shop.customers'],
+      ],
+    ])('is stale when it has come to be with %s', async (_, situation, lines) => {
+      expect(whatDiffers(await planned(), await planOf({}, situation))).toEqual(lines);
+    });
+
+    it('does not stand for one that was there', async () => {
+      expect(await planOf({}, promised)).not.toMatchObject({ id: (await planOf({}, made)).id });
+      expect(check(await planOf({}, made), await planned())).toMatchObject({ holds: 'no' });
+    });
   });
 
   it('is known to be changed by hand', async () => {

@@ -127,6 +127,15 @@ describe('what a file asks for and this version does not carry out', () => {
     expect(silent.map(([pointer]) => pointer)).toEqual(['/apiVersion', '/kind']);
   });
 
+  it('is nothing of a destination in Atlas, nor of how Terraform is run for it', async () => {
+    const file = parse(readFileSync(repositoryPath('schemas/testdata/valid/everything-atlas.yaml'), 'utf8')) as File;
+    const parts = unavailableParts(await specOf(file)).map(({ pointer }) => pointer!);
+    expect(parts.filter((one) => startsWith(one, '/destination') || startsWith(one, '/terraform'))).toEqual([]);
+    const destination = { uri: { env: 'DESTINATION_URI' } };
+    const beside = unavailableParts(await specOf({ ...file, destination })).map(({ pointer }) => pointer);
+    expect(beside).toContain('/terraform');
+  });
+
   it('is refused with a name, a way out and its place', async () => {
     const found = unavailableParts(await specOf(everything()));
     for (const { severity, code, summary, hint, pointer } of found) {

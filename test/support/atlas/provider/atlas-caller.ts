@@ -4,7 +4,7 @@ import type { ResolvedCredentials } from '../../../../src/atlas/credentials.ts';
 type Json = Record<string, unknown>;
 
 /** An answer of Atlas that is no success, in the words of the real provider. */
-export class AtlasFailure extends Error {
+class AtlasFailure extends Error {
   readonly status: number;
 
   constructor(url: string, method: string, status: number, { errorCode, detail, reason }: Json) {

@@ -9,7 +9,7 @@ import { AtlasCaller } from './atlas-caller.ts';
 import { providerService } from './messages.ts';
 import { dataSources, type Resource, resources } from './resources.ts';
 import { complete, optional, type SchemaSpec, schemaMessage } from './schema.ts';
-import { decodeValue, encodeValue, isSame, type State, unknown } from './values.ts';
+import { decodeValue, encodeValue, isSame, isUnknown, type State, unknown } from './values.ts';
 
 const providerSchema: SchemaSpec = { base_url: optional(), public_key: optional(), private_key: optional() };
 const address = 'registry.terraform.io/mongodb/mongodbatlas';
@@ -152,9 +152,6 @@ async function apply(resource: Resource, request: Message, api: AtlasCaller): Pr
   }
 }
 
+/** Without what is only known once Atlas has answered. */
 const known = (state: State): State =>
-  Object.fromEntries(
-    Object.entries(state).map(([name, value]) => [name, value === unknown || isExtension(value) ? null : value]),
-  );
-const isExtension = (value: unknown) =>
-  typeof value === 'object' && value !== null && 'type' in value && value.constructor.name === 'ExtData';
+  Object.fromEntries(Object.entries(state).map(([name, value]) => [name, isUnknown(value) ? null : value]));

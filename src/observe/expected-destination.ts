@@ -1,15 +1,23 @@
 /**
- * A destination that is declared and not there yet, as the checks see it: what the file says of it is known, all else is
- * marked as absent, which is not the same as being well.
+ * A destination that is declared and not there yet, or cannot be looked at, as the checks see it: what the file says of it is
+ * known, all else is marked as absent, which is not the same as being well.
  */
+import type { EngineObservation, EngineType } from '../engines/engine.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 import { known, notThere } from '../mongo/details/observed.ts';
 import { atlasTiers } from '../preflight/atlas-tiers.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
-import type { ClusterObservation } from './observation.ts';
+import type { ClusterObservation, OutOfSight } from './observation.ts';
 
-export function plannedDestination({ cluster }: AtlasDestination): ClusterObservation {
-  const version = cluster.mongoDBVersion ?? '8.0';
+/** What Atlas makes where the file does not say; checks look again once the cluster is there. */
+const assumedVersion = '8.0';
+
+/** @param outOfSight why it cannot be looked at */
+export function expectedDestination(
+  { cluster }: AtlasDestination,
+  outOfSight: OutOfSight = 'absent',
+): ClusterObservation {
+  const version = cluster.mongoDBVersion ?? assumedVersion;
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const nodes = cluster.shards[0]?.regions.find(({ electable }) => electable !== undefined)?.electable;
   const tier = nodes === undefined ? undefined : atlasTiers.find(({ name }) => name === nodes.tier);
@@ -22,7 +30,7 @@ export function plannedDestination({ cluster }: AtlasDestination): ClusterObserv
     parameters: known({ notablescan: cluster.advanced.noTableScan === true }),
   };
   return {
-    address: `${cluster.name} in Atlas, not there yet`,
+    address: `${cluster.name} in Atlas${outOfSight === 'absent' ? ', not there yet' : ''}`,
     facts: {
       topology: isSharded ? 'sharded' : 'replicaSet',
       version,
@@ -65,3 +73,14 @@ function absentDetails(): ClusterDetails {
     unreachable: known([]),
   };
 }
+
+/** An engine that has nowhere to sync to. */
+export const idleEngine = (type: EngineType): EngineObservation => ({
+  type,
+  state: 'absent',
+  isRunning: false,
+  location: undefined,
+  startedAt: undefined,
+  progress: undefined,
+  failure: undefined,
+});

@@ -1,0 +1,80 @@
+import { EnvironmentError, exitCodes, type GodwitError, UserError } from '../../lib/errors.ts';
+import { withoutSecrets } from '../../lib/secret.ts';
+import type { TerraformDiagnostic } from './json-lines.ts';
+import type { TerraformResult } from './run-terraform.ts';
+
+export interface FailedCommand {
+  readonly verb: 'init' | 'plan' | 'apply' | 'show' | 'output' | 'destroy';
+  readonly product: string;
+  readonly directory: string;
+  readonly secrets: readonly string[];
+  /** Where in the file the thing with this address is, in words: `orders.yaml:12:5 (IP access entry 203.0.113.0/24)`. */
+  readonly placeOf: (address: string) => string | undefined;
+}
+
+const codes = {
+  init: 'GW762',
+  plan: 'GW763',
+  apply: 'GW764',
+  show: 'GW763',
+  output: 'GW767',
+  destroy: 'GW764',
+} as const;
+
+/** Why a command failed, as one of our errors, with the places of the file that its messages are about. */
+export function terraformFailure(result: TerraformResult, command: FailedCommand): GodwitError {
+  const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+  const lock = errors.find(({ summary }) => summary === 'Error acquiring the state lock');
+  if (lock !== undefined) return stateLocked(lock, command);
+  if (errors.some(({ summary }) => summary === 'Saved plan is stale')) return stalePlan(command);
+  const words = errors.map((one) => inWords(one, command.placeOf));
+  const ending =
+    result.exitCode === undefined ? 'it was killed or could not be started' : `it ended with ${result.exitCode}`;
+  const detail = words.length > 0 ? words.join('; ') : result.stderr === '' ? ending : `${ending}: ${result.stderr}`;
+  const { verb, product } = command;
+  return new EnvironmentError(codes[verb], {
+    summary: `${product} could not ${verb === 'init' ? 'be initialised' : verb} the destination`,
+    detail: withoutSecrets(detail, command.secrets),
+    hint: hints[verb],
+  });
+}
+
+const hints: Readonly<Record<FailedCommand['verb'], string>> = {
+  init: 'It fetches the Atlas provider and reaches the backend: check the network, terraform.backend and its credentials',
+  plan: 'Change what the message names, then run `godwit plan` again',
+  apply:
+    'What was made is kept and known. Remove the cause, then run `godwit apply` again: it goes on with what is left',
+  show: 'Run `godwit plan` again',
+  output: 'Apply the stack first',
+  destroy: 'Remove the cause, then run `godwit destroy` again: it goes on with what is left',
+};
+
+function inWords({ summary, detail, address }: TerraformDiagnostic, placeOf: FailedCommand['placeOf']): string {
+  const place = address === undefined ? undefined : (placeOf(address) ?? address);
+  const text = detail === '' ? summary : `${summary}: ${detail.replaceAll(/\s*\n\s*/g, ' ').trim()}`;
+  return place === undefined ? text : `${place}: ${text}`;
+}
+
+/** Somebody else is at it, or died at it; the lock names who. */
+function stateLocked({ detail }: TerraformDiagnostic, { directory }: FailedCommand): GodwitError {
+  const field = (name: string) => new RegExp(`^\\s*${name}:\\s*(\\S.*)$`, 'm').exec(detail)?.[1]?.trim();
+  const id = field('ID');
+  const who = field('Who');
+  const since = field('Created');
+  return new EnvironmentError('GW765', {
+    summary: `Terraform's state is locked${who === undefined ? '' : ` by ${who}`}`,
+    detail: since === undefined ? undefined : `${field('Operation') ?? 'An operation'} since ${since}`,
+    hint: `Wait for it to end. If nothing runs any more: \`terraform -chdir=${directory} force-unlock ${id ?? 'ID'}\``,
+    exitCode: exitCodes.locked,
+    context: { lockId: id },
+  });
+}
+
+function stalePlan({ product }: FailedCommand): GodwitError {
+  return new UserError('GW766', {
+    summary: 'Somebody else changed the destination after this was planned',
+    detail: `${product} refuses a plan that rests on an older state`,
+    hint: 'Run `godwit apply` again: it plans anew',
+    exitCode: exitCodes.planStale,
+  });
+}
