@@ -12,7 +12,7 @@ import { type NamedReading, readGates } from './gates/read-gates.ts';
 export async function rehearseCutover(context: GateContext): Promise<readonly NamedReading[]> {
   const { migration } = context;
   const engine = await migration.engine.observe();
-  const gates = await readGates(gatesOf(migration.loaded.spec.cutover), engine, context);
+  const gates = await readGates(gatesOf(migration.loaded.spec.cutover, migration.engine.capabilities), engine, context);
   const whyNot = engine.progress?.whyNotCommit ?? [];
   const canCommit = engine.state === 'following' && engine.progress?.canCommit === true;
   return [

@@ -3,7 +3,7 @@ import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { Observation } from '../observe/observation.ts';
-import { observe } from '../observe/observe.ts';
+import { explained, observe } from '../observe/observe.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
@@ -84,10 +84,16 @@ async function observeNeighbours(
 ): Promise<Neighbours> {
   const { after } = migration.loaded.spec;
   const [sharers, ...predecessors] = await Promise.all([
-    observeSharers(migration),
+    sharersOf(migration),
     ...after.map(async ({ migration: name }) => await observePredecessor(name, context, selection)),
   ]);
   return { sharers, predecessors: predecessors.filter((one) => one !== undefined) };
+}
+
+/** Asked for again as soon as the destination can be looked at. */
+async function sharersOf(migration: OpenMigration): Promise<Neighbours['sharers']> {
+  if (migration.outOfSight !== undefined) return [];
+  return await explained('destination', migration.destination, observeSharers(migration));
 }
 
 async function observePredecessor(

@@ -88,7 +88,7 @@ export function ledgerFailed(location: string, access: 'read' | 'write', cause: 
   return explainFailure(cause, {
     code: access === 'read' ? 'GW806' : 'GW807',
     summary: `The ledger (${location}) cannot be ${access === 'read' ? 'read' : 'written'}`,
-    role: "readWrite on the ledger's database",
+    role: "readWrite on the ledger's database (readWriteAnyDatabase has it)",
     hint: 'Nothing is done before it is written down: run the same command again when the server answers',
   });
 }

@@ -70,9 +70,9 @@ async function observeThere(migration: OpenMigration, forChecks: boolean): Promi
       observeCluster(destination, undefined, forChecks ? destinationUri : undefined),
     ),
     observeEngine(migration),
-    readTraces(client),
-    new GuardStore(client).read(name),
-    new CutoverBoard(client, name).read(),
+    explained('destination', destination, readTraces(client)),
+    explained('destination', destination, new GuardStore(client).read(name)),
+    explained('destination', destination, new CutoverBoard(client, name).read()),
   ]);
   const otherEngines = traces.filter(({ type }) => type !== engine.type);
   return { destination: seen, engine: engineSeen, otherEngines, guard, waiting };
@@ -108,7 +108,11 @@ const roles = {
 } as const;
 
 /** @throws UserError GW504 for a missing privilege, EnvironmentError GW505 when no server answers any more, GW506 otherwise */
-async function explained<T>(side: keyof typeof roles, { address }: ConnectedCluster, looking: Promise<T>): Promise<T> {
+export async function explained<T>(
+  side: keyof typeof roles,
+  { address }: ConnectedCluster,
+  looking: Promise<T>,
+): Promise<T> {
   try {
     return await looking;
   } catch (error) {

@@ -7,8 +7,17 @@ export interface UnavailablePart {
   readonly what: string;
 }
 
-/** The moments of a cutover at which this version runs hooks. */
-const hookMoments: ReadonlySet<string> = new Set(['beforeBlock', 'switch', 'afterCutover']);
+/** The moments at which this version runs hooks. */
+const hookMoments: ReadonlySet<string> = new Set([
+  'beforeBlock',
+  'afterBlock',
+  'beforeSwitch',
+  'switch',
+  'afterCutover',
+  'afterUndo',
+  'beforeRollback',
+  'afterRollback',
+]);
 
 /**
  * Single settings, beside the whole blocks of unavailable.ts, that would be left out in silence. A setting that stands at
@@ -23,7 +32,6 @@ export function unavailableSettings(spec: Migration): readonly UnavailablePart[]
     ...inCutover(spec),
     ...inThrottle(spec),
     ...part('/terraform', 'terraform for a destination that exists already', isTerraformSet(spec)),
-    ...part('/moved', 'moved', spec.formerNames.length > 0),
   ];
 }
 
@@ -49,12 +57,13 @@ function inEngine({ engine }: Migration): readonly UnavailablePart[] {
 }
 
 /** What no sync engine moves: users, roles, search indexes. Looking for them is the default, and a check's business. */
-function besideTheData({ usersAndRoles, searchIndexes }: Migration): readonly UnavailablePart[] {
+function besideTheData({ usersAndRoles, searchIndexes, cutover }: Migration): readonly UnavailablePart[] {
   const { mode, include, exclude, passwords } = usersAndRoles;
   return [
     ...part('/usersAndRoles/mode', 'usersAndRoles.mode: copy', mode === 'copy'),
     ...parts('usersAndRoles', {
-      include: include.length > 0,
+      // Those whose write roles the cutover takes.
+      include: include.length > 0 && cutover.block.source !== 'roles',
       exclude: exclude.length > 0,
       passwords: passwords.length > 0,
     }),
@@ -72,11 +81,8 @@ function inVerification({ verification }: Migration): readonly UnavailablePart[]
 }
 
 function inCutover({ cutover }: Migration): readonly UnavailablePart[] {
-  const { block, hooks, rollback } = cutover;
-  const isHeld = block.destination === 'server' || block.destination === 'roles';
+  const { hooks } = cutover;
   return [
-    ...part('/cutover/block/destination', `cutover.block.destination: ${block.destination}`, isHeld),
-    ...part('/cutover/rollback/keepFor', 'cutover.rollback.keepFor', rollback.keepForMs !== 48 * 3_600_000),
     ...hooks.flatMap(({ on }, index) =>
       part(`/cutover/hooks/${index}/on`, `a hook with on: ${on}`, !hookMoments.has(on)),
     ),

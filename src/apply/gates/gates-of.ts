@@ -1,6 +1,8 @@
+import type { EngineCapabilities } from '../../engines/engine.ts';
 import type { Cutover } from '../../spec/blocks/cutover.ts';
 import { commandGate, httpGate } from './action-gates.ts';
 import { approvalsGate } from './approvals.ts';
+import { canCommitGate } from './can-commit.ts';
 import type { Gate } from './gate.ts';
 import { maxLagGate } from './max-lag.ts';
 import { noIndexBuilds, noLongTransactions } from './quiet-source.ts';
@@ -8,12 +10,16 @@ import { verifiedWithinGate } from './verified-within.ts';
 import { windowGate } from './window.ts';
 
 /** All gates of a cutover, in the order in which they are told. */
-export function gatesOf({ gates, window, timeoutMs, block }: Cutover): readonly Gate[] {
+export function gatesOf(
+  { gates, window, timeoutMs, block }: Cutover,
+  { isOnline, verification }: EngineCapabilities,
+): readonly Gate[] {
   const isServerBlock = block.source === 'server' || block.source === 'auto';
+  const isVerified = verification === 'godwit' && gates.verifiedWithinMs !== undefined;
   return [
     ...(window === undefined ? [] : [windowGate(window, timeoutMs)]),
-    maxLagGate(gates.maxLagMs),
-    ...(gates.verifiedWithinMs === undefined ? [] : [verifiedWithinGate(gates.verifiedWithinMs)]),
+    ...(isOnline ? [maxLagGate(gates.maxLagMs), canCommitGate] : []),
+    ...(isVerified ? [verifiedWithinGate(gates.verifiedWithinMs!)] : []),
     ...gates.approvals.map(approvalsGate),
     ...(isServerBlock ? [noLongTransactions, noIndexBuilds] : []),
     ...gates.http.map(httpGate),

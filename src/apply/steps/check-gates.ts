@@ -20,7 +20,7 @@ export const checkGates: StepExecutor = {
   run: async (_step, context) => {
     const { cutover, name } = context.migration.loaded.spec;
     const board = new CutoverBoard(context.migration.destination.client, name);
-    const gates = gatesOf(cutover);
+    const gates = gatesOf(cutover, context.migration.engine.capabilities);
     const startedAt = performance.now();
     const since = context.now().toISOString();
     await board.beginWaiting();

@@ -94,8 +94,8 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     });
 
     await project.change({ phase: 'complete' });
-    expect((await project.godwit('apply', '--auto-approve')).stderr).toContain('GW816');
-    expect((await project.godwit('apply', '--confirm', 'another')).stderr).toContain('GW816');
+    expect((await project.godwit('apply', '--auto-approve')).stderr).toContain('GW814');
+    expect((await project.godwit('apply', '--confirm', 'another')).stderr).toContain('GW814');
     expect(await project.status()).toMatchObject({ state: 'reversing' });
     expect(await project.godwit('apply', '--confirm', 'shop')).toMatchObject({ exitCode: 0 });
     await expectState(project, 'complete');

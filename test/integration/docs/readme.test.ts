@@ -17,6 +17,7 @@ function asInReadme(text: string, { source, destination }: ServerPair): string {
     .replaceAll(source.members[0]!.host, 'source.example:27017')
     .replaceAll(destination.members[0]!.host, 'destination.example:27017')
     .replace(/reaches back .*$/m, 'reaches back 26 h 40 min')
+    .replace(/^ {2}an application without a name .*$/m, '  shop (nodejs|Mongoose 6.12.0) from 10.0.3.17, 10.0.3.18: 40')
     .replace(/^Plan [0-9a-f]{12}:/m, 'Plan 9256a40fc09c:');
 }
 

@@ -50,10 +50,12 @@ const carriedOut = [
   '/cutover/block/source',
   '/cutover/block/destination',
   '/cutover/hooks',
-  '/cutover/rollback/mode',
+  '/cutover/rollback',
+  '/usersAndRoles/include',
   '/policy',
   '/notifications',
   '/after',
+  '/moved',
   '/checks',
   '/ledger',
   // Names other things, and does nothing by itself.
@@ -143,7 +145,7 @@ describe('what a file asks for and this version does not carry out', () => {
       expect(pointer).toMatch(/^\//);
     }
     const named = found.map(({ summary }) => summary.split(' is part of')[0]);
-    expect(new Set(named).size).toBeGreaterThan(30);
+    expect(new Set(named).size).toBeGreaterThan(20);
     expect(named).toEqual(
       expect.arrayContaining([
         'source.readFrom',
@@ -152,9 +154,6 @@ describe('what a file asks for and this version does not carry out', () => {
         'searchIndexes.mode: copy',
         'verification.onMismatch: repair',
         'throttle.schedule',
-        'a hook with on: afterBlock',
-        'a hook with on: beforeSwitch',
-        'moved',
       ]),
     );
   });

@@ -37,7 +37,8 @@ describe('a user without', await needs({ mongod: '>=6.0' }), () => {
       expectRefusal(await project.godwit(...command), {
         code: 'GW504',
         says: [
-          /The destination \(127\.0\.0\.1:\d+\)/,
+          // Whichever of them is read first: data that a sync keeps, or the ledger beside them.
+          /(The destination \(127\.0\.0\.1:\d+\)|The ledger \(.* on the destination\)) cannot be/,
           'Not authorized to run find on __godwit',
           'readWriteAnyDatabase',
         ],
@@ -49,8 +50,18 @@ describe('a user without', await needs({ mongod: '>=6.0' }), () => {
     const destinationUri = await as('destination', ['readWriteAnyDatabase']);
     await using project = await pair.project({
       destinationUri,
-      // Nothing but the copy itself could notice.
+      // Once the check is waived, nothing but the copy itself could notice.
       file: { verification: { mode: 'off' }, engine: { type: 'builtin', builtin: { port: 0 } } },
+    });
+    expectRefusal(await project.godwit('apply', '--auto-approve'), {
+      code: 'GW511',
+      exitCode: 3,
+      says: ['lacks privileges', 'bypassDocumentValidation', 'grantRolesToUser'],
+    });
+    await project.change({
+      checks: {
+        waive: ['GW510', 'GW511'].map((code) => ({ code, reason: 'to see what happens', expires: '2099-12-31' })),
+      },
     });
     const result = await project.godwit('apply', '--auto-approve');
     expectRefusal(result, {
