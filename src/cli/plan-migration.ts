@@ -84,16 +84,12 @@ async function observeNeighbours(
 ): Promise<Neighbours> {
   const { after } = migration.loaded.spec;
   const [sharers, ...predecessors] = await Promise.all([
-    sharersOf(migration),
+    migration.outOfSight === undefined
+      ? explained('destination', migration.destination, observeSharers(migration))
+      : observeSharers(migration),
     ...after.map(async ({ migration: name }) => await observePredecessor(name, context, selection)),
   ]);
   return { sharers, predecessors: predecessors.filter((one) => one !== undefined) };
-}
-
-/** Asked for again as soon as the destination can be looked at. */
-async function sharersOf(migration: OpenMigration): Promise<Neighbours['sharers']> {
-  if (migration.outOfSight !== undefined) return [];
-  return await explained('destination', migration.destination, observeSharers(migration));
 }
 
 async function observePredecessor(

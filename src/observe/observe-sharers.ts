@@ -15,7 +15,10 @@ export interface SharerSeen {
  * Who else uses the destination, by the ledgers that are kept in the same place. A run that only looked at it, or was
  * refused, does not count.
  */
-export async function observeSharers({ loaded, ledger, destination }: OpenMigration): Promise<readonly SharerSeen[]> {
+export async function observeSharers(migration: OpenMigration): Promise<readonly SharerSeen[]> {
+  // Asked again as soon as it can be looked at.
+  if (migration.outOfSight !== undefined) return [];
+  const { loaded, ledger, destination } = migration;
   const own = new Set([loaded.name, ...loaded.spec.formerNames]);
   const others = (await ledger.migrations()).filter((name) => !own.has(name));
   const identity = clusterIdentity(destination.facts);
