@@ -253,7 +253,9 @@ def read(terminal):
         unread = b''
         os.write(terminal, b'y')
     return data
-sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))
+# A terminal that does not tell its width is taken for one of no width.
+command = ['sh', '-c', 'stty cols 200 rows 50; exec "$@"', 'sh', *sys.argv[1:]]
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(command, read)))
 `;
 
 /** Holds a lock on a file, as Terraform's local backend takes it, while the rest of its arguments runs. */
