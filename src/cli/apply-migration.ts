@@ -210,9 +210,10 @@ function hasSameSteps(a: Plan, b: Plan): boolean {
   return essence(a) === essence(b);
 }
 
-/** By a person; a flag has said yes already, and both want the name for what destroys something for good. */
+/** By a person, unless a flag has said yes; what destroys something for good wants the name from either, and no yes more. */
 async function approve(plan: Plan, parts: ApplyParts): Promise<void> {
-  if (parts.approval.by === 'question') await askApproval(plan, parts);
+  const isDestructive = plan.steps.some(({ needsConfirmation }) => needsConfirmation);
+  if (parts.approval.by === 'question' && !isDestructive) await askApproval(plan, parts);
   await demandName(plan, parts.confirmedName, parts.context, parts.options);
 }
 
