@@ -102,14 +102,22 @@ export class Metadata {
   }
 }
 
-/** An upsert that meets a document with a later fence fails as a duplicate key: that is the fence. */
+/**
+ * An upsert that meets a document with a later fence fails as a duplicate key: that is the fence. So does one of two that
+ * insert the same document at the same moment, which is why it is tried twice: then the document is there.
+ */
 async function fenced(name: string, write: () => Promise<unknown>): Promise<void> {
   try {
-    await write();
+    await write().catch(async (error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+      await write();
+    });
   } catch (error) {
-    const isDuplicate =
-      (error instanceof MongoBulkWriteError || error instanceof MongoServerError) && error.code === 11000;
-    if (isDuplicate) throw new FencedOffError(`${metadataDatabase}.${name} holds a later fencing token`);
+    if (isDuplicate(error)) throw new FencedOffError(`${metadataDatabase}.${name} holds a later fencing token`);
     throw error;
   }
+}
+
+function isDuplicate(error: unknown): boolean {
+  return (error instanceof MongoBulkWriteError || error instanceof MongoServerError) && error.code === 11000;
 }

@@ -13,6 +13,7 @@ import {
   type Namespace,
   parseNamespace,
 } from '../../mongo/namespace.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { createCollection } from '../catalog/destination-collections.ts';
 import { newEntry } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
@@ -78,7 +79,19 @@ export function refuseTimeSeries(timeSeries: readonly Namespace[]): void {
   });
 }
 
+/** What is being taken in, by UUID: the follower and the look at the whole catalogue may come to it at the same time. */
+const underWay = new WeakMap<Catalog, Map<string, Promise<void>>>();
+
 async function takeIn(context: SyncContext, listed: ListedCollection): Promise<void> {
+  const { catalog } = context;
+  const taking = underWay.get(catalog) ?? new Map<string, Promise<void>>();
+  underWay.set(catalog, taking);
+  const begun = taking.get(listed.uuid) ?? takeInOnce(context, listed).finally(() => taking.delete(listed.uuid));
+  taking.set(listed.uuid, begun);
+  await begun;
+}
+
+async function takeInOnce(context: SyncContext, listed: ListedCollection): Promise<void> {
   const { catalog, entries, mapping, settings, destination } = context;
   const source = { db: listed.db, coll: listed.coll };
   // A known collection under another name: the stream will come to its rename. A known name: to its drop.

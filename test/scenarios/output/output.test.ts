@@ -45,7 +45,7 @@ describe('what is printed', await needs({ mongod: '>=6.0' }), () => {
     await expectGolden(project, 'status-cutOver', 'status');
     await project.change({ phase: 'complete' });
     await expectGolden(project, 'plan-complete', 'plan');
-    await expectGolden(project, 'apply-complete', 'apply', '--auto-approve');
+    await expectGolden(project, 'apply-complete', 'apply', '--confirm', 'shop');
     await expectGolden(project, 'status-complete', 'status');
     expectNoJargon(project.printed);
   });
