@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execaCommand } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { repositoryPath } from '../spec/support.ts';
 import { godwit } from './support.ts';
@@ -53,6 +54,25 @@ describe('godwit synth', () => {
     const out = join(directory, 'cdktf.out');
     await godwit(['synth', '-f', join(specs, 'replica-set.yaml')], { env: { CDKTF_OUTDIR: out } });
     expect(existsSync(join(out, 'stacks', 'replica-set', 'cdk.tf.json'))).toBe(true);
+  });
+
+  it('is what the cdktf command finds in a checkout', { timeout: 60_000 }, async () => {
+    const settings = JSON.parse(await readFile(repositoryPath('cdktf.json'), 'utf8'));
+    // Without one of them the command ends with its usage.
+    expect(settings).toMatchObject({ language: expect.any(String), app: expect.any(String) });
+    const out = join(directory, 'cdktf.out');
+    await execaCommand(settings.app, {
+      cwd: repositoryPath('.'),
+      // As the command starts the app.
+      env: { CDKTF_OUTDIR: out, CDKTF_CONTEXT_JSON: '{}', CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: 'true' },
+    });
+    const { stacks } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
+    expect(Object.keys(stacks)).toEqual(['orders-to-atlas']);
+    const { synthesizedStackPath } = stacks['orders-to-atlas'];
+    expect(synthesizedStackPath).toBe('stacks/orders-to-atlas/cdk.tf.json');
+    const stack = JSON.parse(await readFile(join(out, synthesizedStackPath), 'utf8'));
+    expect(stack.resource.mongodbatlas_advanced_cluster.destination_cluster.name).toBe('orders');
+    expect(stack.terraform.backend.s3.bucket, 'the backend of the file').toBe('shop-terraform');
   });
 
   it('refuses a migration whose destination exists already', async () => {
