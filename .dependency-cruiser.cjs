@@ -5,7 +5,8 @@
 
 /** From the top to the bottom. */
 const layers = [
-  ['cli', 'dashboard'],
+  ['cli', 'dashboard', 'terraform'],
+  ['pipeline'],
   ['apply', 'plan', 'observe', 'report', 'notify'],
   ['engines', 'preflight', 'verify', 'lifecycle', 'infra', 'guardian'],
   ['sync', 'atlas', 'mongo', 'ledger', 'spec'],

@@ -4,15 +4,9 @@
  */
 import { type ExitCode, exitCodes, isGodwitError, messageOf } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
+import type { MigrationResult } from '../pipeline/apply-migration.ts';
 import type { MigrationOutcome, RunSummary } from '../report/run-summary.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
-
-/** How one of them ended. */
-export interface MigrationResult {
-  readonly outcome: 'done' | 'nothingToDo' | 'failed';
-  readonly exitCode: ExitCode;
-  readonly reason?: string | undefined;
-}
 
 /**
  * @param selected in an order in which predecessors come first

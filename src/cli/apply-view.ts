@@ -1,6 +1,7 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import type { LockInfo } from '../ledger/ledger-store.ts';
 import type { DeliveryResult } from '../notify/notifier.ts';
+import type { RunView } from '../pipeline/run-view.ts';
 import type { Plan } from '../plan/plan.ts';
 import { deliveryMessage } from '../report/event-message.ts';
 import {
@@ -75,7 +76,7 @@ interface ViewParts {
   readonly writeEvent: (event: string) => void;
 }
 
-export class MigrationView {
+export class MigrationView implements RunView {
   readonly #migration: string;
   readonly #parts: ViewParts;
   readonly #showText: (event: ApplyEvent) => void;

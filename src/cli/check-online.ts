@@ -4,12 +4,12 @@ import { formatBytes, formatCount } from '../lib/size.ts';
 import type { Observation } from '../observe/observation.ts';
 import { observeForChecks } from '../observe/observe-for-checks.ts';
 import { scanMigration } from '../observe/scan/scan-migration.ts';
+import { interruptible } from '../pipeline/interruptible.ts';
+import { programCommand } from '../pipeline/program-command.ts';
 import type { CheckContext } from '../preflight/check.ts';
 import { failOn, runChecks } from '../preflight/run-checks.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import type { CommandContext } from './context.ts';
-import { interruptible } from './interruptible.ts';
-import { programCommand } from './program-command.ts';
 
 export interface OnlineResult {
   readonly loaded: LoadedMigration;

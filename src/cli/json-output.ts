@@ -1,11 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { messageOf, UserError } from '../lib/errors.ts';
+import { version } from '../pipeline/version.ts';
 import { versionEvent } from '../report/json/events.ts';
 import type { CommandContext, Output } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { usageErrorCode } from './usage-error.ts';
-import { version } from './version.ts';
 
 /**
  * Where events go: standard output with `--format json`, and the file of `--json-into`. An output that fails is told once

@@ -1,6 +1,6 @@
-import { dirname } from 'node:path';
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import { exitCodes, UserError } from '../lib/errors.ts';
+import { findBeside, type Selection } from '../pipeline/selection.ts';
 import { specCodes } from '../spec/error-codes.ts';
 import { type LoadResult, loadMigrations } from '../spec/load-migrations.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
@@ -9,14 +9,6 @@ import type { GlobalOptions } from './global-options.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { removedMigrations } from './removed-migrations.ts';
 import { usageErrorCode } from './usage-error.ts';
-
-/** The migrations of one command. */
-export interface Selection {
-  /** To work on, those that come first before those that wait for them. */
-  readonly selected: readonly LoadedMigration[];
-  /** The migration of a name, among all files that were given or that stand beside one of them. */
-  find(name: string): Promise<LoadedMigration | undefined>;
-}
 
 /**
  * Loads the migrations that the flags name. Where a file is wrong, its errors are printed, the exit code is set, and
@@ -40,7 +32,8 @@ export async function selectMigrations(
   return {
     selected: inOrder(targeted([...migrations, ...removed], options)),
     find: async (name) =>
-      migrations.find((one) => one.name === name) ?? (await findBeside(migrations, name, options, context)),
+      migrations.find((one) => one.name === name) ??
+      (await findBeside(migrations, name, { ...context, environment: options.environment })),
   };
 }
 
@@ -48,21 +41,6 @@ async function load(paths: readonly string[], options: GlobalOptions, context: C
   const { environment, vars } = options;
   const { cwd, env } = context;
   return await loadMigrations({ paths, cwd, environment, vars, env, now: context.now() });
-}
-
-/** `after` names migrations of the same directory, of which perhaps only one file was given. */
-async function findBeside(
-  migrations: readonly LoadedMigration[],
-  name: string,
-  options: GlobalOptions,
-  context: CommandContext,
-): Promise<LoadedMigration | undefined> {
-  for (const directory of new Set(migrations.map(({ file }) => dirname(file)))) {
-    const beside = await load([directory], { ...options, vars: {} }, context);
-    const found = beside.migrations.find((one) => one.name === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function targeted(migrations: readonly LoadedMigration[], { targets }: GlobalOptions): readonly LoadedMigration[] {

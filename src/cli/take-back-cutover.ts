@@ -1,11 +1,11 @@
 import { type ApplyResult, applyPlan } from '../apply/apply-plan.ts';
 import { readJournal } from '../ledger/journal.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
-import { actorOf } from './actor.ts';
+import { actorOf } from '../pipeline/actor.ts';
+import { planMigration } from '../pipeline/plan-migration.ts';
+import type { Selection } from '../pipeline/selection.ts';
 import type { MigrationView } from './apply-view.ts';
 import type { CommandContext } from './context.ts';
-import { planMigration } from './plan-migration.ts';
-import type { Selection } from './select-migrations.ts';
 
 interface TakeBackParts {
   readonly view: MigrationView;

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import { exitCodes, isGodwitError } from '../lib/errors.ts';
-import { type OpenMigration, openMigration } from '../observe/open-migration.ts';
+import type { OpenMigration } from '../observe/open-migration.ts';
+import { openLoaded } from '../pipeline/open-loaded.ts';
+import type { Selection } from '../pipeline/selection.ts';
 import { unavailableParts } from '../plan/unavailable.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import type { CommandContext } from './context.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
-import { interruptible } from './interruptible.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
-import { programCommand } from './program-command.ts';
-import { type Selection, selectMigrations } from './select-migrations.ts';
+import { selectMigrations } from './select-migrations.ts';
 
 /** What to do after one of several migrations. */
 export type Continuation = 'goOn' | 'stop';
@@ -58,22 +58,4 @@ async function openOrRefuse(
     context.finish(exitCodes.checksBlock);
     return undefined;
   }
-}
-
-/**
- * Connects to everything that a migration has; given up as soon as the user interrupts.
- * @param mayBeOutOfSight whether the caller can deal with a destination that has yet to be made
- */
-export async function openLoaded(
-  loaded: LoadedMigration,
-  { env, signal }: CommandContext,
-  { lockTimeoutMs }: Pick<GlobalOptions, 'lockTimeoutMs'>,
-  mayBeOutOfSight = false,
-): Promise<OpenMigration> {
-  const options = { env, signal, lockTimeoutMs, mayBeOutOfSight, command: programCommand() };
-  return await interruptible(
-    signal,
-    async () => await openMigration(loaded, options),
-    async (late) => await late[Symbol.asyncDispose](),
-  );
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { exitCodes } from '../../lib/errors.ts';
+import { programCommand } from '../../pipeline/program-command.ts';
 import type { CommandContext } from '../context.ts';
-import { programCommand } from '../program-command.ts';
 
 export interface GodwitRun {
   readonly exitCode: number;

@@ -1,18 +1,20 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../../lib/errors.ts';
+import { type Approval, applyMigration } from '../../pipeline/apply-migration.ts';
+import { openLoaded } from '../../pipeline/open-loaded.ts';
+import { expiredPlan } from '../../pipeline/stale-plan.ts';
 import type { SavedPlans } from '../../plan/saved-plan.ts';
 import type { LoadedMigration } from '../../spec/loaded-migration.ts';
 import { applyMany } from '../apply-many.ts';
-import { type Approval, applyMigration } from '../apply-migration.ts';
 import { ApplyView } from '../apply-view.ts';
+import { consentOf } from '../consent.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
 import { readPlanFile } from '../plan-file.ts';
 import { selectMigrations } from '../select-migrations.ts';
-import { expiredPlan } from '../stale-plan.ts';
 import { usageErrorCode } from '../usage-error.ts';
 import { waitForPhase } from '../wait-for-phase.ts';
-import { openLoaded, withMigrations } from '../with-migrations.ts';
+import { withMigrations } from '../with-migrations.ts';
 
 /** `godwit apply`: plans, asks, and carries out; or carries out what was reviewed. */
 export function applyCommand(context: CommandContext): Command {
@@ -46,7 +48,9 @@ export function applyCommand(context: CommandContext): Command {
       const limit = saved === undefined && !autoApprove ? 1 : parallel;
       const view = new ApplyView(context, options);
       const viewOf = (name: string) => view.of(name, limit > 1 && selected.length > 1);
-      const parts = { context, options, isInBackground: background, selection, confirmedName };
+      const { lockTimeoutMs } = options;
+      const consent = consentOf(context, options, confirmedName);
+      const parts = { context, lockTimeoutMs, isInBackground: background, selection, consent };
       const use = async (loaded: LoadedMigration) => {
         const plan = saved?.plans.find(({ migration }) => migration === loaded.name);
         const approval: Approval =

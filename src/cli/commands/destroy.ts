@@ -3,12 +3,12 @@ import type { NamedChange } from '../../infra/infrastructure-observation.ts';
 import { UserError } from '../../lib/errors.ts';
 import { observe } from '../../observe/observe.ts';
 import type { OpenMigration } from '../../observe/open-migration.ts';
+import { actorOf } from '../../pipeline/actor.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
 import { destructionRefusal } from '../../plan/destruction-refusal.ts';
-import { actorOf } from '../actor.ts';
 import { askText } from '../confirm.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
-import { interruptible } from '../interruptible.ts';
 import { usageErrorCode } from '../usage-error.ts';
 import { withMigrations } from '../with-migrations.ts';
 

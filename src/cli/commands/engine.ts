@@ -5,8 +5,8 @@ import { UserError } from '../../lib/errors.ts';
 import { sizeSummary } from '../../observe/observation.ts';
 import { observe } from '../../observe/observe.ts';
 import type { OpenMigration } from '../../observe/open-migration.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
 import type { CommandContext } from '../context.ts';
-import { interruptible } from '../interruptible.ts';
 import { usageErrorCode } from '../usage-error.ts';
 import { withMigrations } from '../with-migrations.ts';
 

@@ -4,11 +4,11 @@ import type { EngineType } from '../../engines/engine.ts';
 import { misfitsOf } from '../../engines/fitness.ts';
 import { observe } from '../../observe/observe.ts';
 import type { OpenMigration } from '../../observe/open-migration.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
 import { capabilityRows, renderMatrix } from '../../report/text/capability-matrix.ts';
 import { type EngineVerdict, renderVerdicts } from '../../report/text/engine-verdicts.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
-import { interruptible } from '../interruptible.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 /** `godwit engines`: what each engine can do; with `-f`, which can carry out these migrations and why others cannot. */

@@ -5,6 +5,7 @@ import type { EngineType } from '../../engines/engine.ts';
 import { exitCodes, messageOf, UserError } from '../../lib/errors.ts';
 import { Secret } from '../../lib/secret.ts';
 import { observeSource } from '../../observe/observe-source.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
 import { allEngines } from '../../preflight/engine-groups.ts';
 import { propose } from '../../preflight/proposal.ts';
 import { renderDiagnostics } from '../../report/text/diagnostics.ts';
@@ -15,7 +16,6 @@ import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
 import { type InitFlags, initAnswers } from '../init-answers.ts';
-import { interruptible } from '../interruptible.ts';
 import { usageErrorCode } from '../usage-error.ts';
 
 /** `godwit init`: looks at a source and writes the file of a migration that fits it. */

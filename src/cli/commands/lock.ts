@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import { wrongLockIdError } from '../../ledger/ledger-errors.ts';
 import type { LockInfo } from '../../ledger/ledger-store.ts';
 import { openLedgerOf } from '../../observe/open-ledger.ts';
-import { actorOf } from '../actor.ts';
+import { actorOf } from '../../pipeline/actor.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
-import { interruptible } from '../interruptible.ts';
 import { selectMigrations } from '../select-migrations.ts';
 
 /** `godwit lock`: who holds it, and taking it away from a run that is surely dead. */

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander';
 import { exitCodes } from '../../lib/errors.ts';
+import { planMigration } from '../../pipeline/plan-migration.ts';
+import { version } from '../../pipeline/version.ts';
 import { hasErrors, isChanged, type Plan } from '../../plan/plan.ts';
 import { savedPlans } from '../../plan/saved-plan.ts';
 import { planEvent } from '../../report/json/events.ts';
@@ -11,9 +13,7 @@ import type { CommandContext } from '../context.ts';
 import { globalOptions, parseDuration, requireFormat } from '../global-options.ts';
 import { EventOutputs } from '../json-output.ts';
 import { writePlanFile } from '../plan-file.ts';
-import { planMigration } from '../plan-migration.ts';
 import { reportOptions } from '../plan-report-options.ts';
-import { version } from '../version.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 const week = 7 * 86_400_000;

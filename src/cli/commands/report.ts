@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { observe } from '../../observe/observe.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
+import { version } from '../../pipeline/version.ts';
 import { renderReportHtml } from '../../report/html/report.ts';
 import { renderReportMarkdown } from '../../report/markdown/report.ts';
 import { type MigrationReport, migrationReport } from '../../report/migration-report.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, type OutputFormat } from '../global-options.ts';
-import { interruptible } from '../interruptible.ts';
-import { version } from '../version.ts';
 import { withMigrations } from '../with-migrations.ts';
 
 /** `godwit report`: the document for the change ticket. */

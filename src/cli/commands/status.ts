@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { observe } from '../../observe/observe.ts';
+import { interruptible } from '../../pipeline/interruptible.ts';
 import { clusterTimesAsParts, statusEvent } from '../../report/json/events.ts';
 import { migrationStatus } from '../../report/status.ts';
 import { paintFor } from '../../report/text/paint.ts';
@@ -7,7 +8,6 @@ import { renderStatus, statusLine } from '../../report/text/status.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, parseDuration, requireFormat } from '../global-options.ts';
-import { interruptible } from '../interruptible.ts';
 import { EventOutputs } from '../json-output.ts';
 import { waitForPhase } from '../wait-for-phase.ts';
 import { withMigrations } from '../with-migrations.ts';

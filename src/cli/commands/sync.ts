@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { type ServeSyncOptions, serveSync } from '../../engines/builtin/serve-sync.ts';
 import { UserError } from '../../lib/errors.ts';
 import { Secret } from '../../lib/secret.ts';
+import { version } from '../../pipeline/version.ts';
 import { syncLog } from '../../report/sync-log.ts';
 import type { CommandContext } from '../context.ts';
 import { usageErrorCode } from '../usage-error.ts';
-import { version } from '../version.ts';
 
 /** `godwit sync`: the built-in engine as a process, with mongosync's options and HTTP API. */
 export function syncCommand(context: CommandContext): Command {

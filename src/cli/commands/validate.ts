@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import { type ExitCode, exitCodes } from '../../lib/errors.ts';
+import { version } from '../../pipeline/version.ts';
 import { diagnosticsDocument } from '../../report/json/diagnostics.ts';
 import { renderDiagnostics } from '../../report/text/diagnostics.ts';
 import { type Paint, paintFor } from '../../report/text/paint.ts';
@@ -11,7 +12,6 @@ import type { OnlineResult } from '../check-online.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
-import { version } from '../version.ts';
 
 /** `godwit validate`: files against the schema and the rules, and on request the clusters against the checks. */
 export function validateCommand(context: CommandContext): Command {

@@ -1,7 +1,7 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
-import { exitCodes, UserError } from '../lib/errors.ts';
+import { type ExitCode, exitCodes, UserError } from '../lib/errors.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { isProvisioning } from '../plan/is-provisioning.ts';
@@ -9,19 +9,14 @@ import { hasErrors, type Plan } from '../plan/plan.ts';
 import { planStillHolds } from '../plan/plan-still-holds.ts';
 import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
-import type { MigrationResult } from './apply-many.ts';
-import type { MigrationView } from './apply-view.ts';
 import { backgroundNote, backgroundPart } from './background.ts';
-import { confirm } from './confirm.ts';
-import type { CommandContext } from './context.ts';
-import { canBeAsked, demandName } from './demand-name.ts';
-import type { GlobalOptions } from './global-options.ts';
 import { notifierOf, tellOf } from './notify-of-run.ts';
+import { openLoaded } from './open-loaded.ts';
 import { planMigration } from './plan-migration.ts';
-import type { Selection } from './select-migrations.ts';
+import type { RunContext } from './run-context.ts';
+import type { Consent, RunView } from './run-view.ts';
+import type { Selection } from './selection.ts';
 import { stalePlan } from './stale-plan.ts';
-import { usageErrorCode } from './usage-error.ts';
-import { openLoaded } from './with-migrations.ts';
 
 /** Who says yes: a person at the terminal, a flag, or the review of a plan in a file. */
 export type Approval =
@@ -29,13 +24,20 @@ export type Approval =
   | { readonly by: 'flag' }
   | { readonly by: 'review'; readonly plan: Plan };
 
+/** How one migration's run ended. */
+export interface MigrationResult {
+  readonly outcome: 'done' | 'nothingToDo' | 'failed';
+  readonly exitCode: ExitCode;
+  readonly reason?: string | undefined;
+}
+
 export interface ApplyParts {
-  readonly context: CommandContext;
-  readonly options: GlobalOptions;
-  readonly view: MigrationView;
+  readonly context: RunContext;
+  /** How long to wait for somebody else's lock. */
+  readonly lockTimeoutMs: number;
+  readonly view: RunView;
   readonly approval: Approval;
-  /** The name that was given for steps that destroy something for good. */
-  readonly confirmedName: string | undefined;
+  readonly consent: Consent;
   /** Returns as soon as the engine can be left alone. */
   readonly isInBackground: boolean;
   readonly selection: Selection;
@@ -94,14 +96,14 @@ async function carryOutApproved(migration: OpenMigration, approved: Plan, parts:
 
 /** What was reviewed is what is shown and done, or nothing is. */
 async function applyReviewed(migration: OpenMigration, reviewed: Plan, parts: ApplyParts): Promise<MigrationResult> {
-  const { view, context } = parts;
+  const { view, context, consent } = parts;
   view.showPlan(reviewed);
   if (!isToBeDone(reviewed)) {
     const current = await planMigration(migration, context, parts.selection);
     refuseStale(reviewed, await holds(migration, reviewed, current));
     return nothingDone(current);
   }
-  await demandName(reviewed, parts.confirmedName, context, parts.options);
+  await consent.demandName(reviewed);
   if (migration.outOfSight === undefined) return await carryOutReviewed(migration, reviewed, parts);
   const made = await carryOutReviewed(migration, reviewed, inForeground(parts));
   if (made.exitCode !== exitCodes.ok) return made;
@@ -146,8 +148,8 @@ const makingPart = (plan: Plan): Plan => ({ ...plan, steps: plan.steps.filter(is
 /** Nothing of the destination is left to an engine. */
 const inForeground = (parts: ApplyParts): ApplyParts => ({ ...parts, isInBackground: false });
 
-const openMade = async ({ loaded }: OpenMigration, { context, options }: ApplyParts): Promise<OpenMigration> =>
-  await openLoaded(loaded, context, options);
+const openMade = async ({ loaded }: OpenMigration, { context, lockTimeoutMs }: ApplyParts): Promise<OpenMigration> =>
+  await openLoaded(loaded, context, { lockTimeoutMs });
 
 type Verdict = ReturnType<typeof planStillHolds>;
 
@@ -162,10 +164,10 @@ function refuseStale(reviewed: Plan, verdict: Verdict, before?: string | undefin
 async function takeLock(
   { ledger }: OpenMigration,
   { phase }: Plan,
-  { context, options, view }: ApplyParts,
+  { context, lockTimeoutMs, view }: ApplyParts,
 ): Promise<LedgerLock> {
   const onWait = (holder: LockInfo) => view.waitingForLock(holder);
-  return await ledger.lock(actorOf(context.env), `apply to ${phase}`, options.lockTimeoutMs, onWait);
+  return await ledger.lock(actorOf(context.env), `apply to ${phase}`, lockTimeoutMs, onWait);
 }
 
 async function carryOut(
@@ -211,21 +213,9 @@ function hasSameSteps(a: Plan, b: Plan): boolean {
 }
 
 /** By a person, unless a flag has said yes; what destroys something for good wants the name from either, and no yes more. */
-async function approve(plan: Plan, parts: ApplyParts): Promise<void> {
-  const isDestructive = plan.steps.some(({ needsConfirmation }) => needsConfirmation);
-  if (parts.approval.by === 'question' && !isDestructive) await askApproval(plan, parts);
-  await demandName(plan, parts.confirmedName, parts.context, parts.options);
-}
-
-async function askApproval(plan: Plan, { context, options }: ApplyParts): Promise<void> {
-  if (!canBeAsked(context, options)) {
-    throw new UserError(usageErrorCode, {
-      summary: 'There is nobody to approve the plan',
-      hint: 'Review it with `godwit plan`, then run `godwit apply --auto-approve`; or save it with `godwit plan --out FILE` and run `godwit apply FILE`',
-    });
-  }
-  if (await confirm(`Carry out plan ${plan.id}?`)) return;
-  throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
+async function approve(plan: Plan, { approval, consent }: ApplyParts): Promise<void> {
+  if (approval.by === 'question' && !isDestructive(plan)) await consent.ask(plan);
+  await consent.demandName(plan);
 }
 
 /** A file may be gone by mistake: a flag that stands in every pipeline is no answer to that. */

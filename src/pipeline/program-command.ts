@@ -2,5 +2,5 @@ import { fileURLToPath } from 'node:url';
 
 /** What runs this program once more: Node, then its main file. */
 export function programCommand(): readonly [string, ...string[]] {
-  return [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url))];
+  return [process.execPath, fileURLToPath(new URL('../cli/main.js', import.meta.url))];
 }

@@ -13,18 +13,18 @@ import type { Plan } from '../plan/plan.ts';
 import { windowTimes } from '../spec/cutover-window.ts';
 import type { Phase } from '../spec/migration.ts';
 import { askPolicies } from './ask-policies.ts';
-import type { CommandContext } from './context.ts';
 import { interruptible } from './interruptible.ts';
-import type { Selection } from './select-migrations.ts';
+import { openLoaded } from './open-loaded.ts';
+import type { RunContext } from './run-context.ts';
+import type { Selection } from './selection.ts';
 import { version } from './version.ts';
-import { openLoaded } from './with-migrations.ts';
 
 const shownWindows = 3;
 
 /** Observes a migration and plans it; findings are given their place in the file. */
 export async function planMigration(
   migration: OpenMigration,
-  context: CommandContext,
+  context: RunContext,
   selection: Selection,
   phase: Phase = migration.loaded.spec.phase,
 ): Promise<Plan> {
@@ -79,7 +79,7 @@ function stateOf({ engine, journal, outOfSight, infrastructure }: Observation): 
 
 async function observeNeighbours(
   migration: OpenMigration,
-  context: CommandContext,
+  context: RunContext,
   selection: Selection,
 ): Promise<Neighbours> {
   const { after } = migration.loaded.spec;
@@ -94,7 +94,7 @@ async function observeNeighbours(
 
 async function observePredecessor(
   name: string,
-  context: CommandContext,
+  context: RunContext,
   { selected, find }: Selection,
 ): Promise<PredecessorSeen | undefined> {
   const loaded = await find(name);

@@ -3,7 +3,6 @@ import { UserError } from '../lib/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import type { Migration } from '../spec/migration.ts';
-import { usageErrorCode } from './usage-error.ts';
 
 /** What only waits for the engine, which goes on by itself. */
 const isWait = ({ kind, transaction }: Step) =>
@@ -11,16 +10,16 @@ const isWait = ({ kind, transaction }: Step) =>
 
 /**
  * The part of a plan that has to be done before the engine can be left alone.
- * @throws UserError GW600 when that is a cutover, which nobody should be away from
+ * @throws UserError GW770 when that is a cutover, which nobody should be away from
  */
 export function backgroundPart(plan: Plan): Plan {
   const end = plan.steps.findIndex(isWait);
   const steps = end < 0 ? plan.steps : plan.steps.slice(0, end);
   const risky = steps.find(({ transaction }) => transaction !== undefined);
   if (risky === undefined) return { ...plan, steps };
-  throw new UserError(usageErrorCode, {
+  throw new UserError('GW770', {
     summary: `A ${risky.transaction} is not left to the background`,
-    hint: 'Run `godwit apply` without --background; for the sync before it, set phase: synced',
+    hint: 'Wait for it (without --background, or with wait_for = "phase"); for the sync before it, ask for phase synced',
   });
 }
 

@@ -5,7 +5,7 @@ import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
 import { policyFinding } from '../plan/rules/policy.ts';
 import { savedPlanFormat } from '../plan/saved-plan.ts';
-import type { CommandContext } from './context.ts';
+import type { RunContext } from './run-context.ts';
 
 const timeoutMs = 60_000;
 
@@ -16,7 +16,7 @@ const timeoutMs = 60_000;
 export async function askPolicies(
   migration: OpenMigration,
   plan: Plan,
-  { env, signal }: CommandContext,
+  { env, signal }: RunContext,
 ): Promise<readonly Diagnostic[]> {
   const { spec, baseDirectory } = migration.loaded;
   const secrets = secretsOfMigration(migration);

@@ -5,12 +5,12 @@ import { type DeliveryResult, Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
 import { actorOf } from './actor.ts';
-import type { CommandContext } from './context.ts';
+import type { RunContext } from './run-context.ts';
 
 /** Those whom a migration's file wants to be told, while it is applied. */
 export function notifierOf(
   migration: OpenMigration,
-  { env }: CommandContext,
+  { env }: RunContext,
   onResult: (result: DeliveryResult) => void,
 ): Notifier {
   const { spec, baseDirectory } = migration.loaded;
@@ -23,7 +23,7 @@ export function tellOf(
   notifier: Notifier,
   migration: OpenMigration,
   plan: Plan,
-  { env, now }: CommandContext,
+  { env, now }: RunContext,
 ): (event: ApplyEvent) => void {
   const { name, environment, spec } = migration.loaded;
   const { user, job } = actorOf(env);
