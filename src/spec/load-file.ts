@@ -32,9 +32,13 @@ export interface LoadedFile {
 
 /** Reads one file and checks it; whatever is in it, it does not throw. */
 export async function loadFile(path: string, options: FileOptions): Promise<LoadedFile> {
+  const { text, problem } = await readSource(resolve(options.cwd, path));
+  return problem ? unreadable(sourceFile(path, text, []), [problem]) : await loadText(text, path, options);
+}
+
+/** Checks what a file holds, or would hold if there was one. */
+export async function loadText(text: string, path: string, options: FileOptions): Promise<LoadedFile> {
   const absolutePath = resolve(options.cwd, path);
-  const { text, problem } = await readSource(absolutePath);
-  if (problem) return unreadable(sourceFile(path, text, []), [problem]);
   const parsed = parseYaml(text);
   const source = sourceFile(path, text, parsed.root ? [parsed.root, ...parsed.hidden] : []);
   if (parsed.root === undefined) return unreadable(source, parsed.problems);
