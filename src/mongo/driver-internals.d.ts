@@ -7,7 +7,33 @@ declare module 'mongodb/lib/cmap/commands.js' {
   /** A kind-1 section of an OP_MSG message: a field name and ready-made documents. */
   export class DocumentSequence {
     constructor(field: string);
+    readonly chunks: readonly Uint8Array[];
     push(document: unknown, bytes: Uint8Array): number;
+  }
+
+  /** What becomes the bytes of a message. */
+  export interface WireMessage {
+    toBin(): Uint8Array[];
+  }
+
+  export class OpMsgRequest implements WireMessage {
+    readonly command: Record<string, unknown>;
+    toBin(): Uint8Array[];
+    /** Adds the sections to `buffers`; returns their length. */
+    makeSections(buffers: Uint8Array[], document: Record<string, unknown>): number;
+  }
+}
+
+declare module 'mongodb/lib/cmap/connection.js' {
+  import type { Socket } from 'node:net';
+  import type { WireMessage } from 'mongodb/lib/cmap/commands.js';
+  export interface WriteOptions {
+    readonly agreedCompressor: string;
+  }
+  export class Connection {
+    readonly socket: Socket;
+    /** Returns when the socket has taken the message. */
+    writeCommand(message: WireMessage, options: WriteOptions): Promise<void>;
   }
 }
 

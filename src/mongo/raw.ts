@@ -5,17 +5,17 @@
  * its object layer is left out, because documents must arrive as they were (duplicate keys, NaN payloads,
  * integer-like keys in order) and because building objects costs five times the CPU of moving bytes.
  *
- * Nothing here retries: a raw command is sent once. This is the only file that touches the driver's internals.
+ * Nothing here retries: a raw command is sent once. Only this file and `driver-*.ts` touch the driver's internals.
  */
 import './driver-minimum.ts';
 
-import { DocumentSequence } from 'mongodb/lib/cmap/commands.js';
 import { MongoDBResponse } from 'mongodb/lib/cmap/wire_protocol/responses.js';
 import { executeOperation } from 'mongodb/lib/operations/execute_operation.js';
 import { Aspect, defineAspects } from 'mongodb/lib/operations/operation.js';
 import { RunCommandOperation } from 'mongodb/lib/operations/run_command.js';
 import { MongoDBNamespace } from 'mongodb/lib/utils.js';
 import type { ClientSession, Document, MongoClient, ReadPreference } from './driver.ts';
+import { ReadySequence } from './driver-sequences.ts';
 
 class RawResponse extends MongoDBResponse {
   get bytes(): Buffer {
@@ -78,10 +78,10 @@ export async function runRawOn(
 /**
  * A field of a command whose value is an array of documents that are bytes already: `{insert, documents: sequence}`.
  * @param field the field's name in the command
- * @param bytes BSON documents, one behind the other
+ * @param bytes BSON documents, one behind the other; they are sent as they lie there, so they must not change until the reply
  */
 export function documentSequence(field: 'documents' | 'updates' | 'deletes', bytes: Buffer): unknown {
-  const sequence = new DocumentSequence(field);
+  const sequence = new ReadySequence(field);
   sequence.push(undefined, bytes);
   return sequence;
 }

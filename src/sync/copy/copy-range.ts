@@ -3,7 +3,6 @@ import { decodeId } from '../../mongo/bson/exact.ts';
 import { idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { isSendable } from '../../mongo/bson/sendable.ts';
-import { StatementWriter } from '../../mongo/bson/statements.ts';
 import { type BsonValue, describeValue, detached, documentId } from '../../mongo/bson/value.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
 import { type ClusterTime, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
@@ -130,48 +129,56 @@ async function insertBatch(context: SyncContext, range: CopyRange, batch: RawBat
   await entry.whenNotHeld();
   if (entry.isGoneFromSource) return;
   // From here to the send nothing may wait: a delete that comes in between would see neither document nor insert.
-  const { statements, left, last } = selectDocuments(entry, batch, ticket);
-  const count = statements.count;
-  const bytes = statements.byteLength;
+  const { documents, count, left, last } = selectDocuments(entry, batch, ticket);
   if (count > 0) {
-    const documents = statements.finish();
     const inserted = context.writer.write('insert', entry.destination, documents);
     const { failures } = await entry.whileInserting(inserted);
     if (failures.length > 0) left.push(...duplicateIds(entry, documents, failures));
   }
   if (left.length > 0) await context.touches.add(entry, left);
   range.documents += count + left.length;
-  range.bytes += bytes;
-  context.statistics.copied(entry, count + left.length, bytes);
+  range.bytes += documents.length;
+  context.statistics.copied(entry, count + left.length, documents.length);
   if (last !== undefined && isSendable(last)) range.last = last;
 }
 
 interface Selection {
-  readonly statements: StatementWriter;
+  /** What is to be inserted, one document behind the other. */
+  readonly documents: Buffer;
+  readonly count: number;
   /** `_id`s that an insert would not do right. */
   readonly left: BsonValue[];
   readonly last: BsonValue | undefined;
 }
 
+/** The batch's own bytes are closed up for it, over the keys of the array that they came in: nothing is allocated. */
 function selectDocuments(entry: CollectionEntry, batch: RawBatch, ticket: ReadTicket): Selection {
   const { bytes, arrayStart } = batch;
-  const statements = new StatementWriter(bytes.length);
   const left: BsonValue[] = [];
   const watchesDeletes = !entry.recentDeletes.isEmpty;
-  let lastStart = -1;
-  forEachDocument(bytes, arrayStart, (start, end) => {
-    lastStart = start;
+  let end = arrayStart;
+  let count = 0;
+  let last = -1;
+  forEachDocument(bytes, arrayStart, (documentStart, documentEnd) => {
+    last = documentStart;
     if (
-      peculiarityOf(bytes, start) === 'emptyTimestamp' ||
-      (watchesDeletes && mayBeDeleted(entry, bytes, start, ticket))
+      peculiarityOf(bytes, documentStart) === 'emptyTimestamp' ||
+      (watchesDeletes && mayBeDeleted(entry, bytes, documentStart, ticket))
     ) {
-      left.push(detached(documentId(bytes, start)!));
+      left.push(detached(documentId(bytes, documentStart)!));
     } else {
-      statements.document(bytes, start, end);
+      last = end;
+      bytes.copyWithin(end, documentStart, documentEnd);
+      end += documentEnd - documentStart;
+      count += 1;
     }
   });
-  const lastId = lastStart < 0 ? undefined : documentId(bytes, lastStart);
-  return { statements, left, last: lastId === undefined ? undefined : detached(lastId) };
+  return {
+    documents: bytes.subarray(arrayStart, end),
+    count,
+    left,
+    last: last < 0 ? undefined : detached(documentId(bytes, last)!),
+  };
 }
 
 function mayBeDeleted(entry: CollectionEntry, bytes: Buffer, start: number, ticket: ReadTicket): boolean {

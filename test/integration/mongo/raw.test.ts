@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { Socket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findElement, forEachDocument } from '../../../src/mongo/bson/walk.ts';
 import { MongoServerError, ReadPreference } from '../../../src/mongo/driver.ts';
 import { documentSequence, runRaw } from '../../../src/mongo/raw.ts';
@@ -67,13 +68,16 @@ describe('the driver', () => {
     const { executeOperation } = require('mongodb/lib/operations/execute_operation.js');
     const { Aspect, defineAspects } = require('mongodb/lib/operations/operation.js');
     const { MongoDBResponse } = require('mongodb/lib/cmap/wire_protocol/responses.js');
-    const { DocumentSequence } = require('mongodb/lib/cmap/commands.js');
+    const { DocumentSequence, OpMsgRequest } = require('mongodb/lib/cmap/commands.js');
+    const { Connection } = require('mongodb/lib/cmap/connection.js');
     const constants = require('mongodb/lib/cmap/wire_protocol/constants.js');
     expect(typeof RunCommandOperation.prototype.handleOk).toBe('function');
     expect(executeOperation.length).toBeGreaterThanOrEqual(2);
     expect([typeof Aspect.MUST_SELECT_SAME_SERVER, typeof defineAspects]).toEqual(['symbol', 'function']);
     expect(typeof MongoDBResponse).toBe('function');
     expect(new DocumentSequence('documents').push({}, document())).toBeGreaterThan(0);
+    expect(typeof OpMsgRequest.prototype.makeSections).toBe('function');
+    expect(typeof Connection.prototype.writeCommand).toBe('function');
     expect(constants).toMatchObject({ MIN_SUPPORTED_WIRE_VERSION: 8, MIN_SUPPORTED_SERVER_VERSION: '4.2' });
   });
 });
@@ -109,6 +113,40 @@ describe('the raw path', await needs({ sharedServers: '>=6.0' }), () => {
     const found = await readAll(client, db, { find: 'c', batchSize: 7, sort: { _id: 1 } }, 600);
     expect(found).toHaveLength(documents.length);
     expect(Buffer.concat(found).equals(Buffer.concat(documents))).toBe(true);
+  });
+
+  it.each([
+    ['plain', ''],
+    ['compressed', 'compressors=zlib'],
+  ])('sends megabytes in one message, %s, and goes on with the connection', async (_, parameters) => {
+    await using databases = await openTestDatabases();
+    const uri = new URL(databases.source.options.srvHost ?? `mongodb://${databases.source.options.hosts.join(',')}/`);
+    uri.search = `${parameters}&maxPoolSize=1`;
+    await using client = await MongoClient.connect(uri.href);
+    const db = databases.databaseName();
+    const documents = Buffer.concat(
+      Array.from({ length: 30 }, (_, n) =>
+        document(['_id', value.int(n)], ['pad', value.string(String(n % 10).repeat(200_000 + n))]),
+      ),
+    );
+    const reply = await runRaw(client, db, { insert: 'c', documents: documentSequence('documents', documents) });
+    expect(reply.bytes.readInt32LE(findElement(reply.bytes, 0, 'n')!.start)).toBe(30);
+    const found = await readAll(client, db, { find: 'c', sort: { _id: 1 } }, 7);
+    expect(Buffer.concat(found).equals(documents)).toBe(true);
+    expect(await client.db(db).collection('c').countDocuments()).toBe(30);
+  });
+
+  it('gives the socket the documents where they lie, without a copy', async () => {
+    await using databases = await openTestDatabases();
+    const [client, db] = [databases.source, databases.databaseName()];
+    const documents = document(['_id', value.int(1)], ['pad', value.string('x'.repeat(1_000_000))]);
+    const write = vi.spyOn(Socket.prototype, 'write');
+    onTestFinished(() => write.mockRestore());
+    await runRaw(client, db, { insert: 'c', documents: documentSequence('documents', documents) });
+    const sent = write.mock.calls.map(([chunk]) => chunk as unknown as Buffer);
+    const inPlace = sent.filter((chunk) => chunk.buffer === documents.buffer).map(({ length }) => length);
+    expect(Math.max(...inPlace)).toBeGreaterThan(999_000);
+    expect(sent.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(documents.length + 10_000);
   });
 
   it('hands statements over to update and delete as they are', async () => {
