@@ -5,9 +5,6 @@
  */
 import { checkNodeVersion } from './setup/node-version.mjs';
 
-/** How a process ends that a signal ended. */
-const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
-
 try {
   checkNodeVersion();
   // Loaded only now, so that an old Node reports its version and not a syntax error.
@@ -22,30 +19,9 @@ try {
 
 async function bench(options) {
   if (process.platform !== 'linux') throw new Error('CPU and memory are read from /proc: this needs Linux');
-  const { Guard } = await import('./quickstart/guard.mjs');
-  const guard = await Guard.start('godwit-bench-');
-  let isEnding = false;
-  for (const [signal, exitCode] of Object.entries(exitCodes)) {
-    process.on(signal, async () => {
-      if (isEnding) return;
-      isEnding = true;
-      await guard.endEverything();
-      console.error(`\nEnded by ${signal}`);
-      process.exit(exitCode);
-    });
-  }
-  try {
-    const { setUp } = await import('./setup.mjs');
-    await setUp();
-    const { register } = await import('tsx/esm/api');
-    register();
+  const { runGuarded } = await import('./guard/run-guarded.mjs');
+  await runGuarded('godwit-bench-', async (directory) => {
     const { runBench } = await import('../bench/run.ts');
-    await runBench({ ...options, directory: guard.directory });
-  } catch (error) {
-    // What failed was ended by us: the signal is all there is to say.
-    if (isEnding) await new Promise(() => {});
-    throw error;
-  } finally {
-    await guard.endEverything();
-  }
+    await runBench({ ...options, directory });
+  });
 }

@@ -5,9 +5,6 @@
  */
 import { checkNodeVersion } from './setup/node-version.mjs';
 
-/** How a process ends that a signal ended. */
-const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
-
 try {
   checkNodeVersion();
   // Loaded only now, so that an old Node reports its version and not a syntax error.
@@ -27,34 +24,10 @@ async function stopKept(directory) {
 }
 
 async function quickstart(options) {
-  const { Guard } = await import('./quickstart/guard.mjs');
-  const guard = await Guard.start();
-  let isEnding = false;
-  for (const [signal, exitCode] of Object.entries(exitCodes)) {
-    process.on(signal, async () => {
-      if (isEnding) return;
-      isEnding = true;
-      await guard.endEverything();
-      // Last of all: what was interrupted may have had something to say on its way out.
-      console.error(`\nEnded by ${signal}`);
-      process.exit(exitCode);
-    });
-  }
-  let isKept = false;
-  try {
-    const { setUp } = await import('./setup.mjs');
-    await setUp();
-    const { register } = await import('tsx/esm/api');
-    register();
+  const { runGuarded } = await import('./guard/run-guarded.mjs');
+  await runGuarded('godwit-quickstart-', async (directory) => {
     const { runQuickstart } = await import('./quickstart/run.ts');
-    await runQuickstart({ ...options, directory: guard.directory });
-    isKept = options.keep;
-  } catch (error) {
-    // What failed was ended by us: the signal is all there is to say.
-    if (isEnding) await new Promise(() => {});
-    throw error;
-  } finally {
-    if (isKept) await guard.letGo();
-    else await guard.endEverything();
-  }
+    await runQuickstart({ ...options, directory });
+    return { isKept: options.keep };
+  });
 }

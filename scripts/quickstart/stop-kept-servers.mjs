@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { endMarkedProcesses } from './marked-processes.mjs';
+import { endMarkedProcesses } from '../guard/marked-processes.mjs';
 
 /** Ends the servers that an earlier quickstart left running; returns what to say about it. */
 export async function stopKeptServers(given) {

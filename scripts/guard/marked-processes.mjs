@@ -1,5 +1,5 @@
 /**
- * Everything that a quickstart starts carries its mark: an entry of the environment, which every process inherits from
+ * Everything that a guarded script starts carries its mark: an entry of the environment, which every process inherits from
  * the one that starts it, however far removed. So even the sync engine is found, which `godwit apply` starts in a session
  * of its own, at any moment of its life.
  */
@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The variable whose value is the directory of the quickstart. */
+/** The variable whose value is the directory of the run. */
 export const markVariable = 'GODWIT_QUICKSTART';
 
 /** How long a process may take to end by itself. */

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { endMarkedProcesses, markVariable } from './marked-processes.mjs';
 import { removeIfEmpty } from './remove-if-empty.mjs';
 
-/** This side of the process in guard-process.mjs, which ends what a quickstart started when the quickstart cannot. */
+/** This side of the process in guard-process.mjs, which ends what a script started when the script cannot. */
 export class Guard {
-  /** Of this quickstart: for its files, and the mark of its processes. */
+  /** Of this run: for its files, and the mark of its processes. */
   directory;
   #process;
 
@@ -19,7 +19,7 @@ export class Guard {
   }
 
   /** From here on whatever this process starts is ended with it. The directory's name begins with `prefix`. */
-  static async start(prefix = 'godwit-quickstart-') {
+  static async start(prefix) {
     const directory = mkdtempSync(join(tmpdir(), prefix));
     const { [markVariable]: _, ...env } = process.env;
     const child = fork(fileURLToPath(new URL('./guard-process.mjs', import.meta.url)), [directory], {

@@ -1,5 +1,5 @@
 /**
- * The guard: ends everything that a quickstart (its parent) has started as soon as the quickstart is gone, or the npm or
+ * The guard: ends everything that a script (its parent) has started as soon as the script is gone, or the npm or
  * the shell that ran it, however they went. Nobody passes SIGKILL on, and npm passes no SIGTERM on.
  *
  * The parent speaks to it through Node's IPC channel, whose end is the sign that the parent is gone.
@@ -11,8 +11,8 @@ import { endMarkedProcesses } from './marked-processes.mjs';
 import { removeIfEmpty } from './remove-if-empty.mjs';
 
 const [directory] = process.argv.slice(2);
-const quickstart = process.ppid;
-const ancestry = readAncestry(quickstart);
+const script = process.ppid;
+const ancestry = readAncestry(script);
 const lookEveryMs = 250;
 let isEnding = false;
 
@@ -24,10 +24,10 @@ async function end() {
   process.exit(0);
 }
 
-/** The quickstart itself carries no mark: it was there before. */
-function endQuickstart() {
+/** The script itself carries no mark: it was there before. */
+function endScript() {
   try {
-    process.kill(quickstart, 'SIGTERM');
+    process.kill(script, 'SIGTERM');
   } catch {
     // It is gone as well.
   }
@@ -37,8 +37,8 @@ process.on('disconnect', end);
 process.on('message', () => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
 setInterval(() => {
-  if (isEnding || readAncestry(quickstart) === ancestry) return;
-  endQuickstart();
+  if (isEnding || readAncestry(script) === ancestry) return;
+  endScript();
   end();
 }, lookEveryMs);
 
