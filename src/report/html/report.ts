@@ -1,5 +1,5 @@
-import { blockedWords } from '../markdown/report.ts';
-import type { MigrationReport, ReportedCluster, ReportedPassage } from '../migration-report.ts';
+import type { MigrationReport, ReportedCluster } from '../migration-report.ts';
+import { migrationRows, passageRows, type ReportRow } from '../report-words.ts';
 
 /** The report as one HTML file that needs nothing from anywhere. */
 export function renderReportHtml(report: MigrationReport): string {
@@ -12,17 +12,8 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 1.5rem; } td, th { b
 th { font-weight: 600; white-space: nowrap; } pre { background: #f6f8fa; padding: 1rem; overflow-x: auto; } .trouble { color: #b42318; } svg text { font-size: 12px; }
 </style></head><body>
 <h1>Migration ${asText(migration)}</h1>
-${facts([
-  ['state', `${report.state} (the file asks for ${report.phase})`],
-  ['environment', report.environment ?? 'none'],
-  ['source', clusterWords(report.source)],
-  ['destination', clusterWords(report.destination)],
-  ['engine', report.engine],
-  ['verification', report.verification],
-  ['file', report.specHash],
-  ['written', `${report.writtenAt} by godwit ${report.godwitVersion}`],
-])}
-${passages.map(renderPassage).join('\n')}
+${facts(migrationRows(report))}
+${passages.map((passage) => section(passage.transaction, facts(passageRows(passage)))).join('\n')}
 ${section('Connected to the old cluster', clientTable(report.source))}
 ${warnings.length === 0 ? '' : section('Warnings', list(warnings))}
 ${checklist.length === 0 ? '' : section('Afterwards', list(checklist.map((item) => `☐ ${item}`)))}
@@ -37,20 +28,6 @@ ${section(
 ${section('Settings', `<pre>${asText(JSON.stringify(report.settings, undefined, 2))}</pre>`)}
 </body></html>
 `;
-}
-
-function renderPassage(passage: ReportedPassage): string {
-  const { transaction, outcome, begunAt, endedAt, by, gates, blockedMs, hookMs, verifiedDocuments } = passage;
-  return section(
-    transaction,
-    facts([
-      ['begun', `${begunAt} by ${by}`],
-      ['ended', endedAt === undefined ? 'not yet' : `${endedAt}: ${outcome}`],
-      ['writes blocked', blockedWords(blockedMs, hookMs)],
-      ['compared', verifiedDocuments === undefined ? 'nothing' : `${verifiedDocuments} documents, none different`],
-      ...gates.map((gate) => ['gate', gate] as const),
-    ]),
-  );
 }
 
 const plotWidth = 900;
@@ -95,12 +72,8 @@ function clientTable({ clients }: ReportedCluster): string {
 
 const section = (title: string, content: string) => `<h2>${asText(title)}</h2>${content}`;
 const list = (items: readonly string[]) => `<ul>${items.map((item) => `<li>${asText(item)}</li>`).join('')}</ul>`;
-const facts = (rows: readonly (readonly [string, string])[]) =>
+const facts = (rows: readonly ReportRow[]) =>
   `<table>${rows.map(([name, value]) => `<tr><th>${asText(name)}</th><td>${asText(value)}</td></tr>`).join('')}</table>`;
-
-function clusterWords({ address, version, writes }: ReportedCluster): string {
-  return `${address}, MongoDB ${version}, writes ${writes}`;
-}
 
 function asText(text: string): string {
   const entities: Readonly<Record<string, string>> = {

@@ -1,24 +1,12 @@
-import { formatDurationMs } from '../../lib/duration.ts';
-import type { MigrationReport, ReportedCluster, ReportedPassage } from '../migration-report.ts';
+import type { MigrationReport, ReportedPassage } from '../migration-report.ts';
+import { migrationRows, passageRows } from '../report-words.ts';
 
 /** The report as Markdown, for tickets and pull requests. */
 export function renderReportMarkdown(report: MigrationReport): string {
   const { passages, timeline, checklist, warnings } = report;
   const sections = [
     `# Migration ${report.migration}`,
-    table(
-      ['', ''],
-      [
-        ['state', `${report.state} (the file asks for ${report.phase})`],
-        ['environment', report.environment ?? 'none'],
-        ['source', clusterWords(report.source)],
-        ['destination', clusterWords(report.destination)],
-        ['engine', report.engine],
-        ['verification', report.verification],
-        ['file', report.specHash],
-        ['written', `${report.writtenAt} by godwit ${report.godwitVersion}`],
-      ],
-    ),
+    table(['', ''], migrationRows(report)),
     ...passages.map(renderPassage),
     ...(warnings.length === 0 ? [] : ['## Warnings', list(warnings)]),
     ...(checklist.length === 0 ? [] : ['## Afterwards', checklist.map((item) => `- [ ] ${asText(item)}`).join('\n')]),
@@ -34,25 +22,9 @@ export function renderReportMarkdown(report: MigrationReport): string {
 }
 
 function renderPassage(passage: ReportedPassage): string {
-  const { transaction, outcome, begunAt, endedAt, by, gates, blockedMs, hookMs, verifiedDocuments } = passage;
-  const rows = [
-    ['begun', `${begunAt} by ${by}`],
-    ['ended', endedAt === undefined ? 'not yet' : `${endedAt}: ${outcome}`],
-    ['writes blocked', blockedWords(blockedMs, hookMs)],
-    ['compared', verifiedDocuments === undefined ? 'nothing' : `${verifiedDocuments} documents, none different`],
-    ...gates.map((gate) => ['gate', gate]),
-  ];
-  return `## ${transaction === 'rollback' ? 'Rollback' : transaction === 'cutover' ? 'Cutover' : transaction}\n\n${table(['', ''], rows)}`;
-}
-
-/** How long applications could not write, and what of it was the hooks' doing. */
-export function blockedWords(blockedMs: number | undefined, hookMs: number): string {
-  if (blockedMs === undefined) return 'not known';
-  return `${formatDurationMs(blockedMs)}${hookMs > 0 ? `, of which hooks took ${formatDurationMs(hookMs)}` : ''}`;
-}
-
-function clusterWords({ address, version, writes }: ReportedCluster): string {
-  return `${address}, MongoDB ${version}, writes ${writes}`;
+  const { transaction } = passage;
+  const title = transaction === 'rollback' ? 'Rollback' : transaction === 'cutover' ? 'Cutover' : transaction;
+  return `## ${title}\n\n${table(['', ''], passageRows(passage))}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,0 +1,41 @@
+/** What the report of a migration says in rows of name and value, whatever it is written in. */
+import { formatDurationMs } from '../lib/duration.ts';
+import type { MigrationReport, ReportedCluster, ReportedPassage } from './migration-report.ts';
+
+export type ReportRow = readonly [name: string, value: string];
+
+/** What stands at the top of a report. */
+export function migrationRows(report: MigrationReport): readonly ReportRow[] {
+  return [
+    ['state', `${report.state} (the file asks for ${report.phase})`],
+    ['environment', report.environment ?? 'none'],
+    ['source', clusterWords(report.source)],
+    ['destination', clusterWords(report.destination)],
+    ['engine', report.engine],
+    ['verification', report.verification],
+    ['file', report.specHash],
+    ['written', `${report.writtenAt} by godwit ${report.godwitVersion}`],
+  ];
+}
+
+/** What happened in one cutover or rollback. */
+export function passageRows(passage: ReportedPassage): readonly ReportRow[] {
+  const { outcome, begunAt, endedAt, by, gates, verifiedDocuments } = passage;
+  return [
+    ['begun', `${begunAt} by ${by}`],
+    ['ended', endedAt === undefined ? 'not yet' : `${endedAt}: ${outcome}`],
+    ['writes blocked', blockedWords(passage)],
+    ['compared', verifiedDocuments === undefined ? 'nothing' : `${verifiedDocuments} documents, none different`],
+    ...gates.map((gate): ReportRow => ['gate', gate]),
+  ];
+}
+
+/** How long applications could not write, and what of it was the hooks' doing. */
+function blockedWords({ blockedMs, hookMs }: ReportedPassage): string {
+  if (blockedMs === undefined) return 'not known';
+  return `${formatDurationMs(blockedMs)}${hookMs > 0 ? `, of which hooks took ${formatDurationMs(hookMs)}` : ''}`;
+}
+
+function clusterWords({ address, version, writes }: ReportedCluster): string {
+  return `${address}, MongoDB ${version}, writes ${writes}`;
+}
