@@ -4,21 +4,14 @@
  */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { isGodwitError } from '../lib/errors.ts';
 import { FileLock } from './file-lock.ts';
 import type { Actor, LedgerEntry } from './ledger-entry.ts';
-import { cannotWrite, lockedError, wrongLockIdError } from './ledger-errors.ts';
+import { cannotWrite, wrongLockIdError } from './ledger-errors.ts';
 import { LedgerFile } from './ledger-file.ts';
-import {
-  defaultLockTimes,
-  isDeadHolder,
-  type LedgerLock,
-  type LedgerStore,
-  type LockInfo,
-  type LockTimes,
-} from './ledger-store.ts';
+import { defaultLockTimes, type LedgerLock, type LedgerStore, type LockInfo, type LockTimes } from './ledger-store.ts';
 import { LockFile } from './lock-file.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 const ledgerFile = 'ledger.jsonl';
 
@@ -53,19 +46,9 @@ export class FileLedgerStore implements LedgerStore {
   ): Promise<LedgerLock> {
     // A ledger that cannot be read is refused before anything is made beside it.
     await this.read();
-    const giveUpAt = performance.now() + timeoutMs;
-    for (let isFirst = true; ; isFirst = false) {
-      const taken = await this.#tryLock(holder, purpose);
-      if (taken !== undefined) return taken;
-      const current = await this.lockInfo();
-      if (current !== undefined && isDeadHolder(current)) {
-        await this.releaseLock(current.id).catch(() => {});
-        continue;
-      }
-      if (current !== undefined && performance.now() >= giveUpAt) throw lockedError(this.#migration, current);
-      if (current !== undefined && isFirst) onWait?.(current);
-      await delay(Math.min(250, Math.max(10, timeoutMs)));
-    }
+    return await waitForLock(this, this.#migration, { timeoutMs, onWait }, async () => {
+      return await this.#tryLock(holder, purpose);
+    });
   }
 
   async lockInfo(): Promise<LockInfo | undefined> {

@@ -3,27 +3,13 @@
  * is and no CI runner's disk matters (correctness rule 28).
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
 import { isDuplicateKey } from '../mongo/failures.ts';
 import { type Actor, isLedgerEntry, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
-import {
-  damagedLedger,
-  futureLedger,
-  ledgerFailed,
-  lockedError,
-  lockLostError,
-  wrongLockIdError,
-} from './ledger-errors.ts';
-import {
-  defaultLockTimes,
-  isDeadHolder,
-  type LedgerLock,
-  type LedgerStore,
-  type LockInfo,
-  type LockTimes,
-} from './ledger-store.ts';
+import { damagedLedger, futureLedger, ledgerFailed, lockLostError, wrongLockIdError } from './ledger-errors.ts';
+import { defaultLockTimes, type LedgerLock, type LedgerStore, type LockInfo, type LockTimes } from './ledger-store.ts';
 import { MongodbLock, type StoredLock } from './mongodb-lock.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 const durably = { writeConcern: { w: 'majority', journal: true } } as const;
 
@@ -69,19 +55,10 @@ export class MongodbLedgerStore implements LedgerStore {
   ): Promise<LedgerLock> {
     // A ledger that cannot be read is refused before anything is written beside it.
     await this.read();
-    const giveUpAt = performance.now() + timeoutMs;
-    for (let isFirst = true; ; isFirst = false) {
+    return await waitForLock(this, this.#migration, { timeoutMs, onWait }, async () => {
       const info = await this.#try('write', async () => await this.#tryLock(holder, purpose));
-      if (info !== undefined) return await this.#locked(info);
-      const current = await this.lockInfo();
-      if (current !== undefined && isDeadHolder(current)) {
-        await this.releaseLock(current.id).catch(() => {});
-        continue;
-      }
-      if (current !== undefined && performance.now() >= giveUpAt) throw lockedError(this.#migration, current);
-      if (current !== undefined && isFirst) onWait?.(current);
-      await delay(Math.min(250, Math.max(10, timeoutMs)));
-    }
+      return info && (await this.#locked(info));
+    });
   }
 
   async lockInfo(): Promise<LockInfo | undefined> {
