@@ -16,7 +16,7 @@ export function peculiarityOf(buffer: Buffer, start: number): Peculiarity {
   while (type !== 0) {
     const isDollar = buffer[at + 1] === 0x24;
     const valueStart = afterCString(buffer, at + 1);
-    if (type === bsonType.timestamp && isZero(buffer, valueStart) && !isIdName(buffer, at + 1)) return 'emptyTimestamp';
+    if (isFilledIn(buffer, type, at + 1, valueStart)) return 'emptyTimestamp';
     if (isDollar) found = 'dollarName';
     at = valueStart + valueLength(buffer, type, valueStart);
     type = buffer[at]!;
@@ -31,11 +31,17 @@ export function peculiarityOf(buffer: Buffer, start: number): Peculiarity {
 export function withoutEmptyTimestamps(document: Buffer): { readonly document: Buffer; readonly delta?: Buffer } {
   const changed = Buffer.from(document);
   const fields: Buffer[] = [];
-  forEachField(document, 0, (nameStart, valueStart, type) => {
-    if (type !== bsonType.timestamp || !isZero(document, valueStart) || isIdName(document, nameStart)) return;
-    changed[valueStart] = 1;
-    fields.push(document.subarray(nameStart - 1, valueStart + 8));
-  });
+  let at = 4;
+  while (document[at] !== 0) {
+    const type = document[at]!;
+    const valueStart = afterCString(document, at + 1);
+    const end = valueStart + valueLength(document, type, valueStart);
+    if (isFilledIn(document, type, at + 1, valueStart)) {
+      changed[valueStart] = 1;
+      fields.push(document.subarray(at, end));
+    }
+    at = end;
+  }
   if (fields.length === 0) return { document: changed };
   const update = embedded('u', Buffer.concat(fields));
   const version = Buffer.from('\x10$v\0\x02\0\0\0', 'latin1');
@@ -53,18 +59,9 @@ function documentOf(elements: Buffer): Buffer {
   return bytes;
 }
 
-function forEachField(
-  buffer: Buffer,
-  start: number,
-  visit: (nameStart: number, valueStart: number, type: number) => void,
-): void {
-  let at = start + 4;
-  while (buffer[at] !== 0) {
-    const type = buffer[at]!;
-    const valueStart = afterCString(buffer, at + 1);
-    visit(at + 1, valueStart, type);
-    at = valueStart + valueLength(buffer, type, valueStart);
-  }
+/** Whether a server puts the current time where this field stands. */
+function isFilledIn(buffer: Buffer, type: number, nameStart: number, valueStart: number): boolean {
+  return type === bsonType.timestamp && isZero(buffer, valueStart) && !isIdName(buffer, nameStart);
 }
 
 function isZero(buffer: Buffer, offset: number): boolean {
