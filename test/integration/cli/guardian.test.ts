@@ -1,9 +1,10 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GatedPair } from '../../support/cli/gated-pair.ts';
 import { applyAndDie, type DeathPoint } from '../../support/cli/killed-runs.ts';
-import { LedgerGate } from '../../support/cli/ledger-gate.ts';
-import { ServerPair } from '../../support/cli/server-pair.ts';
+import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
+import type { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -23,29 +24,21 @@ const takenBack: readonly DeathPoint[] = [
 ];
 
 describe('the guardian of a cutover', await needs({ mongod: '>=6.0' }), () => {
+  let gated: GatedPair;
   let pair: ServerPair;
   let gate: LedgerGate;
 
   beforeAll(async () => {
-    pair = await ServerPair.start();
-    gate = await LedgerGate.open(pair.destination.members[0]!.host);
+    gated = await GatedPair.start();
+    ({ pair, gate } = gated);
   });
 
   beforeEach(async () => await pair.reset());
 
-  afterAll(async () => {
-    await gate[Symbol.asyncDispose]();
-    await pair[Symbol.asyncDispose]();
-  });
+  afterAll(async () => await gated[Symbol.asyncDispose]());
 
   const project = async (cutover: object = {}) =>
-    await pair.project({
-      env: { LEDGER_URI: gate.uri },
-      file: {
-        ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } },
-        cutover: { timeout: `${timeoutMs}ms`, ...cutover },
-      },
-    });
+    await gated.project({ cutover: { timeout: `${timeoutMs}ms`, ...cutover } });
 
   const guardState = async () =>
     (await pair.destinationClient.db('__godwit').collection('guards').findOne())?.['state'];

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gatedProject } from '../../support/cli/gated-pair.ts';
 import { LedgerGate } from '../../support/cli/ledger-gate.ts';
 import { expectNoJargon } from '../../support/cli/refusal.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
@@ -80,10 +81,7 @@ describe('an apply', await needs({ mongod: '>=6.0', tool: 'python3' }), () => {
 
   it('ends at the second Ctrl-C whatever it waits for, and the next one goes on', async () => {
     await using gate = await LedgerGate.open(pair.destination.members[0]!.host);
-    await using project = await pair.project({
-      env: { LEDGER_URI: gate.uri },
-      file: { ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
-    });
+    await using project = await gatedProject(pair, gate);
     let isHeld = true;
     gate.watch(async (moment, { kind, step }) =>
       isHeld && moment === 'before' && kind === 'stepStarted' && step === 'awaitSynced'

@@ -1,9 +1,10 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GatedPair } from '../../support/cli/gated-pair.ts';
 import { applyAndDie, type DeathPoint, deathPointsOf } from '../../support/cli/killed-runs.ts';
-import { LedgerGate } from '../../support/cli/ledger-gate.ts';
-import { ServerPair } from '../../support/cli/server-pair.ts';
+import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
+import type { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { RandomWriter } from '../../support/writer/random-writer.ts';
@@ -38,28 +39,22 @@ const hook = (on: string, undo?: string) => ({
 });
 
 describe('a cutover whose run is killed', await needs({ mongod: '>=6.0' }), () => {
+  let gated: GatedPair;
   let pair: ServerPair;
   let gate: LedgerGate;
 
   beforeAll(async () => {
-    pair = await ServerPair.start();
-    gate = await LedgerGate.open(pair.destination.members[0]!.host);
+    gated = await GatedPair.start();
+    ({ pair, gate } = gated);
   });
 
   beforeEach(async () => await pair.reset());
 
-  afterAll(async () => {
-    await gate[Symbol.asyncDispose]();
-    await pair[Symbol.asyncDispose]();
-  });
+  afterAll(async () => await gated[Symbol.asyncDispose]());
 
   it('is taken back before the switch and carried through behind it, wherever that happens', async () => {
-    await using project = await pair.project({
-      env: { LEDGER_URI: gate.uri },
-      file: {
-        ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } },
-        cutover: { hooks: [hook('beforeBlock', 'undone'), hook('switch'), hook('afterCutover')] },
-      },
+    await using project = await gated.project({
+      cutover: { hooks: [hook('beforeBlock', 'undone'), hook('switch'), hook('afterCutover')] },
     });
     await appendFile(join(project.directory, 'hooks.log'), '');
     await project.apply();

@@ -1,32 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GatedPair } from '../../support/cli/gated-pair.ts';
 import { applyAndDie, deathPointsOf } from '../../support/cli/killed-runs.ts';
-import { LedgerGate } from '../../support/cli/ledger-gate.ts';
+import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
-import { ServerPair } from '../../support/cli/server-pair.ts';
+import type { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 
 describe('a run that is killed', await needs({ mongod: '>=6.0' }), () => {
+  let gated: GatedPair;
   let pair: ServerPair;
   let gate: LedgerGate;
 
   beforeAll(async () => {
-    pair = await ServerPair.start();
-    gate = await LedgerGate.open(pair.destination.members[0]!.host);
+    gated = await GatedPair.start();
+    ({ pair, gate } = gated);
   });
 
   beforeEach(async () => await pair.reset());
 
-  afterAll(async () => {
-    await gate[Symbol.asyncDispose]();
-    await pair[Symbol.asyncDispose]();
-  });
-
-  const open = async (phase: string) =>
-    await pair.project({
-      env: { LEDGER_URI: gate.uri },
-      file: { phase, ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
-    });
+  afterAll(async () => await gated[Symbol.asyncDispose]());
 
   async function expectDone(project: GodwitProject, state: string): Promise<void> {
     expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(0);
@@ -35,14 +28,14 @@ describe('a run that is killed', await needs({ mongod: '>=6.0' }), () => {
   }
 
   it('before the sync has begun, again and again, is gone on with', async () => {
-    await using project = await open('synced');
+    await using project = await gated.project({ phase: 'synced' });
     for (const point of deathPointsOf('launchEngine', 'startSync')) await applyAndDie(project, gate, point);
     await expectDone(project, 'following');
     expect(project.engines).toHaveLength(1);
   });
 
   it.each(deathPointsOf('awaitSynced', 'awaitVerified'))('$moment $kind of $step is gone on with', async (point) => {
-    await using project = await open('synced');
+    await using project = await gated.project({ phase: 'synced' });
     await applyAndDie(project, gate, point);
     expect((await project.status())['state']).toMatch(/^(?:initializing|copying|buildingIndexes|following)$/);
     await expectDone(project, 'following');
@@ -52,7 +45,7 @@ describe('a run that is killed', await needs({ mongod: '>=6.0' }), () => {
   });
 
   it('while it detaches, or completes, is carried through', async () => {
-    await using project = await open('synced');
+    await using project = await gated.project({ phase: 'synced' });
     await project.apply();
     await project.change({ phase: 'detached' });
     const points = [
@@ -70,7 +63,7 @@ describe('a run that is killed', await needs({ mongod: '>=6.0' }), () => {
   });
 
   it('with its engine is gone on with by a new one', async () => {
-    await using project = await open('synced');
+    await using project = await gated.project({ phase: 'synced' });
     const alsoKill = () => {
       for (const pid of project.engines) process.kill(pid, 'SIGKILL');
     };

@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { GatedPair } from '../../support/cli/gated-pair.ts';
 import { applyAndDie, type DeathPoint } from '../../support/cli/killed-runs.ts';
-import { LedgerGate } from '../../support/cli/ledger-gate.ts';
-import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 
 /** The run and the engine end at the same moment, as when their machine does; each new engine has to wait for a lease. */
 describe('a machine that dies', await needs({ mongod: '>=6.0' }), () => {
   it('during a cutover leaves nothing that the next one cannot take back or carry through', async () => {
-    await using pair = await ServerPair.start();
+    await using gated = await GatedPair.start();
+    const { pair, gate } = gated;
     await pair.reset();
-    await using gate = await LedgerGate.open(pair.destination.members[0]!.host);
-    await using project = await pair.project({
-      env: { LEDGER_URI: gate.uri },
-      file: { ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
-    });
+    await using project = await gated.project();
     await project.apply();
     await project.change({ phase: 'cutover' });
     const alsoKill = () => {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gatedProject } from '../../support/cli/gated-pair.ts';
 import { applyAndDie } from '../../support/cli/killed-runs.ts';
 import { LedgerGate } from '../../support/cli/ledger-gate.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
@@ -32,10 +33,7 @@ describe('a saved plan', await needs({ mongod: '>=6.0' }), () => {
 
   it('is carried out by whoever is given it, after a runner that died too, and is done once', async () => {
     await using gate = await LedgerGate.open(pair.destination.members[0]!.host);
-    await using project = await pair.project({
-      env: { LEDGER_URI: gate.uri },
-      file: { ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
-    });
+    await using project = await gatedProject(pair, gate);
     const planned = await project.godwit('plan', '--out', 'plan.json');
     const shown = await project.godwit('show', 'plan.json');
     expect(planPart(shown.stdout)).toBe(planPart(planned.stdout));

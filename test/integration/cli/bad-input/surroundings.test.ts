@@ -2,6 +2,7 @@ import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gatedProject } from '../../../support/cli/gated-pair.ts';
 import { LedgerGate } from '../../../support/cli/ledger-gate.ts';
 import type { GodwitProject } from '../../../support/cli/project.ts';
 import { expectRefusal } from '../../../support/cli/refusal.ts';
@@ -172,10 +173,7 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
 
   it('waits for another apply no longer than it was told to, and says whose it is', async () => {
     await using gate = await LedgerGate.open(pair.destination.members[0]!.host);
-    await using project = await pair.project({
-      env: { LEDGER_URI: gate.uri, GITHUB_ACTOR: 'alice' },
-      file: { ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
-    });
+    await using project = await gatedProject(pair, gate, { env: { GITHUB_ACTOR: 'alice' } });
     let goOn = () => {};
     const isHeld = new Promise<void>((resolve) => {
       goOn = resolve;
