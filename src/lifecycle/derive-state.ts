@@ -20,12 +20,23 @@ const byEngine: Readonly<Record<EngineState, MigrationState>> = {
  * The migration's state, from what the engine and the ledger say now. The engine knows what it does; only the ledger knows
  * what a commit was for, that a cutover is half done, and that a migration without metadata was once completed.
  */
-export function deriveState(engine: EngineObservation, journal: Journal): MigrationState {
+export function deriveState(observed: EngineObservation, journal: Journal): MigrationState {
   if (journal.open !== undefined) return 'cuttingOver';
+  const engine = isSeenCommitted(observed, journal) ? { ...observed, state: 'committed' as const } : observed;
   if (engine.state === 'absent' && isCompleted(journal)) return 'complete';
   if (engine.state === 'committed' && journal.ended.get('detach') === 'done') return 'detached';
   if (engine.isReversed === true && engine.state !== 'absent') return reversedState(engine.state);
   return byEngine[engine.state];
+}
+
+/**
+ * A process that was ended may not have written down how far it had come; the ledger has: a cutover is done when the engine
+ * was seen to have committed. To plan a second cutover then would be wrong.
+ */
+function isSeenCommitted({ state, isRunning }: EngineObservation, { entries }: Journal): boolean {
+  if (state !== 'committing' || isRunning) return false;
+  const last = entries.findLast((entry) => entry.kind === 'transactionEnded');
+  return last?.kind === 'transactionEnded' && last.outcome === 'done' && last.transaction !== 'rollback';
 }
 
 /** A sync back that is paused or has failed is the way back all the same. */

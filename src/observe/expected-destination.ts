@@ -2,7 +2,6 @@
  * A destination that is declared and not there yet, or cannot be looked at, as the checks see it: what the file says of it is
  * known, all else is marked as absent, which is not the same as being well.
  */
-import type { EngineObservation, EngineType } from '../engines/engine.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 import { known, notThere } from '../mongo/details/observed.ts';
 import { atlasTiers } from '../preflight/atlas-tiers.ts';
@@ -73,14 +72,3 @@ function absentDetails(): ClusterDetails {
     unreachable: known([]),
   };
 }
-
-/** An engine that has nowhere to sync to. */
-export const idleEngine = (type: EngineType): EngineObservation => ({
-  type,
-  state: 'absent',
-  isRunning: false,
-  location: undefined,
-  startedAt: undefined,
-  progress: undefined,
-  failure: undefined,
-});

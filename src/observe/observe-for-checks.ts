@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readJournal } from '../ledger/journal.ts';
 import { ClosingStack } from '../lib/closing-stack.ts';
 import { isGodwitError } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
@@ -10,8 +9,9 @@ import type { ConnectionSettings } from '../spec/blocks/connection.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { effectiveUri } from './effective-uri.ts';
-import { expectedDestination, idleEngine } from './expected-destination.ts';
+import { expectedDestination } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
+import { nothingBegun } from './nothing-begun.ts';
 import type { ClusterObservation, Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { observeVisible } from './observe-cluster.ts';
@@ -75,12 +75,7 @@ async function observeClusters(
     source: source.value,
     destination: destination.value,
     destinationInScope: await namesInScope(destination.value, filter!, spec.filters.mapping),
-    engine: idleEngine(spec.engine.type),
-    journal: readJournal([]),
-    otherEngines: [],
-    guard: undefined,
-    waiting: undefined,
-    unclaimedNames: [],
+    ...nothingBegun(spec.engine.type),
     ledgerLocation: 'nowhere yet',
   };
 }

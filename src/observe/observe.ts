@@ -12,8 +12,9 @@ import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
-import { expectedDestination, idleEngine } from './expected-destination.ts';
+import { expectedDestination } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
+import { nothingBegun } from './nothing-begun.ts';
 import type { Observation, OutOfSight } from './observation.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
@@ -81,7 +82,7 @@ async function observeThere(migration: OpenMigration, forChecks: boolean): Promi
 /** As the file describes it, with nothing begun. */
 function nothingThere(atlas: AtlasDestination, outOfSight: OutOfSight, type: EngineType): SeenThere {
   const destination = expectedDestination(atlas, outOfSight);
-  return { destination, engine: idleEngine(type), otherEngines: [], guard: undefined, waiting: undefined };
+  return { ...nothingBegun(type), destination };
 }
 
 /** What it should be follows from where the migration stands. */

@@ -8,6 +8,7 @@ import type { EngineObservation } from '../../../src/engines/engine.ts';
 import { readJournal } from '../../../src/ledger/journal.ts';
 import type { EntryBody, LedgerEntry } from '../../../src/ledger/ledger-entry.ts';
 import { deriveState } from '../../../src/lifecycle/derive-state.ts';
+import { nothingBegun } from '../../../src/observe/nothing-begun.ts';
 import type {
   ClusterObservation,
   NamespaceObservation,
@@ -142,27 +143,16 @@ const ownSync: readonly EntryBody[] = [
 
 export function observed({ source, destination, engine, entries = [], outOfSight }: Situation = {}): Observation {
   const hasBegun = engine?.state !== undefined && engine.state !== 'absent';
+  const idle = nothingBegun('builtin');
   return {
     takenAt: now.toISOString(),
     source: cluster('source', { namespaces: [collection('orders'), collection('customers')], ...source }),
     destination: cluster('destination', destination ?? {}),
     destinationInScope: (destination?.namespaces ?? []).map(({ database, collection }) => `${database}.${collection}`),
-    engine: {
-      type: 'builtin',
-      state: 'absent',
-      isRunning: false,
-      location: undefined,
-      startedAt: undefined,
-      progress: undefined,
-      failure: undefined,
-      ...engine,
-    },
+    ...idle,
+    engine: { ...idle.engine, ...engine },
     journal: readJournal(entriesOf([...(hasBegun ? ownSync : []), ...entries])),
-    otherEngines: [],
     outOfSight,
-    guard: undefined,
-    waiting: undefined,
-    unclaimedNames: [],
     ledgerLocation: 'mongodb __godwit.ledger on the destination',
   };
 }

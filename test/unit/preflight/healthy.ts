@@ -3,9 +3,9 @@
  * and hosts of a production pair. Cases change what they are about.
  */
 
-import { readJournal } from '../../../src/ledger/journal.ts';
 import type { ClusterDetails } from '../../../src/mongo/details/cluster-details.ts';
 import { known, type Observed } from '../../../src/mongo/details/observed.ts';
+import { nothingBegun } from '../../../src/observe/nothing-begun.ts';
 import type {
   ClusterObservation,
   IndexObservation,
@@ -134,20 +134,7 @@ export function healthyObservation(): Observation {
     source: cluster('old', [collection('orders'), collection('customers')]),
     destination: cluster('new', []),
     destinationInScope: [],
-    engine: {
-      type: 'builtin',
-      state: 'absent',
-      isRunning: false,
-      location: undefined,
-      startedAt: undefined,
-      progress: undefined,
-      failure: undefined,
-    },
-    journal: readJournal([]),
-    otherEngines: [],
-    guard: undefined,
-    waiting: undefined,
-    unclaimedNames: [],
+    ...nothingBegun('builtin'),
     ledgerLocation: 'the destination',
   };
 }
