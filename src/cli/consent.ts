@@ -1,6 +1,7 @@
 import { UserError } from '../lib/errors.ts';
 import type { Consent } from '../pipeline/run-view.ts';
 import type { Plan } from '../plan/plan.ts';
+import { stepToConfirm } from '../plan/step.ts';
 import { askText, confirm } from './confirm.ts';
 import type { CommandContext } from './context.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -31,7 +32,7 @@ async function askApproval({ id }: Plan, canBeAsked: boolean): Promise<void> {
 
 /** Steps that destroy something for good want the migration's name, typed or given: a yes is given too quickly. */
 async function demandName(plan: Plan, given: string | undefined, canBeAsked: boolean): Promise<void> {
-  const step = plan.steps.find(({ needsConfirmation }) => needsConfirmation);
+  const step = stepToConfirm(plan);
   if (step === undefined || given === plan.migration) return;
   const question = `${step.summary}.\nType the name of the migration to confirm`;
   if (given === undefined && canBeAsked && (await askText(question)) === plan.migration) return;

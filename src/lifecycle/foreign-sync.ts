@@ -27,13 +27,17 @@ export function foreignSync(
   isAdopted = false,
 ): string | undefined {
   if (engine.state === 'absent') return undefined;
-  const hasBegun = entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
-  if (!hasBegun) return isAdopted ? undefined : 'the ledger of this migration knows nothing of it';
+  if (!hasBegunSync({ entries })) return isAdopted ? undefined : 'the ledger of this migration knows nothing of it';
   const started = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step === 'startSync');
   const { sourceSet, sourceSetId } = ((started as { output?: Partial<SyncOrigin> } | undefined)?.output ??
     {}) as Partial<SyncOrigin>;
   if (isSame(sourceSetId, source.replicaSetId) ?? isSame(sourceSet, source.setName) ?? true) return undefined;
   return `it was begun from another source (replica set "${sourceSet}", and this one is "${source.setName}")`;
+}
+
+/** Whether a run of this ledger began a sync. */
+export function hasBegunSync({ entries }: Pick<Journal, 'entries'>): boolean {
+  return entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
 }
 
 /** Names of sets are often alike, and hosts go by several names; the id that a set was given is its own. */

@@ -7,6 +7,7 @@ import type { OpenMigration } from '../observe/open-migration.ts';
 import { isProvisioning } from '../plan/is-provisioning.ts';
 import { hasErrors, type Plan } from '../plan/plan.ts';
 import { planStillHolds } from '../plan/plan-still-holds.ts';
+import { stepToConfirm } from '../plan/step.ts';
 import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
 import { backgroundNote, backgroundPart } from './background.ts';
@@ -194,7 +195,7 @@ async function carryOut(
   return { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` };
 }
 
-const isDestructive = ({ steps }: Plan) => steps.some(({ needsConfirmation }) => needsConfirmation === true);
+const isDestructive = (plan: Plan) => stepToConfirm(plan) !== undefined;
 
 const isToBeDone = (plan: Plan) => plan.steps.length > 0 && !hasErrors(plan);
 

@@ -1,3 +1,4 @@
+import { isToBeCopied } from '../lifecycle/progress-of-state.ts';
 import { sizeSummary } from '../observe/observation.ts';
 import { assumedBytesPerSecond } from '../preflight/copy-forecast.ts';
 import type { Forecast } from './plan.ts';
@@ -8,7 +9,7 @@ export function forecast({ observation, state }: PlanInput): Forecast {
   const { source, engine } = observation;
   const oplogWindowSeconds = source.oplogWindowSeconds;
   const { progress } = engine;
-  const isCopied = state !== 'absent' && state !== 'provisioned' && state !== 'initializing' && state !== 'copying';
+  const isCopied = !isToBeCopied(state);
   if (isCopied) return { copySeconds: undefined, basis: undefined, oplogWindowSeconds };
   const rate = progress?.copyBytesPerSecond;
   const total = progress?.totalBytes ?? sizeSummary(source.namespaces).bytes;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
+import { hasBegun } from '../lifecycle/progress-of-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 
 /** While a sync runs its states follow each other by themselves; a plan does not grow stale by that. */
@@ -20,7 +21,6 @@ export const outOfSightFact = 'destination.outOfSight';
  */
 export function reviewedFacts(observation: Observation, state: MigrationState): Facts {
   const { source, destination, engine, journal, infrastructure, outOfSight } = observation;
-  const hasBegun = state !== 'absent' && state !== 'provisioned';
   return {
     'source.version': source.facts.version,
     'source.topology': topologyOf(source),
@@ -32,7 +32,7 @@ export function reviewedFacts(observation: Observation, state: MigrationState): 
     'destination.topology': topologyOf(destination),
     'destination.writes': destination.writes,
     // While syncing, the destination's catalogue is what the engine makes it.
-    ...(hasBegun ? { 'destination.catalogue': 'made by the sync' } : catalogueFacts('destination', destination)),
+    ...(hasBegun(state) ? { 'destination.catalogue': 'made by the sync' } : catalogueFacts('destination', destination)),
     'other engines': observation.otherEngines.map(({ type }) => type).join(' '),
     engine: `${engine.type} since ${engine.startedAt ?? 'never'}`,
     state: syncing.has(state) ? 'syncing' : state,

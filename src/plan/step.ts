@@ -62,6 +62,11 @@ export interface Step {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
+/** The first step that destroys something for good, which a plan is not carried out with but by the migration's name. */
+export function stepToConfirm({ steps }: { readonly steps: readonly Step[] }): Step | undefined {
+  return steps.find(({ needsConfirmation }) => needsConfirmation === true);
+}
+
 /** Makes a frozen step; its id is its kind where there is only one. */
 export function step(parts: Omit<Step, 'id' | 'details' | 'inputs'> & Partial<Step>): Step {
   return Object.freeze({ id: parts.kind, details: [], inputs: {}, ...parts });

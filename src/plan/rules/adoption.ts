@@ -1,5 +1,6 @@
 /** A sync that runs, and that no run of this ledger began: taken over only where the file says so, with what differs. */
 import type { Diagnostic } from '../../lib/diagnostic.ts';
+import { hasBegunSync } from '../../lifecycle/foreign-sync.ts';
 import type { PlanInput } from '../plan-input.ts';
 
 /** Engines that others start by hand; of our own one the destination's metadata tell enough. */
@@ -12,7 +13,7 @@ export function isAdoptable(engine: string): boolean {
 export function adoptionDiagnostics(input: PlanInput): readonly Diagnostic[] {
   const { spec, observation } = input;
   const { engine } = observation;
-  if (!isAdoptable(spec.engine.type) || engine.state === 'absent' || isBegunHere(input)) return [];
+  if (!isAdoptable(spec.engine.type) || engine.state === 'absent' || hasBegunSync(observation.journal)) return [];
   const since = engine.startedAt === undefined ? '' : ` since ${engine.startedAt}`;
   const what = `A sync by ${spec.engine.type} is here already (${engine.state}${since}, ${engine.location ?? 'unknown place'})`;
   if (!spec.engine.adopt) {
@@ -41,10 +42,6 @@ export function adoptionDiagnostics(input: PlanInput): readonly Diagnostic[] {
       }),
     ),
   ];
-}
-
-function isBegunHere({ observation }: PlanInput): boolean {
-  return observation.journal.entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
 }
 
 /** As far as the engine keeps what it was begun with. */

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../lib/size.ts';
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import { sizeSummary } from '../../observe/observation.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
@@ -111,7 +112,7 @@ function clearSteps({ spec, observation }: PlanInput): readonly Step[] {
 }
 
 function launchStep({ observation: { engine }, capabilities, state }: PlanInput): Step {
-  const goesOn = state !== 'absent' && state !== 'provisioned';
+  const goesOn = hasBegun(state);
   return step({
     kind: 'launchEngine',
     symbol: '+',

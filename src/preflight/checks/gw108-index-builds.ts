@@ -1,7 +1,7 @@
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { mongosyncEngines } from '../engine-groups.ts';
 import { onBothSides, withPart } from '../observed-part.ts';
-import { hasBegun } from '../progress-of-state.ts';
 import { counted, listed } from '../wording.ts';
 
 /** A half-built index is in no list yet, and a rolling build makes the members differ. */

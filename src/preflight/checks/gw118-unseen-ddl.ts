@@ -1,6 +1,6 @@
+import { isToBeCopied } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { mongosyncEngines } from '../engine-groups.ts';
-import { isToBeCopied } from '../progress-of-state.ts';
 
 /** Change streams tell of collections and indexes that are made from 6.0 on. */
 export const unseenDdl: Check = {

@@ -1,3 +1,4 @@
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 
 /** Before a sync begins nobody else's data may be where it will write. */
@@ -7,9 +8,8 @@ export const destinationData: Check = {
   title: 'The destination holds no data that is in the way',
   engines: 'all',
   run: ({ spec, observation, state }) => {
-    const hasBegun = state !== 'absent' && state !== 'provisioned';
     const { existingData } = spec.destination;
-    if (hasBegun || existingData === 'clear') return [];
+    if (hasBegun(state) || existingData === 'clear') return [];
     // What another engine copied is dropped in a step of its own (GW708).
     if (observation.otherEngines.length > 0) return [];
     const { destination, destinationInScope } = observation;

@@ -1,7 +1,7 @@
 import type { EngineType } from '../../engines/engine.ts';
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { withPart } from '../observed-part.ts';
-import { hasBegun } from '../progress-of-state.ts';
 import { listed } from '../wording.ts';
 
 /** Where each engine keeps its state; one that finds an old run goes on with that (contracts of mongosync and ClusterSync). */

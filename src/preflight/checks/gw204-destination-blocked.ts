@@ -1,5 +1,5 @@
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
-import { hasBegun } from '../progress-of-state.ts';
 
 /** A block that an earlier attempt left behind refuses the sync's first write. */
 export const destinationBlocked: Check = {

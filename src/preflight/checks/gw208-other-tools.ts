@@ -1,7 +1,7 @@
 import type { EngineType } from '../../engines/engine.ts';
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { withPart } from '../observed-part.ts';
-import { hasBegun } from '../progress-of-state.ts';
 import { listed } from '../wording.ts';
 
 const tools = /mongosync|mongomirror|clustersync|\bpcsm\b|mongorestore|mongoimport/i;

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../lib/size.ts';
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { withPart } from '../observed-part.ts';
-import { hasBegun } from '../progress-of-state.ts';
 
 /** Index builds sort on disk, and the destination's oplog grows with the copy: a third more than what will stay. */
 const headroom = 1.3;

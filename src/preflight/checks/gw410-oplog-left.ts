@@ -1,8 +1,8 @@
 import { formatDurationMs } from '../../lib/duration.ts';
+import { isSyncing } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { onlineEngines } from '../engine-groups.ts';
 import { withPart } from '../observed-part.ts';
-import { isSyncing } from '../progress-of-state.ts';
 
 /** A sync that is behind by more than this part of the oplog is in danger. */
 const alarmingPart = 0.5;

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../lib/size.ts';
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { withPart } from '../observed-part.ts';
-import { hasBegun } from '../progress-of-state.ts';
 
 const alarmingPart = 0.1;
 

@@ -1,4 +1,4 @@
-import type { MigrationState } from '../lifecycle/migration-state.ts';
+import type { MigrationState } from './migration-state.ts';
 
 const before: ReadonlySet<MigrationState> = new Set(['absent', 'provisioned']);
 const copying: ReadonlySet<MigrationState> = new Set(['absent', 'provisioned', 'initializing', 'copying']);
