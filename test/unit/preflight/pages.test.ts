@@ -12,6 +12,14 @@ const pages = new Map(
 );
 const withPage = allChecks.filter(({ code }) => pages.has(code));
 
+describe('the codes that a waiver may name', () => {
+  it('are those of the checks', async () => {
+    const schema = JSON.parse(await readFile(repositoryPath('schemas/migration.schema.json'), 'utf8'));
+    const { code } = schema.$defs.checks.properties.waive.items.properties;
+    expect(code.enum).toEqual(allChecks.map(({ code: one }) => one).sort());
+  });
+});
+
 describe('the pages of docs/checks', () => {
   it('are of checks that exist', () => {
     const codes = new Set<string>(allChecks.map(({ code }) => code));
