@@ -131,68 +131,79 @@ function check(text: string, { diagnostics }: { diagnostics: readonly Diagnostic
 const isRecognisable = (text: string) =>
   text.split(secret).length === text.split(new RegExp(`\\bpassword: ${secret}|\\buser:${secret}@`)).length;
 
-describe('any file', () => {
-  it('either holds or yields diagnostics that point into it, and never throws or shows a secret', async () => {
-    const file = fc.record({
-      document: fc.constantFrom(...documents),
-      mutations: fc.array(mutation, { minLength: 1, maxLength: 4 }),
-      isFlow: fc.boolean(),
-    });
-    await fc.assert(
-      fc.asyncProperty(file, async ({ document, mutations, isFlow }) => {
-        const mutated = mutations.reduce(mutate, document);
-        const text = isFlow ? JSON.stringify(mutated) : stringify(mutated);
-        const result = await loadText(text, { checkEnvironments: true });
-        check(text, result);
-        const isValid = result.diagnostics.every(({ severity }) => severity !== 'error');
-        expect(result.migrations.length).toBe(isValid ? 1 : 0);
-      }),
-      { numRuns: 300, verbose: 0 },
-    );
-  });
+/** Three hundred files each, on a machine that does other things too. */
+const timeoutMs = 90_000;
 
-  it('survives text that was cut, joined or typed over', async () => {
-    const edit = fc.record({
-      at: fc.nat(),
-      length: fc.nat({ max: 40 }),
-      text: fc.oneof(
-        fc.string({ unit: 'binary', maxLength: 8 }),
-        fc.constantFrom(
-          '\t',
-          '  ',
-          ': ',
-          '- ',
-          '{',
-          ']',
-          '"',
-          '&a ',
-          '*a',
-          '!x ',
-          '\r\n',
-          '---\n',
-          '#',
-          '\u0000',
-          '\ufeff',
+describe('any file', () => {
+  it(
+    'either holds or yields diagnostics that point into it, and never throws or shows a secret',
+    async () => {
+      const file = fc.record({
+        document: fc.constantFrom(...documents),
+        mutations: fc.array(mutation, { minLength: 1, maxLength: 4 }),
+        isFlow: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(file, async ({ document, mutations, isFlow }) => {
+          const mutated = mutations.reduce(mutate, document);
+          const text = isFlow ? JSON.stringify(mutated) : stringify(mutated);
+          const result = await loadText(text, { checkEnvironments: true });
+          check(text, result);
+          const isValid = result.diagnostics.every(({ severity }) => severity !== 'error');
+          expect(result.migrations.length).toBe(isValid ? 1 : 0);
+        }),
+        { numRuns: 300, verbose: 0 },
+      );
+    },
+    timeoutMs,
+  );
+
+  it(
+    'survives text that was cut, joined or typed over',
+    async () => {
+      const edit = fc.record({
+        at: fc.nat(),
+        length: fc.nat({ max: 40 }),
+        text: fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 8 }),
+          fc.constantFrom(
+            '\t',
+            '  ',
+            ': ',
+            '- ',
+            '{',
+            ']',
+            '"',
+            '&a ',
+            '*a',
+            '!x ',
+            '\r\n',
+            '---\n',
+            '#',
+            '\u0000',
+            '\ufeff',
+          ),
         ),
-      ),
-    });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...texts),
-        fc.array(edit, { minLength: 1, maxLength: 3 }),
-        async (original, edits) => {
-          const planted = original
-            .replace(/(\buri: ).*$/m, `$1mongodb://user:${secret}@host/`)
-            .replace(/password: \{[^}]*\}/g, `password: ${secret}`);
-          const text = edits.reduce((current, { at, length, text: typed }) => {
-            const start = at % (current.length + 1);
-            const edited = current.slice(0, start) + typed + current.slice(start + length);
-            return isRecognisable(edited) ? edited : current;
-          }, planted);
-          check(text.replace(/^\ufeff/, ''), await loadText(text));
-        },
-      ),
-      { numRuns: 300, verbose: 0 },
-    );
-  });
+      });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...texts),
+          fc.array(edit, { minLength: 1, maxLength: 3 }),
+          async (original, edits) => {
+            const planted = original
+              .replace(/(\buri: ).*$/m, `$1mongodb://user:${secret}@host/`)
+              .replace(/password: \{[^}]*\}/g, `password: ${secret}`);
+            const text = edits.reduce((current, { at, length, text: typed }) => {
+              const start = at % (current.length + 1);
+              const edited = current.slice(0, start) + typed + current.slice(start + length);
+              return isRecognisable(edited) ? edited : current;
+            }, planted);
+            check(text.replace(/^\ufeff/, ''), await loadText(text));
+          },
+        ),
+        { numRuns: 300, verbose: 0 },
+      );
+    },
+    timeoutMs,
+  );
 });
