@@ -14,7 +14,7 @@ export function matrixRows(verdicts: readonly EngineVerdict[]): readonly MatrixR
     const isBlocked = cannot.length > 0 || errors.length > 0;
     const rest = diagnostics.filter(({ severity }) => severity !== 'error');
     const obstacles = [
-      ...cannot.map((wish) => `cannot do: ${wish}`),
+      ...cannot,
       ...errors.map(({ code, summary }) => `${code} ${summary}`),
       ...(rest.length === 0 ? [] : [countDiagnostics(rest)]),
     ];

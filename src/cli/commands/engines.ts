@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { allCapabilities } from '../../engines/all-capabilities.ts';
+import { allCapabilities, capabilitiesFor } from '../../engines/all-capabilities.ts';
 import type { EngineType } from '../../engines/engine.ts';
 import { misfitsOf } from '../../engines/fitness.ts';
 import { observe } from '../../observe/observe.ts';
@@ -51,9 +51,10 @@ async function verdictsOn(migration: OpenMigration, now: Date): Promise<readonly
     hasTimeSeries: source.namespaces.some(({ type }) => type === 'timeseries'),
   };
   return (Object.keys(allCapabilities) as EngineType[]).map((type) => {
-    // The engine of the file knows its situation; the others are taken at their best.
-    const capabilities = type === migration.engine.type ? migration.engine.capabilities : allCapabilities[type];
-    const misfits = misfitsOf(capabilities, migration.loaded.spec, facts);
+    const { spec } = migration.loaded;
+    const isOfFile = type === migration.engine.type;
+    const capabilities = isOfFile ? migration.engine.capabilities : capabilitiesFor(type, spec, source.facts);
+    const misfits = misfitsOf(capabilities, spec, facts);
     return {
       engine: type,
       title: capabilities.title,

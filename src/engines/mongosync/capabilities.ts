@@ -1,3 +1,4 @@
+import type { Migration } from '../../spec/migration.ts';
 import type { EngineCapabilities } from '../engine.ts';
 import { isAtLeast } from './version.ts';
 
@@ -11,6 +12,18 @@ export interface MongosyncSituation {
   readonly version: string | undefined;
   /** It runs already, and is somebody else's to end. */
   readonly isAttached: boolean;
+}
+
+/** What a file and its source say of it; of another engine's file, as mongosync is installed by default. */
+export function mongosyncSituation(spec: Migration, sourceVersion: number): MongosyncSituation {
+  const options = spec.engine.type === 'mongosync' ? spec.engine.options : undefined;
+  return {
+    isFiltered: spec.filters.include.length + spec.filters.exclude.length > 0,
+    keepsData: spec.destination.existingData === 'keep',
+    canSourceBlock: sourceVersion >= 600,
+    isAttached: options?.runtime.kind === 'running',
+    version: options?.version,
+  };
 }
 
 /** What mongosync can do for a migration (contract, sections 3 to 9 and 19). */

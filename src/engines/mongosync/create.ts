@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { MongosyncOptions } from '../../spec/blocks/engine-options.ts';
 import type { EngineParts } from '../create-engine.ts';
-import { mongosyncCapabilities } from './capabilities.ts';
+import { mongosyncCapabilities, mongosyncSituation } from './capabilities.ts';
 import { MongosyncEngine } from './engine.ts';
 import { LaunchedInstances } from './launch-instances.ts';
 import { mongosyncStartRequest } from './start-request.ts';
@@ -23,15 +23,8 @@ export async function createMongosync(parts: EngineParts, options: MongosyncOpti
           directory: join(workDirectory, 'engine'),
           baseDirectory,
         });
-  const isFiltered = spec.filters.include.length + spec.filters.exclude.length > 0;
   return new MongosyncEngine({
-    capabilities: mongosyncCapabilities({
-      isFiltered,
-      keepsData: spec.destination.existingData === 'keep',
-      canSourceBlock: sourceVersion >= 600,
-      isAttached: launched === undefined,
-      version: options.version,
-    }),
+    capabilities: mongosyncCapabilities(mongosyncSituation(spec, sourceVersion)),
     urls: runtime.kind === 'running' ? runtime.urls : launched!.urls,
     launched,
     startRequest: mongosyncStartRequest({
