@@ -10,6 +10,8 @@ export type ApplyEvent =
   | { readonly type: 'stepProgress'; readonly step: Step; readonly engine: EngineObservation }
   /** Something worth a line, such as a process that had to be started again. */
   | { readonly type: 'stepNote'; readonly step: Step; readonly text: string }
+  /** The gates that a cutover waits for; told when they are others than before. */
+  | { readonly type: 'gatesWaiting'; readonly step: Step; readonly gates: readonly ClosedGate[] }
   | { readonly type: 'stepSucceeded'; readonly step: Step; readonly durationMs: number; readonly output: StepOutput }
   | { readonly type: 'stepFailed'; readonly step: Step; readonly code: string; readonly message: string }
   | { readonly type: 'undoStarted'; readonly stepId: string; readonly reason: string }
@@ -23,6 +25,12 @@ export type ApplyEvent =
       readonly blockedMs: number | undefined;
       readonly exitCode: ExitCode;
     };
+
+export interface ClosedGate {
+  readonly name: string;
+  /** The value and what it has to be. */
+  readonly words: string;
+}
 
 export type ApplyOutcome = 'done' | 'failed' | 'undone' | 'interrupted';
 

@@ -212,6 +212,7 @@ export class ApplyRun {
       undoOpenTransaction: async () => await this.#undoOpen('an earlier run did not finish it'),
       progress: (engine) => step && this.#emit({ type: 'stepProgress', step, engine }),
       note: (text) => step && this.#emit({ type: 'stepNote', step, text }),
+      waitingFor: (gates) => step && this.#emit({ type: 'gatesWaiting', step, gates }),
     };
   }
 

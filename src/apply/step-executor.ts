@@ -3,7 +3,7 @@ import type { Actor } from '../ledger/ledger-entry.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
-import type { StepOutput } from './apply-events.ts';
+import type { ClosedGate, StepOutput } from './apply-events.ts';
 import type { CutoverGuard } from './cutover-guard.ts';
 
 /** What a step is carried out with. */
@@ -36,6 +36,7 @@ export interface StepContext {
   undoOpenTransaction(): Promise<readonly string[]>;
   progress(engine: EngineObservation): void;
   note(text: string): void;
+  waitingFor(gates: readonly ClosedGate[]): void;
 }
 
 /**

@@ -2,9 +2,10 @@
  * What of a run's events people want to be told: a change of state and not each per cent, a sync that stands still, a lag
  * that the oplog will not bear. Keeps what it has seen of one run; asks no clock but the one that it is given.
  */
-import type { ApplyEvent } from '../apply/apply-events.ts';
+import type { ApplyEvent, ClosedGate } from '../apply/apply-events.ts';
 import type { EngineObservation } from '../engines/engine.ts';
 import { formatDurationMs } from '../lib/duration.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { NotificationEvent, Waiver } from '../spec/blocks/governance.ts';
 
 /** An event to tell of, and what is known of it. */
@@ -16,6 +17,10 @@ export interface Occasion {
 
 /** A copy that does not move for so long is stuck: long index builds move their own counter. */
 const stalledAfterMs = 10 * 60_000;
+/** Gates that are closed for a moment are nobody's business; people who have to agree are told at once. */
+const gateWaitsMs = 30_000;
+/** Checks of what ends by itself one day. */
+const expiryChecks: ReadonlySet<string> = new Set(['GW515', 'GW516']);
 /** A part of the oplog window that the lag may take. */
 const oplogAlarm = 0.5;
 const waiverAlarmMs = 72 * 3_600_000;
@@ -30,6 +35,9 @@ export class NoticesOfRun {
   #movedAt = 0;
   #mark = '';
   readonly #told = new Set<NotificationEvent>();
+  /** Closed gates that nobody was told of yet, by name. */
+  readonly #gates = new Map<string, { readonly since: number; readonly words: string }>();
+  readonly #toldGates = new Set<string>();
 
   constructor(options: { oplogWindowSeconds: number | undefined; waivers: readonly Waiver[] }) {
     this.#oplogWindowSeconds = options.oplogWindowSeconds;
@@ -42,13 +50,21 @@ export class NoticesOfRun {
         this.#phase = event.plan.phase;
         this.#state = event.plan.state;
         this.#movedAt = now.getTime();
-        return [{ event: 'started', reason: `plan ${event.plan.id} to ${event.plan.phase}` }, ...this.#expiring(now)];
+        return [
+          { event: 'started', reason: `plan ${event.plan.id} to ${event.plan.phase}` },
+          ...this.#expiring(event.plan, now),
+        ];
       case 'stepStarted':
         if (event.step.transaction !== 'cutover' || this.#isInCutover) return [];
         this.#isInCutover = true;
         return [{ event: 'cutoverStarted' }];
       case 'stepProgress':
-        return this.#progress(event.engine, now);
+        return [...this.#progress(event.engine, now), ...this.#longClosed(now)];
+      case 'gatesWaiting':
+        return this.#closed(event.gates, now);
+      case 'stepSucceeded':
+        this.#gates.clear();
+        return [];
       case 'stepFailed':
         this.#failure = `[${event.code}] ${event.message}`;
         return [];
@@ -61,9 +77,11 @@ export class NoticesOfRun {
 
   #progress(engine: EngineObservation, now: Date): readonly Occasion[] {
     const occasions: Occasion[] = [];
-    if (engine.state !== this.#state) {
-      occasions.push({ event: 'stateChanged', state: engine.state, reason: `${this.#state} -> ${engine.state}` });
-      this.#state = engine.state;
+    // To have nothing yet is no step back from a destination that is there.
+    const state = engine.state === 'absent' ? 'provisioned' : engine.state;
+    if (state !== this.#state) {
+      occasions.push({ event: 'stateChanged', state, reason: `${this.#state} -> ${state}` });
+      this.#state = state;
     }
     const stuckMs = this.#standsStill(engine, now);
     if (stuckMs >= stalledAfterMs) {
@@ -101,7 +119,36 @@ export class NoticesOfRun {
     return this.#phase === 'complete' ? [{ event: 'completed' }] : [];
   }
 
-  #expiring(now: Date): readonly Occasion[] {
+  /** Whoever has to approve is told at once, and of each gate once in a run. */
+  #closed(gates: readonly ClosedGate[], now: Date): readonly Occasion[] {
+    const names = new Set(gates.map(({ name }) => name));
+    for (const name of this.#gates.keys()) if (!names.has(name)) this.#gates.delete(name);
+    const fresh = gates.filter(({ name }) => !this.#toldGates.has(name) && !this.#gates.has(name));
+    for (const { name, words } of fresh) {
+      if (isApproval(name)) this.#toldGates.add(name);
+      else this.#gates.set(name, { since: now.getTime(), words });
+    }
+    return fresh
+      .filter(({ name }) => isApproval(name))
+      .map(({ words }) => ({ event: 'approvalNeeded', reason: words, state: this.#state }));
+  }
+
+  #longClosed(now: Date): readonly Occasion[] {
+    const long = [...this.#gates].filter(([, { since }]) => now.getTime() - since >= gateWaitsMs);
+    for (const [name] of long) {
+      this.#gates.delete(name);
+      this.#toldGates.add(name);
+    }
+    if (long.length === 0) return [];
+    return [{ event: 'gateWaiting', reason: long.map(([, { words }]) => words).join('; '), state: this.#state }];
+  }
+
+  #expiring({ diagnostics }: Plan, now: Date): readonly Occasion[] {
+    const found = diagnostics.filter(({ code }) => expiryChecks.has(code));
+    return [...found.map(({ summary }) => ({ event: 'expiryNear', reason: summary }) as const), ...this.#waiving(now)];
+  }
+
+  #waiving(now: Date): readonly Occasion[] {
     return this.#waivers.flatMap(({ code, expires }) => {
       const leftMs = expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(expires) - now.getTime();
       if (leftMs < 0 || leftMs > waiverAlarmMs) return [];
@@ -115,3 +162,5 @@ export class NoticesOfRun {
     return [{ event, reason, state: this.#state }];
   }
 }
+
+const isApproval = (gate: string) => gate.startsWith('approvals ');

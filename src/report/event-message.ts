@@ -17,6 +17,8 @@ export function eventMessage(event: ApplyEvent): string {
       return progressLine(event.engine);
     case 'stepNote':
       return event.text;
+    case 'gatesWaiting':
+      return `Waiting for: ${event.gates.map(({ words }) => words).join('; ')}`;
     case 'stepSucceeded':
       return `${event.step.id} done in ${formatDurationMs(event.durationMs)}`;
     case 'stepFailed':

@@ -23,6 +23,7 @@ export const checkGates: StepExecutor = {
     const gates = gatesOf(cutover, context.migration.engine.capabilities);
     const startedAt = performance.now();
     const since = context.now().toISOString();
+    let told = '';
     await board.beginWaiting();
     try {
       for (let checks = 1; ; checks += 1) {
@@ -30,7 +31,10 @@ export const checkGates: StepExecutor = {
         const engine = await context.migration.engine.observe();
         context.progress(engine);
         const readings = await readGates(gates, engine, context);
-        const closed = readings.filter(({ isOpen }) => !isOpen).map(({ words }) => words);
+        const waiting = readings
+          .filter(({ isOpen }) => !isOpen)
+          .map(({ name: gate, words }) => ({ name: gate, words }));
+        const closed = waiting.map(({ words }) => words);
         if (closed.length === 0) return { readings: readings.map(({ words }) => words) };
         const { cancelledBy } = await board.read();
         if (cancelledBy !== undefined) throw cancelled(cancelledBy, closed);
@@ -39,7 +43,10 @@ export const checkGates: StepExecutor = {
         const by = context.startedBy;
         const attemptsBefore = context.attemptsBefore;
         await board.waiting({ gates: readings, since, until: until?.toISOString(), checks, attemptsBefore, by });
-        context.note(`Waiting for: ${closed.join('; ')}`);
+        // What is waited for for days is told when it changes, and not twice a second.
+        const names = waiting.map(({ name: gate }) => gate).join('; ');
+        if (names !== told) context.waitingFor(waiting);
+        told = names;
         const isPatient = performance.now() - startedAt > patientAfterMs;
         await delay(isPatient ? patientlyMs : againMs, undefined, { signal: context.signal }).catch(() => {});
       }

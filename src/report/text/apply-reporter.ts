@@ -30,6 +30,7 @@ export function applyReporter(options: ApplyReporterOptions): (event: ApplyEvent
         progress.restart();
         return line(`${paint('cyan', '>')} ${words}`);
       case 'stepNote':
+      case 'gatesWaiting':
         return line(`  ${words}`);
       case 'stepSucceeded':
         return line(`${paint('green', '✓')} ${paint('dim', words)}`);

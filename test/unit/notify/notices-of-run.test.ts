@@ -35,6 +35,12 @@ const inCutover: ApplyEvent = {
   step: step({ kind: 'checkGates', symbol: '>', summary: 'Check', transaction: 'cutover' }),
 };
 
+const waiting = (...gates: { name: string; words: string }[]): ApplyEvent => ({
+  type: 'gatesWaiting',
+  step: step({ kind: 'checkGates', symbol: '>', summary: 'Check', transaction: 'cutover' }),
+  gates,
+});
+
 const cutover = { phase: 'cutover' };
 
 describe('people are told', () => {
@@ -72,6 +78,30 @@ describe('people are told', () => {
     const { seen } = await begin();
     const verification = { ...following.progress!.verification!, mismatchCount: 2 };
     expect(seen(progress({}, { verification }))).toContain('mismatchFound');
+  });
+
+  it('at once that somebody has to approve, and once', async () => {
+    const { seen } = await begin(cutover);
+    const approvals = { name: 'approvals dba', words: '0 of 2 approvals of dba' };
+    expect(seen(waiting(approvals))).toEqual(['approvalNeeded']);
+    expect(seen(waiting(approvals, { name: 'maxLag', words: 'lag 12 s' }), minutes(1))).toEqual([]);
+    expect(seen(waiting(approvals), minutes(2))).toEqual([]);
+    expect(seen(progress({ state: 'absent' }), minutes(3))).toEqual([]);
+  });
+
+  it('that a gate stays closed, and not of one that opens in a moment', async () => {
+    const { seen } = await begin(cutover);
+    const lag = { name: 'maxLag', words: 'lag 12 s' };
+    const window = { name: 'window', words: 'the window opens tomorrow' };
+    const look = progress({ state: 'absent' });
+    expect(seen(waiting(lag, window))).toEqual([]);
+    expect(seen(waiting(window), minutes(0.2))).toEqual([]);
+    expect(seen(look, minutes(0.4))).toEqual([]);
+    expect(seen(look, minutes(0.5))).toEqual(['gateWaiting']);
+    expect(seen(waiting(lag, window), minutes(1))).toEqual([]);
+    expect(seen(look, minutes(1.4))).toEqual([]);
+    expect(seen(look, minutes(1.5))).toEqual(['gateWaiting']);
+    expect(seen(look, minutes(9))).toEqual([]);
   });
 
   it('of the beginning of a cutover and how it ended', async () => {
