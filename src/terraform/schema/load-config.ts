@@ -60,7 +60,8 @@ function located(
   return { ...finding, hint, path: nearestPath(pointer ?? '', paths) };
 }
 
-const writeOnlyHint = 'Give it as `value_wo`, which is kept nowhere, or by reference as `env`, `file` or `command`';
+const writeOnlyHint =
+  'Refer to it by `env`, `file` or `command`, or give it to a resource as `value_wo`, which is kept nowhere';
 
 /** The attribute of a place, or of the nearest of its parents that is given. */
 function nearestPath(pointer: string, paths: SpecFromConfig['paths']): ValuePath {

@@ -34,7 +34,7 @@ export function exactDecimal(double: number): Decimal {
   return reduced(BigInt(scaled) * 5n ** BigInt(doublings), doublings);
 }
 
-export const isSameDecimal = (a: Decimal, b: Decimal): boolean => a.digits === b.digits && a.scale === b.scale;
+const isSameDecimal = (a: Decimal, b: Decimal): boolean => a.digits === b.digits && a.scale === b.scale;
 
 /** Without an exponent. */
 export function decimalText({ digits, scale }: Decimal): string {

@@ -1,9 +1,9 @@
 /** A value, held against its type, as msgpack has it: what cannot be sent is a mistake of ours, named with its place. */
 import { BugError } from '../../lib/errors.ts';
 import { type CtyType, typeText } from './cty-type.ts';
-import { type Decimal, decimalFrom, decimalText, exactDecimal, isSameDecimal } from './decimal.ts';
-import { sameValueText } from './same-value.ts';
-import { DynamicValue, isWhollyKnown, UNKNOWN, type Value } from './value.ts';
+import { type Decimal, decimalFrom, decimalText } from './decimal.ts';
+import { withoutRepetitions } from './same-value.ts';
+import { DynamicValue, UNKNOWN, type Value } from './value.ts';
 import { pathText, type ValuePath } from './value-path.ts';
 
 export function writeValue(type: CtyType, value: Value, path: ValuePath = []): unknown {
@@ -32,16 +32,15 @@ function writePrimitive(type: string, value: Value): unknown {
 
 const [leastInt64, mostInt64] = [-(2n ** 63n), 2n ** 63n - 1n];
 
-/** An integer where 64 bits hold it, a double where that is exact, its numeral otherwise: Terraform compares exactly. */
+/**
+ * An integer where 64 bits hold it, its numeral otherwise. Terraform itself sends doubles where they are exact; one of ours
+ * that is, such as 2^63, it writes into its plan with the digits of a double, and finds it changed afterwards.
+ */
 function writeNumber(decimal: Decimal): number | bigint | string {
   const { digits, scale } = decimal;
-  if (scale === 0 && digits >= leastInt64 && digits <= mostInt64) {
-    // The encoder would make doubles of numbers beyond 32 bits.
-    return digits >= -(2n ** 31n) && digits < 2n ** 32n ? Number(digits) : digits;
-  }
-  const text = decimalText(decimal);
-  const double = Number(text);
-  return Number.isFinite(double) && isSameDecimal(exactDecimal(double), decimal) ? double : text;
+  if (scale > 0 || digits < leastInt64 || digits > mostInt64) return decimalText(decimal);
+  // The encoder would make doubles of numbers beyond 32 bits.
+  return digits >= -(2n ** 31n) && digits < 2n ** 32n ? Number(digits) : digits;
 }
 
 function writeCompound(type: Exclude<CtyType, string>, value: Value, path: ValuePath): unknown {
@@ -77,13 +76,3 @@ function writeCompound(type: Exclude<CtyType, string>, value: Value, path: Value
 }
 
 const isList = (value: object): value is readonly Value[] => Array.isArray(value);
-
-/** Of equal elements the first; unknown ones may turn out different. */
-function withoutRepetitions(type: CtyType, elements: readonly Value[]): readonly Value[] {
-  const seen = new Set<string>();
-  return elements.filter((element) => {
-    if (!isWhollyKnown(element)) return true;
-    const text = sameValueText(type, element);
-    return !seen.has(text) && seen.add(text);
-  });
-}
