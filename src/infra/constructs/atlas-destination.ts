@@ -11,7 +11,7 @@ import { defined } from '../../lib/defined.ts';
 import type { AtlasDestination as DestinationSpec } from '../../spec/blocks/atlas-destination.ts';
 import type { ResourceKey } from '../resource-names.ts';
 import { addAccessEntries } from './access-entries.ts';
-import { addCluster, type ClusterReference } from './cluster.ts';
+import { addCluster, type ClusterReference, connectionString } from './cluster.ts';
 import { addNetwork } from './private-network.ts';
 import { addEncryption, addMaintenanceWindow } from './project-settings.ts';
 import { addCustomRoles, addUsers } from './users.ts';
@@ -41,6 +41,8 @@ export class AtlasDestination extends Construct {
   /** Id of the project, or a reference to it. */
   readonly projectId: string;
   readonly cluster: ClusterReference;
+  /** Of the cluster, by the way that the destination declares (`connectThrough`): a reference, without user and password. */
+  readonly connectionString: string;
 
   constructor(scope: Construct, id: string, props: AtlasDestinationProps) {
     super(scope, id);
@@ -59,6 +61,7 @@ export class AtlasDestination extends Construct {
     addMaintenanceWindow(context);
     const network = addNetwork(context);
     this.cluster = addCluster(context, network);
+    this.connectionString = connectionString(this.cluster, destination.connectThrough);
     addAccessEntries(context, network);
     addUsers(context, addCustomRoles(context));
   }

@@ -5,6 +5,7 @@ import type { Terraform, TerraformBackend } from '../../spec/blocks/terraform.ts
 import { outputNames } from '../outputs.ts';
 import { providerSource, standardProviderVersion, standardTerraformVersion } from '../versions.ts';
 import { AtlasDestination, type AtlasDestinationProps } from './atlas-destination.ts';
+import { connectionString } from './cluster.ts';
 
 export interface AtlasStackProps extends AtlasDestinationProps {
   readonly terraform?: Pick<Terraform, 'backend' | 'providerVersion'> | undefined;
@@ -39,17 +40,16 @@ export class AtlasStack extends TerraformStack {
 
   #addOutputs(): void {
     const { cluster, projectId } = this.destination;
-    const strings = `${cluster.address}.connection_strings`;
     const output = (name: keyof typeof outputNames, value: string, description: string) => {
       const element = new TerraformOutput(this, outputNames[name], { value, description });
       element.overrideLogicalId(outputNames[name]);
     };
     output('projectId', projectId, 'Id of the project');
-    output('public', `\${${strings}.standard_srv}`, 'Connection string over the internet');
-    output('peering', `\${try(${strings}.private_srv, "")}`, 'Connection string through peering');
+    output('public', connectionString(cluster, 'public'), 'Connection string over the internet');
+    output('peering', connectionString(cluster, 'peering'), 'Connection string through peering');
     output(
       'privateEndpoint',
-      `\${try(${strings}.private_endpoint[0].srv_connection_string, "")}`,
+      connectionString(cluster, 'privateEndpoint'),
       'Connection string through the private endpoint',
     );
   }

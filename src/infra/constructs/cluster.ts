@@ -8,6 +8,7 @@ import { DataMongodbatlasAdvancedCluster } from '@cdktf/provider-mongodbatlas/li
 import type { ITerraformDependable } from 'cdktf';
 import { defined } from '../../lib/defined.ts';
 import type { AtlasCluster, AutoScaling, ClusterNodes, ClusterRegion } from '../../spec/blocks/atlas-cluster.ts';
+import type { AtlasDestination } from '../../spec/blocks/atlas-destination.ts';
 import { isClusterManaged } from '../managed-cluster.ts';
 import type { PartContext } from './atlas-destination.ts';
 
@@ -15,6 +16,22 @@ import type { PartContext } from './atlas-destination.ts';
 export interface ClusterReference {
   /** Address of the resource or data source, such as `mongodbatlas_advanced_cluster.destination_cluster`. */
   readonly address: string;
+}
+
+/** A reference to the cluster's connection string; empty where it has none of that kind. */
+export function connectionString(
+  { address }: ClusterReference,
+  connectThrough: AtlasDestination['connectThrough'],
+): string {
+  const strings = `${address}.connection_strings`;
+  switch (connectThrough) {
+    case 'public':
+      return `\${${strings}.standard_srv}`;
+    case 'peering':
+      return `\${try(${strings}.private_srv, "")}`;
+    case 'privateEndpoint':
+      return `\${try(${strings}.private_endpoint[0].srv_connection_string, "")}`;
+  }
 }
 
 export function addCluster(context: PartContext, dependencies: readonly ITerraformDependable[]): ClusterReference {

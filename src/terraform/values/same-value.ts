@@ -7,7 +7,7 @@ export const isSameValue = (type: CtyType, a: Value, b: Value): boolean =>
   a === b || sameValueText(type, a) === sameValueText(type, b);
 
 /** Two values of a type are the same when this is. */
-export function sameValueText(type: CtyType, value: Value): string {
+function sameValueText(type: CtyType, value: Value): string {
   if (type === 'dynamic' && value instanceof DynamicValue) {
     return `(${JSON.stringify(value.type)} ${sameValueText(value.type, value.value)})`;
   }

@@ -81,7 +81,7 @@ describe('the rules of imports', { timeout: 60_000 }, () => {
       'src/verify/a.ts',
       "import '../apply/a.ts';",
     ],
-    'sync-atlas-mongo-ledger-spec-import-nothing-above': [
+    'sync-atlas-mongo-ledger-spec-terraform-import-nothing-above': [
       'src/mongo/a.ts',
       "import type { A } from '../engines/a.ts';",
     ],

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { configFromSpec } from '../../../../src/terraform/schema/config-from-spec.ts';
 import { loadConfig } from '../../../../src/terraform/schema/load-config.ts';
-import { migrationFields } from '../../../../src/terraform/schema/migration-fields.ts';
 import { UNKNOWN, type Value, type ValueMap } from '../../../../src/terraform/values/value.ts';
 import { pathText } from '../../../../src/terraform/values/value-path.ts';
-import { valueFromObject } from '../../../support/terraform/value-from-spec.ts';
 
 const now = new Date('2026-01-01');
 const minimal = {
@@ -18,7 +17,7 @@ const env = { SOURCE_URI: 'mongodb://a', DESTINATION_URI: 'mongodb://b' };
 async function load(spec: object, changes: Readonly<Record<string, Value>> = {}) {
   const value = Object.entries(changes).reduce<Value>(
     (whole, [path, one]) => changed(whole, path.split('.'), one),
-    valueFromObject(migrationFields(), { ...minimal, ...spec }),
+    configFromSpec({ ...minimal, ...spec }),
   );
   const loaded = await loadConfig(value, { cwd: '/tmp', env, now });
   const found = loaded.diagnostics.map(({ code, path }) => `${code} ${pathText(path)}`);

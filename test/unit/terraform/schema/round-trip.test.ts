@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../../../src/spec/load-file.ts';
 import type { Located } from '../../../../src/spec/yaml/located.ts';
 import { objectType } from '../../../../src/terraform/schema/attribute.ts';
+import { configFromSpec } from '../../../../src/terraform/schema/config-from-spec.ts';
 import { leftOut } from '../../../../src/terraform/schema/left-out.ts';
 import { loadConfig } from '../../../../src/terraform/schema/load-config.ts';
-import { migrationAttributes, migrationFields } from '../../../../src/terraform/schema/migration-fields.ts';
+import { migrationAttributes } from '../../../../src/terraform/schema/migration-fields.ts';
 import { fromDynamicMessage, toDynamicMessage } from '../../../../src/terraform/values/dynamic-message.ts';
 import type { Value } from '../../../../src/terraform/values/value.ts';
-import { valueFromObject, valueFromSpec } from '../../../support/terraform/value-from-spec.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const filesOf = (directory: string) =>
@@ -36,7 +36,7 @@ describe('a file, written in Terraform', () => {
     const options = { cwd: root, env: {}, now, given, checkEnvironments: false };
     const file = await loadFile(path, options);
     const data = [...(dataOf(file.root!) as Map<string, unknown>)].filter(([name]) => !(name in leftOut));
-    const value = sent(valueFromSpec(migrationFields(), new Map(data)));
+    const value = sent(configFromSpec(new Map(data)));
 
     const context = { cwd: dirname(resolve(root, path)), env: {}, now };
     expect(existsSync(context.cwd)).toBe(true);
@@ -54,7 +54,7 @@ describe('a file, written in Terraform', () => {
       source: { uri: { env: 'A' } },
       destination: { uri: { env: 'B' } },
     };
-    const value = valueFromObject(migrationFields(), minimal);
+    const value = configFromSpec(minimal);
     const odd = fc.constantFrom(
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of a file
       '${var.a}',
