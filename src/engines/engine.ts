@@ -110,6 +110,8 @@ export interface EngineProgress {
   readonly verification: EngineVerification | undefined;
   /** Why it waits, in words. */
   readonly waitingFor: readonly string[];
+  /** Nothing moves although the source does, and why; only told by engines that notice. */
+  readonly stuck?: string | undefined;
   readonly warnings: readonly string[];
 }
 

@@ -15,6 +15,7 @@ export function progressLine({ state, isRunning, progress, failure }: EngineObse
   const waiting = progress.waitingFor.length === 0 ? '' : ` (waiting: ${progress.waitingFor.join('; ')})`;
   const parts = [
     `${state}${waiting}`,
+    ...(progress.stuck === undefined ? [] : [`STUCK: ${progress.stuck}`]),
     ...copyPart(state, progress),
     ...indexPart(progress),
     ...followPart(state, progress),

@@ -67,6 +67,9 @@ function blockersOf({ engine, journal, source, waiting }: Observation, state: Mi
     ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
     ...(waiting?.gates ?? []).filter(({ isOpen }) => !isOpen).map(({ words }) => `the cutover waits: ${words}`),
     ...(engine.progress?.waitingFor ?? []),
+    ...(engine.progress?.stuck === undefined || state === 'following'
+      ? []
+      : [`the sync is stuck: ${engine.progress.stuck}`]),
     ...(state === 'following' ? (engine.progress?.whyNotCommit ?? []) : []),
   ];
 }

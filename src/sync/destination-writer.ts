@@ -9,8 +9,9 @@
 import { Semaphore } from '../lib/semaphore.ts';
 import { bsonType, findElement } from '../mongo/bson/walk.ts';
 import type { ClientSession, MongoClient } from '../mongo/driver.ts';
-import type { Namespace } from '../mongo/namespace.ts';
+import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
 import { documentSequence, runRaw } from '../mongo/raw.ts';
+import type { Activities } from './activities.ts';
 import type { Lease } from './checkpoint/lease.ts';
 import { readWriteReply, type WriteResult } from './write-reply.ts';
 
@@ -29,6 +30,7 @@ export class TermChangedError extends Error {
 export interface DestinationWriterOptions {
   readonly client: MongoClient;
   readonly lease: Lease;
+  readonly activities: Activities;
   /** Commands under way at once. */
   readonly parallelism: number;
   /** Behind a mongos replies carry no term: each command then waits for a majority itself. */
@@ -87,7 +89,11 @@ export class DestinationWriter {
           writeConcern: this.#options.isSharded ? { w: 'majority' } : { w: 1 },
           maxTimeMS: Math.max(1, Math.floor(this.#options.lease.remainingMs())),
         };
-        const { bytes } = await runRaw(this.#options.client, db, command, { session });
+        const { bytes } = await this.#options.activities.during(
+          'write',
+          `the destination's answer to a write (${kind}) to ${formatNamespace({ db, coll })}`,
+          async () => await runRaw(this.#options.client, db, command, { session }),
+        );
         this.observeTerm(bytes);
         return readWriteReply(bytes);
       } finally {

@@ -2,6 +2,7 @@ import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { MongoClient, ReadPreference } from '../mongo/driver.ts';
+import type { Activities } from './activities.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { CatalogSync } from './catalog/catalog-sync.ts';
 import type { CollectionEntry } from './catalog/collection-entry.ts';
@@ -43,6 +44,7 @@ export interface SyncContext {
   /** Told what was applied, for the verification that runs beside; absent when there is none. */
   readonly onApplied: ((entry: CollectionEntry, ids: readonly BsonValue[], time: ClusterTime) => void) | undefined;
   readonly limits: Limits;
+  readonly activities: Activities;
   readonly statistics: SyncStatistics;
   readonly signal: AbortSignal;
 }

@@ -30,6 +30,7 @@ import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
 import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
+import { type Stall, StallWatch } from './stall-watch.ts';
 import { readCommitRequest, readStartRequest } from './start-request.ts';
 import type { SyncCluster } from './sync-context.ts';
 import { SyncRun, type SyncTuning } from './sync-run.ts';
@@ -43,6 +44,8 @@ export interface SyncEngineOptions {
   readonly log: SyncLog;
   /** How long the right to write lasts without being renewed; 10 s when left out. */
   readonly leaseMs?: number;
+  /** For how long nothing may move while the source does, before the sync is called stuck; a minute when left out. */
+  readonly stuckAfterMs?: number;
   /** Verifies beside the sync, where its settings ask for that. */
   readonly verification: VerificationPort | undefined;
 }
@@ -75,9 +78,17 @@ export class SyncEngine {
   /** What earlier runs of this process wrote under; see `settleWrites`. */
   readonly #pastSessions: unknown[] = [];
   #failedConstraints: readonly FailedConstraint[] = [];
+  readonly #stallWatch: StallWatch;
 
   constructor(options: SyncEngineOptions) {
     this.#options = options;
+    this.#stallWatch = new StallWatch({
+      run: () => (this.#isGoing ? this.#run : undefined),
+      interruption: () => this.#interruption,
+      onChange: (stall) => this.#tellStall(stall),
+      afterMs: options.stuckAfterMs,
+    });
+    this.#stallWatch.start();
     this.#fenced.promise.catch(() => {});
   }
 
@@ -111,6 +122,27 @@ export class SyncEngine {
 
   get failedConstraints(): readonly FailedConstraint[] {
     return this.#failedConstraints;
+  }
+
+  /** Set while nothing moves although the source does. */
+  get stall(): Stall | undefined {
+    return this.#stallWatch.stall;
+  }
+
+  /** Seconds between the source's clock and what is applied; `undefined` where nothing is under way. */
+  get lagSeconds(): number | undefined {
+    const run = this.#run;
+    return run === undefined ? undefined : Math.max(run.lagSeconds, this.#stallWatch.lagSeconds(run));
+  }
+
+  /** Runs are meant to succeed each other until the end. */
+  get #isGoing(): boolean {
+    return this.#state === 'RUNNING' || (this.#state === 'COMMITTING' && this.#record?.phase === 'committing');
+  }
+
+  #tellStall(stall: Stall | undefined): void {
+    if (stall === undefined) this.#options.log.info('The sync moves on');
+    else this.#options.log.warn('The sync is stuck', { reason: stall.reason });
   }
 
   /** Looks for a sync to go on with, on both sides: the one that holds metadata is the destination. */
@@ -283,7 +315,8 @@ export class SyncEngine {
     const reasons: string[] = [];
     if (!run.isCopied) reasons.push('collections are being copied');
     if (run.isCopied && !run.context.catalogSync.isIdle) reasons.push('indexes are being built');
-    const lagSeconds = run.lagSeconds;
+    const lagSeconds = this.lagSeconds ?? 0;
+    if (this.stall !== undefined) reasons.push(`the sync is stuck: ${this.stall.reason}`);
     if (lagSeconds > 30) reasons.push(`the sync lags ${lagSeconds} s behind the source (at most 30 s)`);
     return reasons;
   }
@@ -300,12 +333,14 @@ export class SyncEngine {
   /** Ends everything at once and leaves the lease as it is, as the death of the process would. */
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
+    this.#stallWatch.stop();
     this.#stop.abort();
     await this.#work;
   }
 
   /** Ends the process' part cleanly; the sync goes on with the next process. */
   async shutDown(): Promise<void> {
+    this.#stallWatch.stop();
     await this.#halt();
     await this.#lease?.release();
   }

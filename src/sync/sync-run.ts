@@ -7,6 +7,7 @@
 import { deferred } from '../lib/deferred.ts';
 import { laterOf } from '../mongo/cluster-time.ts';
 import { ReadPreference } from '../mongo/driver.ts';
+import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
@@ -161,6 +162,7 @@ function buildRun(
   const verification = record.settings.verification ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const limits = new Limits(tuning, signal);
+  const activities = new Activities();
   const draft: { -readonly [Key in keyof SyncContext]?: SyncContext[Key] } = {
     source,
     destination,
@@ -175,6 +177,7 @@ function buildRun(
     writer: new DestinationWriter({
       client: destination.client,
       lease,
+      activities,
       parallelism: tuning.writeParallelism,
       isSharded: destination.facts.topology === 'sharded',
     }),
@@ -182,6 +185,7 @@ function buildRun(
     onApplied:
       verification === undefined ? undefined : (entry, ids, time) => verification.changed(entry.uuid, ids, time),
     limits,
+    activities,
     statistics: new SyncStatistics(),
     signal,
   };

@@ -63,6 +63,7 @@ export function progressOf(progress: Fields): EngineProgress {
     writableTime: timeOf(progress['writableClusterTime']),
     verification: verificationOf(progress['verifier']),
     waitingFor: textsOf(progress['waitingFor']),
+    stuck: textOf(objectOf(progress['stuck'])['reason']),
     warnings: textsOf(progress['warnings']),
   };
 }

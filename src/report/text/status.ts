@@ -51,6 +51,7 @@ function engineWords({ type, isRunning, location, startedAt }: EngineObservation
 
 function progressRows({ progress, failure }: EngineObservation): (readonly [string, string])[] {
   const rows: (readonly [string, string])[] = [];
+  if (progress?.stuck !== undefined) rows.push(['STUCK', progress.stuck]);
   if (failure !== undefined) rows.push(['failure', `[${failure.code}] ${failure.message}`]);
   if (progress === undefined) return rows;
   const { copiedBytes, totalBytes, copiedDocuments, eventsApplied, eventsPerSecond, lagSeconds, verification } =

@@ -82,7 +82,7 @@ export class Checkpointer {
 
   /** Fails with `TermChangedError` when writes so far may have been acknowledged by a primary that is no longer one. */
   async #proveMajority(): Promise<void> {
-    const { destination, writer, lease } = this.#context;
+    const { destination, writer, lease, activities } = this.#context;
     const statement = BSON.serialize({ q: { _id: 'barrier' }, u: { $inc: { count: 1 } }, upsert: true });
     const command = {
       update: 'engine',
@@ -90,7 +90,11 @@ export class Checkpointer {
       writeConcern: { w: 'majority', j: true },
       maxTimeMS: Math.max(1, Math.floor(lease.remainingMs())),
     };
-    const { bytes } = await runRaw(destination.client, metadataDatabase, command);
+    const { bytes } = await activities.during(
+      'checkpoint',
+      'a majority of the destination to acknowledge the checkpoint',
+      async () => await runRaw(destination.client, metadataDatabase, command),
+    );
     writer.observeTerm(bytes);
   }
 

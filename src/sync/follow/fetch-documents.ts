@@ -46,7 +46,11 @@ export async function fetchDocuments(
         readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
         ...guard,
       };
-      return await collect(await RawCursor.open(client, db, command, { session }), entry, ids, readAfter);
+      return await context.activities.during(
+        'read',
+        `the source's answer to a read of ${db}.${coll}`,
+        async () => await collect(await RawCursor.open(client, db, command, { session }), entry, ids, readAfter),
+      );
     });
   } catch (error) {
     if (error instanceof CollectionGoneError) return undefined;

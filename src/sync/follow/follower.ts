@@ -85,7 +85,10 @@ export class Follower {
   }
 
   async #read(): Promise<readonly Segment[]> {
-    const batch = await this.#stream.next();
+    const { activities } = this.#context;
+    const batch = await activities.during('read', "the source's answer to getMore on its change stream", () =>
+      this.#stream.next(),
+    );
     if (batch.operationTime !== undefined) this.#sourceTime = laterOf(this.#sourceTime, batch.operationTime);
     return this.#segments(batch, this.#stream.position);
   }
@@ -110,10 +113,16 @@ export class Follower {
     for (const segment of segments) {
       await this.#context.limits.beforeApplying();
       await this.#applyEvents(segment.events);
-      if (segment.ddl !== undefined && (await applyDdl(this.#context, segment.ddl))) this.#changesInScope += 1;
+      if (segment.ddl !== undefined) await this.#applyDdl(segment.ddl);
       this.#context.statistics.applied(segment.events.length);
       this.#moveTo(segment.position());
     }
+  }
+
+  async #applyDdl(ddl: OtherEvent): Promise<void> {
+    const words = `a change of the catalogue (${ddl.operationType}) to be carried out on the destination`;
+    const apply = async () => await applyDdl(this.#context, ddl);
+    if (await this.#context.activities.during('write', words, apply)) this.#changesInScope += 1;
   }
 
   async #applyEvents(events: readonly DataEvent[]): Promise<void> {

@@ -21,7 +21,7 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
   const { engine, instanceId } = parts;
   const { state, record, run, failure } = engine;
   if (state === 'IDLE' || state === 'INITIALIZING' || record === undefined) return idleBody(state);
-  const lag = lagOf(state, run);
+  const lag = state === 'PAUSED' ? null : (engine.lagSeconds ?? null);
   const { source, destination } = record.direction;
   return {
     state,
@@ -70,10 +70,6 @@ function idleBody(state: string): Record<string, unknown> {
     ].map((name) => [name, null]),
   );
   return { state, canCommit: false, ...nothing };
-}
-
-function lagOf(state: string, run: SyncRun | undefined): number | null {
-  return state === 'PAUSED' || run === undefined ? null : run.lagSeconds;
 }
 
 /** The four documented values, and mongosync's own names for what comes before. */
@@ -140,8 +136,9 @@ function verificationLag({ follower }: SyncRun, { watermark }: VerificationStatu
   return watermark === undefined ? null : Math.max(0, secondsOf(follower.sourceTime) - secondsOf(watermark));
 }
 
-function warnings({ failedConstraints, interruption, run }: SyncEngine): Record<string, unknown> {
+function warnings({ failedConstraints, interruption, run, stall }: SyncEngine): Record<string, unknown> {
   const texts = [
+    ...(stall === undefined ? [] : [`The sync is stuck since ${stall.since.toISOString()}: ${stall.reason}`]),
     ...(interruption === undefined ? [] : [`The last run was interrupted: ${interruption}`]),
     ...(run?.context.catalogSync.failedIndexes ?? []).map(
       ({ namespace, indexName, reason }) => `Index ${indexName} of ${namespace} could not be built: ${reason}`,
@@ -153,7 +150,7 @@ function warnings({ failedConstraints, interruption, run }: SyncEngine): Record<
 
 /** Fields that mongosync does not have. */
 function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<string, unknown> {
-  const { record, failedConstraints, whyNotCommit } = engine;
+  const { record, failedConstraints, whyNotCommit, stall } = engine;
   const statistics = run?.context.statistics;
   const status = run?.verification?.status();
   return {
@@ -164,6 +161,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     writableClusterTime: record?.writableAt === undefined ? null : clusterTimeParts(record.writableAt),
     waitingFor: run?.context.limits.reasons ?? [],
     whyNotCommit,
+    stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     documents: statistics === undefined ? null : documentCounts(statistics.totals),
     rates:
       statistics === undefined

@@ -35,6 +35,11 @@ export class Limits {
     return [...this.#reasons.values()].map(({ words }) => words);
   }
 
+  /** Work is held back on purpose. */
+  get isHeld(): boolean {
+    return [...this.#reasons.values()].some(({ holds }) => holds);
+  }
+
   /** Sets or, without words, takes back one reason to hold back. */
   hold(kind: string, words: string | undefined): void {
     this.#set(kind, words, true);
@@ -67,8 +72,7 @@ export class Limits {
   }
 
   async #whileHeld(): Promise<void> {
-    while ([...this.#reasons.values()].some(({ holds }) => holds))
-      await delay(100, undefined, { signal: this.#signal });
+    while (this.isHeld) await delay(100, undefined, { signal: this.#signal });
   }
 }
 

@@ -15,6 +15,8 @@ export interface RunningSyncOptions {
   readonly tuning?: Partial<SyncTuning>;
   /** Short in tests of crashes, which wait for it. */
   readonly leaseMs?: number;
+  /** Short in tests of what stands still. */
+  readonly stuckAfterMs?: number;
 }
 
 export interface LogLine {
@@ -34,7 +36,7 @@ export class RunningSync implements AsyncDisposable {
   private constructor(
     source: ConnectedCluster,
     destination: ConnectedCluster,
-    { tuning, leaseMs = 10_000 }: RunningSyncOptions,
+    { tuning, leaseMs = 10_000, stuckAfterMs }: RunningSyncOptions,
   ) {
     this.source = source;
     this.destination = destination;
@@ -44,6 +46,7 @@ export class RunningSync implements AsyncDisposable {
       tuning: { copyParallelism: 4, writeParallelism: 16, ...tuning },
       log: logInto(this.log),
       leaseMs,
+      ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
       verification: verificationBeside({ canCompareUuid: source.facts.canCompareUuid }),
     });
   }
