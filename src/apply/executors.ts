@@ -23,6 +23,7 @@ import { finishCommit } from './steps/finish-commit.ts';
 import { launchEngine } from './steps/launch-engine.ts';
 import { removeMetadata } from './steps/remove-metadata.ts';
 import { removeSyncUsers } from './steps/remove-sync-users.ts';
+import { repairSync } from './steps/repair-sync.ts';
 import { resumeSync } from './steps/resume-sync.ts';
 import { runHook } from './steps/run-hook.ts';
 import { settleInfrastructure } from './steps/settle-infrastructure.ts';
@@ -49,6 +50,7 @@ export const executors: StepExecutors = {
   clearCopy,
   abandonSync,
   resumeSync,
+  repairSync,
   awaitSynced,
   awaitVerified,
   compareData,

@@ -144,6 +144,10 @@ export interface EngineObservation {
   readonly otherOptions?: readonly OtherOption[] | undefined;
   /** Why the sync cannot be gone on with, so that what it copied has to be removed and it begins anew. */
   readonly mustStartOver?: string | undefined;
+  /**
+   * The source's oplog rolled over its position, which is this time (ISO): `repair` goes on with what is copied.
+   */
+  readonly lostChangesSince?: string | undefined;
   /** What the sync was begun with, where the engine tells: compared with the file when a sync of others is adopted. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -179,6 +183,8 @@ export interface Engine {
   start(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** After changes were lost: follows anew from now, compares everything and repairs what differs; where it can. */
+  repair?(): Promise<void>;
   /** Begins the commit; `observe` tells how it goes. */
   commit(mode: CommitMode, options?: CommitOptions): Promise<void>;
   /** Takes a commit back as long as nobody has switched; only where the point of no return is the switch. */

@@ -18,6 +18,7 @@ export type StepKind =
   | 'clearCopy'
   | 'abandonSync'
   | 'resumeSync'
+  | 'repairSync'
   | 'awaitSynced'
   | 'awaitVerified'
   | 'compareData'

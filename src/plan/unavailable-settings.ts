@@ -43,15 +43,13 @@ function inSource({ source: { readFrom } }: Migration): readonly UnavailablePart
 
 function inEngine({ engine }: Migration): readonly UnavailablePart[] {
   if (engine.type !== 'builtin') return [];
-  const { parallelism, readers, maxMemoryBytes, spool, onUnseenDdl, onLostResumePoint }: BuiltinOptions =
-    engine.options;
+  const { parallelism, readers, maxMemoryBytes, spool, onUnseenDdl }: BuiltinOptions = engine.options;
   const asked = {
     parallelism: parallelism !== undefined,
     readers: readers !== undefined,
     maxMemory: maxMemoryBytes !== 300_000_000,
     spool: spool !== undefined,
     onUnseenDdl: onUnseenDdl !== 'fail',
-    onLostResumePoint: onLostResumePoint !== 'fail',
   };
   return parts('engine.builtin', asked);
 }

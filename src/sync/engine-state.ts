@@ -17,6 +17,7 @@ export type EngineEvent =
   | 'start'
   | 'pause'
   | 'resume'
+  | 'repair'
   | 'fail'
   | 'commit'
   | 'undoCommit'
@@ -42,7 +43,7 @@ const transitions: Readonly<Record<EngineState, Readonly<Record<EngineEvent, Eng
   },
   IDLE: { ...allIllegal(), start: 'RUNNING' },
   RUNNING: { ...allIllegal(), pause: 'PAUSED', fail: 'PAUSED', commit: 'COMMITTING' },
-  PAUSED: { ...allIllegal(), resume: 'RUNNING' },
+  PAUSED: { ...allIllegal(), resume: 'RUNNING', repair: 'RUNNING' },
   COMMITTING: {
     ...allIllegal(),
     undoCommit: 'RUNNING',
@@ -65,6 +66,7 @@ function allIllegal(): Record<EngineEvent, undefined> {
     start: illegal,
     pause: illegal,
     resume: illegal,
+    repair: illegal,
     fail: illegal,
     commit: illegal,
     undoCommit: illegal,

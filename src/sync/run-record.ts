@@ -1,6 +1,7 @@
 import { type ClusterTime, clusterTimeOf, timestampOf } from '../mongo/cluster-time.ts';
 import type { Timestamp } from '../mongo/driver.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
+import type { Gap } from './gap/gap.ts';
 import type { SyncSettings } from './sync-settings.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface RunRecord {
   readonly writableAt: ClusterTime | undefined;
   /** The destination was in use before; it is not filled, only followed into. */
   readonly isSyncBack?: boolean | undefined;
+  /** Changes that were lost; absent again when everything was compared behind it. */
+  readonly gap?: Gap | undefined;
 }
 
 /** Beyond mongosync's plain commit. */
@@ -53,12 +56,13 @@ interface StoredRecord {
   commit: CommitMode | null;
   writableAt: Timestamp | null;
   isSyncBack?: boolean;
+  gap?: { from: Timestamp; until: Timestamp | null } | null;
 }
 
 export async function readRunRecord(metadata: Metadata): Promise<RunRecord | undefined> {
   const stored = await metadata.read<StoredRecord>('engine', id);
   if (stored === undefined) return undefined;
-  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack } = stored;
+  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack, gap } = stored;
   return {
     settings,
     phase,
@@ -69,6 +73,7 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
     commit: commit ?? undefined,
     writableAt: writableAt === null ? undefined : clusterTimeOf(writableAt),
     isSyncBack: isSyncBack === true,
+    gap: gap ? { from: clusterTimeOf(gap.from), until: gap.until ? clusterTimeOf(gap.until) : undefined } : undefined,
   };
 }
 
@@ -78,11 +83,13 @@ export function latestRecord<T extends { readonly record: RunRecord }>(found: re
 }
 
 export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
+  const { gap } = record;
   const stored: StoredRecord = {
     ...record,
     isSyncBack: record.isSyncBack === true,
     startTime: timestampOf(record.startTime),
     commit: record.commit ?? null,
+    gap: gap ? { from: timestampOf(gap.from), until: gap.until === undefined ? null : timestampOf(gap.until) } : null,
     writableAt: record.writableAt === undefined ? null : timestampOf(record.writableAt),
   };
   await metadata.set('engine', id, fence, stored);

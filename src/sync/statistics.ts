@@ -28,6 +28,8 @@ export class SyncStatistics {
   eventsApplied = 0;
   /** Documents that had to be fetched because the events alone did not tell their state. */
   documentsFetched = 0;
+  /** Documents that were found different behind a gap, and fetched. */
+  documentsRepaired = 0;
 
   expect(entry: CollectionEntry, { documents, bytes }: CollectionSize): void {
     const counters = this.#of(entry);

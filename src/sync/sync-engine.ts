@@ -13,12 +13,14 @@ import { isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { NamespaceMapping } from './catalog/namespace-mapping.ts';
-import { readCheckpoint } from './checkpoint/checkpointer.ts';
+import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpointer.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
 import { prepareCommit } from './commit.ts';
 import { TermChangedError } from './destination-writer.ts';
 import { allowedRequests, type EngineEvent, type EngineState, nextEngineState } from './engine-state.ts';
+import { isoOf, resumePointLost } from './gap/gap.ts';
+import { recatalogue } from './gap/recatalogue.ts';
 import {
   completeConstraints,
   type FailedConstraint,
@@ -161,6 +163,8 @@ export class SyncEngine {
     this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
     await this.#takeLease();
     this.#transition(recoveryOf(record));
+    const { gap, isPaused } = record;
+    if (gap !== undefined && gap.until === undefined && isPaused) this.#failure = resumePointLost(gap.from);
     if (record.phase === 'committing') this.#commitAsked.resolve();
     if (!record.isPaused) this.#work = this.#carryOn();
   }
@@ -205,6 +209,40 @@ export class SyncEngine {
     await this.#work;
     this.#transition('resume');
     await this.#changeRecord({ isPaused: false });
+    this.#work = this.#carryOn();
+  }
+
+  /**
+   * After the resume point was lost: what is copied stays, the stream is followed anew from now, everything is compared
+   * behind that, and what differs is fetched. Nothing can be committed until that is through.
+   */
+  async repair(): Promise<void> {
+    this.#demand('repair');
+    const { gap, isSyncBack, direction } = this.#record!;
+    if (gap === undefined || gap.until !== undefined) {
+      throw new EngineError('GW936', {
+        summary: 'The resume point of this sync is not lost, so there is nothing to repair',
+        hint: 'Resume it: it goes on where it stopped (`godwit resume`)',
+      });
+    }
+    if (isSyncBack === true) {
+      throw new EngineError('GW937', {
+        summary: 'A sync back whose resume point is lost cannot be repaired by this version',
+        hint: 'Compare both sides with `godwit verify`; `--repair` would overwrite what was written since the switch',
+      });
+    }
+    await this.#work;
+    const until = await sourceTimeNow(this.#sides(direction).source.client);
+    await this.#changeRecord({
+      gap: { ...gap, until },
+      startTime: until,
+      isPaused: false,
+      phase: 'syncing',
+      commit: undefined,
+    });
+    this.#commitAsked = deferred();
+    this.#failure = undefined;
+    this.#transition('repair');
     this.#work = this.#carryOn();
   }
 
@@ -313,6 +351,10 @@ export class SyncEngine {
     const run = this.#run;
     if (this.#state !== 'RUNNING' || run === undefined) return [`the state is ${this.#state}`];
     const reasons: string[] = [];
+    const { gap } = this.#record!;
+    if (gap !== undefined) {
+      reasons.push(`changes after ${isoOf(gap.from)} were lost, and everything is being compared and repaired`);
+    }
     if (!run.isCopied) reasons.push('collections are being copied');
     if (run.isCopied && !run.context.catalogSync.isIdle) reasons.push('indexes are being built');
     const lagSeconds = this.lagSeconds ?? 0;
@@ -380,7 +422,7 @@ export class SyncEngine {
   }
 
   async #changeRecord(
-    changes: Partial<Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt'>>,
+    changes: Partial<Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime'>>,
   ): Promise<void> {
     this.#record = { ...this.#record!, ...changes };
     await this.#saveRecord();
@@ -424,6 +466,7 @@ export class SyncEngine {
     const sides = this.#sides(this.#record!.direction);
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
     if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
+    await this.#beginBehindGap(sides);
     await settleWrites(sides.destination.client, this.#pastSessions.splice(0), signal);
     const run = await SyncRun.start({
       ...sides,
@@ -432,6 +475,7 @@ export class SyncEngine {
       record: this.#record!,
       tuning: this.#options.tuning,
       verification: this.#options.verification,
+      onGapClosed: async () => await this.#closeGap(),
     });
     this.#run = run;
     this.#interruption = undefined;
@@ -499,6 +543,39 @@ export class SyncEngine {
     await this.#changeRecord({ phase: 'syncing' });
   }
 
+  /** Done again when it was interrupted: until then the checkpoint lies before the gap. */
+  async #beginBehindGap({ source, destination }: { source: SyncCluster; destination: SyncCluster }): Promise<void> {
+    const { gap, settings } = this.#record!;
+    if (gap?.until === undefined) return;
+    const checkpoint = await readCheckpoint(this.#metadata!);
+    if (checkpoint !== undefined && checkpoint.time >= gap.until) return;
+    this.#options.log.warn('Following anew behind lost changes', { from: isoOf(gap.from), until: isoOf(gap.until) });
+    await recatalogue({
+      source,
+      destination,
+      settings,
+      filter: new NamespaceFilter(settings.filter, source.client),
+      mapping: new NamespaceMapping(settings.mapping),
+      metadata: this.#metadata!,
+      fence: this.#lease!.token,
+      startTime: gap.until,
+    });
+    await moveCheckpoint(this.#metadata!, this.#lease!.token, gap.until);
+  }
+
+  async #closeGap(): Promise<void> {
+    const documentsRepaired = this.#run?.context.statistics.documentsRepaired;
+    this.#options.log.info('Everything was compared behind the lost changes', { documentsRepaired });
+    await this.#changeRecord({ gap: undefined });
+  }
+
+  /** For those who ask the metadata, and for whoever starts the engine next. */
+  async #rememberGap(): Promise<void> {
+    const { gap, startTime } = this.#record!;
+    const from = gap?.from ?? (await readCheckpoint(this.#metadata!))?.time ?? startTime;
+    await this.#changeRecord({ gap: { from, until: undefined } });
+  }
+
   /** After writes are allowed: what could wait until now. */
   async #finish(): Promise<void> {
     await this.#renewLeaseIfLost();
@@ -517,7 +594,11 @@ export class SyncEngine {
     this.#options.log.error('The sync stopped', { code: this.#failure.code, reason: this.#failure.message });
     if (nextEngineState(this.#state, 'fail') !== undefined) this.#transition('fail');
     if (error instanceof FencedOffError) this.#fenced.reject(error);
-    else await this.#changeRecord({ isPaused: true }).catch(() => {});
+    else {
+      const isGap = this.#failure.code === 'GW930';
+      if (isGap) await this.#rememberGap().catch(() => {});
+      await this.#changeRecord({ isPaused: true }).catch(() => {});
+    }
   }
 }
 

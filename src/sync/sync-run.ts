@@ -23,6 +23,7 @@ import { ChangeStream } from './follow/change-stream.ts';
 import { Follower } from './follow/follower.ts';
 import { Touches } from './follow/touches.ts';
 import { pollCatalog } from './follow/unseen-ddl.ts';
+import { closeGap, databasesOfBoth, repairDocuments } from './gap/repair-run.ts';
 import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { SyncStatistics } from './statistics.ts';
@@ -38,6 +39,8 @@ export interface SyncRunParts {
   readonly record: RunRecord;
   readonly tuning: SyncTuning;
   readonly verification: VerificationPort | undefined;
+  /** Called when everything was compared behind a gap and nothing differs any more. */
+  readonly onGapClosed: () => Promise<void>;
 }
 
 /** How much a sync does at once. */
@@ -54,6 +57,8 @@ export class SyncRun {
   readonly verification: RunningVerification | undefined;
   readonly #abort = new AbortController();
   readonly #failed = deferred<never>();
+  /** Changes were lost, and what they left different is being repaired. */
+  isBehindGap = false;
   #tasks: Promise<unknown> = Promise.resolve();
   #hasBegun = false;
   #hasFailed = false;
@@ -78,8 +83,10 @@ export class SyncRun {
     await entries.load();
     // What was applied after the last checkpoint is on the destination already, and up to now it may be anything.
     for (const entry of catalog.entries) entry.extendOverlap(laterOf(now, entry.overlapUntil));
+    run.isBehindGap = parts.record.gap !== undefined;
+    const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];
     const polling = parts.source.facts.canCompareUuid ? [] : [pollCatalog(run.context)];
-    run.#tasks = Promise.all([run.follower.run(), run.checkpointer.run(), run.#begin(), ...polling]);
+    run.#tasks = Promise.all([run.follower.run(), run.checkpointer.run(), run.#begin(), ...polling, ...closing]);
     run.#tasks.catch((error: unknown) => run.fail(error));
     run.verification?.start();
     run.verification?.failure.catch((error: unknown) => run.fail(error));
@@ -115,6 +122,7 @@ export class SyncRun {
   async #begin(): Promise<void> {
     const { catalog, catalogSync, copier } = this.context;
     for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
+    if (this.isBehindGap) for (const db of await databasesOfBoth(this.context)) catalogSync.viewsChanged(db);
     for (const entry of catalog.entries) if (entry.state === 'live') catalogSync.optionsChanged(entry);
     await copier.addAll(catalog.entries);
     this.#hasBegun = true;
@@ -139,8 +147,15 @@ function verifiable(run: SyncRun, { source, destination }: SyncRunParts, signal:
     isComplete: () => run.isCopied,
     appliedTime: () => run.follower.applied.time,
     whenApplied: async (time) => await run.follower.whenApplied(time),
+    get repair() {
+      return run.isBehindGap ? repairOf(run) : undefined;
+    },
     signal,
   };
+}
+
+function repairOf(run: SyncRun): NonNullable<VerifiableSync['repair']> {
+  return async (id, ids) => await repairDocuments(run.context, id, ids);
 }
 
 interface BuiltRun {
@@ -159,7 +174,8 @@ function buildRun(
   onError: (error: unknown) => void,
 ): BuiltRun {
   const { source, destination, metadata, lease, record, tuning } = parts;
-  const verification = record.settings.verification ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
+  const isVerified = record.settings.verification || record.gap !== undefined;
+  const verification = isVerified ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const limits = new Limits(tuning, signal);
   const activities = new Activities();

@@ -31,6 +31,8 @@ export interface VerifiableSync {
   /** Everything at the source up to this time is on the destination. */
   appliedTime(): ClusterTime;
   whenApplied(time: ClusterTime): Promise<void>;
+  /** Brings documents that differ to what the source has; absent where differences are only told. */
+  readonly repair?: ((collectionId: string, ids: readonly BsonValue[]) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -25,6 +25,10 @@ import { keyOf, type PendingDocument, PendingDocuments } from './pending-documen
 
 const lookupSize = 200;
 const pauseMs = 100;
+/** A repaired document that still differs is tried so often. */
+const repairAttempts = 10;
+/** More suspects than this are settled before the scan goes on, where they are repaired: they may be very many. */
+const maxSuspects = 20_000;
 /** Unequal so often, without a change in between: it is not going to become equal. */
 const conclusiveAttempts = 3;
 /** More changed documents than this are cheaper to find by reading the collection again, and bound the memory. */
@@ -164,7 +168,7 @@ export class Verifier implements RunningVerification {
     });
     const startedAt = this.#sync.appliedTime();
     try {
-      await compareSpan(left, right, {
+      await compareSpan(this.#paced(scope, left), right, {
         equal: (documents) => {
           scope.comparedDocuments += documents;
         },
@@ -181,6 +185,16 @@ export class Verifier implements RunningVerification {
     }
   }
 
+  /** Where differences are repaired, the scan waits for that now and then. */
+  #paced(scope: Scope, reader: CollectionReader): Pick<CollectionReader, 'next'> {
+    if (this.#sync.repair === undefined) return reader;
+    const next = async () => {
+      while (scope.pending.size > maxSuspects && !this.#sync.signal.aborted) await this.#comparePending(scope);
+      return await reader.next();
+    };
+    return { next };
+  }
+
   #startOver(scope: Scope): void {
     scope.pending.clear();
     scope.state = 'unscanned';
@@ -192,20 +206,24 @@ export class Verifier implements RunningVerification {
 
   async #comparePending(scope: Scope): Promise<void> {
     const waiting = scope.pending.size;
+    const toRepair: BsonValue[] = [];
     for (let done = 0; done < waiting && !this.#sync.signal.aborted; done += lookupSize) {
       const documents = scope.pending.take(Math.min(lookupSize, waiting - done));
-      if (documents.length === 0) return;
+      if (documents.length === 0) break;
       try {
-        await this.#compareAgain(scope, documents);
+        toRepair.push(...(await this.#compareAgain(scope, documents)));
       } catch (error) {
         for (const document of documents) scope.pending.add(document.id, document.since);
         if (!isElsewhere(error) && !isTransient(error)) throw error;
-        return;
+        break;
       }
     }
+    // All at once: of two keys that are equal in value one has to give way to the other.
+    if (toRepair.length > 0) await this.#sync.repair?.(scope.collection.id, toRepair);
   }
 
-  async #compareAgain(scope: Scope, documents: readonly PendingDocument[]): Promise<void> {
+  /** @returns what is to be repaired, and compared once more behind that */
+  async #compareAgain(scope: Scope, documents: readonly PendingDocument[]): Promise<readonly BsonValue[]> {
     const { collection } = scope;
     const ids = documents.map(({ id }) => id);
     const readAfter = documents.reduce((latest, { since }) => (since > latest ? since : latest), 0n);
@@ -227,7 +245,7 @@ export class Verifier implements RunningVerification {
     }
     const unequalKeys = new Set(unequal.map(({ document }) => keyOf(document.id)));
     for (const { id } of documents) if (!unequalKeys.has(keyOf(id))) scope.mismatches.delete(keyOf(id));
-    for (const found of unequal) this.#conclude(scope, found);
+    return unequal.flatMap((found) => (this.#conclude(scope, found) ? [found.document.id] : []));
   }
 
   async #unequal(
@@ -247,15 +265,20 @@ export class Verifier implements RunningVerification {
     });
   }
 
-  /** An unequal document that did not change meanwhile gets a few more chances, then it is a mismatch. */
-  #conclude({ pending, mismatches, collection }: Scope, { document, kind }: UnequalDocument): void {
-    if (pending.has(document.id)) return;
-    if (document.attempts + 1 < conclusiveAttempts) {
+  /**
+   * An unequal document that did not change meanwhile gets a few more chances, then it is a mismatch.
+   * @returns whether it is to be repaired
+   */
+  #conclude({ pending, mismatches, collection }: Scope, { document, kind }: UnequalDocument): boolean {
+    const repairs = this.#sync.repair !== undefined;
+    if (pending.has(document.id)) return false;
+    if (document.attempts + 1 < (repairs ? repairAttempts : conclusiveAttempts)) {
       pending.putBack(document);
-      return;
+      return repairs;
     }
     const namespace = formatNamespace(collection.source);
     mismatches.set(keyOf(document.id), { namespace, kind, id: describeValue(document.id) });
+    return false;
   }
 }
 

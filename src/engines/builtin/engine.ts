@@ -10,6 +10,7 @@ import { isPermission } from '../../mongo/failures.ts';
 import { hostsOf } from '../../mongo/redact-uri.ts';
 import { readLease } from '../../sync/checkpoint/lease.ts';
 import { Metadata } from '../../sync/checkpoint/metadata.ts';
+import { isoOf } from '../../sync/gap/gap.ts';
 import { latestRecord, type RunRecord, readRunRecord } from '../../sync/run-record.ts';
 import type { CommitMode, CommitOptions, Engine, EngineObservation, EngineState } from '../engine.ts';
 import type { MongosyncApiClient } from '../mongosync/api-client.ts';
@@ -78,6 +79,7 @@ export class BuiltinEngine implements Engine {
       isReversible: record?.settings.reversible === true || record?.commit?.isReversible === true,
       progress: process && isTold ? progressOf(process.progress) : undefined,
       failure: process && failureOf(process.progress['failure']),
+      lostChangesSince: lostChangesSince(record),
       otherOptions: record && otherOptions(record.settings, this.#options.startRequest),
     };
   }
@@ -107,6 +109,10 @@ export class BuiltinEngine implements Engine {
 
   async resume(): Promise<void> {
     await (await this.#api()).resume();
+  }
+
+  async repair(): Promise<void> {
+    await (await this.#api()).godwit('repair');
   }
 
   async commit(mode: CommitMode, options?: CommitOptions): Promise<void> {
@@ -201,11 +207,17 @@ async function recordIn(metadata: Metadata): Promise<RunRecord | undefined> {
 async function stateFromMetadata(metadata: Metadata, record: RunRecord | undefined): Promise<EngineState> {
   if (record === undefined) return 'absent';
   if (record.phase === 'committed') return 'committed';
-  if (record.isPaused) return 'paused';
+  if (record.isPaused) return lostChangesSince(record) === undefined ? 'paused' : 'failed';
   if (record.phase === 'initializing') return 'initializing';
   if (record.phase !== 'syncing') return 'committing';
   const open = await metadata.collection('collections').countDocuments({ state: { $ne: 'live' } }, { limit: 1 });
   return open > 0 ? 'copying' : 'following';
+}
+
+/** As long as nobody has decided to go on behind them. */
+function lostChangesSince(record: RunRecord | undefined): string | undefined {
+  const { gap, isPaused } = record ?? {};
+  return gap !== undefined && gap.until === undefined && isPaused === true ? isoOf(gap.from) : undefined;
 }
 
 function isInitializing({ phase, isPaused }: RunRecord): boolean {

@@ -22,6 +22,9 @@ export function syncSteps(input: PlanInput): readonly Step[] {
       return [...launch, awaitSynced(), ...verifySteps(input)];
     case 'paused':
     case 'failed':
+      if (engine.lostChangesSince !== undefined) {
+        return [...launch, repairStep(input, engine.lostChangesSince), awaitSynced(), ...verifySteps(input)];
+      }
       return [...launch, resumeStep(input), awaitSynced(), ...verifySteps(input)];
     case 'following':
       if (!engine.isRunning) return [...launch, awaitSynced(), ...verifySteps(input)];
@@ -140,6 +143,25 @@ function resumeStep({ observation: { engine }, state }: PlanInput): Step {
     symbol: '~',
     summary: state === 'failed' ? 'Resume the sync, which had failed' : 'Resume the sync, which is paused',
     details: reason,
+  });
+}
+
+/** What is copied is kept; whoever reviews it has to know that changes were lost, and what is done about it. */
+function repairStep({ spec, observation }: PlanInput, since: string): Step {
+  const isAgreed = spec.engine.type === 'builtin' && spec.engine.options.onLostResumePoint === 'repair';
+  const size = sizeSummary(observation.source.namespaces);
+  return step({
+    kind: 'repairSync',
+    symbol: '~',
+    summary: `Follow anew from now, compare both sides whole (${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}), and repair what differs`,
+    details: [
+      `The source's oplog no longer holds the changes since ${since}; they cannot be read any more`,
+      'What is copied stays. Capped collections are copied again, and so are collections that were made anew',
+      'Documents that differ are overwritten with those of the source, those that are only on the destination are removed',
+      'Nothing can be cut over until everything was compared',
+      'The same happens again where the oplog is too small: enlarge it first (replSetResizeOplog)',
+    ],
+    needsConfirmation: !isAgreed,
   });
 }
 

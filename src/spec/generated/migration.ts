@@ -1161,7 +1161,7 @@ export interface BuiltinOptions {
    */
   onUnseenDdl?: 'fail' | 'pause';
   /**
-   * What to do when the oplog no longer reaches back to where following stopped: fail, or compare everything and repair.
+   * What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.
    */
   onLostResumePoint?: 'fail' | 'repair';
 }

@@ -48,6 +48,8 @@ export class CollectionEntry {
    * must not be applied as a delta.
    */
   overlapUntil: ClusterTime;
+  /** Changes of it were lost, and it is being compared: no document is a base for a delta until that is through. */
+  isInDoubt = false;
   /** Events of a capped collection that came while it was copied. */
   readonly held = new HeldEvents();
   readonly recentDeletes = new RecentDeletes();

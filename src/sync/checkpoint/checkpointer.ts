@@ -104,6 +104,11 @@ export class Checkpointer {
   }
 }
 
+/** Lets the next run follow from this time on, whatever lies before it. */
+export async function moveCheckpoint(metadata: Metadata, fence: number, time: ClusterTime): Promise<void> {
+  await metadata.set('engine', checkpointId, fence, { time: timestampOf(time), token: null });
+}
+
 /** Where an earlier engine had come to; `undefined` when there was none. */
 export async function readCheckpoint(metadata: Metadata): Promise<StreamPosition | undefined> {
   const stored = await metadata.read<{ time: Timestamp; token: Document | null }>('engine', checkpointId);

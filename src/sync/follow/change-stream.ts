@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EngineError } from '../../lib/errors.ts';
 import { decodeExact } from '../../mongo/bson/exact.ts';
 import { findElement } from '../../mongo/bson/walk.ts';
 import { type ClusterTime, clusterTimeOfResumeToken, timestampOf } from '../../mongo/cluster-time.ts';
 import type { ClientSession, Document } from '../../mongo/driver.ts';
 import { isCursorLost, isResumePointLost, isTooLarge, isTransient } from '../../mongo/failures.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
+import { resumePointLost } from '../gap/gap.ts';
 import type { SyncCluster } from '../sync-context.ts';
 
 /** A place in a change stream. */
@@ -146,7 +146,7 @@ export class ChangeStream {
 
   async #recover(error: unknown): Promise<void> {
     await this.close();
-    if (isResumePointLost(error)) throw resumePointLost(this.#position, error);
+    if (isResumePointLost(error)) throw resumePointLost(this.#position.time, error);
     if (isTooLarge(error) && !this.#isLean) {
       this.#isLean = true;
       return;
@@ -162,15 +162,4 @@ function timeOfToken(token: Buffer): ClusterTime | undefined {
   return data === undefined
     ? undefined
     : clusterTimeOfResumeToken(token.toString('latin1', data.start + 4, data.end - 1));
-}
-
-/** The source's oplog no longer reaches back to where the sync stands. */
-function resumePointLost({ time }: StreamPosition, cause: unknown): EngineError {
-  const at = new Date(Number(time >> 32n) * 1000).toISOString();
-  return new EngineError('GW930', {
-    summary: `The source's oplog no longer holds ${at}, up to which changes were applied`,
-    detail: 'The changes between then and the oldest oplog entry cannot be read any more',
-    hint: 'Enlarge the oplog (replSetResizeOplog), then resume with a full comparison (`godwit resume --compare`) or start anew',
-    cause,
-  });
 }

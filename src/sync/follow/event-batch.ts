@@ -62,8 +62,8 @@ function resolve(entry: CollectionEntry, change: PendingChange): PendingChange |
   }
   // Whether a document is in scope after a change, only the source can tell.
   if (entry.match !== undefined && action !== 'delete') return { ...change, action: 'touch' };
-  const isOverlapping = entry.state === 'copying' || event.time <= entry.overlapUntil;
-  return action === 'delta' && isOverlapping ? { ...change, action: 'touch' } : change;
+  const isDoubtful = entry.state === 'copying' || entry.isInDoubt || event.time <= entry.overlapUntil;
+  return action === 'delta' && isDoubtful ? { ...change, action: 'touch' } : change;
 }
 
 function first(event: DataEvent): PendingChange {

@@ -32,6 +32,7 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
     resume: async (target) => await target.resume(),
     commit: async (target, body) => await target.commit(body),
     reverse: async (target) => await target.reverse(),
+    'godwit/repair': async (target) => await target.repair(),
     'godwit/finish': async (target) => await target.finish(),
     'godwit/undo-commit': async (target) => await target.undoCommit(),
   };

@@ -161,6 +161,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     writableClusterTime: record?.writableAt === undefined ? null : clusterTimeParts(record.writableAt),
     waitingFor: run?.context.limits.reasons ?? [],
     whyNotCommit,
+    lostChanges: lostChanges(engine),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     documents: statistics === undefined ? null : documentCounts(statistics.totals),
     rates:
@@ -170,6 +171,17 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     failedIndexes: run?.context.catalogSync.failedIndexes ?? [],
     failedConstraints,
     verifier: status === undefined ? null : verifierBody(status),
+  };
+}
+
+/** While changes that could not be read are being made good. */
+function lostChanges({ record, run }: SyncEngine): Record<string, unknown> | null {
+  if (record?.gap === undefined) return null;
+  const { from, until } = record.gap;
+  return {
+    from: clusterTimeParts(from),
+    followedAnewFrom: until === undefined ? null : clusterTimeParts(until),
+    documentsRepaired: run?.context.statistics.documentsRepaired ?? 0,
   };
 }
 

@@ -3,6 +3,7 @@ import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 /** Fills the oplog with what nobody syncs, until its oldest entry is younger than at the beginning. */
@@ -36,7 +37,7 @@ describe('the resume point', await needs({ mongod: '6.0' }), () => {
     }
   });
 
-  it('that is lost is told, and nothing is silently left out', async () => {
+  it('that is lost is told, nothing is silently left out, and what is copied can be kept', async () => {
     // A server keeps what it needs to recover from its last checkpoint: it has to make them often.
     await using source = await startReplicaSet({ oplogSizeMB: 8, setParameters: { syncdelay: 1 } });
     await using destination = await startReplicaSet();
@@ -46,11 +47,18 @@ describe('the resume point', await needs({ mongod: '6.0' }), () => {
     const first = await RunningSync.open({ ...options, start: {} });
     await first.whenFollowing();
     await first.engine.pause();
+    await client.db('shop').collection('orders').insertOne({ isInTheGap: true });
     await rollOplog(client);
     await first.engine.resume();
     await waitFor('the sync to stop', () => first.engine.failure !== undefined);
     expect(first.engine.failure).toMatchObject({ code: 'GW930' });
     expect(first.engine.state).toBe('PAUSED');
     await first[Symbol.asyncDispose]();
+
+    await using second = await RunningSync.open(options);
+    expect(second.engine.failure).toMatchObject({ code: 'GW930' });
+    await second.engine.repair();
+    await second.commit();
+    await expectSameData(source.uri, destination.uri);
   });
 });

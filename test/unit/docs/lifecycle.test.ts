@@ -73,6 +73,7 @@ const engineEvents = members<EngineEvent>({
   start: true,
   pause: true,
   resume: true,
+  repair: true,
   fail: true,
   reverseFailed: true,
   commit: true,

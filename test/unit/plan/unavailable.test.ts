@@ -28,6 +28,7 @@ const carriedOut = [
   '/engine/builtin/loadLevel',
   '/engine/builtin/logPath',
   '/engine/builtin/verbosity',
+  '/engine/builtin/onLostResumePoint',
   '/filters/include',
   '/filters/exclude',
   '/filters/documents',

@@ -1,0 +1,104 @@
+/**
+ * Behind a gap in the stream: brings the catalogue to what the source has now, without the events that tell how it came
+ * to that. Documents of collections that are still there stay; they are compared later. May be interrupted anywhere and
+ * begun again.
+ */
+import type { ClusterTime } from '../../mongo/cluster-time.ts';
+import { isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { Catalog } from '../catalog/catalog.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
+import type { NamespaceFilter } from '../catalog/namespace-filter.ts';
+import type { NamespaceMapping } from '../catalog/namespace-mapping.ts';
+import { newEntry } from '../catalog/new-entry.ts';
+import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
+import { EntryStore } from '../checkpoint/entry-store.ts';
+import type { Metadata } from '../checkpoint/metadata.ts';
+import { RangeStore } from '../copy/range-store.ts';
+import { refuseTimeSeries } from '../follow/unseen-ddl.ts';
+import type { SyncCluster } from '../sync-context.ts';
+import type { SyncSettings } from '../sync-settings.ts';
+
+export interface RecatalogueParts {
+  readonly source: SyncCluster;
+  readonly destination: SyncCluster;
+  readonly filter: NamespaceFilter;
+  readonly mapping: NamespaceMapping;
+  readonly settings: SyncSettings;
+  readonly metadata: Metadata;
+  readonly fence: number;
+  /** Where following begins anew; the source is listed after it. */
+  readonly startTime: ClusterTime;
+}
+
+export async function recatalogue(parts: RecatalogueParts): Promise<void> {
+  const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
+  const catalog = new Catalog(source.facts.canCompareUuid);
+  const store = new EntryStore(catalog, metadata, fence, startTime);
+  const ranges = new RangeStore(metadata, fence);
+  await store.load();
+  const { collections, timeSeries } = await readSourceCatalog(source.client, filter);
+  if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
+  const listed = new Map(collections.map((one) => [one.uuid, one]));
+  const giveUp = async (entry: CollectionEntry) => {
+    await dropCollection(destination.client, entry.destination);
+    await ranges.removeOf(entry);
+    await store.remove(entry);
+  };
+  for (const entry of catalog.entries) {
+    const now = listed.get(entry.uuid);
+    if (now === undefined || !canBeKept(entry, now, parts)) await giveUp(entry);
+  }
+  await renameAll(parts, catalog, store, listed, giveUp);
+  for (const one of collections) {
+    if (catalog.byUuid(one.uuid) !== undefined) continue;
+    const entry = newEntry({ ...one, source: one, state: 'pending' }, mapping, settings);
+    await freeFromView(parts, entry.destination);
+    await createCollection(destination.client, entry.destination, one.options);
+    await store.add(entry);
+  }
+}
+
+/** The rows of a capped collection lie in the order of their insertion, which no comparison by `_id` restores. */
+function canBeKept(
+  entry: CollectionEntry,
+  { db, coll }: ListedCollection,
+  { settings }: Pick<RecatalogueParts, 'settings'>,
+): boolean {
+  if (entry.kind === 'capped') return false;
+  // Which documents are in scope may have changed with the name.
+  return settings.documentFilters.length === 0 || isSameNamespace(entry.source, { db, coll });
+}
+
+/** Collections that changed names, in passes: a name may become free by another's renaming. */
+async function renameAll(
+  parts: RecatalogueParts,
+  catalog: Catalog,
+  store: EntryStore,
+  listed: ReadonlyMap<string, ListedCollection>,
+  giveUp: (entry: CollectionEntry) => Promise<void>,
+): Promise<void> {
+  const { destination, mapping } = parts;
+  for (;;) {
+    const renamed = catalog.entries.filter((entry) => !isSameNamespace(entry.source, listed.get(entry.uuid)!));
+    const [first] = renamed;
+    if (first === undefined) return;
+    const targetOf = (entry: CollectionEntry) => mapping.toDestination(listed.get(entry.uuid)!);
+    const next = renamed.find((entry) => (catalog.atDestination(targetOf(entry)) ?? entry) === entry);
+    // They have changed places with each other: one of them is copied again.
+    if (next === undefined) {
+      await giveUp(first);
+      continue;
+    }
+    const { db, coll } = listed.get(next.uuid)!;
+    await freeFromView(parts, targetOf(next));
+    await renameCollection(destination.client, next.destination, targetOf(next));
+    catalog.rename(next, { db, coll }, targetOf(next));
+    await store.save([next]);
+  }
+}
+
+async function freeFromView({ destination }: RecatalogueParts, namespace: Namespace): Promise<void> {
+  const [there] = await listCollections(destination.client, namespace.db, { name: namespace.coll });
+  if (there?.type === 'view') await dropCollection(destination.client, namespace);
+}
