@@ -101,6 +101,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/synth.ts')).synthCommand,
   },
   {
+    name: 'terraform',
+    summary: 'Run terraform with godwit as its provider',
+    load: async () => (await import('./commands/terraform.ts')).terraformCommand,
+  },
+  {
     name: 'engines',
     summary: 'Compare the sync engines, or tell which fit a migration',
     load: async () => (await import('./commands/engines.ts')).enginesCommand,

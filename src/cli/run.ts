@@ -111,7 +111,7 @@ async function reportFailure(error: unknown, argv: readonly string[], context: C
 /** What servers and this machine refuse is not godwit's fault, wherever it comes from: loaded when it is needed. */
 async function withoutJargon(error: unknown): Promise<unknown> {
   if (isGodwitError(error)) return error;
-  return (await import('./outside-failure.ts')).outsideFailure(error);
+  return (await import('../pipeline/outside-failure.ts')).outsideFailure(error);
 }
 
 /** Read from the arguments themselves, since parsing them may be what failed. */

@@ -31,9 +31,10 @@ export async function planMigration(
   const { now: clock, signal } = context;
   const { loaded, outOfSight } = migration;
   const { removedSince } = loaded;
+  const isGivenUp = removedSince !== undefined || loaded.isGivenUp === true;
   const isGuess = outOfSight === 'noLogin' || outOfSight === 'unreachable';
   // Whether there is a sync to be given up, only the destination can tell.
-  if (removedSince !== undefined && isGuess) requireDestination(migration);
+  if (isGivenUp && isGuess) requireDestination(migration);
   const now = clock();
   const { window } = loaded.spec.cutover;
   const [observation, neighbours, rehearsal] = await interruptible(
@@ -41,7 +42,7 @@ export async function planMigration(
     async () =>
       await Promise.all([
         // What was made for a migration whose file was removed stays: `godwit destroy` is the verb for that.
-        observe(migration, now, { forChecks: true, planning: removedSince === undefined ? signal : undefined }),
+        observe(migration, now, { forChecks: true, planning: isGivenUp ? undefined : signal }),
         observeNeighbours(migration, context, selection),
         observeRehearsal(loaded),
       ]),
@@ -56,6 +57,7 @@ export async function planMigration(
     neighbours,
     rehearsal,
     removedSince,
+    isGivenUp,
     state: stateOf(observation),
     capabilities: outOfSight === undefined ? migration.engine.capabilities : capabilitiesOf(loaded.spec.engine.type),
     windows: window === undefined ? [] : await windowTimes(window, now, shownWindows),
@@ -72,7 +74,7 @@ function requireDestination({ destination }: OpenMigration): unknown {
 }
 
 /** While the destination is out of sight, only Atlas can tell that a migration is over. */
-function stateOf({ engine, journal, outOfSight, infrastructure }: Observation): MigrationState {
+export function stateOf({ engine, journal, outOfSight, infrastructure }: Observation): MigrationState {
   if (outOfSight === undefined) return deriveState(engine, journal);
   return infrastructure?.stage === 'complete' ? 'complete' : 'absent';
 }

@@ -41,13 +41,13 @@ const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
-  const steps = input.removedSince === undefined ? stepsOnTheWay(input) : removalSteps(input);
+  const steps = input.isGivenUp ? removalSteps(input) : stepsOnTheWay(input);
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
     ...switchDiagnostics(input),
     ...adoptionDiagnostics(input),
-    ...(input.removedSince === undefined ? impossibleWish(input) : removalDiagnostics(input)),
+    ...(input.isGivenUp ? removalDiagnostics(input) : impossibleWish(input)),
     ...infrastructureDiagnostics(input),
     ...checkDiagnostics(input),
     ...cutoverDiagnostics(input),

@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly windows: readonly WindowTime[];
   /** The commit at which its file was still there, when it is gone by now. */
   readonly removedSince?: string | undefined;
+  /** Its sync shall end, and with it the migration. */
+  readonly isGivenUp?: boolean | undefined;
   readonly godwitVersion: string;
   /** ISO 8601. */
   readonly now: string;

@@ -19,6 +19,8 @@ export interface LoadedMigration {
   readonly specHash: string;
   /** The commit at which its file was still there, when it is gone by now. */
   readonly removedSince?: string | undefined;
+  /** It shall end, whatever phase its file asks for. */
+  readonly isGivenUp?: boolean | undefined;
   /** Where a value stands in the file; the nearest of its parents when it is a default. */
   locate(pointer: string): SourceRange | undefined;
   /** A diagnostic with the place and the line that its pointer leads to. */

@@ -5,7 +5,7 @@ import { type Step, step } from '../step.ts';
 /** States in which there is nothing to give up. */
 const nothingThere = new Set(['absent', 'provisioned', 'complete']);
 
-/** A migration whose file was removed is given up: its sync ends, and what was copied stays where it is. */
+/** A migration that is given up, because its file was removed say: its sync ends, and what was copied stays where it is. */
 export function removalSteps({ spec, state, observation: { engine } }: PlanInput): readonly Step[] {
   if (nothingThere.has(state)) return [];
   return [
@@ -14,7 +14,7 @@ export function removalSteps({ spec, state, observation: { engine } }: PlanInput
           step({
             kind: 'stopEngine',
             symbol: '-',
-            summary: `Stop the sync engine of ${spec.name}, whose file was removed`,
+            summary: `Stop the sync engine of ${spec.name}, which is given up`,
           }),
         ]
       : []),
@@ -28,19 +28,29 @@ export function removalSteps({ spec, state, observation: { engine } }: PlanInput
 }
 
 export function removalDiagnostics({ spec, state, removedSince, observation }: PlanInput): readonly Diagnostic[] {
-  if (removedSince === undefined || nothingThere.has(state)) return [];
+  if (nothingThere.has(state)) return [];
+  const { open } = observation.journal;
+  const what =
+    removedSince === undefined
+      ? `${spec.name} is given up`
+      : `The file of ${spec.name} was removed since ${removedSince}`;
+  if (open !== undefined) {
+    return [
+      {
+        severity: 'error',
+        code: 'GW758',
+        summary: `${what} in the middle of its ${open.transaction}`,
+        hint: 'Put the file back, and let `godwit apply` finish or take back what was begun',
+      },
+    ];
+  }
+  if (removedSince === undefined) return [];
   return [
     {
-      severity: observation.journal.open !== undefined ? 'error' : 'warning',
+      severity: 'warning',
       code: 'GW758',
-      summary:
-        observation.journal.open === undefined
-          ? `The file of ${spec.name} was removed since ${removedSince}, and its migration is ${state}`
-          : `The file of ${spec.name} was removed since ${removedSince} in the middle of its ${observation.journal.open.transaction}`,
-      hint:
-        observation.journal.open === undefined
-          ? 'Keep the file to go on; approve this plan to give the migration up; it was renamed: `moved` in the new file'
-          : 'Put the file back, and let `godwit apply` finish or take back what was begun',
+      summary: `${what}, and its migration is ${state}`,
+      hint: 'Keep the file to go on; approve this plan to give the migration up; it was renamed: `moved` in the new file',
     },
   ];
 }

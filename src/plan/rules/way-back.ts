@@ -32,7 +32,7 @@ function obstacle({ spec, capabilities, observation }: PlanInput): string | unde
 }
 
 /** When the way back is meant to end, ISO 8601; nothing ends it by itself. */
-export function keptUntil({ observation, spec }: PlanInput): string | undefined {
+export function keptUntil({ observation, spec }: Pick<PlanInput, 'observation' | 'spec'>): string | undefined {
   const begun = observation.journal.entries.findLast(
     (entry) => entry.kind === 'stepSucceeded' && entry.step === 'beginSwitch',
   );

@@ -93,6 +93,15 @@ function renderDrift({ drift }: Plan, paint: Paint): string {
   return [paint('bold', 'Drift: what is not as godwit left it'), ...lines].join('\n');
 }
 
+/** What a plan does, what it found changed, and what can be taken back: for those who show the rest in their own way. */
+export function planText(plan: Plan): string {
+  const plain: Paint = (_, text) => text;
+  const steps = plan.steps.flatMap((one) => renderStep(one, plain)).join('\n');
+  return [steps, renderDrift(plan, plain), renderList('Way back', plan.wayBack, plain)]
+    .filter((section) => section !== '')
+    .join('\n\n');
+}
+
 /** The steps with a legend of their symbols. */
 export function renderSteps(plan: Plan, paint: Paint): string {
   if (hasErrors(plan))

@@ -5,8 +5,8 @@
  */
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { ResolvedCredentials } from '../../../../src/atlas/credentials.ts';
+import { providerService } from '../../../../src/terraform/protocol/messages.ts';
 import { AtlasCaller } from './atlas-caller.ts';
-import { providerService } from './messages.ts';
 import { dataSources, type Resource, resources } from './resources.ts';
 import { complete, optional, type SchemaSpec, schemaMessage } from './schema.ts';
 import { decodeValue, encodeValue, isSame, isUnknown, type State, unknown } from './values.ts';

@@ -1,6 +1,6 @@
 /**
- * The messages of Terraform's plugin protocol, version 6, that a provider of plain resources needs. Names and numbers are
- * the protocol's; what is not used here is left out, which the wire format allows.
+ * The messages of Terraform's plugin protocol, version 6, that a provider of plain resources needs. Names of calls and
+ * numbers of fields are the protocol's; what is not used here is left out, which the wire format allows.
  */
 import protobuf from 'protobufjs';
 
@@ -17,14 +17,21 @@ const messages: Readonly<Record<string, Fields>> = {
   Attribute: {
     name: [1, 'string'],
     type: [2, 'bytes'],
+    description: [3, 'string'],
     required: [4, 'bool'],
     optional: [5, 'bool'],
     computed: [6, 'bool'],
     sensitive: [7, 'bool'],
+    descriptionKind: [8, 'int32'],
     nestedType: [10, 'NestedObject'],
     writeOnly: [11, 'bool'],
   },
-  Block: { version: [1, 'int64'], attributes: [2, 'Attribute', 'repeated'] },
+  Block: {
+    version: [1, 'int64'],
+    attributes: [2, 'Attribute', 'repeated'],
+    description: [4, 'string'],
+    descriptionKind: [5, 'int32'],
+  },
   Schema: { version: [1, 'int64'], block: [2, 'Block'] },
   Capabilities: { planDestroy: [1, 'bool'] },
   SchemaResponse: {
@@ -37,7 +44,12 @@ const messages: Readonly<Record<string, Fields>> = {
   IdentitySchemasResponse: { diagnostics: [2, 'Diagnostic', 'repeated'] },
   ValidateProviderRequest: { config: [1, 'Dynamic'] },
   ValidateProviderResponse: { diagnostics: [2, 'Diagnostic', 'repeated'] },
-  ValidateRequest: { typeName: [1, 'string'], config: [2, 'Dynamic'] },
+  ClientCapabilities: { deferralAllowed: [1, 'bool'], writeOnlyAttributesAllowed: [2, 'bool'] },
+  ValidateRequest: {
+    typeName: [1, 'string'],
+    config: [2, 'Dynamic'],
+    clientCapabilities: [3, 'ClientCapabilities'],
+  },
   ValidateResponse: { diagnostics: [1, 'Diagnostic', 'repeated'] },
   ConfigureRequest: { terraformVersion: [1, 'string'], config: [2, 'Dynamic'] },
   UpgradeRequest: { typeName: [1, 'string'], version: [2, 'int64'], rawState: [3, 'RawState'] },
@@ -49,10 +61,12 @@ const messages: Readonly<Record<string, Fields>> = {
     priorState: [2, 'Dynamic'],
     proposedNewState: [3, 'Dynamic'],
     config: [4, 'Dynamic'],
+    priorPrivate: [5, 'bytes'],
   },
   PlanResponse: {
     plannedState: [1, 'Dynamic'],
     requiresReplace: [2, 'Path', 'repeated'],
+    plannedPrivate: [3, 'bytes'],
     diagnostics: [4, 'Diagnostic', 'repeated'],
   },
   ApplyRequest: {
@@ -60,8 +74,9 @@ const messages: Readonly<Record<string, Fields>> = {
     priorState: [2, 'Dynamic'],
     plannedState: [3, 'Dynamic'],
     config: [4, 'Dynamic'],
+    plannedPrivate: [5, 'bytes'],
   },
-  ApplyResponse: { newState: [1, 'Dynamic'], diagnostics: [3, 'Diagnostic', 'repeated'] },
+  ApplyResponse: { newState: [1, 'Dynamic'], private: [2, 'bytes'], diagnostics: [3, 'Diagnostic', 'repeated'] },
   ImportRequest: { typeName: [1, 'string'], id: [2, 'string'] },
   Imported: { typeName: [1, 'string'], state: [2, 'Dynamic'] },
   ImportResponse: { importedResources: [1, 'Imported', 'repeated'], diagnostics: [2, 'Diagnostic', 'repeated'] },

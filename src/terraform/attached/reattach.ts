@@ -1,0 +1,15 @@
+/** The two registries whose short names `godwit/godwit` may stand for. */
+const providerAddresses = ['registry.terraform.io/godwit/godwit', 'registry.opentofu.org/godwit/godwit'] as const;
+
+/** What tells Terraform to use a provider that is served already, beside those that the user attaches. */
+export function reattachVariable(port: number, given: string | undefined): string {
+  const attached = {
+    Protocol: 'grpc',
+    ProtocolVersion: 6,
+    Pid: process.pid,
+    Test: true,
+    Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
+  };
+  const others = given === undefined || given === '' ? {} : JSON.parse(given);
+  return JSON.stringify({ ...others, ...Object.fromEntries(providerAddresses.map((address) => [address, attached])) });
+}

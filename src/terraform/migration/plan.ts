@@ -1,0 +1,120 @@
+import { isGodwitError } from '../../lib/errors.ts';
+import { hasErrors, type Plan } from '../../plan/plan.ts';
+import { planText } from '../../report/text/plan.ts';
+import type { LoadedMigration } from '../../spec/loaded-migration.ts';
+import type { ProviderContext } from '../context.ts';
+import { failureDiagnostic } from '../protocol/diagnostic.ts';
+import type { Change, PlanAnswer } from '../resource.ts';
+import { withoutWriteOnly } from '../schema/attribute.ts';
+import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
+import { UNKNOWN, type ValueMap } from '../values/value.ts';
+import type { ValuePath } from '../values/value-path.ts';
+import { attributes, computedNames } from './attributes.ts';
+import { planDestruction } from './destroy.ts';
+import { destroysOf, makeMigrationPlan, partOf, refuseUnasked } from './make-plan.ts';
+import { at, readWish, type Wish } from './wish.ts';
+
+/** What an apply would do, by the same plan that `godwit plan` makes. */
+export async function plan({ prior, proposed, config }: Change, context: ProviderContext): Promise<PlanAnswer> {
+  if (proposed === null || config === null) return await planDestruction(prior!, context);
+  const wish = await readWish(config, context);
+  const before = withoutWriteOnly(attributes, proposed) as ValueMap;
+  const { loaded } = wish;
+  if (loaded === undefined) {
+    const isWrong = wish.diagnostics.some(({ severity }) => severity === 'error');
+    return {
+      state: { ...before, ...unseen(prior) },
+      diagnostics: isWrong ? wish.diagnostics : [...wish.diagnostics, later],
+    };
+  }
+  const moved = movedFrom(loaded, prior);
+  if (moved !== undefined && config['allow_restart'] !== true) {
+    return { state: before, diagnostics: [...wish.diagnostics, otherMigration(loaded.name, moved, config)] };
+  }
+  const made = await makeMigrationPlan(loaded, { ...context, env: wish.env });
+  const part = hasErrors(made) ? made : waitedPart(made, config);
+  if ('path' in part) return { state: before, diagnostics: [part] };
+  const refusal = hasErrors(made) ? undefined : refusalOf(part, config, moved === undefined ? prior : null);
+  const state = { ...before, ...planned(part, loaded, moved === undefined ? prior : null) };
+  return {
+    state,
+    replacing: moved === undefined ? [] : [nameOf(config)],
+    diagnostics: [
+      ...(refusal === undefined ? [] : [refusal]),
+      ...findings(made, wish),
+      ...(part.steps.length > 0 && !hasErrors(made) ? [whatIsDone(part)] : []),
+    ],
+  };
+}
+
+/** Attributes that only an apply can tell. */
+function unseen(prior: ValueMap | null): ValueMap {
+  const isKept = (name: string) => name === 'id' && prior !== null;
+  return Object.fromEntries(computedNames.map((name) => [name, isKept(name) ? prior![name]! : UNKNOWN]));
+}
+
+function planned(part: Plan, loaded: LoadedMigration, prior: ValueMap | null): ValueMap {
+  const known = { id: loaded.name, spec_hash: loaded.specHash, destroys: destroysOf(part) };
+  if (part.steps.length === 0 && prior !== null) return known;
+  return { ...unseen(prior), ...known };
+}
+
+/** The name that Terraform knows it by, where the configuration is of another migration now. */
+function movedFrom({ name, spec }: LoadedMigration, prior: ValueMap | null): string | undefined {
+  const before = prior?.['id'];
+  if (typeof before !== 'string' || before === name || spec.formerNames.includes(before)) return undefined;
+  return before;
+}
+
+const nameOf = (config: ValueMap): ValuePath => at(config['spec_file'] === null ? 'name' : 'spec_file');
+
+const otherMigration = (name: string, before: string, config: ValueMap): AttributeDiagnostic => ({
+  severity: 'error',
+  code: 'GW772',
+  summary: `The resource is the migration ${before}, and would become another one, ${name}`,
+  detail: `${before} would be given up, and ${name} would begin from nothing`,
+  hint: `Where it was renamed, say \`moved\` with its former name; where it is meant, set \`allow_restart = true\``,
+  path: nameOf(config),
+});
+
+/** What an apply waits for, or why it cannot be left alone. */
+function waitedPart(made: Plan, config: ValueMap): Plan | AttributeDiagnostic {
+  try {
+    return partOf(made, config);
+  } catch (error) {
+    return failureDiagnostic(error, at('wait_for'));
+  }
+}
+
+function refusalOf(part: Plan, config: ValueMap, prior: ValueMap | null): AttributeDiagnostic | undefined {
+  try {
+    refuseUnasked(part, config, prior);
+    return undefined;
+  } catch (error) {
+    if (!isGodwitError(error) || !('path' in error)) throw error;
+    return failureDiagnostic(error, error.path as ValuePath);
+  }
+}
+
+function findings({ diagnostics }: Plan, wish: Wish): AttributeDiagnostic[] {
+  const counting = diagnostics.filter(({ severity }) => severity !== 'info').map(wish.locate);
+  return [...wish.diagnostics, ...counting];
+}
+
+/** Terraform shows attributes; what is done for them has to be said. */
+const whatIsDone = (part: Plan): AttributeDiagnostic => ({
+  severity: 'warning',
+  code: 'GW774',
+  summary: `${part.migration}: ${part.steps.length} step${part.steps.length === 1 ? '' : 's'} from ${part.state} to ${part.phase}`,
+  detail: planText(part),
+  path: [],
+});
+
+const later: AttributeDiagnostic = {
+  severity: 'warning',
+  code: 'GW775',
+  summary: 'What the migration will do cannot be seen yet: not all of its configuration is known',
+  detail: 'It is planned as soon as everything is known, which is in the middle of the apply, and carried out at once',
+  hint: 'To review it, apply what it depends on first (`-target`), and plan again. What destroys something for good is refused without `confirm`',
+  path: [],
+};
