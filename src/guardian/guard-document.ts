@@ -30,6 +30,8 @@ export interface GuardDocument {
   readonly changedAt: Date;
   /** Who moved it to its state, for people. */
   readonly by: string;
+  /** The process that was started to guard it, once it watches. */
+  readonly standingBy?: string | undefined;
 }
 
 const durably = { writeConcern: { w: 'majority', journal: true } } as const;
@@ -56,7 +58,10 @@ export class GuardStore {
     const fields = { transaction: { $literal: transaction }, state: 'armed', side, by: { $literal: by } };
     await this.#guards.updateOne(
       { _id: migration },
-      [{ $set: { ...fields, changedAt: '$$NOW', expiresAt: { $add: ['$$NOW', leaseMs] } } }, { $unset: 'block' }],
+      [
+        { $set: { ...fields, changedAt: '$$NOW', expiresAt: { $add: ['$$NOW', leaseMs] } } },
+        { $unset: ['block', 'standingBy'] },
+      ],
       { upsert: true, ...durably },
     );
   }
@@ -69,6 +74,11 @@ export class GuardStore {
       durably,
     );
     return matchedCount === 1;
+  }
+
+  /** A process that was started to guard this cutover tells that it does. */
+  async standBy(migration: string, transaction: string, name: string): Promise<void> {
+    await this.#guards.updateOne({ _id: migration, transaction }, { $set: { standingBy: name } }, durably);
   }
 
   /** Writes down what is about to be blocked. */

@@ -21,11 +21,13 @@ export interface GuardianOptions {
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
   /** What there is to be taken back beside the block; called again while the cutover is undone. */
   readonly onTakenBack: (guard: GuardDocument) => Promise<void>;
+  /** Nothing is left to be guarded; asked of a guardian of one migration only. */
+  readonly isOver?: (guard: GuardDocument | undefined) => boolean;
 }
 
 const everyMs = 1_000;
 /** A run that slept may still carry out the command that it had begun: for so long a block is looked for again. */
-const lookAgainForMs = 60_000;
+export const lookAgainForMs = 60_000;
 
 export async function runGuardian(options: GuardianOptions): Promise<void> {
   const { signal, log, migration } = options;
@@ -33,6 +35,7 @@ export async function runGuardian(options: GuardianOptions): Promise<void> {
   while (!signal.aborted) {
     try {
       const guards = migration === undefined ? await store.all() : [await store.read(migration)];
+      if (migration !== undefined && options.isOver?.(guards[0]) === true) return;
       for (const guard of guards) if (guard !== undefined) await watch(guard, store, options);
     } catch (error) {
       // A server that is away comes back, and the block with it.

@@ -2,11 +2,14 @@ import type { EngineObservation } from '../engines/engine.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 
-/** What `startSync` writes down of its source, to know it again. */
+/** What the step that begins a sync writes down of its source, to know it again. */
 export interface SyncOrigin {
   readonly sourceSet: string | undefined;
   readonly sourceSetId: string | undefined;
 }
+
+/** An engine that cannot follow begins by copying. */
+const beginnings: ReadonlySet<string> = new Set(['startSync', 'copyOffline']);
 
 type SourceFacts = Pick<ClusterFacts, 'setName' | 'replicaSetId'>;
 
@@ -28,7 +31,7 @@ export function foreignSync(
 ): string | undefined {
   if (engine.state === 'absent') return undefined;
   if (!hasBegunSync({ entries })) return isAdopted ? undefined : 'the ledger of this migration knows nothing of it';
-  const started = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step === 'startSync');
+  const started = entries.findLast((entry) => entry.kind === 'stepSucceeded' && beginnings.has(entry.step));
   const { sourceSet, sourceSetId } = ((started as { output?: Partial<SyncOrigin> } | undefined)?.output ??
     {}) as Partial<SyncOrigin>;
   if (isSame(sourceSetId, source.replicaSetId) ?? isSame(sourceSet, source.setName) ?? true) return undefined;
@@ -37,7 +40,7 @@ export function foreignSync(
 
 /** Whether a run of this ledger began a sync. */
 export function hasBegunSync({ entries }: Pick<Journal, 'entries'>): boolean {
-  return entries.some((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
+  return entries.some((entry) => entry.kind === 'stepStarted' && beginnings.has(entry.step));
 }
 
 /** Names of sets are often alike, and hosts go by several names; the id that a set was given is its own. */

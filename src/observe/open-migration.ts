@@ -31,6 +31,8 @@ export interface OpenMigration extends AsyncDisposable {
   readonly ledger: MigrationLedger;
   /** Where logs, private files and a file ledger are. */
   readonly workDirectory: string;
+  /** What runs godwit: Node, then the program. */
+  readonly command: readonly [string, ...string[]];
   /**
    * Waits until a destination that was just made lets us in, and tells its address.
    * @throws GodwitError why it does not, after some minutes
@@ -92,6 +94,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     engine,
     ledger,
     workDirectory,
+    command,
     reachDestination: async () => destination.address,
     [Symbol.asyncDispose]: async () => await owned[Symbol.asyncDispose](),
   };
@@ -151,6 +154,7 @@ async function openOutOfSight(parts: OutOfSightParts): Promise<OpenMigration> {
     sourceUri,
     ledger,
     workDirectory,
+    command: options.command,
     reachDestination: async (note, signal) =>
       await untilReached(
         async () => await locateDestination(loaded.spec.destination, infrastructure, context),

@@ -30,11 +30,17 @@ export interface ClusterStatus {
   readonly writes: ClusterObservation['writes'];
 }
 
-export function migrationStatus(migration: string, phase: Phase, observation: Observation): MigrationStatus {
+/** @param isAdopted the file takes over a sync that somebody began by hand */
+export function migrationStatus(
+  migration: string,
+  phase: Phase,
+  observation: Observation,
+  isAdopted = false,
+): MigrationStatus {
   const { engine, journal, source, destination } = observation;
   const state = deriveState(engine, journal);
-  const blockers = blockersOf(observation, state);
-  const isForeign = foreignSync(engine, journal, source.facts) !== undefined;
+  const foreign = foreignSync(engine, journal, source.facts, isAdopted);
+  const blockers = blockersOf(observation, state, foreign);
   return {
     migration,
     state,
@@ -42,7 +48,7 @@ export function migrationStatus(migration: string, phase: Phase, observation: Ob
     source: clusterStatus(source),
     destination: clusterStatus(destination),
     engine,
-    canCutover: state === 'following' && engine.progress?.canCommit === true && !isForeign,
+    canCutover: state === 'following' && engine.progress?.canCommit === true && foreign === undefined,
     canWriteToDestination:
       engine.progress?.canWrite === true || state === 'cutOver' || state === 'reversing' || state === 'detached',
     waiting: observation.waiting,
@@ -56,9 +62,12 @@ function clusterStatus({ address, facts, writes }: ClusterObservation): ClusterS
   return { address, version: facts.version, writes };
 }
 
-function blockersOf({ engine, journal, source, waiting }: Observation, state: MigrationState): readonly string[] {
+function blockersOf(
+  { engine, journal, source, waiting }: Observation,
+  state: MigrationState,
+  foreign: string | undefined,
+): readonly string[] {
   const { open } = journal;
-  const foreign = foreignSync(engine, journal, source.facts);
   const isOrphanBlock =
     source.writes === 'blocked' && (state === 'following' || state === 'copying' || state === 'provisioned');
   return [

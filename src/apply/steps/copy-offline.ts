@@ -1,14 +1,16 @@
 import { EngineError } from '../../lib/errors.ts';
+import { syncOrigin } from '../../lifecycle/foreign-sync.ts';
 import { pollEngine } from '../poll-engine.ts';
 import type { StepExecutor } from '../step-executor.ts';
 
 /** Copies everything with an engine that cannot follow; returns when all of it is on the destination. */
 export const copyOffline: StepExecutor = {
   run: async (_step, context) => {
-    const { engine } = context.migration;
+    const { engine, source } = context.migration;
+    const origin = syncOrigin(source.facts);
     await engine.launch();
     const { state } = await engine.observe();
-    if (state === 'committed') return {};
+    if (state === 'committed') return { ...origin };
     // What an attempt that was interrupted left is dropped by the next one.
     if (state === 'absent') await engine.start();
     else if (state !== 'committing') await engine.resume();
@@ -22,6 +24,7 @@ export const copyOffline: StepExecutor = {
       copiedBytes: progress?.copiedBytes,
       copiedDocuments: progress?.copiedDocuments,
       warnings: progress?.warnings ?? [],
+      ...origin,
     };
   },
   undo: async (_step, { migration: { engine } }) => {

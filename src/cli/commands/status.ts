@@ -30,7 +30,7 @@ export function statusCommand(context: CommandContext): Command {
         }
         const observation = await interruptible(context.signal, async () => await observe(migration, context.now()));
         const { name, spec } = migration.loaded;
-        const status = migrationStatus(name, spec.phase, observation);
+        const status = migrationStatus(name, spec.phase, observation, spec.engine.adopt);
         if (options.format === 'json') {
           context.stdout.write(`${JSON.stringify({ format_version: '1.0', ...status }, clusterTimesAsParts)}\n`);
         } else if (context.isTTY) {

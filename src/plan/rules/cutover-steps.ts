@@ -72,7 +72,7 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
       summary: `Have the ${transaction} guarded: when this run falls silent before the switch, writes are allowed again`,
       details: guardDetails(input),
       inverse: 'nobody has to guard any more',
-      inputs: { side: from },
+      inputs: { side: from, ...(needsGuardian(input) ? { startsProcess: true } : {}) },
     }),
     ...hookSteps(input, passage, passage.hooks.before),
     ...blockSteps(input, passage),
@@ -255,10 +255,25 @@ function approvalWords(name: string, by: readonly string[], count: number): stri
   return `${count} of ${whom} approve${count === 1 ? 's' : ''} (\`godwit cutover --approve ${name}\`)`;
 }
 
-function guardDetails({ spec }: PlanInput): readonly string[] {
+/** We are who blocks, and the engine is not ours: somebody else has to be there who unblocks. */
+function needsGuardian({ spec, capabilities }: PlanInput): boolean {
+  return (
+    spec.engine.type !== 'builtin' && spec.cutover.block.source !== 'external' && capabilities.blocksSource === 'godwit'
+  );
+}
+
+function guardDetails(input: PlanInput): readonly string[] {
+  const { spec, capabilities } = input;
   const { options, type } = spec.engine;
-  if (type !== 'builtin')
-    return ['This engine does not guard by itself: run `godwit guard` on a machine that stays up'];
+  if (needsGuardian(input)) {
+    return [
+      'By a process that this run starts on this machine; where the machine itself may die, run `godwit guard` on another one',
+    ];
+  }
+  if (type !== 'builtin') {
+    const who = capabilities.blocksSource === 'engine' ? capabilities.title : 'Whoever blocks writes';
+    return [`${who} lifts that block, too; nothing is blocked by this run`];
+  }
   const isElsewhere = options.url !== undefined;
   return isElsewhere
     ? ['By the sync process, which does not run on this machine']

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import type { Document } from '../../support/driver.ts';
+import { killPrograms } from '../../support/engines/started-programs.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { fillZoo } from '../../support/zoo/zoo.ts';
 
 const realTools = await needs({ mongod: '>=6.0', tool: ['mongodump', 'mongorestore'] });
@@ -39,6 +41,7 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
       expect(plan['diagnostics']).toMatchObject([{ code: 'GW710', severity: 'warning' }]);
       expect(plan['steps'].map(({ kind }: Document) => kind)).toEqual([
         'checkGates',
+        'armGuardian',
         'blockSource',
         'copyOffline',
         'compareData',
@@ -105,7 +108,10 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
     it('fails when documents are left out although mongorestore ends with 0, and copies anew afterwards', async () => {
       const strict = pair.sourceClient.db('shop');
       await strict.command({ collMod: 'orders', validator: { text: { $type: 'int' } } });
-      await using one = await project({ bypassDocumentValidation: false, stopOnError: false });
+      await using one = await project(
+        { bypassDocumentValidation: false, stopOnError: false },
+        { checks: { waive: [{ code: 'GW314', reason: 'to see what becomes of it', expires: '2099-12-31' }] } },
+      );
       const failed = await one.godwit('apply', '--auto-approve');
       expect(failed.exitCode).not.toBe(0);
       expect(failed.stdout + failed.stderr).toContain('GW820');
@@ -125,7 +131,6 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
       await running.event('stepStarted', 'copyOffline');
       await running.event('stepProgress', 'copyOffline');
       await running.kill('SIGKILL');
-      expect(await pair.isSourceWritable()).toBe(false);
       await one.apply();
       await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
     });
@@ -145,6 +150,31 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
     expect(failed.exitCode).toBe(7);
     expect(failed.stdout + failed.stderr).toContain(words);
     expect(await pair.isSourceWritable()).toBe(true);
+  });
+
+  it('lets applications write again when the run is killed and nobody runs the next one', async () => {
+    await using one = await project(
+      { mongodump: './fake-dump', mongorestore: './fake-restore' },
+      { cutover: { timeout: '3s' } },
+    );
+    await executable(one, 'fake-dump', 'exec sleep 20');
+    await executable(one, 'fake-restore', 'cat > /dev/null');
+    try {
+      expect((await one.plan())['steps'][1]).toMatchObject({ kind: 'armGuardian', inputs: { startsProcess: true } });
+      const running = one.start(['apply', '--auto-approve', '--format', 'json']);
+      await running.event('stepStarted', 'copyOffline');
+      expect(await pair.isSourceWritable()).toBe(false);
+      await running.kill('SIGKILL');
+      await waitFor('writes to be allowed', async () => await pair.isSourceWritable());
+      const guards = pair.destinationClient.db('__godwit').collection('guards');
+      expect(await guards.findOne()).toMatchObject({ state: 'undone', by: expect.stringMatching(/^guardian \d+ on /) });
+      expect((await one.plan())['steps'][0]).toMatchObject({ kind: 'undoTransaction' });
+      const log = await readFile(join(one.directory, '.godwit', 'shop', 'engine', 'guardian.log'), 'utf8');
+      expect(log).toContain('Writes are allowed again');
+      expect(log).not.toContain('mongodb://');
+    } finally {
+      await killPrograms(one);
+    }
   });
 
   it('says which tool is missing, and undoes the cutover', async () => {

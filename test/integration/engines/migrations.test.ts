@@ -87,6 +87,7 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await project.change({ phase: 'cutover' });
     expect(kindsOf(await project.plan())).toEqual([
       'checkGates',
+      'armGuardian',
       'blockSource',
       'awaitDrained',
       'compareData',

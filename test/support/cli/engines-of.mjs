@@ -1,4 +1,4 @@
-/** The sync engines that a project's runs have started. They live on after their parents, and nobody else ends them. */
+/** The sync engines, and the guardians of others, that a project's runs have started. They live on after their parents, and nobody else ends them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -24,7 +24,9 @@ export function killEnginesOf(directory) {
 function logFilesBelow(directory) {
   try {
     const entries = readdirSync(directory, { recursive: true });
-    return entries.filter((name) => name.endsWith('godwit-sync.log')).map((name) => join(directory, name));
+    return entries
+      .filter((name) => /godwit-sync\.log$|guardian\.process\.json$/.test(name))
+      .map((name) => join(directory, name));
   } catch {
     return [];
   }
@@ -33,7 +35,7 @@ function logFilesBelow(directory) {
 function isEngine(pid) {
   try {
     // The number may belong to another process by now.
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sync\0--config');
+    return /sync\0--config|guard\0--order/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return false;
   }

@@ -33,6 +33,16 @@ describe('a sync on the destination', () => {
     expect(foreignSync({ state: 'committed' }, journal(started, succeeded), source)).toBeUndefined();
   });
 
+  it('is ours as well where it began with a copy at one go', () => {
+    const copying: EntryBody = { kind: 'stepStarted', step: 'copyOffline' };
+    const copied: EntryBody = { kind: 'stepSucceeded', step: 'copyOffline', output: { ...syncOrigin(source) } };
+    expect(foreignSync({ state: 'copying' }, journal(copying), source)).toBeUndefined();
+    expect(foreignSync({ state: 'committed' }, journal(copying, copied), source)).toBeUndefined();
+    expect(foreignSync({ state: 'committed' }, journal(copying, copied), { ...source, replicaSetId: 'b2' })).toContain(
+      'another source',
+    );
+  });
+
   it('is foreign when it was begun from another set, by its id or else by its name', () => {
     const ours = journal(started, succeeded);
     const seen = (facts: Partial<typeof source>) =>
