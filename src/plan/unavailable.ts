@@ -17,11 +17,6 @@ const unavailable: readonly {
     isAskedFor: ({ sharding, engine }) => sharding !== undefined && engine.type !== 'mongosync',
   },
   {
-    pointer: '/engine/dumpRestore/usersAndRoles',
-    what: 'engine.dumpRestore.usersAndRoles',
-    isAskedFor: ({ engine }) => engine.type === 'dumpRestore' && engine.options.usersAndRoles,
-  },
-  {
     pointer: '/filters/documents',
     what: 'filters.documents',
     isAskedFor: ({ filters, engine }) => filters.documents.length > 0 && engine.type !== 'builtin',

@@ -8,14 +8,14 @@ export function createDumpRestore(parts: EngineParts, options: DumpRestoreOption
   const { spec, source, destination, sourceUri, destinationUri, workDirectory, baseDirectory } = parts;
   return new DumpRestoreEngine({
     options,
-    source: sourceUri,
-    destination: destinationUri,
-    sourceClient: source.client,
+    sourceUri,
+    destinationUri,
+    source,
     destinationClient: destination.client,
     filter: new NamespaceFilter(spec.filters, source.client),
     readFrom: spec.source.readFrom,
     path: (name) => (name.includes('/') ? resolve(baseDirectory, name) : name),
-    archivePath: (file) => resolve(baseDirectory, file),
+    filePath: (file) => resolve(baseDirectory, file),
     directory: join(workDirectory, 'engine'),
   });
 }

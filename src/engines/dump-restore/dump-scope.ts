@@ -2,12 +2,19 @@ import { EngineError } from '../../lib/errors.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
 import type { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
-import { readSourceCatalog } from '../../sync/catalog/source-catalog.ts';
+import { type ListedCollection, readSourceCatalog } from '../../sync/catalog/source-catalog.ts';
 import type { DumpScope } from './tool-arguments.ts';
 
 export interface ScopeSize {
   readonly bytes: number;
   readonly documents: number;
+}
+
+export interface ScopeFound {
+  readonly scope: DumpScope;
+  readonly size: ScopeSize;
+  /** Those with documents of their own. */
+  readonly collections: readonly ListedCollection[];
 }
 
 /** Each is an argument; the system takes two megabytes of them. */
@@ -17,10 +24,7 @@ const maxNamespaces = 10_000;
  * What is to be dumped, by name: the tools' own patterns cannot say what ours can, and a whole dump would take users,
  * roles and the internals of other engines along.
  */
-export async function readDumpScope(
-  client: MongoClient,
-  filter: NamespaceFilter,
-): Promise<{ readonly scope: DumpScope; readonly size: ScopeSize }> {
+export async function readDumpScope(client: MongoClient, filter: NamespaceFilter): Promise<ScopeFound> {
   const { collections, views, timeSeries } = await readSourceCatalog(client, filter);
   const named = [...collections, ...views, ...timeSeries];
   if (named.length > maxNamespaces) throw tooMany(named.length);
@@ -32,6 +36,7 @@ export async function readDumpScope(
   const sizes = await Promise.all(collections.map(async (one) => await sizeOf(client, one)));
   return {
     scope,
+    collections,
     size: {
       bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
       documents: sizes.reduce((sum, { documents }) => sum + documents, 0),

@@ -12,28 +12,36 @@ import type { MongoClient } from '../../mongo/driver.ts';
 import type { ReadFrom } from '../../spec/blocks/connection.ts';
 import type { DumpRestoreOptions } from '../../spec/blocks/engine-options.ts';
 import type { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
-import type { Engine, EngineObservation, EngineState } from '../engine.ts';
+import type { SyncCluster } from '../../sync/sync-context.ts';
+import type { Engine, EngineCapabilities, EngineObservation, EngineState } from '../engine.ts';
 import { dumpRestoreCapabilities } from './capabilities.ts';
-import { readDumpScope, type ScopeSize } from './dump-scope.ts';
+import { DirectoryCopy, type DirectoryCopyOptions } from './directory-copy.ts';
+import { readDumpScope, type ScopeFound, type ScopeSize } from './dump-scope.ts';
+import { KeptCollections } from './kept-collections.ts';
 import { PipedCopy } from './piped-tools.ts';
 import { type CopyFigures, type CopyRecord, DumpRestoreRecord } from './record.ts';
-import { type DumpScope, dumpArguments, restoreArguments } from './tool-arguments.ts';
+import { dumpArguments, restoreArguments } from './tool-arguments.ts';
+import { copyUsersAndRoles } from './users-copy.ts';
 
 export interface DumpRestoreEngineOptions {
   readonly options: DumpRestoreOptions;
-  readonly source: Secret;
-  readonly destination: Secret;
-  readonly sourceClient: MongoClient;
+  readonly sourceUri: Secret;
+  readonly destinationUri: Secret;
+  readonly source: SyncCluster;
   readonly destinationClient: MongoClient;
   readonly filter: NamespaceFilter;
   readonly readFrom: ReadFrom;
   /** A program, made absolute where it is given as a path. */
   readonly path: (program: string) => string;
-  readonly archivePath: (file: string) => string;
+  /** A file or directory of the migration, made absolute. */
+  readonly filePath: (file: string) => string;
   readonly directory: string;
 }
 
 const beatEveryMs = 500;
+
+/** How the two programs are run. */
+type Tools = Pick<DirectoryCopyOptions, 'mongodump' | 'mongorestore' | 'configFiles' | 'signal' | 'onLine'>;
 
 interface Running {
   readonly stop: AbortController;
@@ -42,13 +50,20 @@ interface Running {
 
 export class DumpRestoreEngine implements Engine {
   readonly type = 'dumpRestore';
-  readonly capabilities = dumpRestoreCapabilities;
+  readonly capabilities: EngineCapabilities;
   readonly #options: DumpRestoreEngineOptions;
   readonly #record: DumpRestoreRecord;
+  readonly #kept: KeptCollections;
   #running: Running | undefined;
 
   constructor(options: DumpRestoreEngineOptions) {
     this.#options = options;
+    this.capabilities = {
+      ...dumpRestoreCapabilities,
+      resumesCopy: options.options.directory !== undefined,
+      canMoveUsers: options.options.usersAndRoles,
+    };
+    this.#kept = new KeptCollections(options.destinationClient);
     this.#record = new DumpRestoreRecord(options.destinationClient);
   }
 
@@ -84,7 +99,7 @@ export class DumpRestoreEngine implements Engine {
     await this.#begin(false);
   }
 
-  /** Copies anew, and drops what the attempt before left. */
+  /** Copies anew, and drops what the attempt before left; through a directory, only what is not complete. */
   async resume(): Promise<void> {
     const { state } = await this.observe();
     if (state !== 'failed') throw refused('resume', `it is ${state}`);
@@ -123,19 +138,24 @@ export class DumpRestoreEngine implements Engine {
   }
 
   async removeMetadata(): Promise<void> {
+    await this.#kept.remove();
     await this.#record.remove();
   }
 
   async #begin(startsOver: boolean): Promise<void> {
-    const { filter, sourceClient, directory } = this.#options;
-    const { scope, size } = await readDumpScope(sourceClient, filter);
-    if (scope.namespaces.length === 0) throw refused('start', 'nothing is in scope');
+    const { filter, source, directory } = this.#options;
+    const found = await readDumpScope(source.client, filter);
+    const { size } = found;
+    if (found.scope.namespaces.length === 0) throw refused('start', 'nothing is in scope');
+    if (!startsOver) await this.#kept.remove();
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const files = await this.#writeConfigs();
     const stop = new AbortController();
     await this.#record.begin({ ...totals(size), copiedBytes: 0, copiedDocuments: 0, warnings: [] });
-    const copy = this.#copy(scope, startsOver, files, stop.signal);
-    const ended = this.#carry(copy, size)
+    const tools = this.#tools(files, stop.signal);
+    const copy = this.#copy(found, startsOver, tools);
+    const users = async () => await this.#copyUsers(found, tools);
+    const ended = this.#carry(copy, size, users)
       .finally(async () => {
         this.#running = undefined;
         await Promise.all(files.map(async (file) => await rm(file, { force: true })));
@@ -144,40 +164,65 @@ export class DumpRestoreEngine implements Engine {
     this.#running = { stop, ended };
   }
 
-  #copy(scope: DumpScope, startsOver: boolean, files: readonly [string, string], signal: AbortSignal): PipedCopy {
-    const { options, readFrom, path, directory } = this.#options;
-    const situation = { options, scope, readFrom, startsOver };
+  #tools(configFiles: readonly [string, string], signal: AbortSignal): Tools {
+    const { options, path, directory } = this.#options;
     const log = createWriteStream(join(directory, 'dump-restore.log'), { flags: 'a', mode: 0o600 });
     log.on('error', () => {});
-    return new PipedCopy({
-      dump: [path(options.mongodump), ...dumpArguments(situation, files[0])],
-      restore: [path(options.mongorestore), ...restoreArguments(situation, files[1])],
-      archive: options.archive && this.#options.archivePath(options.archive),
+    return {
+      mongodump: path(options.mongodump),
+      mongorestore: path(options.mongorestore),
+      configFiles,
       signal,
       onLine: (tool, line) => log.write(`${tool}\t${line}\n`),
+    };
+  }
+
+  #copy({ scope, collections }: ScopeFound, startsOver: boolean, tools: Tools): PipedCopy | DirectoryCopy {
+    const { options, readFrom, source, destinationClient, filePath } = this.#options;
+    const situation = { options, scope, readFrom, startsOver };
+    const { mongodump, mongorestore, configFiles } = tools;
+    if (options.directory !== undefined) {
+      const directory = filePath(options.directory);
+      const kept = this.#kept;
+      return new DirectoryCopy({ ...tools, directory, situation, source, destinationClient, collections, kept });
+    }
+    return new PipedCopy({
+      ...tools,
+      dump: [mongodump, ...dumpArguments(situation, configFiles[0])],
+      restore: [mongorestore, ...restoreArguments(situation, configFiles[1])],
+      archive: options.archive && filePath(options.archive),
     });
   }
 
+  async #copyUsers({ scope }: ScopeFound, tools: Tools): Promise<void> {
+    const { options, source } = this.#options;
+    if (!options.usersAndRoles) return;
+    await copyUsersAndRoles({ ...tools, source: source.client, databases: scope.databases });
+  }
+
   /** Runs the copy to its end, beating meanwhile, and writes down how it ended. */
-  async #carry(copy: PipedCopy, size: ScopeSize): Promise<void> {
+  async #carry(copy: PipedCopy | DirectoryCopy, size: ScopeSize, users: () => Promise<void>): Promise<void> {
     const beat = setInterval(() => {
       const phase = copy.hasPassed ? 'buildingIndexes' : 'copying';
       this.#record.beat(phase, this.#figures(copy, size)).catch(() => {});
     }, beatEveryMs);
     try {
       await copy.run();
+      await users();
       clearInterval(beat);
       await this.#record.beat('buildingIndexes', this.#figures(copy, size));
       await this.#record.end('copied');
     } catch (error) {
       clearInterval(beat);
+      // Single documents and indexes that failed are told there, for status and report.
+      await this.#record.beat('copying', this.#figures(copy, size));
       const { code, hint } = isGodwitError(error) ? error : { code: 'GW945', hint: undefined };
       await this.#record.end('failed', { code, message: wordsOf(error), hint });
     }
   }
 
   /** What passes through is the documents and little else, unless it is compressed. */
-  #figures(copy: PipedCopy, { bytes, documents }: ScopeSize): CopyFigures {
+  #figures(copy: PipedCopy | DirectoryCopy, { bytes, documents }: ScopeSize): CopyFigures {
     const { gzip } = this.#options.options;
     const { words } = copy;
     return {
@@ -191,10 +236,10 @@ export class DumpRestoreEngine implements Engine {
 
   /** Connection strings for the tools alone: neither argument list nor environment shows them. */
   async #writeConfigs(): Promise<readonly [string, string]> {
-    const { directory, source, destination } = this.#options;
+    const { directory, sourceUri, destinationUri } = this.#options;
     const files = [join(directory, 'mongodump.yaml'), join(directory, 'mongorestore.yaml')] as const;
-    await writeFileAtomic(files[0], stringify({ uri: forTools(source) }), { mode: 0o600 });
-    await writeFileAtomic(files[1], stringify({ uri: forTools(destination) }), { mode: 0o600 });
+    await writeFileAtomic(files[0], stringify({ uri: forTools(sourceUri) }), { mode: 0o600 });
+    await writeFileAtomic(files[1], stringify({ uri: forTools(destinationUri) }), { mode: 0o600 });
     return files;
   }
 }

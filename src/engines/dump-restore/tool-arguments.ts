@@ -1,5 +1,6 @@
 /** The two tools' argument lists. No secret is in them: connection strings go into config files (contract, section 1). */
 
+import { formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { ReadFrom } from '../../spec/blocks/connection.ts';
 import type { DumpRestoreOptions } from '../../spec/blocks/engine-options.ts';
 
@@ -38,14 +39,70 @@ export function dumpArguments({ options, scope, readFrom }: ToolSituation, confi
 }
 
 /** With an oplog no namespaces can be given, and everything of the dump is restored. */
-export function restoreArguments({ options, scope, startsOver }: ToolSituation, configFile: string): readonly string[] {
+export function restoreArguments(situation: ToolSituation, configFile: string): readonly string[] {
+  const { options, scope } = situation;
+  return [
+    `--config=${configFile}`,
+    '--archive',
+    ...(options.oplog ? ['--oplogReplay'] : scope.namespaces.map((name) => `--nsInclude=${escaped(name)}`)),
+    `--numParallelCollections=${options.parallelism}`,
+    ...insertionArguments(situation),
+  ];
+}
+
+/** One collection, into an archive of its own. */
+export function collectionDumpArguments(
+  { options, readFrom }: ToolSituation,
+  { db, coll }: Namespace,
+  configFile: string,
+): readonly string[] {
   return [
     `--config=${configFile}`,
     '--archive',
     ...(options.gzip ? ['--gzip'] : []),
-    ...(options.oplog ? ['--oplogReplay'] : scope.namespaces.map((name) => `--nsInclude=${escaped(name)}`)),
+    ...readPreference(readFrom),
+    `--db=${db}`,
+    `--collection=${coll}`,
+  ];
+}
+
+export function collectionRestoreArguments(
+  situation: ToolSituation,
+  namespace: Namespace,
+  configFile: string,
+): readonly string[] {
+  return [
+    `--config=${configFile}`,
+    '--archive',
+    `--nsInclude=${escaped(formatNamespace(namespace))}`,
+    ...insertionArguments(situation),
+  ];
+}
+
+/** The users and roles of a database, and none of its collections. */
+export function usersDumpArguments(
+  database: string,
+  collections: readonly string[],
+  configFile: string,
+): readonly string[] {
+  return [
+    `--config=${configFile}`,
+    '--archive',
+    `--db=${database}`,
+    '--dumpDbUsersAndRoles',
+    ...collections.map((name) => `--excludeCollection=${name}`),
+  ];
+}
+
+/** Without `--drop`, which would remove users that only the destination has. */
+export function usersRestoreArguments(database: string, configFile: string): readonly string[] {
+  return [`--config=${configFile}`, '--archive', `--db=${database}`, '--restoreDbUsersAndRoles'];
+}
+
+function insertionArguments({ options, startsOver }: ToolSituation): readonly string[] {
+  return [
+    ...(options.gzip ? ['--gzip'] : []),
     ...(startsOver ? ['--drop'] : []),
-    `--numParallelCollections=${options.parallelism}`,
     `--numInsertionWorkersPerCollection=${options.insertionWorkers}`,
     ...(options.bypassDocumentValidation ? ['--bypassDocumentValidation'] : []),
     ...(options.stopOnError ? ['--stopOnError'] : []),

@@ -194,7 +194,7 @@ function offlineCopySteps(
       kind: 'copyOffline',
       symbol: '+',
       transaction: within,
-      summary: `Copy everything with ${capabilities.title}${state === 'failed' ? ', anew: what the last attempt left is dropped' : ''}`,
+      summary: `Copy everything with ${capabilities.title}${state === 'failed' ? again(capabilities) : ''}`,
       details:
         within !== 'detach'
           ? [`Nobody writes meanwhile; all of it within ${formatDurationMs(timeoutMs)} from the block, or it is undone`]
@@ -203,6 +203,12 @@ function offlineCopySteps(
       ...(within !== 'detach' ? { startsDeadline: true } : {}),
     }),
   ];
+}
+
+function again({ resumesCopy }: PlanInput['capabilities']): string {
+  return resumesCopy
+    ? ', leaving out collections that are complete and unchanged since'
+    : ', anew: what the last attempt left is dropped';
 }
 
 /** An earlier switch in the other direction has closed it. */

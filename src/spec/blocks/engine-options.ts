@@ -97,6 +97,8 @@ export interface DumpRestoreOptions {
   readonly maintainInsertionOrder: boolean;
   /** Keep the dump in this file on the way; without it, one program is piped into the other. */
   readonly archive?: string | undefined;
+  /** Keep the dump here, an archive for each collection, so that an interrupted copy goes on. */
+  readonly directory?: string | undefined;
 }
 
 export interface ClusterSyncOptions {
@@ -205,6 +207,7 @@ export function normalizeDumpRestore(block: DumpRestoreBlock): DumpRestoreOption
     stopOnError: block.stopOnError ?? true,
     maintainInsertionOrder: block.maintainInsertionOrder ?? false,
     archive: block.archive,
+    directory: block.directory,
   };
 }
 

@@ -1392,6 +1392,10 @@ export interface DumpRestoreOptions {
    * Keep the dump in this archive file on the way instead of piping it.
    */
   archive?: string;
+  /**
+   * Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).
+   */
+  directory?: string;
 }
 /**
  * Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.

@@ -110,6 +110,17 @@ function dumpRestore(file: MigrationFile): Finding[] {
           ),
         ]
       : []),
+    ...(options?.directory && (options.archive ?? options.oplog)
+      ? [
+          conflict(
+            '/engine/dumpRestore/directory',
+            `\`directory\` and \`${options.archive ? 'archive' : 'oplog'}\` exclude each other`,
+            options.archive
+              ? 'Keep `directory` for a copy that can be gone on with, `archive` for one file'
+              : 'One point in time is taken in one go only: remove `directory`, or `oplog`',
+          ),
+        ]
+      : []),
     ...(options?.usersAndRoles && file.destination?.atlas
       ? [
           conflict(

@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GodwitProject } from '../../support/cli/project.ts';
@@ -105,6 +105,45 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
       expect((await readFile(join(one.directory, 'shop.archive'))).readUInt32LE(0)).toBe(0x8199e26d);
     });
 
+    it('goes on through a directory with what is missing or has changed, and takes users along', async () => {
+      const shop = pair.sourceClient.db('shop');
+      await shop.collection('notes').insertOne({ text: 'old' });
+      await shop.command({ createRole: 'keeper', privileges: [], roles: ['read'] });
+      await shop.command({ createUser: 'app', pwd: 'x', roles: ['keeper'] });
+      await using one = await project(
+        { mongodump: './dump', mongorestore: './restore', directory: './kept', usersAndRoles: true },
+        { phase: 'detached' },
+      );
+      try {
+        const { log } = await recordingTools(one);
+        const running = one.start(['apply', '--auto-approve']);
+        const marks = pair.destinationClient.db('__godwit').collection('dumpRestoreCollections');
+        await waitFor('two collections', async () => (await marks.countDocuments({ isRestored: true })) === 2);
+        await writeFile(join(one.directory, 'fail'), '');
+        expect((await running.result).exitCode).toBe(7);
+        expect(await one.status()).toMatchObject({ state: 'failed' });
+
+        await shop.collection('notes').insertOne({ text: 'new' });
+        const before = (await log()).length;
+        expect((await one.plan())['steps'][0].summary).toContain('complete and unchanged');
+        await rm(join(one.directory, 'hold'));
+        await one.apply();
+        await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
+        const again = (await log()).slice(before);
+        expect(again.filter((line) => line.includes('orders'))).toEqual([]);
+        expect(again.filter((line) => line.includes('notes'))).toHaveLength(2);
+        // Its dump was whole, and nothing has changed since.
+        expect(again.filter((line) => line.includes('sessions'))).toEqual([expect.stringMatching(/^restore /)]);
+        const { users } = await pair.destinationClient.db('shop').command({ usersInfo: 1 });
+        expect(users).toMatchObject([{ user: 'app', roles: [{ role: 'keeper', db: 'shop' }] }]);
+      } finally {
+        for (const client of [pair.sourceClient, pair.destinationClient]) {
+          await client.db('shop').command({ dropAllUsersFromDatabase: 1 });
+          await client.db('shop').command({ dropAllRolesFromDatabase: 1 });
+        }
+      }
+    });
+
     it('fails when documents are left out although mongorestore ends with 0, and copies anew afterwards', async () => {
       const strict = pair.sourceClient.db('shop');
       await strict.command({ collMod: 'orders', validator: { text: { $type: 'int' } } });
@@ -191,6 +230,26 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
     expect(diagnostics[0].hint).toContain('builtin');
   });
 });
+
+/** The real tools, with each call written down; sessions are not restored while `hold` is there, and fail with `fail`. */
+async function recordingTools(one: GodwitProject): Promise<{ log(): Promise<string[]> }> {
+  await writeFile(join(one.directory, 'hold'), '');
+  const called = (name: string) =>
+    `echo ${name} "$@" | grep -oE '^[a-z]+|(nsInclude=shop\\.|--collection=)[a-z]+' | xargs >> log`;
+  await executable(one, 'dump', `cd '${one.directory}'\n${called('dump')}\nexec mongodump "$@"`);
+  await executable(
+    one,
+    'restore',
+    `cd '${one.directory}'
+${called('restore')}
+case "$*" in *shop.sessions*) if [ -e hold ]; then
+  while [ ! -e fail ]; do sleep 0.1; done
+  echo "2026-01-01T00:00:00.000+0000	Failed: no room" >&2; exit 1
+fi;; esac
+exec mongorestore "$@"`,
+  );
+  return { log: async () => (await readFile(join(one.directory, 'log'), 'utf8')).trim().split('\n') };
+}
 
 async function executable({ directory }: GodwitProject, name: string, script: string): Promise<void> {
   const file = join(directory, name);
