@@ -1,15 +1,19 @@
 import type { AtlasCluster as SeenCluster } from '../atlas/api-types.ts';
 import type { Diagnostic } from '../lib/diagnostic.ts';
+import { hostsOf } from '../mongo/redact-uri.ts';
 import type { AtlasCluster } from '../spec/blocks/atlas-cluster.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { Migration } from '../spec/migration.ts';
 import { isClusterManaged } from './managed-cluster.ts';
+import { outputNames } from './outputs.ts';
 import type { ResourceChange } from './terraform/plan-json.ts';
 
 interface Found {
   readonly projectId: string | undefined;
   readonly cluster: SeenCluster | undefined;
   readonly isExternal: boolean;
+  /** The address that another pipeline tells, where it is to tell one. */
+  readonly told: string | undefined;
   readonly changes: readonly ResourceChange[];
 }
 
@@ -18,6 +22,7 @@ export function infrastructureProblems(spec: Migration, atlas: AtlasDestination,
   return [
     ...thingsOfOthers(atlas, found),
     ...missingInPipeline(spec, atlas, found),
+    ...untoldAddress(spec, atlas, found),
     ...oldProvider(spec),
     ...settingsWithoutEffect(atlas.cluster),
   ];
@@ -59,6 +64,43 @@ function missingInPipeline(
       pointer: '/terraform/mode',
     },
   ];
+}
+
+/** An address that belongs to another cluster would be synced to all the same. */
+function untoldAddress(
+  { name, terraform: { outputs } }: Migration,
+  atlas: AtlasDestination,
+  { cluster, told }: Found,
+): readonly Diagnostic[] {
+  if (outputs === undefined || cluster === undefined) return [];
+  const output = outputs.connectionString ?? outputNames[atlas.connectThrough];
+  const at = { severity: 'error', pointer: '/terraform/outputs' } as const;
+  if (told === undefined) {
+    return [
+      {
+        ...at,
+        code: 'GW723',
+        summary: `${outputs.path} has no output ${output} yet, which is to be the connection string`,
+        hint: `Apply the stack that \`godwit synth -t ${name}\` writes, or name the output with terraform.outputs.connectionString`,
+      },
+    ];
+  }
+  if (addressesOf(cluster).has(hostsOf(told).toLowerCase())) return [];
+  return [
+    {
+      ...at,
+      code: 'GW745',
+      summary: `The output ${output} of ${outputs.path} is not the address of the cluster ${atlas.cluster.name}`,
+      detail: `It names ${hostsOf(told)}; Atlas knows ${[...addressesOf(cluster)].join(' and ') || 'no address of the cluster yet'}`,
+      hint: 'The outputs are of another stack, or older than the cluster: let the pipeline write them anew',
+    },
+  ];
+}
+
+function addressesOf({ connectionStrings: strings }: SeenCluster): ReadonlySet<string> {
+  const endpoints = (strings?.privateEndpoint ?? []).flatMap((one) => [one.srvConnectionString, one.connectionString]);
+  const all = [strings?.standardSrv, strings?.standard, strings?.privateSrv, strings?.private, ...endpoints];
+  return new Set(all.filter((uri) => uri !== undefined).map((uri) => hostsOf(uri).toLowerCase()));
 }
 
 /** Attributes of the stack are those of 2.x: write-only passwords, tags as a map. */

@@ -29,6 +29,8 @@ export interface InfrastructureParts {
   readonly client: AtlasClient;
   /** Gets Terraform ready, for those who plan or apply; absent where a pipeline of the user's own runs it. */
   readonly openTerraform: (() => Promise<Terraform>) | undefined;
+  /** What that pipeline tells of the cluster's address, where the file says that it does. */
+  readonly toldConnectionString: (() => Promise<string | undefined>) | undefined;
   readonly syncUserFile: SyncUserFile;
   /** Whether the file says how to log in to the destination. */
   readonly hasOwnLogin: boolean;
@@ -74,6 +76,7 @@ export class Infrastructure implements AsyncDisposable {
         projectId,
         cluster,
         isExternal: terraform === undefined,
+        told: await this.#parts.toldConnectionString?.(),
         changes,
       }),
     };
@@ -113,6 +116,12 @@ export class Infrastructure implements AsyncDisposable {
     if (projectId === undefined) return undefined;
     const cluster = await client.cluster(projectId, atlas.cluster.name);
     if (cluster === undefined || cluster.stateName === 'DELETING') return undefined;
+    return await this.#connectionStringOf(cluster);
+  }
+
+  async #connectionStringOf(cluster: AtlasCluster): Promise<string | undefined> {
+    const { atlas, toldConnectionString } = this.#parts;
+    if (toldConnectionString !== undefined) return await toldConnectionString();
     return connectionStringOf(cluster, atlas.connectThrough);
   }
 
@@ -183,7 +192,7 @@ export class Infrastructure implements AsyncDisposable {
       signal.throwIfAborted();
       const projectId = await this.projectId();
       const cluster = projectId === undefined ? undefined : await client.cluster(projectId, atlas.cluster.name);
-      const connection = cluster && connectionStringOf(cluster, atlas.connectThrough);
+      const connection = cluster && (await this.#connectionStringOf(cluster));
       if (cluster?.stateName === 'IDLE' && connection !== undefined) return connection;
       const state = cluster === undefined ? 'is not there yet' : waitingWords(cluster, connection);
       if (state !== told) note(`The cluster ${atlas.cluster.name} ${state}`);

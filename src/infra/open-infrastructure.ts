@@ -10,6 +10,7 @@ import {
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import { resolveSecret, type SecretSource } from '../spec/secrets.ts';
+import { toldConnectionString } from './external-outputs.ts';
 import { Infrastructure } from './infrastructure.ts';
 import { nameOfAddress } from './name-of-address.ts';
 import { sensitiveVariables } from './sensitive-variables.ts';
@@ -37,6 +38,7 @@ export async function openInfrastructure(
   const credentials = await resolveCredentials(atlas.credentials, source);
   const client = new AtlasClient({ baseUrl: atlas.baseUrl, credentials, signal });
   const { terraform } = spec;
+  const { outputs } = terraform;
   const hasOwnLogin = spec.destination.kind === 'atlas' && spec.destination.auth !== undefined;
   return new Infrastructure({
     loaded,
@@ -44,6 +46,11 @@ export async function openInfrastructure(
     client,
     openTerraform:
       terraform.mode === 'run' ? async () => await openTerraform(loaded, atlas, credentials, options) : undefined,
+    toldConnectionString:
+      outputs === undefined
+        ? undefined
+        : async () =>
+            await toldConnectionString(outputs, atlas, { ...options, baseDirectory, binary: terraform.binary }),
     syncUserFile: new SyncUserFile(privateDirectory),
     hasOwnLogin,
   });

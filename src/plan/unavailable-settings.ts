@@ -99,8 +99,8 @@ function inThrottle({ throttle }: Migration): readonly UnavailablePart[] {
 }
 
 function isTerraformSet({ terraform, destination }: Migration): boolean {
-  const { binary, mode, directory, providerVersion, backend } = terraform;
-  const isSet = [binary, providerVersion, backend].some((value) => value !== undefined);
+  const { binary, mode, directory, providerVersion, backend, outputs } = terraform;
+  const isSet = [binary, providerVersion, backend, outputs].some((value) => value !== undefined);
   return destination.kind === 'existing' && (isSet || mode !== 'run' || directory !== '.godwit/terraform');
 }
 

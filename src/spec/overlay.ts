@@ -12,6 +12,7 @@ export const alternatives: Readonly<Record<string, readonly string[]>> = {
   '/cutover/window': ['start', 'cron'],
   '/engine/mongosync': ['urls', 'binary', 'command'],
   '/engine/clusterSync': ['url', 'binary', 'command'],
+  '/terraform/outputs': ['directory', 'file'],
   '/terraform/backend': ['local', 's3', 'gcs', 'azurerm', 'http', 'remote'],
   '/terraform/backend/remote/workspaces': ['name', 'prefix'],
 };

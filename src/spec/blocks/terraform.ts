@@ -6,6 +6,14 @@ export interface TerraformBackend {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** Where a pipeline that runs Terraform itself tells what it made. */
+export interface ExternalOutputs {
+  readonly from: 'directory' | 'file';
+  readonly path: string;
+  /** Name of the output with the connection string, where it is another than `godwit synth` would give. */
+  readonly connectionString?: string | undefined;
+}
+
 /** How the Atlas destination is provisioned. */
 export interface Terraform {
   /** Without it, the first of terraform and tofu in PATH. */
@@ -15,6 +23,7 @@ export interface Terraform {
   readonly providerVersion?: string | undefined;
   /** Without it, Terraform's own default: a file in `directory`. */
   readonly backend?: TerraformBackend | undefined;
+  readonly outputs?: ExternalOutputs | undefined;
 }
 
 export function normalizeTerraform(block: TerraformBlock | undefined): Terraform {
@@ -25,5 +34,14 @@ export function normalizeTerraform(block: TerraformBlock | undefined): Terraform
     directory: block?.directory ?? '.godwit/terraform',
     providerVersion: block?.providerVersion,
     backend: backend && { type: backend[0] as TerraformBackend['type'], settings: backend[1] },
+    outputs: normalizeOutputs(block?.outputs),
   };
+}
+
+function normalizeOutputs(block: TerraformBlock['outputs']): ExternalOutputs | undefined {
+  if (block === undefined) return undefined;
+  const { directory, file, connectionString } = block;
+  return directory === undefined
+    ? { from: 'file', path: file!, connectionString }
+    : { from: 'directory', path: directory, connectionString };
 }

@@ -1974,7 +1974,7 @@ export interface Terraform {
    */
   binary?: string;
   /**
-   * `run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there.
+   * `run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.
    */
   mode?: 'run' | 'external';
   /**
@@ -1986,6 +1986,23 @@ export interface Terraform {
    */
   providerVersion?: string;
   backend?: TerraformBackend;
+  /**
+   * With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.
+   */
+  outputs?: {
+    /**
+     * Where that pipeline has its stack; `terraform output -json` is run there.
+     */
+    directory?: string;
+    /**
+     * A file that `terraform output -json` or `terraform show -json` wrote, or a state file.
+     */
+    file?: string;
+    /**
+     * Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.
+     */
+    connectionString?: string;
+  };
 }
 /**
  * Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.

@@ -1,7 +1,7 @@
 import { specCodes } from '../error-codes.ts';
 import { errorAt, type Finding, type Rule } from './rule.ts';
 
-/** The blocks of `engine` and `ledger`: one per type, and only that of the chosen type counts. */
+/** Blocks that count for one choice only: those of `engine` and `ledger`, one per type, and Terraform's outputs. */
 export const typedBlocks: Rule = (file) => [
   ...foreignBlocks(file.engine, '/engine', 'builtin', ['type', 'adopt']),
   ...foreignBlocks(file.ledger, '/ledger', 'auto', ['type']),
@@ -10,6 +10,14 @@ export const typedBlocks: Rule = (file) => [
         errorAt('/ledger', specCodes.missingProperty, {
           summary: '`mongodb` is missing in `ledger`',
           hint: 'Add `mongodb: { uri: { env: LEDGER_URI } }`',
+        }),
+      ]
+    : []),
+  ...(file.terraform?.outputs && file.terraform.mode !== 'external'
+    ? [
+        errorAt('/terraform/outputs', specCodes.foreignBlock, {
+          summary: 'The block `outputs` does not belong to `mode: run`',
+          hint: 'Set `mode: external` where another pipeline runs Terraform, or remove the block',
         }),
       ]
     : []),

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AtlasWorld, appPassword, projectId, startProtectedServer } from '../../support/atlas/atlas-world.ts';
 import { refusal } from '../../support/atlas/fake-atlas.ts';
@@ -238,6 +239,38 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(new Set(stdout.match(/Carry out plan \w+/g)).size).toBe(2);
     expect(await project.plan()).toMatchObject({ state: 'following', steps: [], diagnostics: [] });
     expect(await readdir(join(project.directory, '.godwit'))).not.toContain('terraform');
+  });
+
+  it('takes the address from the outputs of that pipeline, and from no other cluster', async () => {
+    await using project = await open();
+    const address = world.address;
+    world.api.projects.createCluster(projectId, { name: 'orders', clusterType: 'REPLICASET' });
+    const stack = join(project.directory, 'infrastructure');
+    await mkdir(stack);
+    const told = async (value: string) => {
+      await writeFile(join(stack, 'main.tf.json'), JSON.stringify({ output: { shop: { value } } }));
+      for (const args of [['init'], ['apply', '-auto-approve']]) await execa('terraform', args, { cwd: stack });
+    };
+    await project.change({
+      terraform: { mode: 'external', outputs: { directory: './infrastructure', connectionString: 'shop' } },
+    });
+    expect(await errorsOf(project)).toMatchObject([{ code: 'GW723' }]);
+    await told('mongodb+srv://another.fake.mongodb.net');
+    expect(await errorsOf(project)).toMatchObject([{ code: 'GW745' }]);
+    await told(address.replace('//', '//app:planted@'));
+    const withPassword = await project.godwit('plan');
+    expect(withPassword).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW744') });
+    expect(withPassword.stderr).not.toContain('planted');
+    await told(address);
+    expect(await errorsOf(project)).toEqual([]);
+    await project.apply();
+    expect((await project.status())['state']).toBe('provisioned');
+    // The state itself is as good, without any Terraform.
+    await project.change({
+      terraform: { mode: 'external', outputs: { file: 'infrastructure/terraform.tfstate', connectionString: 'shop' } },
+    });
+    const plan = await project.start(['plan', '--format', 'json'], { env: { PATH: dirname(process.execPath) } }).result;
+    expect(JSON.parse(plan.stdout).plans).toMatchObject([{ state: 'provisioned', steps: [], diagnostics: [] }]);
   });
 });
 

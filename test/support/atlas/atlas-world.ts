@@ -63,6 +63,11 @@ export class AtlasWorld implements AsyncDisposable {
     return { name: 'orders', provider: 'AWS', region: 'EU_WEST_1', tier: 'M30', mongoDBVersion };
   }
 
+  /** What every cluster is reached by. */
+  get address(): string {
+    return plainUri(this.#server);
+  }
+
   /** The block of the file. */
   destination(atlas: Document = {}): Document {
     return {
