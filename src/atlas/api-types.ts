@@ -25,6 +25,19 @@ export interface paths {
   '/groups/{groupId}/databaseUsers/{databaseName}/{username}': {
     delete: Call<{ groupId: string; databaseName: string; username: string }, never, never, never, 204>;
   };
+  '/groups/{groupId}/customDBRoles/roles': {
+    post: Call<{ groupId: string }, AtlasCustomRole, AtlasCustomRole, never, 202>;
+  };
+  '/groups/{groupId}/customDBRoles/roles/{roleName}': {
+    get: Call<{ groupId: string; roleName: string }, AtlasCustomRole>;
+    delete: Call<{ groupId: string; roleName: string }, never, never, never, 204>;
+  };
+  '/orgs/{orgId}/liveMigrations/linkTokens': {
+    post: Call<{ orgId: string }, { linkToken: string }, { accessListIps?: string[] }>;
+  };
+  '/orgs/{orgId}/liveMigrations/availableProjects': {
+    get: Call<{ orgId: string }, LinkedProject[]>;
+  };
   '/groups/{groupId}/liveMigrations/validate': {
     post: Call<{ groupId: string }, LiveMigrationValidation, LiveMigrationRequest>;
   };
@@ -113,6 +126,19 @@ export interface NewDatabaseUser extends AtlasDatabaseUser {
   groupId: string;
   password: string;
   scopes?: { name: string; type: 'CLUSTER' }[];
+}
+
+export interface AtlasCustomRole {
+  roleName: string;
+  actions: { action: string; resources: { cluster: boolean }[] }[];
+}
+
+/** A project of Cloud Manager that is linked to the organization, as far as a migration needs it. */
+export interface LinkedProject {
+  projectId: string;
+  name: string;
+  migrationHosts?: string[];
+  deployments?: { name: string }[];
 }
 
 export interface LiveMigrationRequest {

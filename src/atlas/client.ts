@@ -6,8 +6,10 @@ import createClient from 'openapi-fetch';
 import type {
   AccessListEntry,
   AtlasCluster,
+  AtlasCustomRole,
   AtlasDatabaseUser,
   AtlasProject,
+  LinkedProject,
   LiveMigrationJob,
   LiveMigrationRequest,
   LiveMigrationValidation,
@@ -131,6 +133,62 @@ export class AtlasClient {
           params: { path: { groupId, databaseName, username } },
         }),
       ),
+    );
+  }
+
+  async hasCustomRole(groupId: string, roleName: string): Promise<boolean> {
+    const found = await orAbsent(
+      this.#ask(`read the custom role ${roleName}`, () =>
+        this.#api.GET('/groups/{groupId}/customDBRoles/roles/{roleName}', {
+          ...of('2023-01-01'),
+          params: { path: { groupId, roleName } },
+        }),
+      ),
+    );
+    return found !== undefined;
+  }
+
+  async createCustomRole(groupId: string, role: AtlasCustomRole): Promise<void> {
+    await this.#ask(`create the custom role ${role.roleName}`, () =>
+      this.#api.POST('/groups/{groupId}/customDBRoles/roles', {
+        ...of('2023-01-01'),
+        params: { path: { groupId } },
+        body: role,
+      }),
+    );
+  }
+
+  /** Nothing happens when it is gone already. */
+  async removeCustomRole(groupId: string, roleName: string): Promise<void> {
+    await orAbsent(
+      this.#ask(`remove the custom role ${roleName}`, () =>
+        this.#api.DELETE('/groups/{groupId}/customDBRoles/roles/{roleName}', {
+          ...of('2023-01-01'),
+          params: { path: { groupId, roleName } },
+        }),
+      ),
+    );
+  }
+
+  /** The token is told once. */
+  async createLinkToken(orgId: string, accessListIps: readonly string[]): Promise<string> {
+    const { linkToken } = await this.#ask('make a link token', () =>
+      this.#api.POST('/orgs/{orgId}/liveMigrations/linkTokens', {
+        ...of('2023-01-01'),
+        params: { path: { orgId } },
+        body: accessListIps.length === 0 ? {} : { accessListIps: [...accessListIps] },
+      }),
+    );
+    return linkToken;
+  }
+
+  /** Projects of Cloud Manager; none until its organization is linked. */
+  async linkedProjects(orgId: string): Promise<readonly LinkedProject[]> {
+    return await this.#ask('list the projects that can be migrated from', () =>
+      this.#api.GET('/orgs/{orgId}/liveMigrations/availableProjects', {
+        ...of('2023-01-01'),
+        params: { path: { orgId } },
+      }),
     );
   }
 

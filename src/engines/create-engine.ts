@@ -1,8 +1,9 @@
-import { UserError } from '../lib/errors.ts';
+import type { AtlasClient } from '../atlas/client.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { Migration } from '../spec/migration.ts';
 import { allCapabilities } from './all-capabilities.ts';
+import { createAtlasLiveMigration } from './atlas-live-migration/create.ts';
 import { createBuiltin } from './builtin/create.ts';
 import { createClusterSync } from './cluster-sync/create.ts';
 import { createDumpRestore } from './dump-restore/create.ts';
@@ -22,21 +23,23 @@ export interface EngineParts {
   readonly workDirectory: string;
   /** What runs godwit: Node, then the program. */
   readonly command: readonly [string, ...string[]];
+  /** Of a destination in Atlas: where it is there, and the API that knows it. */
+  readonly atlas: (() => Promise<AtlasPlace>) | undefined;
 }
 
-/**
- * What the engine of a type can do, before there is a destination to sync to.
- * @throws UserError GW701 for a type that this version does not have
- */
+/** A cluster as Atlas' Admin API knows it. */
+export interface AtlasPlace {
+  readonly client: AtlasClient;
+  readonly projectId: string;
+  readonly clusterName: string;
+}
+
+/** What the engine of a type can do, before there is a destination to sync to. */
 export function capabilitiesOf(type: EngineType): EngineCapabilities {
-  if (type === 'atlasLiveMigration') throw notAvailable(type);
   return allCapabilities[type];
 }
 
-/**
- * The engine that the file names.
- * @throws UserError GW701 for a type that this version does not have
- */
+/** The engine that the file names. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { engine } = parts.spec;
   switch (engine.type) {
@@ -50,14 +53,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
       return createClusterSync(parts, engine.options);
     case 'dumpRestore':
       return createDumpRestore(parts, engine.options);
-    default:
-      throw notAvailable(engine.type);
+    case 'atlasLiveMigration':
+      return await createAtlasLiveMigration(parts, engine.options);
   }
-}
-
-function notAvailable(type: EngineType): UserError {
-  return new UserError('GW701', {
-    summary: `The engine ${type} is not available in this version`,
-    hint: 'Use another engine.type; `godwit engines` shows them',
-  });
 }

@@ -53,6 +53,8 @@ export interface EngineCapabilities {
   /** The step of a cutover behind which there is no way but forward, or through reverse. */
   readonly pointOfNoReturn: 'switch' | 'commit';
   readonly blocksSource: 'engine' | 'godwit';
+  /** Its end may allow writes on the source again, which somebody else had blocked. */
+  readonly liftsBlock?: boolean;
   readonly blocksDestination: 'engine' | 'godwit' | 'nobody';
   /** Its process is ours to end; one that was reached by URL is not. */
   readonly canStop: boolean;
@@ -148,6 +150,8 @@ export interface EngineObservation {
    * The source's oplog rolled over its position, which is this time (ISO): `repair` goes on with what is copied.
    */
   readonly lostChangesSince?: string | undefined;
+  /** When whoever runs it ends it by itself, unless it is cut over before; ISO 8601. */
+  readonly endsAt?: string | undefined;
   /** What the sync was begun with, where the engine tells: compared with the file when a sync of others is adopted. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }

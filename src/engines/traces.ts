@@ -5,6 +5,7 @@ import type { MongoClient } from '../mongo/driver.ts';
 import { readLease } from '../sync/checkpoint/lease.ts';
 import { Metadata } from '../sync/checkpoint/metadata.ts';
 import { readRunRecord } from '../sync/run-record.ts';
+import { LiveMigrationRecords } from './atlas-live-migration/record.ts';
 import { dropPcsmMetadata, readPcsmMetadata } from './cluster-sync/metadata.ts';
 import { DumpRestoreRecord } from './dump-restore/record.ts';
 import type { EngineType } from './engine.ts';
@@ -20,19 +21,22 @@ export interface EngineTrace {
 }
 
 export async function readTraces(destination: MongoClient): Promise<readonly EngineTrace[]> {
-  const [builtin, mongosync, pcsm, dump, mirror] = await Promise.all([
+  const [builtin, mongosync, pcsm, dump, mirror, live] = await Promise.all([
     readRunRecord(new Metadata(destination)),
     readMongosyncMetadata(destination),
     readPcsmMetadata(destination),
     new DumpRestoreRecord(destination).read(),
     new MongomirrorRecord(destination).read(),
+    new LiveMigrationRecords(destination).read(),
   ]);
   return [
     ...(builtin === undefined ? [] : [{ type: 'builtin' as const, state: builtin.phase }]),
-    ...(mongosync === undefined ? [] : [{ type: 'mongosync' as const, state: mongosync.state }]),
+    // mongosync is what a live migration runs.
+    ...(mongosync === undefined || live !== undefined ? [] : [{ type: 'mongosync' as const, state: mongosync.state }]),
     ...(pcsm === undefined ? [] : [{ type: 'clusterSync' as const, state: pcsm.state }]),
     ...(dump === undefined ? [] : [{ type: 'dumpRestore' as const, state: dump.phase }]),
     ...(mirror === undefined ? [] : [{ type: 'mongomirror' as const, state: mirror.phase }]),
+    ...(live === undefined ? [] : [{ type: 'atlasLiveMigration' as const, state: live.phase }]),
   ];
 }
 
@@ -62,7 +66,7 @@ export async function removeTraces(
       await new MongomirrorRecord(destination).remove();
       return undefined;
     case 'atlasLiveMigration':
-      return undefined;
+      return await removeLiveMigration(destination);
   }
 }
 
@@ -94,6 +98,17 @@ async function removePcsm(destination: MongoClient, directory: string): Promise<
   const metadata = await readPcsmMetadata(destination);
   if (metadata?.isAlive === true) return 'its heartbeat is fresh';
   await dropPcsmMetadata(destination);
+  return undefined;
+}
+
+/** Nobody but a person can end one. */
+async function removeLiveMigration(destination: MongoClient): Promise<string | undefined> {
+  const records = new LiveMigrationRecords(destination);
+  const record = await records.read();
+  if (record !== undefined && (await readMongosyncMetadata(destination)) !== undefined) {
+    return `live migration ${record.migrationId ?? 'of an unknown id'}, which a person cancels in Atlas`;
+  }
+  await records.remove();
   return undefined;
 }
 

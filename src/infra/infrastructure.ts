@@ -17,8 +17,9 @@ import type { InfrastructureStage } from './desired.ts';
 import type { InfrastructureObservation, NamedChange } from './infrastructure-observation.ts';
 import { infrastructureProblems } from './infrastructure-problems.ts';
 import { nameOfAddress } from './name-of-address.ts';
+import { needsBypass } from './needs-bypass.ts';
 import { namedResources } from './resource-names.ts';
-import { isSyncUserOf, type SyncUser, type SyncUserFile, syncUserRequest } from './sync-user.ts';
+import { bypassRole, isSyncUserOf, type SyncUser, type SyncUserFile, syncUserRequest } from './sync-user.ts';
 import { isTemporary } from './temporary-access.ts';
 import type { ResourceChange } from './terraform/plan-json.ts';
 import type { Terraform } from './terraform/terraform.ts';
@@ -107,6 +108,12 @@ export class Infrastructure implements AsyncDisposable {
     const { client } = this.#parts;
     if (project.kind === 'existing') return (await client.project(project.id)).id;
     return (await client.projectByName(project.name))?.id;
+  }
+
+  /** The cluster as Atlas' API knows it. */
+  async place(): Promise<{ client: AtlasClient; projectId: string; clusterName: string }> {
+    const { atlas, client } = this.#parts;
+    return { client, projectId: await this.#requireProject(), clusterName: atlas.cluster.name };
   }
 
   /** The cluster's connection string, without user and password; undefined as long as there is none. */
@@ -217,16 +224,26 @@ export class Infrastructure implements AsyncDisposable {
     const user = (await syncUserFile.read()) ?? (await syncUserFile.create(loaded.name));
     const present = await this.#syncUsers(projectId);
     if (!present.includes(user.username)) {
-      await client.createDatabaseUser(syncUserRequest(user, projectId, atlas.cluster.name, loaded.name));
+      const roles = needsBypass(loaded.spec.engine.type) ? [await this.#bypassRole(projectId)] : [];
+      await client.createDatabaseUser(syncUserRequest(user, projectId, atlas.cluster.name, loaded.name, roles));
     }
     return user.username;
   }
 
+  /** Makes it where it is not there. */
+  async #bypassRole(projectId: string): Promise<string> {
+    const { client, loaded } = this.#parts;
+    const role = bypassRole(loaded.name);
+    if (!(await client.hasCustomRole(projectId, role.roleName))) await client.createCustomRole(projectId, role);
+    return role.roleName;
+  }
+
   async removeSyncUsers(): Promise<readonly string[]> {
-    const { client, syncUserFile } = this.#parts;
+    const { client, syncUserFile, loaded } = this.#parts;
     const projectId = await this.#requireProject();
     const names = await this.#syncUsers(projectId);
     for (const name of names) await client.removeDatabaseUser(projectId, 'admin', name);
+    await client.removeCustomRole(projectId, bypassRole(loaded.name).roleName);
     await syncUserFile.remove();
     return names;
   }

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { AtlasDatabaseUser, NewDatabaseUser } from '../atlas/api-types.ts';
+import type { AtlasCustomRole, AtlasDatabaseUser, NewDatabaseUser } from '../atlas/api-types.ts';
 import { isNodeError } from '../lib/node-error.ts';
 
 export interface SyncUser {
@@ -49,19 +49,28 @@ export class SyncUserFile {
   }
 }
 
+/** Of the project, since Atlas knows no role of a cluster. */
+export function bypassRole(migration: string): AtlasCustomRole {
+  return {
+    roleName: `godwit-${migration}-sync`,
+    actions: [{ action: 'BYPASS_WRITE_BLOCKING_MODE', resources: [{ cluster: true }] }],
+  };
+}
+
 /** As Atlas is asked for it: limited to the cluster, and marked with the migration. */
 export function syncUserRequest(
   user: SyncUser,
   groupId: string,
   clusterName: string,
   migration: string,
+  extraRoles: readonly string[],
 ): NewDatabaseUser {
   return {
     ...user,
     groupId,
     databaseName: 'admin',
     description: `Sync of the godwit migration ${migration}`.slice(0, 100),
-    roles: [{ roleName: 'atlasAdmin', databaseName: 'admin' }],
+    roles: ['atlasAdmin', ...extraRoles].map((roleName) => ({ roleName, databaseName: 'admin' })),
     scopes: [{ name: clusterName, type: 'CLUSTER' }],
     labels: [{ key: label, value: migration }],
   };

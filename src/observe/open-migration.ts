@@ -3,7 +3,7 @@
  * it closes it (`await using`).
  */
 import { join } from 'node:path';
-import { capabilitiesOf, createEngine } from '../engines/create-engine.ts';
+import { createEngine } from '../engines/create-engine.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Infrastructure } from '../infra/infrastructure.ts';
 import type { MigrationLedger } from '../ledger/migration-ledger.ts';
@@ -82,6 +82,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     baseDirectory,
     workDirectory,
     command,
+    atlas: infrastructure && (async () => await infrastructure.place()),
   });
   const owned = stack.move();
   return {
@@ -138,8 +139,6 @@ async function openOutOfSight(parts: OutOfSightParts): Promise<OpenMigration> {
   if (infrastructure === undefined || options.mayBeOutOfSight !== true || !isBearable) {
     throw cause ?? destinationOutOfSight(outOfSight);
   }
-  // Nothing is made for an engine that this version does not have.
-  capabilitiesOf(loaded.spec.engine.type);
   const source = await parts.connectSource();
   const ledger = await openLedger(loaded, async () => undefined, context, stack);
   const owned = stack.move();

@@ -24,6 +24,7 @@ import { infrastructureDiagnostics } from './rules/infrastructure-diagnostics.ts
 import { infrastructureSteps } from './rules/infrastructure-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
+import { liveMigrationDiagnostics } from './rules/live-migration-diagnostics.ts';
 import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
 import { optionDiagnostics } from './rules/option-diagnostics.ts';
 import { nextSteps, wayBack } from './rules/outlook.ts';
@@ -52,6 +53,7 @@ export function makePlan(input: PlanInput): Plan {
     ...checkDiagnostics(input),
     ...cutoverDiagnostics(input),
     ...interruptionDiagnostics(input),
+    ...liveMigrationDiagnostics(input),
     ...destinationDiagnostics(input),
     ...optionDiagnostics(input),
     ...policyDiagnostics(input, steps),

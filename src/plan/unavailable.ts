@@ -14,7 +14,13 @@ const unavailable: readonly {
   {
     pointer: '/sharding',
     what: 'sharding',
-    isAskedFor: ({ sharding, engine }) => sharding !== undefined && engine.type !== 'mongosync',
+    isAskedFor: ({ sharding, engine }) =>
+      sharding !== undefined && engine.type !== 'mongosync' && engine.type !== 'atlasLiveMigration',
+  },
+  {
+    pointer: '/engine/atlasLiveMigration/mode',
+    what: 'engine.atlasLiveMigration.mode: pull',
+    isAskedFor: ({ engine }) => engine.type === 'atlasLiveMigration' && engine.options.mode === 'pull',
   },
   {
     pointer: '/filters/documents',

@@ -1,6 +1,6 @@
 import type { EngineCapabilities } from '../engine.ts';
 
-/** What Atlas Live Migration can do through its API (contracts: atlas-live-migration, section 1). */
+/** What Atlas Live Migration can do through its API, which starts push migrations only (contract, section 1). */
 export const atlasLiveMigrationCapabilities: EngineCapabilities = {
   title: 'Atlas Live Migration',
   isOnline: true,
@@ -11,24 +11,26 @@ export const atlasLiveMigrationCapabilities: EngineCapabilities = {
   filters: 'none',
   canMapNamespaces: false,
   canFilterDocuments: false,
-  canShard: false,
+  canShard: true,
   canKeepData: false,
   needsAtlas: true,
   canUsePrivateNetwork: true,
   verification: 'none',
   drainProof: 'own',
   pointOfNoReturn: 'commit',
-  blocksSource: 'engine',
+  blocksSource: 'godwit',
+  liftsBlock: true,
   blocksDestination: 'engine',
   canStop: false,
   source: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
-  destination: { oldest: 700, newest: 800, topologies: ['replicaSet', 'sharded'] },
-  needsAlikeTopologies: true,
+  // Push alone takes 6.0 there (contract, section 6); the check GW302 has the pairs.
+  destination: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
+  needsAlikeTopologies: false,
   canMoveTimeSeries: false,
   canMoveUsers: false,
   profile: {
     setup: 'Cloud Manager watches the source, and has a migration host',
-    runsWhere: 'on the migration host (push), or in Atlas (pull, by the web interface only)',
+    runsWhere: 'on the migration host, by the agent of Cloud Manager',
     downtime: 'seconds to minutes',
     tunables: [],
     licence: 'a service of Atlas',

@@ -80,6 +80,7 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
     ...(capabilities.isOnline ? drainSteps(input, passage) : offlineCopySteps(input, transaction)),
     ...tailSteps(input, passage),
     commitStep(input, passage),
+    ...blockAgainSteps(input, passage),
     ...(transaction === 'cutover' ? hookSteps(input, passage, 'beforeSwitch') : []),
     ...silenceSteps(input, passage),
     step({
@@ -127,6 +128,7 @@ const hasMark = ({ isOnline, drainProof }: PlanInput['capabilities']) => isOnlin
 
 function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
   if (spec.verification.mode === 'off') return [];
+  const isUndrained = capabilities.isOnline && !hasMark(capabilities);
   switch (capabilities.verification) {
     case 'godwit':
       return [
@@ -148,7 +150,13 @@ function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage):
           symbol: '>',
           transaction,
           summary: 'Compare every document of both sides, byte for byte, while nobody writes',
-          details: ['The engine does not verify, so this counts to the time in which writes are blocked'],
+          details: [
+            'The engine does not verify, so this counts to the time in which writes are blocked',
+            ...(isUndrained
+              ? ['It does not tell what has arrived either: this is done again until nothing differs']
+              : []),
+          ],
+          inputs: { isUndrained },
         }),
       ];
   }
@@ -175,6 +183,17 @@ function commitStep(input: PlanInput, { transaction }: Passage): Step {
     inputs: { mode: 'cutover', isReversible: wayBackOf(input).isKept },
     isPointOfNoReturn: isFinal,
   });
+}
+
+/** The roles that were taken stay taken; a block of the whole cluster is what an engine may lift. */
+function blockAgainSteps(input: PlanInput, passage: Passage): readonly Step[] {
+  const { capabilities, spec } = input;
+  if (capabilities.liftsBlock !== true || spec.cutover.block.source === 'roles') return [];
+  return blockSteps(input, passage).map(({ inverse: _none, ...block }) => ({
+    ...block,
+    id: `${block.id}:again`,
+    summary: `Make sure that writes on the ${passage.from} are still blocked: ${capabilities.title} may have allowed them again at its end`,
+  }));
 }
 
 /** A process that somebody else started is somebody else's to end. */

@@ -1,5 +1,6 @@
 /** What has to be done to the destination in Atlas before the sync, after the switch, and at the end. */
 import type { InfrastructureObservation, NamedChange } from '../../infra/infrastructure-observation.ts';
+import { needsBypass } from '../../infra/needs-bypass.ts';
 import type { AtlasDestination } from '../../spec/blocks/atlas-destination.ts';
 import { hashOf } from '../observed-hash.ts';
 import type { PlanInput } from '../plan-input.ts';
@@ -28,12 +29,13 @@ export function infrastructureSteps(input: PlanInput): InfrastructureSteps {
   return { before: steps, after: settleSteps(spec.destination.atlas, input) };
 }
 
-function stepsOf(infrastructure: InfrastructureObservation, { observation }: PlanInput): readonly Step[] {
+function stepsOf(infrastructure: InfrastructureObservation, input: PlanInput): readonly Step[] {
+  const { observation } = input;
   const { changes, missingTemporaryEntries, login, stage } = infrastructure;
   const isMade = observation.outOfSight === 'absent';
   const resources = inOrder(changes).map(resourceStep);
   const entries = missingTemporaryEntries.length === 0 ? [] : [temporaryEntriesStep(infrastructure)];
-  const user = login === 'syncUserMissing' && stage !== 'complete' ? [syncUserStep()] : [];
+  const user = login === 'syncUserMissing' && stage !== 'complete' ? [syncUserStep(input)] : [];
   const needsWait = resources.length > 0 || isMade || user.length > 0;
   const steps = [...resources, ...entries, ...user];
   return needsWait && stage !== 'complete' ? [...steps, awaitStep()] : steps;
@@ -75,12 +77,19 @@ function temporaryEntriesStep({ missingTemporaryEntries: entries }: Infrastructu
   });
 }
 
-const syncUserStep = () =>
+const syncUserStep = ({ spec }: PlanInput) =>
   step({
     kind: 'createSyncUser',
     symbol: '+',
     summary: 'Create a database user for the sync, for this machine and the time of the migration',
-    details: ['atlasAdmin on this cluster only; its password stays on this machine; removed by phase: complete'],
+    details: [
+      'atlasAdmin on this cluster only; its password stays on this machine; removed by phase: complete',
+      ...(needsBypass(spec.engine.type)
+        ? [
+            'With a custom role of its own for bypassWriteBlockingMode: the ledger is written while the engine blocks writes',
+          ]
+        : []),
+    ],
   });
 
 const awaitStep = () =>

@@ -129,10 +129,12 @@ const table: Readonly<Record<EngineType, Readonly<Record<Role, readonly Required
     destination: [...write, ...monitor.map(optional)],
   },
   mongosync: { source: mongosyncSource, destination: mongosyncDestination },
-  // Atlas makes its own user on the destination.
+  // Atlas makes its own user on the destination; ours has to write the ledger there.
   atlasLiveMigration: {
     source: [...read, ...monitor, { ...bypass, actions: ['bypassWriteBlockingMode'] }],
-    destination: [],
+    destination: [
+      { ...bypass, actions: ['bypassWriteBlockingMode'], purpose: 'to keep the ledger while Atlas blocks writes' },
+    ],
   },
   mongomirror: { source: [...read, oplog], destination: write },
   clusterSync: { source: [...read, ...monitor, note], destination: [...write, ...monitor] },

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DigestGuard } from './digest.ts';
-import { AtlasRefusal, type Project, Projects } from './projects.ts';
+import { AtlasRefusal, type MigrationHost, type Project, Projects } from './projects.ts';
 import { routes } from './routes.ts';
 
 export interface FakeAtlasOptions {
@@ -21,6 +21,10 @@ export interface FakeAtlasOptions {
   /** What a cluster is reached by: a real server, where one is wanted. */
   readonly connectionString?: (clusterName: string) => string;
   readonly tokenSeconds?: number;
+  /** What runs live migrations; without it they stay new. */
+  readonly migrationHost?: MigrationHost;
+  /** Projects of Cloud Manager, by the organization that they are linked to. */
+  readonly linkedProjects?: Readonly<Record<string, readonly Record<string, unknown>[]>>;
   /** Told of every database user before Atlas answers, so that a real server can be given the same one. */
   readonly onUser?: (change: 'created' | 'removed', user: Record<string, unknown>) => Promise<void>;
 }

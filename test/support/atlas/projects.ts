@@ -24,6 +24,16 @@ export interface Project {
   readonly users: Map<string, Json>;
   readonly roles: Map<string, Json>;
   readonly migrations: Map<string, Json>;
+  readonly validations: Map<string, Json>;
+}
+
+/** What carries live migrations out, in the place of the agent on a migration host. */
+export interface MigrationHost {
+  /** What stands in the way, in Atlas' words. */
+  validate(request: Json): string | undefined;
+  /** Keeps the job's fields as they are at any time. */
+  start(job: Json, request: Json): void;
+  cutOver(job: Json): void;
 }
 
 interface Cluster {
@@ -40,6 +50,8 @@ const newId = () => randomBytes(12).toString('hex');
 export class Projects {
   readonly #byId = new Map<string, Project>();
   readonly #options: FakeAtlasOptions;
+  #linkToken: string | undefined;
+  #isLinked = false;
 
   constructor(options: FakeAtlasOptions) {
     this.#options = options;
@@ -53,10 +65,34 @@ export class Projects {
       users: new Map(),
       roles: new Map(),
       migrations: new Map(),
+      validations: new Map(),
     };
     const added: Project = { ...project, ...empty };
     this.#byId.set(project.id, added);
     return added;
+  }
+
+  get migrationHost(): MigrationHost | undefined {
+    return this.#options.migrationHost;
+  }
+
+  /** Empty until a link token was entered. */
+  linkedProjects(orgId: string): readonly Json[] {
+    return this.#isLinked ? (this.#options.linkedProjects?.[orgId] ?? []) : [];
+  }
+
+  createLinkToken(): string {
+    if (this.#linkToken !== undefined) {
+      throw new AtlasRefusal(409, 'LINK_TOKEN_ALREADY_EXISTS', 'There is a link token already.');
+    }
+    this.#linkToken = randomBytes(16).toString('hex');
+    return this.#linkToken;
+  }
+
+  /** As a person does it in Cloud Manager. */
+  enterLinkToken(token: string): void {
+    if (token !== this.#linkToken) throw new Error('This is another token');
+    this.#isLinked = true;
   }
 
   create(name: string, orgId: string): Project {

@@ -154,34 +154,69 @@ export const routes: readonly Route[] = [
     project.roles.delete(name);
     return { status: 204 };
   }),
-  inProject('POST', '/liveMigrations/validate', ({ project }) => {
-    const id = randomBytes(12).toString('hex');
-    project.migrations.set(id, { _id: id, groupId: project.id, status: 'SUCCESS' });
-    return ok({ _id: id, status: 'PENDING' });
+  {
+    method: 'POST',
+    pattern: /^\/orgs\/([^/]+)\/liveMigrations\/linkTokens$/,
+    handle: ({ projects }) => ok({ linkToken: projects.createLinkToken() }),
+  },
+  {
+    method: 'GET',
+    pattern: /^\/orgs\/([^/]+)\/liveMigrations\/availableProjects$/,
+    handle: ({ projects, parameters: [orgId = ''] }) => ok(projects.linkedProjects(orgId)),
+  },
+  inProject('POST', '/liveMigrations/validate', ({ project, projects, json }) => {
+    refuseWrongMigration(json);
+    const _id = randomBytes(12).toString('hex');
+    const errorMessage = projects.migrationHost?.validate(json);
+    const result = errorMessage === undefined ? { status: 'SUCCESS' } : { status: 'FAILED', errorMessage };
+    project.validations.set(_id, { _id, groupId: project.id, asked: 0, result });
+    return ok({ _id, groupId: project.id, status: 'PENDING' });
   }),
-  inProject('GET', '/liveMigrations/validate/*', ({ project, names: [id = ''] }) =>
-    ok(found(project.migrations, id, 'RESOURCE_NOT_FOUND')),
-  ),
-  inProject('POST', '/liveMigrations', ({ project, json }) => {
-    if ((json['migrationHosts'] as unknown[] | undefined)?.length !== 1) {
-      throw new AtlasRefusal(400, 'VALIDATION_ERROR', 'migrationHosts takes exactly one host.');
+  inProject('GET', '/liveMigrations/validate/*', ({ project, names: [id = ''] }) => {
+    const { asked, result, ...validation } = found(project.validations, id, 'RESOURCE_NOT_FOUND');
+    project.validations.set(id, { ...validation, asked: Number(asked) + 1, result });
+    return ok(asked === 0 ? { ...validation, status: 'PENDING' } : { ...validation, ...(result as Json) });
+  }),
+  inProject('POST', '/liveMigrations', ({ project, projects, json }) => {
+    refuseWrongMigration(json);
+    if ([...project.migrations.values()].some(({ status }) => status === 'NEW' || status === 'WORKING')) {
+      throw new AtlasRefusal(400, 'LIVE_MIGRATION_ALREADY_RUNNING', 'A migration to this cluster is under way.');
     }
-    const id = randomBytes(12).toString('hex');
-    project.migrations.set(id, { _id: id, status: 'NEW' });
-    return ok({ _id: id, status: 'NEW' }, 201);
+    const { migrationHosts } = json;
+    const job = { _id: randomBytes(12).toString('hex'), status: 'NEW', migrationHosts };
+    project.migrations.set(job._id, job);
+    const answer = ok({ ...job }, 201);
+    projects.migrationHost?.start(job, json);
+    return answer;
   }),
   inProject('GET', '/liveMigrations/*', ({ project, names: [id = ''] }) =>
     ok(found(project.migrations, id, 'RESOURCE_NOT_FOUND')),
   ),
-  inProject('PUT', '/liveMigrations/*/cutover', ({ project, names: [id = ''] }) => {
+  inProject('PUT', '/liveMigrations/*/cutover', ({ project, projects, names: [id = ''] }) => {
     const job = found(project.migrations, id, 'RESOURCE_NOT_FOUND');
-    if (job['readyForCutover'] !== true) {
+    if (job['readyForCutover'] !== true || job['status'] !== 'WORKING') {
       throw new AtlasRefusal(400, 'LIVE_MIGRATION_CANNOT_BE_CUTOVER', 'The migration is not ready for cutover.');
     }
-    job['status'] = 'COMPLETE';
+    if (projects.migrationHost === undefined) job['status'] = 'COMPLETE';
+    else projects.migrationHost.cutOver(job);
     return { status: 202 };
   }),
 ];
+
+function refuseWrongMigration(json: Json): void {
+  const { source, destination, migrationHosts, sharding } = json as Record<string, Json | undefined>;
+  const lacking = [
+    ...['clusterName', 'groupId', 'managedAuthentication', 'ssl'].filter((name) => source?.[name] === undefined),
+    ...['clusterName', 'groupId', 'hostnameSchemaType'].filter((name) => destination?.[name] === undefined),
+    ...(sharding === undefined ? [] : ['createSupportingIndexes', 'shardingEntries']).filter(
+      (name) => !(name in sharding!),
+    ),
+  ];
+  if (lacking.length > 0) throw new AtlasRefusal(400, 'MISSING_ATTRIBUTE', `${lacking.join(', ')} missing.`);
+  if ((migrationHosts as unknown as unknown[] | undefined)?.length !== 1) {
+    throw new AtlasRefusal(400, 'VALIDATION_ERROR', 'migrationHosts takes exactly one host.');
+  }
+}
 
 /** A password goes in and never comes out. */
 function withoutPassword({ password: _password, ...rest }: Json): Json {

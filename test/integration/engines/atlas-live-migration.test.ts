@@ -1,0 +1,225 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AtlasWorld, projectId, startProtectedServer } from '../../support/atlas/atlas-world.ts';
+import { CopyingHost } from '../../support/atlas/migration-host.ts';
+import type { GodwitProject } from '../../support/cli/project.ts';
+import type { Document } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { withClient } from '../../support/servers/with-client.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const organization = '64f0c0ffee0000000000cafe';
+const cloudManagerProject = '64f0c0ffee0000000000feed';
+
+/** Push migrations, with everything but the clusters pretended: Atlas, and the agent that it has copy. */
+describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
+  let source: ReplicaSet;
+  let server: ReplicaSet;
+  let host: CopyingHost;
+  let world: AtlasWorld;
+  let project: GodwitProject;
+
+  beforeAll(async () => {
+    [source, server] = await Promise.all([startReplicaSet(), startProtectedServer()]);
+  });
+  afterAll(async () => {
+    await Promise.all([source, server].map(async (set) => await set?.[Symbol.asyncDispose]()));
+  });
+
+  beforeEach(async () => {
+    await onSource(async (client) => {
+      const documents = Array.from({ length: 50 }, (_, number) => ({ _id: number as never, number }));
+      await client.db('shop').collection('orders').insertMany(documents);
+    });
+    host = new CopyingHost(source.uri, server.uri);
+    world = await AtlasWorld.start(source, server, {
+      migrationHost: host,
+      linkedProjects: {
+        [organization]: [
+          {
+            projectId: cloudManagerProject,
+            name: 'data centre',
+            migrationHosts: ['vm001.example.com'],
+            deployments: [{ name: 'orders-rs' }],
+          },
+        ],
+      },
+    });
+    world.api.projects.createCluster(projectId, { name: 'orders', clusterType: 'REPLICASET' });
+    project = await world.project(
+      {},
+      {
+        // No Terraform: what it makes is another test's.
+        terraform: { mode: 'external' },
+        engine: {
+          type: 'atlasLiveMigration',
+          atlasLiveMigration: {
+            source: { projectId: cloudManagerProject, clusterName: 'orders-rs', tls: false },
+            migrationHosts: ['vm001.example.com'],
+          },
+        },
+        // The servers of tests are of one version, and the source's user is nobody.
+        checks: {
+          waive: ['GW302', 'GW206', 'GW510', 'GW514'].map((code) => ({
+            code,
+            reason: 'a test',
+            expires: '2099-12-31',
+          })),
+        },
+      },
+    );
+  });
+  afterEach(async () => {
+    await project[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
+    await host[Symbol.asyncDispose]();
+    for (const { uri } of [source, server]) {
+      await withClient(uri, async (client) => {
+        await client.db('admin').command({ setUserWriteBlockMode: 1, global: false });
+        for (const name of ['shop', '__godwit']) await client.db(name).dropDatabase();
+      });
+    }
+  });
+
+  const onSource = async (use: Parameters<typeof withClient>[1]) => await withClient(source.uri, use);
+  const link = () => world.api.projects.enterLinkToken(world.api.projects.createLinkToken());
+  const apply = async () => await project.godwit('apply', '--auto-approve', '--confirm', 'shop');
+  /** What cannot be seen before there is a login is planned by a second run. */
+  const applyAll = async () => {
+    let result = await apply();
+    if (result.exitCode === 4) result = await apply();
+    return result;
+  };
+  const synced = async () => {
+    expect(await applyAll()).toMatchObject({ exitCode: 0 });
+    expect((await project.status())['state']).toBe('following');
+  };
+  const job = () => [...world.atlasProject.migrations.values()].at(-1)!;
+  /** Beside what is waived. */
+  const found = ({ diagnostics }: Document): Document[] =>
+    diagnostics.filter(({ severity }: Document) => severity !== 'info');
+  const kindsOf = ({ steps }: Document) => steps.map(({ id }: Document) => id);
+  const changeRecord = async (change: Document) =>
+    await withClient(server.uri, async (client) => {
+      await client.db('__godwit').collection('atlasLiveMigration').updateOne({}, { $set: change });
+    });
+  const readySince = async (hoursAgo: number) =>
+    await changeRecord({ readySince: new Date(Date.now() - hoursAgo * 3_600_000) });
+
+  it('is started, followed and cut over to, and tells when Atlas would end it', async () => {
+    link();
+    await synced();
+    expect(host.requests).toMatchObject([
+      {
+        source: { clusterName: 'orders-rs', groupId: cloudManagerProject, managedAuthentication: false, ssl: false },
+        destination: { clusterName: 'orders', groupId: projectId, hostnameSchemaType: 'PUBLIC' },
+        migrationHosts: ['vm001.example.com'],
+        dropDestinationData: false,
+      },
+    ]);
+    expect([...world.atlasProject.roles.keys()], 'the ledger is written while Atlas blocks').toEqual([
+      'godwit-shop-sync',
+    ]);
+    const idle = await project.plan();
+    expect(idle).toMatchObject({ state: 'following', steps: [] });
+    expect(found(idle)).toEqual([]);
+
+    await readySince(49);
+    const [late] = found(await project.plan());
+    expect(late).toMatchObject({
+      code: 'GW747',
+      severity: 'warning',
+      summary: expect.stringMatching(/in 2 d 23 h/),
+    });
+    await readySince(0);
+
+    await onSource(async (client) => {
+      await client
+        .db('shop')
+        .collection('orders')
+        .insertOne({ _id: 100 as never, last: true });
+    });
+    await project.change({ phase: 'cutover' });
+    const plan = await project.plan();
+    expect(found(plan).map(({ code }) => code)).toEqual(['GW746']);
+    expect(kindsOf(plan)).toEqual([
+      'checkGates',
+      'armGuardian',
+      'blockSource',
+      'compareData',
+      'commitSync',
+      'blockSource:again',
+      'beginSwitch',
+      'finishCommit',
+    ]);
+    expect(await apply()).toMatchObject({ exitCode: 0 });
+    await expectSameData(source.uri, server.uri, { databases: ['shop'] });
+    expect(job()['status']).toBe('COMPLETE');
+    expect(await writesOf(source), 'Atlas had allowed them').toBe('blocked');
+    const after = await project.plan();
+    expect(after).toMatchObject({ state: 'cutOver', steps: [] });
+    expect(found(after)).toEqual([]);
+
+    await project.apply({ phase: 'complete' });
+    expect([world.atlasProject.users.size, world.atlasProject.roles.size]).toEqual([0, 0]);
+  });
+
+  it('says what a person has to do before it, and what Atlas objects to', async () => {
+    const engine = {
+      type: 'atlasLiveMigration',
+      atlasLiveMigration: {
+        link: { organizationId: organization },
+        source: { projectId: cloudManagerProject, clusterName: 'orders-rs', tls: false },
+        migrationHosts: ['vm001.example.com'],
+      },
+    };
+    await project.change({ engine });
+    const unlinked = await applyAll();
+    expect(unlinked).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW961') });
+    const tokenFile = join(project.directory, '.godwit/shop/private/link-token');
+    const token = (await readFile(tokenFile, 'utf8')).trim();
+    expect((await stat(tokenFile)).mode & 0o077).toBe(0);
+    expect(project.printed).not.toContain(token);
+    world.api.projects.enterLinkToken(token);
+
+    host.objection = 'Available disk space on the destination needs to be increased';
+    const refused = await apply();
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/GW960[\s\S]*diskSizeGB/) });
+    expect(host.requests).toEqual([]);
+    host.objection = undefined;
+    await synced();
+  });
+
+  it('never begins twice, and begins anew after it has expired', async () => {
+    link();
+    world.api.fail({ method: 'POST', path: /\/liveMigrations$/, afterwards: true });
+    const lost = await applyAll();
+    expect(lost, 'the answer with its id was lost').toMatchObject({ exitCode: 1 });
+    await waitFor('the copy', () => job()['readyForCutover'] === true);
+    expect(world.atlasProject.migrations.size).toBe(1);
+    const again = await apply();
+    expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('GW962') });
+    expect(world.atlasProject.migrations.size).toBe(1);
+
+    // The answer turns up, as a person would find the id in the web interface.
+    await changeRecord({ phase: 'syncing', migrationId: job()['_id'] });
+    expect((await project.status())['state']).toBe('following');
+    Object.assign(job(), { status: 'EXPIRED', readyForCutover: false });
+    const plan = await project.plan();
+    expect(plan['state']).toBe('failed');
+    expect(kindsOf(plan)).toEqual(['clearCopy', 'launchEngine', 'startSync', 'awaitSynced']);
+    expect(JSON.stringify(plan['steps'][0])).toContain('120 hours');
+    await host[Symbol.asyncDispose]();
+    host = new CopyingHost(source.uri, server.uri);
+  });
+
+  async function writesOf({ uri }: ReplicaSet): Promise<string> {
+    return await withClient(uri, async (client) => {
+      const { repl } = await client.db('admin').command({ serverStatus: 1, repl: 1 });
+      return repl.userWriteBlockMode === 2 ? 'blocked' : 'allowed';
+    });
+  }
+});
