@@ -26,7 +26,7 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
   const { isKept } = wayBackOf(input);
   return [
     ...untilSwitch(input, forward),
-    ...(isClosed(input, 'destination') ? [allowStep(forward, 'destination')] : []),
+    ...(isClosed(input, 'destination') ? [allowStep(input, forward, 'destination')] : []),
     ...hookSteps(input, forward, 'switch'),
     finishStep(forward, 'destination'),
     ...(isKept ? [turnStep(forward, 'source')] : []),
@@ -40,7 +40,7 @@ export function rollbackSteps(input: PlanInput): readonly Step[] {
   const { transaction } = backward;
   return [
     ...untilSwitch(input, backward),
-    ...(isClosed(input, 'source') ? [allowStep(backward, 'source')] : []),
+    ...(isClosed(input, 'source') ? [allowStep(input, backward, 'source')] : []),
     ...hookSteps(input, backward, 'afterRollback'),
     finishStep(backward, 'source'),
     ...stopSteps(input, transaction),
@@ -236,12 +236,14 @@ function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'des
   return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
 }
 
-function allowStep({ transaction }: Passage, side: 'source' | 'destination'): Step {
+function allowStep({ capabilities }: PlanInput, { transaction }: Passage, side: 'source' | 'destination'): Step {
+  const byEngine = side === 'destination' && capabilities.blocksDestination === 'engine' && transaction === 'cutover';
+  const closedBy = byEngine ? `${capabilities.title} keeps closed until its end` : 'an earlier switch has closed';
   return step({
     kind: 'allowWrites',
     symbol: '~',
     transaction,
-    summary: `Allow writes on the ${side}, which an earlier switch has closed`,
+    summary: `Allow writes on the ${side}, which ${closedBy}`,
   });
 }
 

@@ -153,6 +153,7 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
       'commitSync',
       'blockSource:again',
       'beginSwitch',
+      'allowWrites',
       'finishCommit',
     ]);
     expect(await apply()).toMatchObject({ exitCode: 0 });
