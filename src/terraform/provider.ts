@@ -4,6 +4,8 @@
  */
 import { isGodwitError } from '../lib/errors.ts';
 import type { ProviderContext } from './context.ts';
+import { dataSources } from './data/data-sources.ts';
+import type { DataSource } from './data-source.ts';
 import { migrationResource } from './migration/resource.ts';
 import { diagnosticMessage, failureDiagnostic } from './protocol/diagnostic.ts';
 import { schemaMessage } from './protocol/schema-message.ts';
@@ -44,17 +46,22 @@ export class Provider {
     const calls: Record<string, Call> = {
       GetProviderSchema: () => ({
         provider: schemaMessage('Migrations between MongoDB clusters, by godwit.', []),
-        resourceSchemas: Object.fromEntries(
-          Object.entries(resources).map(([name, { description, attributes }]) => [
-            name,
-            schemaMessage(description, attributes),
-          ]),
-        ),
+        resourceSchemas: schemaMessages(resources),
+        dataSourceSchemas: schemaMessages(dataSources),
         serverCapabilities: { planDestroy: true },
       }),
       GetResourceIdentitySchemas: () => ({}),
       ValidateProviderConfig: () => ({}),
-      ValidateDataResourceConfig: () => ({}),
+      ValidateDataResourceConfig: async ({ typeName, config }) => {
+        const { source, type } = typedSource(typeName);
+        const found = await source.validate(fromDynamicMessage(type, config) as ValueMap, this.#current);
+        return { diagnostics: found.filter(({ severity }) => severity === 'error').map(diagnosticMessage) };
+      },
+      ReadDataSource: async ({ typeName, config }) => {
+        const { source, type } = typedSource(typeName);
+        const { state, diagnostics } = await source.read(fromDynamicMessage(type, config) as ValueMap, this.#current);
+        return { state: toDynamicMessage(type, state), diagnostics: diagnostics.map(diagnosticMessage) };
+      },
       ConfigureProvider: () => {
         if (this.#stop.signal.aborted) this.#stop = new AbortController();
         return {};
@@ -150,6 +157,16 @@ function typed(name: string) {
   const resource = resources[name]!;
   return { resource, type: objectType(resource.attributes) };
 }
+
+function typedSource(name: string) {
+  const source = dataSources[name]!;
+  return { source, type: objectType(source.attributes) };
+}
+
+const schemaMessages = (all: Readonly<Record<string, Resource | DataSource>>) =>
+  Object.fromEntries(
+    Object.entries(all).map(([name, { description, attributes }]) => [name, schemaMessage(description, attributes)]),
+  );
 
 async function diagnosticOf(error: unknown): Promise<AttributeDiagnostic> {
   const { outsideFailure } = await import('../pipeline/outside-failure.ts');

@@ -6,7 +6,7 @@ const optional = { optional: true } as const;
 const computed = { computed: true } as const;
 
 /** Where the migration is described in a file. */
-const fileAttributes: readonly Attribute[] = [
+export const fileAttributes: readonly Attribute[] = [
   {
     name: 'spec_file',
     description:
@@ -77,6 +77,10 @@ const resultAttributes: readonly Attribute[] = [
     type: ['list', 'string'],
     ...computed,
   },
+];
+
+/** Where it stands. */
+export const standingAttributes: readonly Attribute[] = [
   {
     name: 'state',
     description:
@@ -114,11 +118,12 @@ const resultAttributes: readonly Attribute[] = [
 /** Attributes that describe a migration without a file. */
 export const specAttributes: readonly Attribute[] = migrationAttributes();
 
-export const computedNames: readonly string[] = resultAttributes.map(({ name }) => name);
+export const computedNames: readonly string[] = [...resultAttributes, ...standingAttributes].map(({ name }) => name);
 
 export const attributes: readonly Attribute[] = [
   ...specAttributes,
   ...fileAttributes,
   ...conductAttributes,
   ...resultAttributes,
+  ...standingAttributes,
 ];

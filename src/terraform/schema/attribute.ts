@@ -43,6 +43,13 @@ function attributeType(attribute: Attribute): CtyType {
   return attribute.nesting === 'single' ? inner : [attribute.nesting, inner];
 }
 
+/** Those that may be kept in a state, which is all that data sources can have. */
+export function keptAttributes(attributes: readonly Attribute[]): readonly Attribute[] {
+  return attributes
+    .filter(({ writeOnly }) => !writeOnly)
+    .map((one) => ('attributes' in one ? { ...one, attributes: keptAttributes(one.attributes) } : one));
+}
+
 /** The value as it may be planned and kept: what is only for the configuration is null in it. */
 export function withoutWriteOnly(attributes: readonly Attribute[], value: Value): Value {
   return mapAttributes(attributes, value, [], (attribute, one) => (attribute.writeOnly ? null : one));

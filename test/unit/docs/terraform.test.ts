@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { dataSources } from '../../../src/terraform/data/data-sources.ts';
+import { migrationAttributes } from '../../../src/terraform/schema/migration-fields.ts';
+import { filesBelow, page, repositoryPath, withSections } from '../../support/docs/pages.ts';
+import { schemaMarkdown } from '../../support/docs/terraform-schema.ts';
+
+/** What a migration file says is described by its schema, and not again on each page. */
+const ofFiles = new Set(migrationAttributes().map(({ name }) => name));
+
+describe('the pages of data sources', () => {
+  it('are there for each, and for no other', () => {
+    const names = filesBelow('docs/terraform/data-sources', '.md').map(({ path }) => path);
+    const expected = Object.keys(dataSources).map(
+      (name) => `docs/terraform/data-sources/${name.replace('godwit_', '')}.md`,
+    );
+    expect(names).toEqual(expected.sort());
+  });
+
+  it.each(Object.entries(dataSources))(
+    'have the attributes of %s; `npx vitest run --project unit test/unit/docs -u` writes them',
+    async (name, { attributes }) => {
+      const path = `docs/terraform/data-sources/${name.replace('godwit_', '')}.md`;
+      const elsewhere = name === 'godwit_cluster' ? new Set<string>() : ofFiles;
+      const changed = withSections(page(path), { schema: schemaMarkdown(attributes, elsewhere) });
+      await expect(changed).toMatchFileSnapshot(repositoryPath(path));
+    },
+  );
+});
