@@ -1,9 +1,11 @@
 /**
  * What is not as godwit left it: somebody paused the engine, wrote into the destination, began the sync anew, blocked the
- * source. Told apart from what the file asks for, with what apply would do about it.
+ * source, changed the cluster in Atlas or removed an access list entry. Told apart from what the file asks for, with what apply would do about it.
  */
 import type { Drift } from '../plan.ts';
 import type { PlanInput } from '../plan-input.ts';
+import { changeWords } from './change-words.ts';
+import { isPutBack } from './is-put-back.ts';
 
 /** A sync that copies or follows, or would if it were let. */
 const syncing = new Set(['initializing', 'copying', 'buildingIndexes', 'following', 'paused']);
@@ -11,8 +13,21 @@ const syncing = new Set(['initializing', 'copying', 'buildingIndexes', 'followin
 const shownCollections = 5;
 
 export function drift(input: PlanInput): readonly Drift[] {
-  if (!syncing.has(input.state) && input.state !== 'provisioned') return [];
-  return [...sourceBlock(input), ...(syncing.has(input.state) ? syncDrift(input) : [])];
+  const ofInfrastructure = infrastructureDrift(input);
+  if (!syncing.has(input.state) && input.state !== 'provisioned') return ofInfrastructure;
+  return [...ofInfrastructure, ...sourceBlock(input), ...(syncing.has(input.state) ? syncDrift(input) : [])];
+}
+
+/** What a step puts back; of the rest the file says nothing, and a diagnostic tells of it. */
+function infrastructureDrift({ observation: { infrastructure } }: PlanInput): readonly Drift[] {
+  return (infrastructure?.drift ?? [])
+    .filter(({ address }) => isPutBack(address, infrastructure!))
+    .map(({ title, action, differences }) => ({
+      what: `The ${title}`,
+      expected: 'as the file declares it',
+      found: action === 'remove' ? 'not there' : changeWords(differences).join('; ') || 'changed',
+      remedy: 'puts it back as the file declares it',
+    }));
 }
 
 function syncDrift(input: PlanInput): readonly Drift[] {

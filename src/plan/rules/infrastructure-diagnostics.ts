@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { changeWords } from './change-words.ts';
+import { isPutBack } from './is-put-back.ts';
 
 /** What the reader should know of the destination in Atlas, and what blocks. */
 export function infrastructureDiagnostics({ observation }: PlanInput): readonly Diagnostic[] {
@@ -22,16 +23,18 @@ export function infrastructureDiagnostics({ observation }: PlanInput): readonly 
         pointer: pointer ?? '/destination/atlas',
       }),
     ),
-    ...infrastructure.drift.map(
-      ({ title, differences, action, pointer }): Diagnostic => ({
-        severity: 'info',
-        code: 'GW726',
-        summary: `The ${title} was ${action === 'remove' ? 'removed' : 'changed'} by somebody else`,
-        detail: changeWords(differences).join('; ') || undefined,
-        hint: 'The steps below put it back as the file says; change the file to keep it as it is',
-        pointer,
-      }),
-    ),
+    ...infrastructure.drift
+      .filter(({ address }) => !isPutBack(address, infrastructure))
+      .map(
+        ({ title, differences, action, pointer }): Diagnostic => ({
+          severity: 'info',
+          code: 'GW726',
+          summary: `The ${title} was ${action === 'remove' ? 'removed' : 'changed'} by somebody else`,
+          detail: changeWords(differences).join('; ') || undefined,
+          hint: 'Nothing of it is declared in the file, so that it stays as it is; declare it to have it put back',
+          pointer,
+        }),
+      ),
     ...((outOfSight === 'noLogin' || outOfSight === 'unreachable') && infrastructure.stage !== 'complete'
       ? [
           {

@@ -63,14 +63,7 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
 
     world.api.projects.updateCluster(projectId, 'orders', { backupEnabled: false });
     const plan = await project.plan();
-    expect(plan['diagnostics']).toMatchObject([
-      {
-        code: 'GW726',
-        severity: 'info',
-        summary: 'The cluster orders was changed by somebody else',
-        detail: 'backup: true -> false',
-      },
-    ]);
+    expect(plan['drift']).toMatchObject([{ what: 'The cluster orders', found: 'backup: true -> false' }]);
     expect(plan['steps'][0]).toMatchObject({ symbol: '~', details: ['backup: false -> true'] });
     await project.apply();
     expect(world.atlasProject.clusters.get('orders')!.body['backupEnabled']).toBe(true);
