@@ -1,4 +1,4 @@
-/** The parts of GitHub's and GitLab's APIs that a job uses, on loopback: comments of one pull request, and who merged what. */
+/** The parts of GitHub's and GitLab's APIs that a job uses, on loopback: comments of pull requests, and who merged what. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 
@@ -8,11 +8,15 @@ export interface StoredComment {
   body: string;
 }
 
+export interface PullRequest {
+  readonly comments: StoredComment[];
+  /** The commit that its merge made. */
+  mergeCommit?: string;
+}
+
 export class FakeReviewHost implements AsyncDisposable {
-  readonly comments: StoredComment[] = [];
   readonly url: string;
-  /** The commit that the pull request's merge made. */
-  mergeCommit: string | undefined;
+  readonly #pullRequests = new Map<number, PullRequest>();
   readonly #token: string;
   readonly #server: Server;
 
@@ -33,9 +37,17 @@ export class FakeReviewHost implements AsyncDisposable {
     return new FakeReviewHost(server, token);
   }
 
-  write(author: string, body: string): StoredComment {
-    const comment = { id: this.comments.length + 1, author, body };
-    this.comments.push(comment);
+  /** The one of this number, opened when it is first asked for. */
+  pullRequest(number: number): PullRequest {
+    const there = this.#pullRequests.get(number) ?? { comments: [] };
+    this.#pullRequests.set(number, there);
+    return there;
+  }
+
+  write(number: number, author: string, body: string): StoredComment {
+    const { comments } = this.pullRequest(number);
+    const comment = { id: number * 1000 + comments.length, author, body };
+    comments.push(comment);
     return comment;
   }
 
@@ -59,19 +71,22 @@ export class FakeReviewHost implements AsyncDisposable {
       author: { id: author === 'github-actions[bot]' ? 1 : 2 },
     });
     if (route === 'GET /user') return { id: 1 };
-    if (/^GET .*\/(?:issues\/12\/comments|merge_requests\/12\/notes)$/.test(route)) return this.comments.map(shown);
-    if (/^POST .*\/(?:issues\/12\/comments|merge_requests\/12\/notes)$/.test(route)) {
-      return shown(this.write('github-actions[bot]', body));
-    }
+    const [, verb, number] = /^(GET|POST) .*\/(?:issues|merge_requests)\/(\d+)\/(?:comments|notes)$/.exec(route) ?? [];
+    if (verb === 'GET') return this.pullRequest(Number(number)).comments.map(shown);
+    if (verb === 'POST') return shown(this.write(Number(number), 'github-actions[bot]', body));
     const [, id] = /^(?:PATCH|PUT) .*\/(?:comments|notes)\/(\d+)$/.exec(route) ?? [];
-    const found = this.comments.find((one) => String(one.id) === id);
+    const found = [...this.#pullRequests.values()]
+      .flatMap(({ comments }) => comments)
+      .find((one) => String(one.id) === id);
     if (found !== undefined) {
       found.body = body;
       return shown(found);
     }
     const [, sha] = /^GET .*\/commits\/(\w+)\/(?:pulls|merge_requests)$/.exec(route) ?? [];
     if (sha === undefined) return undefined;
-    const merge = { merge_commit_sha: this.mergeCommit, merged_at: '2026-11-20T12:00:00Z', state: 'merged' };
-    return sha === this.mergeCommit ? [{ number: 12, iid: 12, ...merge }] : [];
+    const merge = { merge_commit_sha: sha, merged_at: '2026-11-20T12:00:00Z', state: 'merged' };
+    return [...this.#pullRequests]
+      .filter(([, { mergeCommit }]) => mergeCommit === sha)
+      .map(([merged]) => ({ number: merged, iid: merged, ...merge }));
   }
 }

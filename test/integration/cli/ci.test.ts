@@ -1,84 +1,25 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { type JobResult, runScript, startAction } from '../../support/cli/pipeline.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { FakeReviewHost } from '../../support/review-host.ts';
 import { needs } from '../../support/runner/needs.ts';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
-const main = path('dist/cli/main.js');
 const token = 'pl4nted-t0ken';
 const merge = '2222222222222222222222222222222222222222';
 
-interface JobResult {
-  readonly exitCode: number | null;
-  readonly said: string;
-}
-
-/** A script of a pipeline, run as its runner does: with bash, and what the job's environment has. */
-async function runScript(project: GodwitProject, script: string, env: Record<string, string>): Promise<JobResult> {
-  const bin = join(project.directory, 'bin');
-  await mkdir(bin, { recursive: true });
-  await writeFile(join(bin, 'godwit'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
-  await chmod(join(bin, 'godwit'), 0o755);
-  const { PATH = '', HOME = '' } = process.env;
-  const own = { SOURCE_URI: project.sourceUri, DESTINATION_URI: project.destinationUri, HOME };
-  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-    cwd: project.directory,
-    env: { ...own, ...env, PATH: `${bin}${delimiter}${PATH}` },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-  }
-  const [exitCode] = (await once(child, 'close')) as [number | null];
-  project.printed += said;
-  return { exitCode, said };
-}
-
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly runs: {
-    readonly steps: readonly { readonly id?: string; readonly run: string; readonly env: Record<string, string> }[];
-  };
-}
-
-/** The action's step with its inputs put in, in the environment that GitHub gives a job. */
 async function runAction(
   project: GodwitProject,
   host: FakeReviewHost,
   inputs: Record<string, string>,
   event: Record<string, string>,
-) {
-  const action = parse(await readFile(path('action.yml'), 'utf8')) as Action;
-  const step = action.runs.steps.find(({ id }) => id === 'godwit')!;
-  const inputValue = (name: string) => inputs[name] ?? action.inputs[name]?.default ?? '';
-  const env = Object.fromEntries(
-    Object.entries(step.env).map(([name, value]) => [
-      name,
-      value.replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => inputValue(input)),
-    ]),
-  );
-  const files = {
-    GITHUB_STEP_SUMMARY: join(project.directory, 'summary.md'),
-    GITHUB_OUTPUT: join(project.directory, 'output'),
-  };
-  const github = {
-    GITHUB_ACTIONS: 'true',
-    GITHUB_API_URL: host.url,
-    GITHUB_REPOSITORY: 'example/migrations',
-    GITHUB_ACTOR: 'ada',
-    GITHUB_RUN_ID: '7',
-  };
-  return await runScript(project, step.run, { ...github, ...files, ...event, ...env });
+): Promise<JobResult> {
+  return await (await startAction(project, host, inputs, event)).result;
 }
 
 const pullRequest = { GITHUB_EVENT_PATH: path('test/integration/cli/fixtures/pull-request-event.json') };
@@ -103,27 +44,33 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
 
     const planned = await act('plan', pullRequest);
     expect(planned).toMatchObject({ exitCode: 0 });
-    expect(host.comments).toHaveLength(1);
-    expect(host.comments[0]!.body).toMatch(/^<!-- godwit:plan godwit\.yaml -->\n\n## godwit plan: :arrow_forward:/);
+    expect(host.pullRequest(12).comments).toHaveLength(1);
+    expect(host.pullRequest(12).comments[0]!.body).toMatch(
+      /^<!-- godwit:plan godwit\.yaml -->\n\n## godwit plan: :arrow_forward:/,
+    );
     expect(await readFile(join(project.directory, 'summary.md'), 'utf8')).toContain('## godwit plan');
     const output = await readFile(join(project.directory, 'output'), 'utf8');
     expect(output).toMatch(/^has-changes=true\nhas-errors=false\nplan-ids=[0-9a-f]{12}\n$/);
 
     // Another push to the branch: the same comment is written over. Somebody else's is not ours, whatever is in it.
-    host.write('mallory', host.comments[0]!.body.replace('godwit:saved-plan ', 'godwit:saved-plan H4sIAAAA'));
-    host.comments.reverse();
+    host.write(
+      12,
+      'mallory',
+      host.pullRequest(12).comments[0]!.body.replace('godwit:saved-plan ', 'godwit:saved-plan H4sIAAAA'),
+    );
+    host.pullRequest(12).comments.reverse();
     expect((await act('plan', pullRequest)).exitCode).toBe(0);
-    expect(host.comments).toHaveLength(2);
+    expect(host.pullRequest(12).comments).toHaveLength(2);
 
     expect((await act('apply', push)).said).toContain('was not made by a merge');
     expect((await project.status())['state']).toBe('provisioned');
 
-    host.mergeCommit = merge;
+    host.pullRequest(12).mergeCommit = merge;
     const applied = await act('apply', push);
     expect(applied.said).toContain('Done');
     expect(applied.exitCode).toBe(0);
     expect((await project.status())['state']).toBe('following');
-    expect(host.comments.at(-1)!.body).toMatch(
+    expect(host.pullRequest(12).comments.at(-1)!.body).toMatch(
       /^<!-- godwit:apply godwit\.yaml -->\n\n## godwit apply: :white_check_mark: done/,
     );
     // The job is run once more.
@@ -137,7 +84,7 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
     const drifted = await act('drift', {});
     expect(drifted.exitCode).toBe(2);
     expect(drifted.said).toContain('≠ The sync: paused');
-    const everything = [await project.everything(), JSON.stringify(host.comments)].join('\n');
+    const everything = [await project.everything(), JSON.stringify(host.pullRequest(12).comments)].join('\n');
     expect(everything).not.toContain(token);
   });
 
@@ -148,10 +95,10 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
       await runAction(project, host, { command, token }, event);
     expect((await act('plan', pullRequest)).exitCode).toBe(0);
     await pair.sourceClient.db('shop').collection('late').insertOne({});
-    host.mergeCommit = merge;
+    host.pullRequest(12).mergeCommit = merge;
     const applied = await act('apply', push);
     expect(applied).toMatchObject({ exitCode: 4, said: expect.stringContaining('source.catalogue shop.late') });
-    expect(host.comments.at(-1)!.body).toContain('the plan is stale, nothing was done');
+    expect(host.pullRequest(12).comments.at(-1)!.body).toContain('the plan is stale, nothing was done');
     expect((await project.status())['state']).toBe('provisioned');
   });
 
@@ -174,8 +121,8 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
         ...env,
       });
     expect((await run('godwit plan', { CI_MERGE_REQUEST_IID: '12' })).exitCode).toBe(0);
-    expect(host.comments[0]!.body).toContain('## godwit plan');
-    host.mergeCommit = merge;
+    expect(host.pullRequest(12).comments[0]!.body).toContain('## godwit plan');
+    host.pullRequest(12).mergeCommit = merge;
     const applied = await run('godwit apply', { CI_COMMIT_SHA: merge });
     expect(applied.said).toContain('Done');
     expect(applied.exitCode).toBe(0);

@@ -1,6 +1,6 @@
 import type { Document } from '../driver.ts';
 import { LedgerGate } from './ledger-gate.ts';
-import type { GodwitProject } from './project.ts';
+import type { GodwitProject, ProjectOptions } from './project.ts';
 import { ServerPair } from './server-pair.ts';
 
 /** A pair of a test file's own, and a gate before the destination, through which its projects reach their ledgers. */
@@ -32,10 +32,11 @@ export class GatedPair implements AsyncDisposable {
 export async function gatedProject(
   pair: ServerPair,
   gate: LedgerGate,
-  { file = {}, env = {} }: { readonly file?: Document; readonly env?: Readonly<Record<string, string>> } = {},
+  { file = {}, env = {}, ...rest }: Partial<ProjectOptions> = {},
 ): Promise<GodwitProject> {
   return await pair.project({
-    env: { ...env, LEDGER_URI: gate.uri },
+    ...rest,
+    env: { LEDGER_URI: gate.uri, ...env },
     file: { ...file, ledger: { type: 'mongodb', mongodb: { uri: { env: 'LEDGER_URI' } } } },
   });
 }
