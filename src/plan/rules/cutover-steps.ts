@@ -56,6 +56,7 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
   const { spec, capabilities } = input;
   const { transaction, from } = passage;
   const { gates } = spec.cutover;
+  const isCommitFinal = capabilities.pointOfNoReturn === 'commit';
   return [
     step({
       kind: 'checkGates',
@@ -79,10 +80,12 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
     ...(transaction === 'cutover' ? hookSteps(input, passage, 'afterBlock') : []),
     ...(capabilities.isOnline ? drainSteps(input, passage) : offlineCopySteps(input, transaction)),
     ...tailSteps(input, passage),
+    // Nothing could be taken back behind a commit that is final.
+    ...(isCommitFinal ? silenceSteps(input, passage) : []),
     commitStep(input, passage),
     ...blockAgainSteps(input, passage),
     ...(transaction === 'cutover' ? hookSteps(input, passage, 'beforeSwitch') : []),
-    ...silenceSteps(input, passage),
+    ...(isCommitFinal ? [] : silenceSteps(input, passage)),
     step({
       kind: 'beginSwitch',
       symbol: '!',

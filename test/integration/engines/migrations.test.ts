@@ -91,6 +91,7 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
       'blockSource',
       'awaitDrained',
       'compareData',
+      'awaitSilence',
       'commitSync',
       'beginSwitch',
       'finishCommit',
