@@ -6,6 +6,7 @@
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { EngineType } from '../spec/blocks/engine.ts';
+import type { VerificationExtent } from '../sync/verification-port.ts';
 
 export type { EngineType };
 
@@ -118,6 +119,7 @@ export interface EngineProgress {
 }
 
 export interface EngineVerification {
+  readonly extent: VerificationExtent;
   readonly phase: string;
   readonly comparedDocuments: number;
   readonly pendingDocuments: number;
@@ -189,6 +191,8 @@ export interface Engine {
   resume(): Promise<void>;
   /** After changes were lost: follows anew from now, compares everything and repairs what differs; where it can. */
   repair?(): Promise<void>;
+  /** Has the verification do now what it puts off; absent where nothing is put off. */
+  verifyNow?(): Promise<void>;
   /** Begins the commit; `observe` tells how it goes. */
   commit(mode: CommitMode, options?: CommitOptions): Promise<void>;
   /** Takes a commit back as long as nobody has switched; only where the point of no return is the switch. */

@@ -38,11 +38,6 @@ const unavailable: readonly {
     isAskedFor: ({ engine }) => engine.adopt && engine.type !== 'mongosync' && engine.type !== 'clusterSync',
   },
   {
-    pointer: '/verification/mode',
-    what: 'verification.mode other than full and off',
-    isAskedFor: ({ verification }) => verification.mode === 'sample' || verification.mode === 'counts',
-  },
-  {
     pointer: '/cutover/watch/onFailure',
     what: 'cutover.watch.onFailure: rollBack',
     isAskedFor: ({ cutover }) => cutover.watch?.onFailure === 'rollBack',

@@ -5,6 +5,8 @@ import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
+import type { VerificationExtent } from '../sync/verification-port.ts';
+import { extentWords, unproven } from '../verify/extent.ts';
 
 export interface ReportEntry {
   readonly at: string;
@@ -27,6 +29,8 @@ export interface ReportedPassage {
   /** Of these, what hooks took. */
   readonly hookMs: number;
   readonly verifiedDocuments: number | undefined;
+  /** How much of both sides was compared. */
+  readonly verifiedExtent: VerificationExtent;
 }
 
 export interface MigrationReport {
@@ -165,7 +169,8 @@ function passageOf(entries: readonly LedgerEntry[]): ReportedPassage {
   };
   const from = timeOf('stepStarted', 'blockSource');
   const to = timeOf('stepStarted', 'beginSwitch');
-  const verified = outputOf('awaitVerified:tail')?.['comparedDocuments'];
+  const verification = outputOf('awaitVerified:tail') ?? outputOf('compareData');
+  const verified = verification?.['comparedDocuments'];
   return {
     transaction: begun.transaction,
     begunAt: begun.at,
@@ -176,6 +181,7 @@ function passageOf(entries: readonly LedgerEntry[]): ReportedPassage {
     blockedMs: from === undefined || to === undefined || to < from ? undefined : to - from,
     hookMs: from === undefined || to === undefined ? 0 : hookTime(entries, from, to),
     verifiedDocuments: typeof verified === 'number' ? verified : undefined,
+    verifiedExtent: extentIn(verification),
   };
 }
 
@@ -194,11 +200,33 @@ function hookTime(entries: readonly LedgerEntry[], from: number, to: number): nu
 function verificationWords({ engine }: Observation, entries: readonly LedgerEntry[]): string {
   const now = engine.progress?.verification;
   if (now !== undefined) {
-    return `${now.comparedDocuments} documents equal, ${now.mismatchCount} differ, ${now.pendingDocuments} to be compared again`;
+    const { comparedDocuments, mismatchCount, pendingDocuments, extent } = now;
+    const so = extent.mode === 'counts' ? 'counted' : 'equal';
+    return withExtent(
+      `${comparedDocuments} documents ${so}, ${mismatchCount} differ, ${pendingDocuments} to be compared again`,
+      extent,
+    );
   }
   const last = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step.startsWith('awaitVerified'));
   if (last?.kind !== 'stepSucceeded') return 'nothing was compared';
-  return `${last.output?.['comparedDocuments'] ?? 'all'} documents equal, none differed, at ${last.at}`;
+  return withExtent(
+    `${last.output?.['comparedDocuments'] ?? 'all'} documents compared, none differed, at ${last.at}`,
+    extentIn(last.output),
+  );
+}
+
+/** As a step wrote it down; older ones compared everything. */
+function extentIn(output: Readonly<Record<string, unknown>> | undefined): VerificationExtent {
+  const { mode = 'full', samplePercent = 0 } = (output ?? {}) as Partial<{
+    mode: VerificationExtent['mode'];
+    samplePercent: number;
+  }>;
+  return mode === 'sample' ? { mode, samplePercent } : { mode };
+}
+
+function withExtent(words: string, extent: VerificationExtent): string {
+  if (extent.mode === 'full') return words;
+  return `${words}. Compared was ${extentWords(extent)}. ${unproven(extent).join(' ')}`;
 }
 
 /** The guides' list of what comes after a migration. */

@@ -1,5 +1,6 @@
 /** What the report of a migration says in rows of name and value, whatever it is written in. */
 import { formatDurationMs } from '../lib/duration.ts';
+import { extentWords, unproven } from '../verify/extent.ts';
 import type { MigrationReport, ReportedCluster, ReportedPassage } from './migration-report.ts';
 
 export type ReportRow = readonly [name: string, value: string];
@@ -20,12 +21,12 @@ export function migrationRows(report: MigrationReport): readonly ReportRow[] {
 
 /** What happened in one cutover or rollback. */
 export function passageRows(passage: ReportedPassage): readonly ReportRow[] {
-  const { outcome, begunAt, endedAt, by, gates, verifiedDocuments } = passage;
+  const { outcome, begunAt, endedAt, by, gates } = passage;
   return [
     ['begun', `${begunAt} by ${by}`],
     ['ended', endedAt === undefined ? 'not yet' : `${endedAt}: ${outcome}`],
     ['writes blocked', blockedWords(passage)],
-    ['compared', verifiedDocuments === undefined ? 'nothing' : `${verifiedDocuments} documents, none different`],
+    ['compared', comparedWords(passage)],
     ...gates.map((gate): ReportRow => ['gate', gate]),
   ];
 }
@@ -34,6 +35,14 @@ export function passageRows(passage: ReportedPassage): readonly ReportRow[] {
 function blockedWords({ blockedMs, hookMs }: ReportedPassage): string {
   if (blockedMs === undefined) return 'not known';
   return `${formatDurationMs(blockedMs)}${hookMs > 0 ? `, of which hooks took ${formatDurationMs(hookMs)}` : ''}`;
+}
+
+/** What was compared right before the switch, and what that leaves unproven. */
+function comparedWords({ verifiedDocuments, verifiedExtent }: ReportedPassage): string {
+  if (verifiedDocuments === undefined) return 'nothing';
+  const words = `${verifiedDocuments} documents, none different`;
+  if (verifiedExtent.mode === 'full') return words;
+  return `${words}: ${extentWords(verifiedExtent)}. ${unproven(verifiedExtent).join(' ')}`;
 }
 
 function clusterWords({ address, version, writes }: ReportedCluster): string {

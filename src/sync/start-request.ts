@@ -4,6 +4,7 @@ import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
 import type { CommitMode } from './run-record.ts';
 import type { BuildIndexes, DocumentFilter, SyncSettings } from './sync-settings.ts';
+import type { VerificationExtent } from './verification-port.ts';
 
 /** What `POST /api/v1/start` says, checked. */
 export interface StartRequest {
@@ -50,9 +51,21 @@ export function readStartRequest(body: unknown): StartRequest {
     buildIndexes: indexes,
     preExistingDestinationData,
     verification: booleanOf(verification, 'enabled', true),
+    verificationExtent: extentOf(verification),
     reversible,
   };
   return { source, destination, settings };
+}
+
+/** Absent means every document, as in mongosync's contract. */
+function extentOf({ mode, samplePercent }: Fields): VerificationExtent | undefined {
+  if (mode === undefined || mode === 'full') return undefined;
+  if (mode === 'counts') return { mode };
+  if (mode !== 'sample') throw invalid('verification.mode', '"full", "sample" or "counts"');
+  if (typeof samplePercent !== 'number' || !(samplePercent > 0 && samplePercent <= 100)) {
+    throw invalid('verification.samplePercent', 'a number above 0 and up to 100');
+  }
+  return { mode, samplePercent };
 }
 
 /** Reads the body of a commit request: empty as in mongosync's contract, or with what only this engine knows. */

@@ -130,8 +130,9 @@ export class SyncRun {
 }
 
 /** What a verifier sees of a run. */
-function verifiable(run: SyncRun, { source, destination }: SyncRunParts, signal: AbortSignal): VerifiableSync {
+function verifiable(run: SyncRun, { source, destination, record }: SyncRunParts, signal: AbortSignal): VerifiableSync {
   return {
+    extent: record.settings.verificationExtent ?? { mode: 'full' },
     source: source.client,
     destination: destination.client,
     collections: () =>

@@ -1,5 +1,6 @@
 import type { NamespaceFilterSpec } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
+import type { VerificationExtent } from './verification-port.ts';
 
 /**
  * What a sync is to do. Fixed when it starts and kept in the metadata: a restarted engine goes on by these,
@@ -13,6 +14,8 @@ export interface SyncSettings {
   /** The destination may hold other data, which is left alone. */
   readonly preExistingDestinationData: boolean;
   readonly verification: boolean;
+  /** How much the verification compares; every document when absent. */
+  readonly verificationExtent?: VerificationExtent | undefined;
   readonly reversible: boolean;
 }
 

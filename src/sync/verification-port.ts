@@ -20,8 +20,15 @@ export interface VerifiableCollection {
   readonly match?: Document | undefined;
 }
 
+/** How much is compared: every document, a share of them, or only how many there are. */
+export type VerificationExtent =
+  | { readonly mode: 'full' }
+  | { readonly mode: 'sample'; readonly samplePercent: number }
+  | { readonly mode: 'counts' };
+
 /** A sync that can be looked at while it runs. */
 export interface VerifiableSync {
+  readonly extent: VerificationExtent;
   readonly source: MongoClient;
   readonly destination: MongoClient;
   /** Collections whose documents are all there. */
@@ -42,6 +49,8 @@ export interface RunningVerification {
   start(): void;
   /** The engine applied changes to these documents; `time` is that of the latest of them. */
   changed(collectionId: string, ids: readonly BsonValue[], time: ClusterTime): void;
+  /** The end is near and waits for the verification: whatever it puts off is done now. */
+  hurry(): void;
   status(): VerificationStatus;
   /** Settles, by rejecting, when the verification cannot go on. */
   readonly failure: Promise<never>;
@@ -50,6 +59,7 @@ export interface RunningVerification {
 export type VerificationPort = (sync: VerifiableSync) => RunningVerification;
 
 export interface VerificationStatus {
+  readonly extent: VerificationExtent;
   readonly phase: 'not started' | 'initial hashing' | 'stream hashing';
   readonly totalCollections: number;
   readonly scannedCollections: number;

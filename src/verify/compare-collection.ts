@@ -1,14 +1,13 @@
 /** Compares one collection of two clusters, in bounded memory: completely, a sample of it, or only the numbers. */
-import { type BsonValue, describeValue, detached, documentId, idDocument } from '../mongo/bson/value.ts';
-import { forEachDocument } from '../mongo/bson/walk.ts';
+import { type BsonValue, describeValue, idDocument } from '../mongo/bson/value.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { RawCursor } from '../mongo/raw-cursor.ts';
 import { CollectionReader } from './collection-reader.ts';
 import type { CollectionPair } from './compare-catalogs.ts';
 import { compareSpan } from './compare-span.ts';
 import { type CollectionComparison, type ComparisonMode, type DifferingDocument, emptyResult } from './comparison.ts';
 import { lookAgain, type UnequalPair } from './look-again.ts';
 import { repair } from './repair.ts';
+import { sampleIds } from './sample-ids.ts';
 
 const lookupSize = 200;
 const maxSamples = 20;
@@ -64,33 +63,17 @@ class CollectionWork {
 
   /** Random documents of each side are looked up on both: what is missing shows from the one, what is extra from the other. */
   async sample(): Promise<void> {
-    const { source, destination, samplePercent } = this.#options;
+    const { source, destination, samplePercent, signal } = this.#options;
     for (const client of [source, destination]) {
-      const total = await this.#countOn(client);
-      const size = Math.ceil((total * samplePercent) / 100);
-      if (size > 0) await this.#sampleFrom(client, size);
+      const options = { client, namespace: this.#pair.source, percent: samplePercent };
+      for await (const ids of sampleIds(options, lookupSize)) {
+        signal.throwIfAborted();
+        await this.#sampled(ids);
+      }
     }
   }
 
-  async #sampleFrom(client: MongoClient, size: number): Promise<void> {
-    const { db, coll } = this.#pair.source;
-    const command = { aggregate: coll, pipeline: [{ $sample: { size } }, { $project: { _id: 1 } }], cursor: {} };
-    await client.withSession({ causalConsistency: false }, async (session) => {
-      const cursor = await RawCursor.open(client, db, command, { session });
-      let ids: BsonValue[] = [];
-      for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
-        const { bytes, arrayStart } = batch;
-        forEachDocument(bytes, arrayStart, (start) => ids.push(detached(documentId(bytes, start)!)));
-        while (ids.length >= lookupSize) await this.#sampled(ids.splice(0, lookupSize));
-        this.#options.signal.throwIfAborted();
-      }
-      await this.#sampled(ids);
-      ids = [];
-    });
-  }
-
   async #sampled(ids: readonly BsonValue[]): Promise<void> {
-    if (ids.length === 0) return;
     const unequal = await this.#settle(ids);
     this.#add({ documents: ids.length - unequal });
     this.#options.onProgress(this.result, undefined);

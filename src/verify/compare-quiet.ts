@@ -4,13 +4,14 @@ import type { MongoClient } from '../mongo/driver.ts';
 import { bucketsPrefix, formatNamespace, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { listCollections } from '../sync/catalog/source-catalog.ts';
-import type { VerifiableCollection, VerificationMismatch } from '../sync/verification-port.ts';
-import { Verifier } from './verifier.ts';
+import type { VerifiableCollection, VerificationExtent, VerificationMismatch } from '../sync/verification-port.ts';
+import { verificationBeside } from './verification.ts';
 
 export interface QuietClusters {
   readonly source: MongoClient;
   readonly destination: MongoClient;
   readonly filter: NamespaceFilter;
+  readonly extent: VerificationExtent;
   /** The source refuses to read a collection that has another UUID (6.0 and newer). */
   readonly canCompareUuid: boolean;
 }
@@ -35,19 +36,17 @@ export async function compareQuiet(
   ]);
   const apart = [...missing(left, right, 'missing'), ...missing(right, left, 'extra')];
   const ended = new AbortController();
-  const verifier = new Verifier(
-    {
-      source: clusters.source,
-      destination: clusters.destination,
-      collections: () => [...left.values()].filter(({ source }) => right.has(formatNamespace(source))),
-      isComplete: () => true,
-      // Nothing changes, so that any moment is as good as another.
-      appliedTime: () => 1n,
-      whenApplied: async () => {},
-      signal: AbortSignal.any([signal, ended.signal]),
-    },
-    { canCompareUuid: clusters.canCompareUuid },
-  );
+  const verifier = verificationBeside({ canCompareUuid: clusters.canCompareUuid })({
+    extent: clusters.extent,
+    source: clusters.source,
+    destination: clusters.destination,
+    collections: () => [...left.values()].filter(({ source }) => right.has(formatNamespace(source))),
+    isComplete: () => true,
+    // Nothing changes, so that any moment is as good as another.
+    appliedTime: () => 1n,
+    whenApplied: async () => {},
+    signal: AbortSignal.any([signal, ended.signal]),
+  });
   verifier.start();
   try {
     for (;;) {

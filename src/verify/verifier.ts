@@ -1,7 +1,7 @@
 /**
  * Compares source and destination while the sync goes on, so that nothing but the tail is left when it ends.
  *
- * Each collection is read once on both sides, in index order. What is not equal then, and every document that changes
+ * Each collection is read once on both sides, in index order, or a sample of it. What is not equal then, and every document that changes
  * afterwards, is looked up again by `_id` until both sides agree, or disagree without a change that could explain it.
  * The watermark is the source time up to which nothing is left to compare: it makes a result fresh or stale.
  */
@@ -22,6 +22,7 @@ import { CollectionReader } from './collection-reader.ts';
 import { compareSpan } from './compare-span.ts';
 import { documentsById } from './documents-by-id.ts';
 import { keyOf, type PendingDocument, PendingDocuments } from './pending-documents.ts';
+import { isInSample, sampleIds } from './sample-ids.ts';
 
 const lookupSize = 200;
 const pauseMs = 100;
@@ -76,9 +77,18 @@ export class Verifier implements RunningVerification {
   changed(collectionId: string, ids: readonly BsonValue[], time: ClusterTime): void {
     const scope = this.#scopes.get(collectionId);
     if (scope === undefined || scope.state === 'unscanned') return;
-    for (const id of ids) scope.pending.add(id, time);
+    for (const id of ids) if (this.#isMeant(id, scope)) scope.pending.add(id, time);
     if (scope.pending.size > maxPending) this.#startOver(scope);
   }
+
+  /** Of a sample the same share of the changes is compared, and what is known to differ. */
+  #isMeant(id: BsonValue, { mismatches }: Scope): boolean {
+    const { extent } = this.#sync;
+    return extent.mode !== 'sample' || isInSample(id, extent.samplePercent) || mismatches.has(keyOf(id));
+  }
+
+  /** Nothing is put off. */
+  hurry(): void {}
 
   status(): VerificationStatus {
     const scopes = [...this.#scopes.values()];
@@ -87,6 +97,7 @@ export class Verifier implements RunningVerification {
     const compared = sum(scopes, ({ comparedDocuments }) => comparedDocuments);
     const isComplete = this.#sync.isComplete() && scanned === scopes.length;
     return {
+      extent: this.#sync.extent,
       phase: scopes.length === 0 ? 'not started' : isComplete ? 'stream hashing' : 'initial hashing',
       totalCollections: Math.max(scopes.length, this.#sync.collections().length),
       scannedCollections: scanned,
@@ -151,8 +162,37 @@ export class Verifier implements RunningVerification {
   }
 
   async #scan(scope: Scope): Promise<void> {
+    const { extent } = this.#sync;
     scope.state = 'scanning';
     scope.comparedDocuments = 0;
+    try {
+      if (extent.mode === 'sample') await this.#scanSample(scope, extent.samplePercent);
+      else await this.#scanAll(scope);
+      scope.state = 'scanned';
+    } catch (error) {
+      scope.state = 'unscanned';
+      if (!isElsewhere(error) && !isTransient(error)) throw error;
+    }
+  }
+
+  /** Random documents of each side are looked up on both: what is missing shows from the one, what is extra from the other. */
+  async #scanSample(scope: Scope, percent: number): Promise<void> {
+    const { source, destination, match } = scope.collection;
+    const since = this.#sync.appliedTime();
+    for (const side of [
+      { client: this.#sync.source, namespace: source, uuid: this.#uuidOf(scope), match },
+      { client: this.#sync.destination, namespace: destination },
+    ]) {
+      for await (const ids of sampleIds({ ...side, percent }, lookupSize)) {
+        if (this.#sync.signal.aborted) return;
+        const documents = ids.map((id) => ({ id, since, attempts: 0 }));
+        await this.#compareAgain(scope, documents);
+        scope.comparedDocuments += ids.length;
+      }
+    }
+  }
+
+  async #scanAll(scope: Scope): Promise<void> {
     const { source, destination } = scope.collection;
     const left = new CollectionReader({
       client: this.#sync.source,
@@ -176,10 +216,6 @@ export class Verifier implements RunningVerification {
           for (const id of ids) scope.pending.add(id, startedAt);
         },
       });
-      scope.state = 'scanned';
-    } catch (error) {
-      scope.state = 'unscanned';
-      if (!isElsewhere(error) && !isTransient(error)) throw error;
     } finally {
       await Promise.all([left.close(), right.close()]);
     }

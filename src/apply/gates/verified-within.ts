@@ -1,6 +1,8 @@
+import type { EngineVerification } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { secondsOf } from '../../mongo/cluster-time.ts';
 import { sourceTimeNow } from '../../sync/source-time.ts';
+import { extentWords } from '../../verify/extent.ts';
 import type { Gate } from './gate.ts';
 
 /**
@@ -20,8 +22,13 @@ export function verifiedWithinGate(verifiedWithinMs: number): Gate {
       const ageSeconds = secondsOf(await sourceTimeNow(closing.client)) - secondsOf(verification.watermark);
       return {
         isOpen: ageSeconds * 1000 <= verifiedWithinMs,
-        words: `verified ${Math.max(0, ageSeconds)} s ago (${limit})`,
+        words: `verified ${Math.max(0, ageSeconds)} s ago (${limit})${how(verification)}`,
       };
     },
   };
+}
+
+/** Whoever approves has to see that it was not everything. */
+function how({ extent }: EngineVerification): string {
+  return extent.mode === 'full' ? '' : `, by comparing ${extentWords(extent)}`;
 }

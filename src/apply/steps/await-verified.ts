@@ -1,6 +1,8 @@
 import type { EngineVerification } from '../../engines/engine.ts';
 import { EngineError, exitCodes } from '../../lib/errors.ts';
 import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
+import type { Migration } from '../../spec/migration.ts';
+import { covers } from '../../verify/extent.ts';
 import { expectSyncing } from '../expect-syncing.ts';
 import { pollEngine } from '../poll-engine.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
@@ -10,19 +12,25 @@ export const awaitVerified: StepExecutor = {
   run: async (step, context) => {
     const isOwn = step.inputs['isOwn'] === true;
     const mark = step.inputs['isTail'] === true ? markOf(context) : undefined;
+    const { engine, loaded } = context.migration;
+    const asked = loaded.spec.verification.mode;
+    if (mark !== undefined) await engine.verifyNow?.();
     const { progress } = await pollEngine(context, {
       supervises: mark === undefined,
       ...(mark === undefined ? {} : { everyMs: 25 }),
       until: (seen) => {
         expectSyncing(seen);
-        if (seen.state === 'following' && seen.progress !== undefined && seen.progress.verification === undefined)
-          throw notVerifying();
+        const { verification } = seen.progress ?? {};
+        if (seen.state === 'following' && seen.progress !== undefined && verification === undefined)
+          throw notVerifying('off', asked);
+        if (verification !== undefined && asked !== 'off' && !covers(verification.extent, asked))
+          throw notVerifying(verification.extent.mode, asked);
         if (isOwn) return seen.progress?.verification?.phase === 'stream hashing';
         return isVerified(seen.progress?.verification, mark);
       },
     });
     const verification = progress?.verification;
-    return { comparedDocuments: verification?.comparedDocuments, mismatches: 0 };
+    return { comparedDocuments: verification?.comparedDocuments, mismatches: 0, ...verification?.extent };
   },
 };
 
@@ -38,11 +46,16 @@ function markOf({ outputs }: StepContext): ClusterTime {
   return clusterTimeFromParts({ t, i });
 }
 
+type Mode = Migration['verification']['mode'];
+
 /** What the sync was begun with stays as it was. */
-function notVerifying(): EngineError {
+function notVerifying(running: Mode, asked: Mode): EngineError {
   return new EngineError('GW827', {
-    summary: 'The sync was begun without verification, and the file asks for it now',
-    hint: 'Set verification.mode: off, or begin the sync anew',
+    summary:
+      running === 'off'
+        ? 'The sync was begun without verification, and the file asks for it now'
+        : `The sync was begun with verification.mode: ${running}, and the file asks for ${asked} now, which shows more`,
+    hint: `Set verification.mode: ${running}, or begin the sync anew`,
   });
 }
 
@@ -51,7 +64,7 @@ function mismatch({ mismatchCount, mismatches }: EngineVerification): EngineErro
   return new EngineError('GW823', {
     summary: `${mismatchCount} documents differ between source and destination`,
     detail: shown.join('; '),
-    hint: 'Nothing was switched. See `godwit status --format json` for the list; look for writers on the destination',
+    hint: 'Nothing was switched. See `godwit status --format json` for the list, and `godwit verify` for every document; look for writers on the destination',
     context: { mismatchCount, mismatches },
     exitCode: exitCodes.verificationMismatch,
   });

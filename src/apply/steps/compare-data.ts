@@ -3,6 +3,7 @@ import type { EngineObservation } from '../../engines/engine.ts';
 import { EngineError, exitCodes } from '../../lib/errors.ts';
 import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
 import { type Comparison, compareQuiet } from '../../verify/compare-quiet.ts';
+import { extentOf } from '../../verify/extent.ts';
 import { expectSyncing } from '../expect-syncing.ts';
 import { pollEngine } from '../poll-engine.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
@@ -13,17 +14,23 @@ const againMs = 500;
 export const compareData: StepExecutor = {
   run: async (step, context) => {
     const { source, destination, loaded } = context.migration;
+    const isUndrained = step.inputs['isUndrained'] === true;
+    // What tells that everything has arrived has to look at everything.
+    const extent = (isUndrained ? undefined : extentOf(loaded.spec.verification)) ?? { mode: 'full' };
     const clusters = {
       source: source.client,
       destination: destination.client,
       filter: new NamespaceFilter(loaded.spec.filters, source.client),
+      extent,
       canCompareUuid: source.facts.canCompareUuid,
     };
     for (let told: number | undefined; ; ) {
       const result = await compareQuiet(clusters, context.signal);
-      if (result.mismatchCount === 0) return { comparedDocuments: result.comparedDocuments, mismatches: 0 };
+      if (result.mismatchCount === 0) {
+        return { comparedDocuments: result.comparedDocuments, mismatches: 0, ...extent };
+      }
       // Where nothing tells that the last changes have arrived, this does: until then they differ.
-      if (step.inputs['isUndrained'] !== true) throw differs(result);
+      if (!isUndrained) throw differs(result);
       await stillFollows(context);
       if (told !== result.mismatchCount) context.note(`${describe(result)}; comparing again`);
       told = result.mismatchCount;

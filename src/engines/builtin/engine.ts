@@ -115,6 +115,10 @@ export class BuiltinEngine implements Engine {
     await (await this.#api()).godwit('repair');
   }
 
+  async verifyNow(): Promise<void> {
+    await (await this.#api()).godwit('verify-now');
+  }
+
   async commit(mode: CommitMode, options?: CommitOptions): Promise<void> {
     const reversible = options?.isReversible === true ? { reversible: true } : {};
     await (await this.#api()).commit(mode === 'cutover' ? { hold: true, ...reversible } : { detach: true });

@@ -18,8 +18,13 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
       ? {}
       : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
     ...(keepsOthers ? { preExistingDestinationData: true } : {}),
-    verification: { enabled: verification.mode === 'full' },
+    verification: verificationOf(verification),
   };
+}
+
+function verificationOf({ mode, samplePercent }: Migration['verification']): Record<string, unknown> {
+  if (mode === 'off' || mode === 'full') return { enabled: mode === 'full' };
+  return { enabled: true, mode, ...(mode === 'sample' ? { samplePercent } : {}) };
 }
 
 function entryOf({ database, databaseRegex, collections, collectionsRegex }: NamespaceFilter): Record<string, unknown> {

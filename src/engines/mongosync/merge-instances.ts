@@ -99,6 +99,7 @@ function mergeVerification(values: readonly unknown[]): EngineVerification | und
   const hashed = sum(all.map((side) => side.hashed)) ?? 0;
   const expected = sum(all.map((side) => side.expected)) ?? hashed;
   return {
+    extent: { mode: 'full' },
     phase: isDone
       ? 'stream hashing'
       : all.some(({ phase }) => phase === 'not started')

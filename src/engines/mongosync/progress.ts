@@ -1,5 +1,6 @@
 /** mongosync's progress document as ours. Fields that are missing or of another type are told as unknown. */
 import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
+import type { VerificationExtent } from '../../sync/verification-port.ts';
 import type { EngineProgress, EngineState, EngineVerification } from '../engine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -78,6 +79,7 @@ function verificationOf(value: unknown): EngineVerification | undefined {
   const verifier = objectOf(value);
   const listed = Array.isArray(verifier['mismatches']) ? verifier['mismatches'] : [];
   return {
+    extent: extentOf(verifier),
     phase: textOf(verifier['phase']) ?? 'unknown',
     comparedDocuments: numberOf(verifier['comparedDocuments']) ?? 0,
     pendingDocuments: numberOf(verifier['pendingDocuments']) ?? 0,
@@ -88,6 +90,11 @@ function verificationOf(value: unknown): EngineVerification | undefined {
     }),
     watermark: timeOf(verifier['watermark']),
   };
+}
+
+function extentOf({ mode, samplePercent }: Fields): VerificationExtent {
+  if (mode === 'counts') return { mode };
+  return mode === 'sample' ? { mode, samplePercent: numberOf(samplePercent) ?? 0 } : { mode: 'full' };
 }
 
 function timeOf(value: unknown): ClusterTime | undefined {

@@ -4,6 +4,8 @@
  */
 import { formatDurationMs } from '../../lib/duration.ts';
 import type { Hook, HookEvent } from '../../spec/blocks/cutover.ts';
+import type { VerificationExtent } from '../../sync/verification-port.ts';
+import { extentOf, extentWords, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { blockSteps } from './block-steps.ts';
@@ -130,8 +132,11 @@ function silenceSteps({ capabilities }: PlanInput, { transaction, from }: Passag
 const hasMark = ({ isOnline, drainProof }: PlanInput['capabilities']) => isOnline && drainProof === 'clusterTime';
 
 function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
-  if (spec.verification.mode === 'off') return [];
+  const asked = extentOf(spec.verification);
+  if (asked === undefined) return [];
   const isUndrained = capabilities.isOnline && !hasMark(capabilities);
+  // Where nothing else tells what has arrived, a part of the documents does not tell it either.
+  const extent: VerificationExtent = isUndrained ? { mode: 'full' } : asked;
   switch (capabilities.verification) {
     case 'godwit':
       return [
@@ -140,7 +145,8 @@ function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage):
           kind: 'awaitVerified',
           symbol: '>',
           transaction,
-          summary: 'Compare what changed last, up to the mark',
+          summary: tailSummary(extent),
+          details: unproven(extent),
           inputs: { isTail: true },
         }),
       ];
@@ -152,16 +158,29 @@ function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage):
           kind: 'compareData',
           symbol: '>',
           transaction,
-          summary: 'Compare every document of both sides, byte for byte, while nobody writes',
+          summary: `Compare ${extentWords(extent)}, while nobody writes`,
           details: [
             'The engine does not verify, so this counts to the time in which writes are blocked',
+            ...unproven(extent),
             ...(isUndrained
               ? ['It does not tell what has arrived either: this is done again until nothing differs']
               : []),
+            ...(asked.mode === extent.mode ? [] : [`That takes more than verification.mode: ${asked.mode}`]),
           ],
           inputs: { isUndrained },
         }),
       ];
+  }
+}
+
+function tailSummary({ mode }: VerificationExtent): string {
+  switch (mode) {
+    case 'full':
+      return 'Compare what changed last, up to the mark';
+    case 'sample':
+      return 'Compare the sampled share of what changed last, up to the mark';
+    case 'counts':
+      return 'Count the collections that changed last, on both sides, while nobody writes';
   }
 }
 

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../lib/size.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import { sizeSummary } from '../../observe/observation.ts';
+import { covers, extentOf, extentWords, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { turnRoundStep } from './cutover-steps.ts';
@@ -81,6 +82,7 @@ export function againSteps(input: PlanInput): readonly Step[] {
 function isVerified({ spec, observation, capabilities }: PlanInput): boolean {
   if (spec.verification.mode === 'off' || capabilities.verification === 'none') return true;
   const verification = observation.engine.progress?.verification;
+  if (verification !== undefined && !covers(verification.extent, spec.verification.mode)) return false;
   if (capabilities.verification === 'own') return verification?.phase === 'stream hashing';
   return verification?.watermark !== undefined && verification.mismatchCount === 0;
 }
@@ -174,16 +176,18 @@ function awaitSynced(): Step {
 }
 
 function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
-  if (spec.verification.mode === 'off' || capabilities.verification === 'none') return [];
+  const extent = extentOf(spec.verification);
+  if (extent === undefined || capabilities.verification === 'none') return [];
+  const isOwn = capabilities.verification === 'own';
   return [
     step({
       kind: 'awaitVerified',
       symbol: '>',
-      summary:
-        capabilities.verification === 'own'
-          ? `Wait until ${capabilities.title}'s own verifier has read every document of both sides`
-          : 'Compare every document of both sides, byte for byte, while following',
-      inputs: { isOwn: capabilities.verification === 'own' },
+      summary: isOwn
+        ? `Wait until ${capabilities.title}'s own verifier has read every document of both sides`
+        : `Compare ${extentWords(extent)}, while following`,
+      details: isOwn ? [] : unproven(extent),
+      inputs: { isOwn },
     }),
   ];
 }

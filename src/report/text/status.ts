@@ -67,10 +67,11 @@ function progressRows({ progress, failure }: EngineObservation): (readonly [stri
   }
   if (lagSeconds !== undefined) rows.push(['lag', formatDurationMs(lagSeconds * 1000)]);
   if (verification !== undefined) {
-    const { comparedDocuments, pendingDocuments, mismatchCount } = verification;
+    const { comparedDocuments, pendingDocuments, mismatchCount, extent } = verification;
+    const so = extent.mode === 'counts' ? 'counted' : extent.mode === 'sample' ? 'of a sample equal' : 'equal';
     rows.push([
       'verified',
-      `${formatCount(comparedDocuments)} documents equal, ${formatCount(pendingDocuments)} to compare again, ${formatCount(mismatchCount)} differ`,
+      `${formatCount(comparedDocuments)} documents ${so}, ${formatCount(pendingDocuments)} to compare again, ${formatCount(mismatchCount)} differ`,
     ]);
   }
   for (const warning of progress.warnings) rows.push(['warning', warning]);

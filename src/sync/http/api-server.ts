@@ -35,6 +35,7 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
     'godwit/repair': async (target) => await target.repair(),
     'godwit/finish': async (target) => await target.finish(),
     'godwit/undo-commit': async (target) => await target.undoCommit(),
+    'godwit/verify-now': (target) => Promise.resolve(target.run?.verification?.hurry()),
   };
   for (const [name, action] of Object.entries(actions)) {
     server.post(`/api/v1/${name}`, async (request) => {

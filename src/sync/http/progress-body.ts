@@ -198,6 +198,7 @@ function documentCounts({
 function verifierBody(status: VerificationStatus): Record<string, unknown> {
   const { watermark, pendingDocuments, mismatchCount, mismatches, comparedDocuments } = status;
   return {
+    ...status.extent,
     phase: status.phase,
     watermark: watermark === undefined ? null : clusterTimeParts(watermark),
     comparedDocuments,

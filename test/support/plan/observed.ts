@@ -118,6 +118,7 @@ export const following: Partial<EngineObservation> = {
     appliedTime: 1n,
     writableTime: undefined,
     verification: {
+      extent: { mode: 'full' },
       phase: 'streaming',
       comparedDocuments: 1000,
       pendingDocuments: 0,

@@ -35,6 +35,7 @@ const carriedOut = [
   '/filters/mapping',
   '/indexes',
   '/verification/mode',
+  '/verification/samplePercent',
   '/cutover/gates/maxLag',
   '/cutover/gates/verifiedWithin',
   '/cutover/gates/http',
@@ -66,7 +67,6 @@ const carriedOut = [
 
 /** What means something only beside a setting that is refused. */
 const detailsOf: Readonly<Record<string, string>> = {
-  '/verification/samplePercent': '/verification/mode',
   '/cutover/window': '/cutover/mode',
   '/sharding': '/sharding',
 };
