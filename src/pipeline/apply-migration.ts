@@ -2,11 +2,12 @@ import type { ApplyEvent } from '../apply/apply-events.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
 import { type ExitCode, exitCodes, UserError } from '../lib/errors.ts';
+import { rollsBackCode } from '../lifecycle/rolls-back.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { isProvisioning } from '../plan/is-provisioning.ts';
 import { hasErrors, type Plan } from '../plan/plan.ts';
-import { planStillHolds } from '../plan/plan-still-holds.ts';
+import { isRollbackAsShown, planStillHolds } from '../plan/plan-still-holds.ts';
 import { stepToConfirm } from '../plan/step.ts';
 import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
@@ -175,9 +176,10 @@ async function carryOut(
   migration: OpenMigration,
   plan: Plan,
   lock: LedgerLock,
-  { context, view, isInBackground }: ApplyParts,
+  parts: ApplyParts,
   notifier: Notifier,
 ): Promise<MigrationResult> {
+  const { context, view, isInBackground } = parts;
   const part = isInBackground ? backgroundPart(plan) : plan;
   const { signal, env, now } = context;
   const tell = tellOf(notifier, migration, plan, context);
@@ -192,7 +194,36 @@ async function carryOut(
     return { outcome: 'done', exitCode };
   }
   view.showFailure(error);
-  return { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` };
+  const failed = { outcome: 'failed', exitCode, reason: `[${error.code}] ${error.summary}` } as const;
+  // Only a watch ends with this, so that a rollback never brings about another.
+  return error.code === rollsBackCode ? await rollBack(migration, plan, failed, { lock, parts, notifier }) : failed;
+}
+
+/** What the plan said the watch would do: the rollback, planned from how things are now, if it is the one that was shown. */
+async function rollBack(
+  migration: OpenMigration,
+  watched: Plan,
+  failed: MigrationResult,
+  { lock, parts, notifier }: { lock: LedgerLock; parts: ApplyParts; notifier: Notifier },
+): Promise<MigrationResult> {
+  const { context, selection, view } = parts;
+  const plan = await planMigration(migration, context, selection, 'rolledBack');
+  if (!isRollbackAsShown(watched, plan)) {
+    view.showChangedPlan(plan);
+    view.showFailure(otherRollback());
+    return { ...failed, exitCode: exitCodes.error };
+  }
+  view.note('Going back to the source, as the plan said:\n');
+  const result = await carryOut(migration, plan, lock, parts, notifier);
+  if (result.outcome === 'failed') return result;
+  return { ...failed, reason: `${failed.reason}; applications use the source again` };
+}
+
+function otherRollback(): UserError {
+  return new UserError('GW874', {
+    summary: 'Going back to the source would not do what the plan of this run had shown, so it was not done',
+    hint: 'Look at the plan above. To go back by it: set phase: rolledBack and run `godwit apply`',
+  });
 }
 
 const isDestructive = (plan: Plan) => stepToConfirm(plan) !== undefined;

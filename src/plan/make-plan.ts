@@ -14,8 +14,9 @@ import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { adoptionDiagnostics } from './rules/adoption.ts';
+import { completeSteps } from './rules/complete-steps.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
-import { completeSteps, cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
+import { cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
 import { drift } from './rules/drift.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
 import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
@@ -31,6 +32,7 @@ import { nextSteps, wayBack } from './rules/outlook.ts';
 import { plannedWindows } from './rules/planned-windows.ts';
 import { policyDiagnostics } from './rules/policy.ts';
 import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
+import { watchDiagnostics, withConfirmation } from './rules/rolled-back-by-watch.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
 import { watchSteps } from './rules/watch-steps.ts';
 import { planId } from './saved-plan.ts';
@@ -52,6 +54,7 @@ export function makePlan(input: PlanInput): Plan {
     ...infrastructureDiagnostics(input),
     ...checkDiagnostics(input),
     ...cutoverDiagnostics(input),
+    ...watchDiagnostics(input),
     ...interruptionDiagnostics(input),
     ...liveMigrationDiagnostics(input),
     ...destinationDiagnostics(input),
@@ -162,7 +165,8 @@ function stepsTo(input: PlanInput): readonly Step[] {
     case 'cutover':
       if (state === 'cutOver') return watchSteps(input);
       if (state === 'reversing') return [...reverseSteps(input), ...watchSteps(input)];
-      if (state === 'rolledBack') return [...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
+      if (state === 'rolledBack')
+        return withConfirmation([...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)], input);
       return [...syncSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
     case 'complete':
       return completeSteps(input);

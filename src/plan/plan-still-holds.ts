@@ -96,6 +96,14 @@ const restoring: ReadonlySet<StepKind> = new Set([
   'awaitVerified',
 ]);
 
+/** Whether a rollback does what the step that watches after the cutover said it would. */
+export function isRollbackAsShown({ steps }: Plan, rollback: Plan): boolean {
+  const watch = steps.find(({ kind }) => kind === 'watchCutover');
+  const shown = (watch?.inputs['rollback'] ?? []) as readonly string[];
+  const found = rollback.steps.filter(({ kind, transaction }) => transaction !== undefined || !restoring.has(kind));
+  return hasNoErrors(rollback) && JSON.stringify(found.map(({ id }) => id)) === JSON.stringify(shown);
+}
+
 function stepsBeyond(reviewed: readonly Step[], current: readonly Step[]): readonly Difference[] {
   const known = new Set(reviewed.map(essenceOf));
   return current

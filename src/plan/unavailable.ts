@@ -38,11 +38,6 @@ const unavailable: readonly {
     isAskedFor: ({ engine }) => engine.adopt && engine.type !== 'mongosync' && engine.type !== 'clusterSync',
   },
   {
-    pointer: '/cutover/watch/onFailure',
-    what: 'cutover.watch.onFailure: rollBack',
-    isAskedFor: ({ cutover }) => cutover.watch?.onFailure === 'rollBack',
-  },
-  {
     pointer: '/cutover/block/destination',
     what: 'cutover.block.destination: server or roles',
     isAskedFor: ({ cutover }) => ['server', 'roles'].includes(cutover.block.destination),

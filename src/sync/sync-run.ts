@@ -132,7 +132,8 @@ export class SyncRun {
 /** What a verifier sees of a run. */
 function verifiable(run: SyncRun, { source, destination, record }: SyncRunParts, signal: AbortSignal): VerifiableSync {
   return {
-    extent: record.settings.verificationExtent ?? { mode: 'full' },
+    // What was lost behind a gap is found by comparing everything, and by nothing less.
+    extent: (record.gap === undefined ? record.settings.verificationExtent : undefined) ?? { mode: 'full' },
     source: source.client,
     destination: destination.client,
     collections: () =>

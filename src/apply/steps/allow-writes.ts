@@ -1,11 +1,13 @@
 import { releaseBlock, type SourceBlock } from '../../guardian/source-block.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
-/** Opens the cluster that applications go to and that an earlier switch has closed; behind the switch, so it is carried forward. */
+/**
+ * Opens a cluster that an earlier switch has closed: the one that applications go to, behind the switch and so carried
+ * forward, or at the end of the migration the one that they have left.
+ */
 export const allowWrites: StepExecutor = {
-  run: async (_step, context) => {
-    const { source, destination } = context.migration;
-    const opened = context.closing === source ? destination : source;
+  run: async (step, context) => {
+    const opened = context.migration[step.inputs['side'] as 'source' | 'destination'];
     await releaseBlock(opened.client, (await blockOf(opened.address, context)) ?? { kind: 'server' });
     return {};
   },

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EnvironmentError } from '../../lib/errors.ts';
+import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
+import { rollsBackCode } from '../../lifecycle/rolls-back.ts';
 import { applicationName } from '../../mongo/connect.ts';
 import { connectedClients } from '../../mongo/connected-clients.ts';
 import type { Watch } from '../../spec/blocks/cutover.ts';
@@ -26,7 +27,7 @@ export const watchCutover: StepExecutor = {
       const failed = (await look(watch, context)).filter(({ isOpen }) => !isOpen).map(({ words }) => words);
       failuresInARow = failed.length === 0 ? 0 : failuresInARow + 1;
       if (failed.length > 0) context.note(`Not well (${failuresInARow} in a row): ${failed.join('; ')}`);
-      if (failuresInARow >= watch.failures) throw notWell(failed);
+      if (failuresInARow >= watch.failures) throw await notWell(failed, watch, context);
       const restMs = endsAt - performance.now();
       await delay(Math.max(0, Math.min(watch.everyMs, restMs)), undefined, { signal: context.signal }).catch(() => {});
     } while (performance.now() < endsAt);
@@ -65,10 +66,21 @@ async function stillOnOldCluster({ migration }: StepContext): Promise<readonly s
   });
 }
 
-function notWell(failed: readonly string[]): EnvironmentError {
+/** Only a sync back that runs can be rolled back by; without one people have to look. */
+async function notWell(failed: readonly string[], watch: Watch, { migration }: StepContext): Promise<EnvironmentError> {
+  const detail = failed.join('; ');
+  const canRollBack = (await migration.engine.observe()).isReversed === true;
+  if (watch.onFailure === 'rollBack' && canRollBack) {
+    return new EnvironmentError(rollsBackCode, {
+      summary: 'All is not well after the cutover, and the file says to go back to the source',
+      detail,
+      hint: 'Nothing has to be done for that; look into what failed before the next cutover',
+      exitCode: exitCodes.gateNotMet,
+    });
+  }
   return new EnvironmentError('GW836', {
     summary: 'All is not well after the cutover',
-    detail: failed.join('; '),
+    detail,
     hint: 'Nothing was undone. Look into it; phase: rolledBack goes back where a sync back runs. `godwit apply` watches again',
   });
 }

@@ -40,7 +40,7 @@ export function cutoverDiagnostics(input: PlanInput): readonly Diagnostic[] {
       pointer: '/cutover/block',
     });
   }
-  const { whyNot } = wayBackOf(input);
+  const { whyNot, isKept } = wayBackOf(input);
   if (spec.cutover.rollback.mode === 'reverse' && whyNot !== undefined) {
     found.push({
       severity: 'error',
@@ -49,6 +49,16 @@ export function cutoverDiagnostics(input: PlanInput): readonly Diagnostic[] {
       detail: whyNot,
       hint: 'Remove the obstacle, or say that you do without: cutover.rollback.mode: none',
       pointer: '/cutover/rollback/mode',
+    });
+  }
+  if (spec.cutover.watch?.onFailure === 'rollBack' && !isKept) {
+    found.push({
+      severity: 'error',
+      code: 'GW875',
+      summary: 'The watch after the cutover is to roll back by itself, and there will be no way back',
+      detail: whyNot ?? 'cutover.rollback.mode is none',
+      hint: 'Remove the obstacle, or let the watch tell people only: cutover.watch.onFailure: alert',
+      pointer: '/cutover/watch/onFailure',
     });
   }
   return found;

@@ -28,7 +28,7 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
   const { isKept } = wayBackOf(input);
   return [
     ...untilSwitch(input, forward),
-    ...(isClosed(input, 'destination') ? [allowStep(input, forward, 'destination')] : []),
+    ...(isClosed(input, 'destination') ? [allowStep(input, transaction, 'destination')] : []),
     ...hookSteps(input, forward, 'switch'),
     finishStep(forward, 'destination'),
     ...(isKept ? [turnStep(forward, 'source')] : []),
@@ -42,7 +42,7 @@ export function rollbackSteps(input: PlanInput): readonly Step[] {
   const { transaction } = backward;
   return [
     ...untilSwitch(input, backward),
-    ...(isClosed(input, 'source') ? [allowStep(input, backward, 'source')] : []),
+    ...(isClosed(input, 'source') ? [allowStep(input, transaction, 'source')] : []),
     ...hookSteps(input, backward, 'afterRollback'),
     finishStep(backward, 'source'),
     ...stopSteps(input, transaction),
@@ -253,19 +253,25 @@ function again({ resumesCopy }: PlanInput['capabilities']): string {
 }
 
 /** An earlier switch in the other direction has closed it. */
-function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'destination'): boolean {
+export function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'destination'): boolean {
   if (observation[side].writes === 'blocked') return true;
   return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
 }
 
-function allowStep({ capabilities }: PlanInput, { transaction }: Passage, side: 'source' | 'destination'): Step {
-  const byEngine = side === 'destination' && capabilities.blocksDestination === 'engine' && transaction === 'cutover';
+/** @param within the transaction that it is part of, if of any */
+export function allowStep(
+  { capabilities }: PlanInput,
+  within: Step['transaction'],
+  side: 'source' | 'destination',
+): Step {
+  const byEngine = side === 'destination' && capabilities.blocksDestination === 'engine' && within === 'cutover';
   const closedBy = byEngine ? `${capabilities.title} keeps closed until its end` : 'an earlier switch has closed';
   return step({
     kind: 'allowWrites',
     symbol: '~',
-    transaction,
+    transaction: within,
     summary: `Allow writes on the ${side}, which ${closedBy}`,
+    inputs: { side },
   });
 }
 
@@ -393,22 +399,6 @@ function offlineDetachSteps(input: PlanInput): readonly Step[] {
       transaction: 'detach',
       summary: 'Keep the destination as a copy; the source is not touched',
       isPointOfNoReturn: true,
-    }),
-  ];
-}
-
-/** The end: only what godwit keeps for itself goes. */
-export function completeSteps({ observation, capabilities }: PlanInput): readonly Step[] {
-  return [
-    ...(observation.engine.isRunning && capabilities.canStop
-      ? [step({ kind: 'stopEngine', symbol: '-', summary: 'Stop the sync engine' })]
-      : []),
-    step({
-      kind: 'removeMetadata',
-      symbol: '!',
-      summary: "Remove the sync's metadata from the destination",
-      details: ['Source and destination keep their data; the way back is gone'],
-      needsConfirmation: true,
     }),
   ];
 }

@@ -1,12 +1,13 @@
 import { formatDurationMs } from '../../lib/duration.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
+import { openCommand } from './complete-steps.ts';
 import { keptUntil, wayBackOf } from './way-back.ts';
 
 /** What can be taken back, and until when, in sentences for the reviewer. */
 export function wayBack(input: PlanInput): readonly string[] {
   const { spec, state } = input;
-  if (state === 'complete') return ['The migration is complete; nothing is kept of it but the ledger'];
+  if (state === 'complete') return atTheEnd(input);
   if (state === 'cutOver') {
     return ['No reverse sync runs: what applications write to the destination does not come back to the source'];
   }
@@ -17,6 +18,17 @@ export function wayBack(input: PlanInput): readonly string[] {
   return [
     'Until the switch begins everything is undone by itself on failure or after the time-out, and the source accepts writes again',
     ...afterwards(input),
+  ];
+}
+
+/** A cluster that stays closed is never so in silence. */
+function atTheEnd({ observation }: PlanInput): readonly string[] {
+  const closed = (['source', 'destination'] as const).filter(
+    (side) => observation.outOfSight === undefined && observation[side].writes === 'blocked',
+  );
+  return [
+    'The migration is complete; nothing is kept of it but the ledger',
+    ...closed.map((side) => `The ${side} is closed to writers; to open it: ${openCommand}`),
   ];
 }
 

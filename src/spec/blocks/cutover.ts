@@ -49,6 +49,8 @@ export interface Cutover {
   readonly block: {
     readonly source: 'auto' | 'server' | 'roles' | 'external';
     readonly destination: 'auto' | 'server' | 'roles' | 'none';
+    /** Of the cluster that applications have left. */
+    readonly afterComplete: 'keep' | 'release';
   };
   readonly hooks: readonly Hook[];
   readonly rollback: { readonly mode: 'auto' | 'reverse' | 'none'; readonly keepForMs: number };
@@ -61,7 +63,11 @@ export function normalizeCutover(block: CutoverBlock | undefined, isVerified: bo
     window: normalizeWindow(block?.window),
     gates: normalizeGates(block?.gates, isVerified),
     timeoutMs: durationMs(block?.timeout ?? '60s'),
-    block: { source: block?.block?.source ?? 'auto', destination: block?.block?.destination ?? 'auto' },
+    block: {
+      source: block?.block?.source ?? 'auto',
+      destination: block?.block?.destination ?? 'auto',
+      afterComplete: block?.block?.afterComplete ?? 'keep',
+    },
     hooks: (block?.hooks ?? []).map(normalizeHook),
     rollback: { mode: block?.rollback?.mode ?? 'auto', keepForMs: durationMs(block?.rollback?.keepFor ?? '48h') },
     watch: normalizeWatch(block?.watch),

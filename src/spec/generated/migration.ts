@@ -1746,6 +1746,10 @@ export interface Block {
    * `server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.
    */
   destination?: 'auto' | 'server' | 'roles' | 'none';
+  /**
+   * What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.
+   */
+  afterComplete?: 'keep' | 'release';
 }
 /**
  * A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.

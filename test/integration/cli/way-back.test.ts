@@ -94,11 +94,14 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     });
 
     await project.change({ phase: 'complete' });
+    const [{ details }] = (await project.plan())['steps'].slice(-1);
+    expect(details.join()).toContain('The source stays closed to writers');
     expect((await project.godwit('apply', '--auto-approve')).stderr).toContain('GW814');
     expect((await project.godwit('apply', '--confirm', 'another')).stderr).toContain('GW814');
     expect(await project.status()).toMatchObject({ state: 'reversing' });
     expect(await project.godwit('apply', '--confirm', 'shop')).toMatchObject({ exitCode: 0 });
     await expectState(project, 'complete');
+    expect((await project.plan())['wayBack'].join()).toContain('The source is closed to writers; to open it');
     expect(project.engines).toEqual([]);
     const left = await pair.sourceClient.db('__godwit').listCollections({}, { nameOnly: true }).toArray();
     expect(left).toEqual([]);

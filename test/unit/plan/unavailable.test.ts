@@ -49,6 +49,8 @@ const carriedOut = [
   '/cutover/watch/failures',
   '/cutover/watch/http',
   '/cutover/watch/command',
+  '/cutover/watch/onFailure',
+  '/cutover/block/afterComplete',
   '/cutover/block/source',
   '/cutover/block/destination',
   '/cutover/hooks',
