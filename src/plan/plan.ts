@@ -65,6 +65,8 @@ export interface Forecast {
   readonly copySeconds: number | undefined;
   readonly basis: string | undefined;
   readonly oplogWindowSeconds: number | undefined;
+  /** How long the commit took in a rehearsal. */
+  readonly commitSeconds?: number | undefined;
 }
 
 /** Whether there is anything that a reviewer should look at: something to do, or something that others did. */

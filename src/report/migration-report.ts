@@ -1,4 +1,5 @@
 /** What happened in a migration, from its ledger and from what is so now: the document for the change ticket. Pure. */
+import type { RateSample } from '../apply/rate-samples.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
@@ -47,6 +48,8 @@ export interface MigrationReport {
   readonly engine: string;
   readonly passages: readonly ReportedPassage[];
   readonly timeline: readonly ReportEntry[];
+  /** What was copied and applied per second, of each stretch of copying and catching up. */
+  readonly rates: readonly ReportedRates[];
   /** Where everything stands with verification. */
   readonly verification: string;
   readonly warnings: readonly string[];
@@ -54,6 +57,12 @@ export interface MigrationReport {
   readonly checklist: readonly string[];
   /** The file's meaning, defaults filled in; references to secrets, never secrets. */
   readonly settings: unknown;
+}
+
+export interface ReportedRates {
+  /** When the stretch ended, ISO 8601. */
+  readonly until: string;
+  readonly samples: readonly RateSample[];
 }
 
 export interface ReportedCluster {
@@ -89,6 +98,7 @@ export function migrationReport({ loaded, observation, godwitVersion, now }: Rep
     engine: engine.type,
     passages: passagesOf(journal.entries),
     timeline: journal.entries.flatMap(timelineEntry),
+    rates: journal.entries.flatMap(ratesOf),
     verification: verificationWords(observation, journal.entries),
     warnings: engine.progress?.warnings ?? [],
     checklist: checklistFor(state, observation),
@@ -140,6 +150,13 @@ function outputWords(output: Readonly<Record<string, unknown>> | undefined): str
     .filter(([, value]) => value !== undefined && typeof value !== 'object')
     .map(([name, value]) => `${name} ${value}`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+/** A plot wants two points at least. */
+function ratesOf(entry: LedgerEntry): readonly ReportedRates[] {
+  if (entry.kind !== 'stepSucceeded' || entry.step !== 'awaitSynced') return [];
+  const samples = (entry.output?.['rates'] ?? []) as readonly RateSample[];
+  return samples.length < 2 ? [] : [{ until: entry.at, samples }];
 }
 
 function passagesOf(entries: readonly LedgerEntry[]): readonly ReportedPassage[] {

@@ -1,5 +1,6 @@
 import type { MigrationReport, ReportedCluster } from '../migration-report.ts';
 import { migrationRows, passageRows, type ReportRow } from '../report-words.ts';
+import { ratesPlot } from './rates-plot.ts';
 
 /** The report as one HTML file that needs nothing from anywhere. */
 export function renderReportHtml(report: MigrationReport): string {
@@ -17,6 +18,7 @@ ${passages.map((passage) => section(passage.transaction, facts(passageRows(passa
 ${section('Connected to the old cluster', clientTable(report.source))}
 ${warnings.length === 0 ? '' : section('Warnings', list(warnings))}
 ${checklist.length === 0 ? '' : section('Afterwards', list(checklist.map((item) => `☐ ${item}`)))}
+${report.rates.length === 0 ? '' : section('Rates', report.rates.map(ratesPlot).join('\n'))}
 ${section(
   'Timeline',
   `${plot(report)}<table><tr><th>at</th><th>by</th><th>what</th></tr>${timeline

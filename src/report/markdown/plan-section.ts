@@ -34,7 +34,7 @@ export function planSection(plan: Plan, detail: Detail, planFile: string | undef
 }
 
 function scope({ size, forecast, largest }: Plan): string {
-  const { copySeconds, basis, oplogWindowSeconds } = forecast;
+  const { copySeconds, basis, oplogWindowSeconds, commitSeconds } = forecast;
   const sizes = `${formatCount(size.documents)} documents, ${formatBytes(size.bytes)} in ${formatCount(size.collections)} collections`;
   const copy =
     copySeconds === undefined
@@ -42,13 +42,15 @@ function scope({ size, forecast, largest }: Plan): string {
       : `. Copy about ${formatDurationMs(copySeconds * 1000)} (${plain(basis ?? 'no basis')})`;
   const oplog =
     oplogWindowSeconds === undefined ? '' : `; the oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`;
+  const commit =
+    commitSeconds === undefined ? '' : `; the commit took ${formatDurationMs(commitSeconds * 1000)} in the rehearsal`;
   const rows = largest.map(
     ({ namespace, documents, bytes }) =>
       `| ${codeCell(namespace)} | ${formatBytes(bytes)} | ${formatCount(documents)} |`,
   );
   const table = ['| collection | size | documents |', '| --- | ---: | ---: |', ...rows].join('\n');
   return [
-    `In scope: ${sizes}${copy}${oplog}`,
+    `In scope: ${sizes}${copy}${oplog}${commit}`,
     ...(rows.length === 0 ? [] : [folded('Largest collections', table)]),
   ].join('\n\n');
 }

@@ -67,14 +67,16 @@ function renderSizes({ size, largest }: Plan, paint: Paint): string {
 }
 
 function renderForecast({ forecast }: Plan): string {
-  const { copySeconds, basis, oplogWindowSeconds } = forecast;
+  const { copySeconds, basis, oplogWindowSeconds, commitSeconds } = forecast;
   const copy =
     copySeconds === undefined ? [] : [`copy about ${formatDurationMs(copySeconds * 1000)} (${basis ?? 'no basis'})`];
   const oplog =
     oplogWindowSeconds === undefined
       ? []
       : [`the source's oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`];
-  const parts = [...copy, ...oplog];
+  const commit =
+    commitSeconds === undefined ? [] : [`the commit took ${formatDurationMs(commitSeconds * 1000)} in the rehearsal`];
+  const parts = [...copy, ...oplog, ...commit];
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
 }
 
