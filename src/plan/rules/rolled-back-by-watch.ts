@@ -7,7 +7,7 @@ import type { Step } from '../step.ts';
  * Why the watch after the last cutover went back to the source by itself; absent where it did not. The file still asks for
  * the cutover then, and would be carried out again and again by a pipeline.
  */
-export function rolledBackByWatch({ state, observation }: PlanInput): string | undefined {
+function rolledBackByWatch({ state, observation }: PlanInput): string | undefined {
   if (state !== 'rolledBack') return undefined;
   const { entries } = observation.journal;
   const cutover = entries.findLastIndex(
