@@ -6,6 +6,7 @@ import type { MongoClient } from '../../mongo/driver.ts';
 import { refusedCommand } from '../../mongo/explain-failure.ts';
 import { isPermission } from '../../mongo/failures.ts';
 import { setUserWriteBlock, writesOf } from '../../mongo/write-block.ts';
+import type { StepOutput } from '../apply-events.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 const attempts = 5;
@@ -16,6 +17,7 @@ const mayNotBlockCode = 'GW830';
 export const blockSource: StepExecutor = {
   run: async (step, context) => {
     const { closing, guard, now } = context;
+    if (step.inputs['isBehindReturn'] === true) return await blockAgain(context);
     const block = step.inputs['block'] === 'roles' ? await rolesBlock(step.inputs['users'], context) : serverBlock;
     // Journal first: whoever takes it back has to know what was taken.
     await guard.describe(block);
@@ -36,6 +38,13 @@ export const blockSource: StepExecutor = {
 };
 
 const serverBlock: SourceBlock = { kind: 'server' };
+
+/** Behind the point of no return nobody takes the cutover back any more, and nothing is written down for that. */
+async function blockAgain({ closing, verifyLock }: StepContext): Promise<StepOutput> {
+  await verifyLock();
+  await setBlock(closing.client, true);
+  return { side: closing.address };
+}
 
 async function carryOut(block: SourceBlock, { closing, signal, verifyLock, guard }: StepContext): Promise<void> {
   const beforeEach = async () => {

@@ -214,6 +214,7 @@ function blockAgainSteps(input: PlanInput, passage: Passage): readonly Step[] {
   return blockSteps(input, passage).map(({ inverse: _none, ...block }) => ({
     ...block,
     id: `${block.id}:again`,
+    inputs: { isBehindReturn: true },
     summary: `Make sure that writes on the ${passage.from} are still blocked: ${capabilities.title} may have allowed them again at its end`,
   }));
 }
