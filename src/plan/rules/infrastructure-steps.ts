@@ -6,6 +6,7 @@ import { hashOf } from '../observed-hash.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { changeWords } from './change-words.ts';
+import { duringCosts } from './during-costs.ts';
 
 /** Steps on either side of what the engine does. */
 export interface InfrastructureSteps {
@@ -30,10 +31,12 @@ export function infrastructureSteps(input: PlanInput): InfrastructureSteps {
 }
 
 function stepsOf(infrastructure: InfrastructureObservation, input: PlanInput): readonly Step[] {
-  const { observation } = input;
+  const { observation, spec } = input;
   const { changes, missingTemporaryEntries, login, stage } = infrastructure;
   const isMade = observation.outOfSight === 'absent';
-  const resources = inOrder(changes).map(resourceStep);
+  const costs =
+    stage === 'syncing' && spec.destination.kind === 'atlas' ? duringCosts(spec.destination.atlas.cluster) : [];
+  const resources = inOrder(changes).map((change) => resourceStep(change, costs));
   const entries = missingTemporaryEntries.length === 0 ? [] : [temporaryEntriesStep(infrastructure)];
   const user = login === 'syncUserMissing' && stage !== 'complete' ? [syncUserStep(input)] : [];
   const needsWait = resources.length > 0 || isMade || user.length > 0;
@@ -50,7 +53,10 @@ const inOrder = (changes: readonly NamedChange[]) => [
 const verbs = { create: 'Create', change: 'Change', replace: 'Replace', remove: 'Remove', adopt: 'Adopt' } as const;
 const symbols = { create: '+', change: '~', replace: '-', remove: '-', adopt: '~' } as const;
 
-function resourceStep({ address, action, title, differences, replacedFor }: NamedChange): Step {
+/** @param costs what the settings of the cluster for this time cost */
+function resourceStep(change: NamedChange, costs: readonly string[]): Step {
+  const { address, action, title, differences, replacedFor } = change;
+  const isCluster = address.startsWith('mongodbatlas_advanced_cluster.') && action !== 'remove';
   return step({
     id: `applyResource:${action}:${address}`,
     kind: 'applyResource',
@@ -61,6 +67,7 @@ function resourceStep({ address, action, title, differences, replacedFor }: Name
         ? [`Removed and made again, because it cannot be changed in place: ${replacedFor.join(', ')}`]
         : []),
       ...changeWords(differences),
+      ...(isCluster ? costs : []),
     ],
     // The digest tells a reviewed change from another one of the same resource.
     inputs: { address, action, digest: hashOf(differences).slice(0, 12) },
