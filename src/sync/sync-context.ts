@@ -9,6 +9,7 @@ import type { CollectionEntry } from './catalog/collection-entry.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import type { EntryStore } from './checkpoint/entry-store.ts';
+import type { Horizon } from './checkpoint/horizon.ts';
 import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import type { Copier } from './copy/copier.ts';
@@ -39,6 +40,7 @@ export interface SyncContext {
   readonly copier: Copier;
   readonly metadata: Metadata;
   readonly lease: Lease;
+  readonly horizon: Horizon;
   readonly writer: DestinationWriter;
   readonly touches: Touches;
   /** Told what was applied, for the verification that runs beside; absent when there is none. */

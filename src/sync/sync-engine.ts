@@ -13,7 +13,7 @@ import { isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { NamespaceMapping } from './catalog/namespace-mapping.ts';
-import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpointer.ts';
+import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
 import { prepareCommit } from './commit.ts';
@@ -482,7 +482,7 @@ export class SyncEngine {
     this.#pastSessions.push(...run.context.writer.sessionIds);
     try {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
-      if (signal.aborted && !this.#isAbandoned) await run.checkpointer.write();
+      if (signal.aborted && !this.#isAbandoned) await run.end();
       else if (signal.aborted) return;
       else await this.#commit(run);
     } finally {

@@ -5,15 +5,17 @@
  */
 
 import { deferred } from '../lib/deferred.ts';
-import { laterOf } from '../mongo/cluster-time.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { ReadPreference } from '../mongo/driver.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
 import { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { NamespaceMapping } from './catalog/namespace-mapping.ts';
-import { Checkpointer, readCheckpoint } from './checkpoint/checkpointer.ts';
+import { CheckpointStore, type ClaimedCheckpoint } from './checkpoint/checkpoint-store.ts';
+import { Checkpointer } from './checkpoint/checkpointer.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
+import { Horizon } from './checkpoint/horizon.ts';
 import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { Copier } from './copy/copier.ts';
@@ -56,6 +58,7 @@ export class SyncRun {
   /** Absent where the settings say so. */
   readonly verification: RunningVerification | undefined;
   readonly #abort = new AbortController();
+  readonly #store: CheckpointStore;
   readonly #failed = deferred<never>();
   /** Changes were lost, and what they left different is being repaired. */
   isBehindGap = false;
@@ -65,8 +68,9 @@ export class SyncRun {
 
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
-    const { context, follower, checkpointer, verification } = build(this, this.#abort.signal);
+    const { context, store, follower, checkpointer, verification } = build(this, this.#abort.signal);
     this.context = context;
+    this.#store = store;
     this.follower = follower;
     this.checkpointer = checkpointer;
     this.verification = verification;
@@ -75,14 +79,16 @@ export class SyncRun {
   /** Reads the metadata and begins to work. */
   static async start(parts: SyncRunParts): Promise<SyncRun> {
     const now = await sourceTimeNow(parts.source.client);
-    const position = (await readCheckpoint(parts.metadata)) ?? { token: undefined, time: parts.record.startTime };
+    const checkpoint = await CheckpointStore.claim(parts.metadata, parts.lease.token);
+    // What was applied after the last checkpoint is on the destination already; where it is not known how late that may
+    // have been, it was before now.
+    const overlap = checkpoint.horizon ?? now;
     const run = new SyncRun((self, signal) =>
-      buildRun(self, parts, position, now, signal, (error) => self.fail(error)),
+      buildRun(self, parts, checkpoint, { now, overlap }, signal, (error) => self.fail(error)),
     );
     const { entries, catalog } = run.context;
     await entries.load();
-    // What was applied after the last checkpoint is on the destination already, and up to now it may be anything.
-    for (const entry of catalog.entries) entry.extendOverlap(laterOf(now, entry.overlapUntil));
+    for (const entry of catalog.entries) entry.extendOverlap(overlap);
     run.isBehindGap = parts.record.gap !== undefined;
     const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];
     const polling = parts.source.facts.canCompareUuid ? [] : [pollCatalog(run.context)];
@@ -111,6 +117,13 @@ export class SyncRun {
   /** Seconds between the source's clock and what is applied, both as of the source's last answer. */
   get lagSeconds(): number {
     return Math.max(0, Number((this.follower.sourceTime >> 32n) - (this.follower.applied.time >> 32n)));
+  }
+
+  /** Ends the run in order: the next one has next to nothing to do again. */
+  async end(): Promise<void> {
+    await this.checkpointer.write();
+    await this.stop();
+    await this.#store.lowerHorizon(this.context.horizon.close());
   }
 
   /** Ends the run. What was done since the last checkpoint is done again by the next. */
@@ -162,6 +175,7 @@ function repairOf(run: SyncRun): NonNullable<VerifiableSync['repair']> {
 
 interface BuiltRun {
   readonly context: SyncContext;
+  readonly store: CheckpointStore;
   readonly follower: Follower;
   readonly checkpointer: Checkpointer;
   readonly verification: RunningVerification | undefined;
@@ -170,12 +184,14 @@ interface BuiltRun {
 function buildRun(
   run: SyncRun,
   parts: SyncRunParts,
-  position: { token: Buffer | undefined; time: bigint },
-  now: bigint,
+  checkpoint: ClaimedCheckpoint,
+  { now, overlap }: { readonly now: ClusterTime; readonly overlap: ClusterTime },
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): BuiltRun {
   const { source, destination, metadata, lease, record, tuning } = parts;
+  const { store, horizon: durable } = checkpoint;
+  const position = checkpoint.position ?? { token: undefined, time: record.startTime };
   const isVerified = record.settings.verification || record.gap !== undefined;
   const verification = isVerified ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
@@ -192,6 +208,12 @@ function buildRun(
     entries: new EntryStore(catalog, metadata, lease.token, record.startTime),
     metadata,
     lease,
+    horizon: new Horizon({
+      overlap,
+      durable,
+      sourceTime: () => follower.sourceTime,
+      raiseTo: async (time) => await store.raiseHorizon(time),
+    }),
     writer: new DestinationWriter({
       client: destination.client,
       lease,
@@ -217,9 +239,9 @@ function buildRun(
     sourceTime: () => follower.sourceTime,
     onError,
   });
-  const checkpointer = new Checkpointer(context, rangeStore, {
+  const checkpointer = new Checkpointer(context, store, rangeStore, {
     position: () => follower.applied,
     ranges: () => context.copier.openRanges,
   });
-  return { context, follower, checkpointer, verification };
+  return { context, store, follower, checkpointer, verification };
 }

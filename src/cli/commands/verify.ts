@@ -9,6 +9,7 @@ import { type ConnectedCluster, connectCluster } from '../../mongo/connect.ts';
 import { renderComparison } from '../../report/text/comparison.ts';
 import { paintFor } from '../../report/text/paint.ts';
 import { type FilterEntry, NamespaceFilter, type NamespaceFilterSpec } from '../../sync/catalog/namespace-filter.ts';
+import { forgetHorizon } from '../../sync/checkpoint/checkpoint-store.ts';
 import { readLease } from '../../sync/checkpoint/lease.ts';
 import { Metadata } from '../../sync/checkpoint/metadata.ts';
 import { readRunRecord } from '../../sync/run-record.ts';
@@ -93,7 +94,10 @@ async function connectPair(stack: ClosingStack, { cluster0, cluster1 }: VerifyFl
 async function compare(pair: Pair, flags: VerifyFlags, context: CommandContext): Promise<Comparison> {
   const { source, destination } = pair;
   const metadata = new Metadata(destination.client);
-  if (flags.repair) await refuseWhileSyncing(metadata, context);
+  if (flags.repair) {
+    await refuseWhileSyncing(metadata, context);
+    await forgetHorizon(metadata);
+  }
   const record = await readRunRecord(metadata);
   const include = flags.namespace?.map(entryOf) ?? pair.filter.include;
   const file = flags.progressFile && resolve(context.cwd, flags.progressFile);

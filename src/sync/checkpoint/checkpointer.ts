@@ -6,9 +6,8 @@
  * proves it for all of them. Only then is the claim stored.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { decodeExact } from '../../mongo/bson/exact.ts';
-import { type ClusterTime, clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
-import { BSON, type Document, Timestamp } from '../../mongo/driver.ts';
+import type { ClusterTime } from '../../mongo/cluster-time.ts';
+import { BSON } from '../../mongo/driver.ts';
 import { metadataDatabase } from '../../mongo/namespace.ts';
 import { documentSequence, runRaw } from '../../mongo/raw.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
@@ -16,10 +15,9 @@ import type { CopyRange } from '../copy/copy-range.ts';
 import type { RangeStore } from '../copy/range-store.ts';
 import type { StreamPosition } from '../follow/change-stream.ts';
 import type { SyncContext } from '../sync-context.ts';
-import type { Metadata } from './metadata.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
 
 const everyMs = 1_000;
-const checkpointId = 'checkpoint';
 
 /** What a checkpoint is made of; asked for at the moment of writing. */
 export interface CheckpointSources {
@@ -29,6 +27,7 @@ export interface CheckpointSources {
 
 export class Checkpointer {
   readonly #context: SyncContext;
+  readonly #store: CheckpointStore;
   readonly #rangeStore: RangeStore;
   readonly #sources: CheckpointSources;
   readonly #storedRanges = new Map<string, number>();
@@ -36,8 +35,9 @@ export class Checkpointer {
   #durable: ClusterTime = 0n;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(context: SyncContext, rangeStore: RangeStore, sources: CheckpointSources) {
+  constructor(context: SyncContext, store: CheckpointStore, rangeStore: RangeStore, sources: CheckpointSources) {
     this.#context = context;
+    this.#store = store;
     this.#rangeStore = rangeStore;
     this.#sources = sources;
   }
@@ -76,7 +76,9 @@ export class Checkpointer {
     for (const { id, documents } of rangeCopies) this.#storedRanges.set(id, documents);
     if (changed.length > 0) await this.#context.entries.save(changed);
     for (const { entry, state } of states) this.#storedStates.set(entry, state);
-    await this.#savePosition(position);
+    const horizon = this.#context.horizon.ahead(position.time);
+    await this.#store.save(position, horizon);
+    this.#context.horizon.reached(horizon);
     this.#durable = position.time;
   }
 
@@ -97,22 +99,4 @@ export class Checkpointer {
     );
     writer.observeTerm(bytes);
   }
-
-  async #savePosition({ token, time }: StreamPosition): Promise<void> {
-    const fields: Document = { time: timestampOf(time), token: token === undefined ? null : decodeExact(token) };
-    await this.#context.metadata.set('engine', checkpointId, this.#context.lease.token, fields);
-  }
-}
-
-/** Lets the next run follow from this time on, whatever lies before it. */
-export async function moveCheckpoint(metadata: Metadata, fence: number, time: ClusterTime): Promise<void> {
-  await metadata.set('engine', checkpointId, fence, { time: timestampOf(time), token: null });
-}
-
-/** Where an earlier engine had come to; `undefined` when there was none. */
-export async function readCheckpoint(metadata: Metadata): Promise<StreamPosition | undefined> {
-  const stored = await metadata.read<{ time: Timestamp; token: Document | null }>('engine', checkpointId);
-  if (!(stored?.time instanceof Timestamp)) return undefined;
-  const token = stored.token === null ? undefined : Buffer.from(BSON.serialize(stored.token));
-  return { token, time: clusterTimeOf(stored.time) };
 }

@@ -37,7 +37,8 @@ export interface MetadataDocument extends Document {
 const engineCollections = ['collections', 'ranges', 'constraints', 'wayBack', 'engine'] as const;
 export type EngineCollection = (typeof engineCollections)[number];
 
-const durably = { writeConcern: { w: 'majority', journal: true } } as const;
+/** For writes that have to outlive the death of any member. */
+export const durably = { writeConcern: { w: 'majority', journal: true } } as const;
 
 /** The collections of the metadata database, written with a fence. */
 export class Metadata {
@@ -106,11 +107,11 @@ export class Metadata {
  * An upsert that meets a document with a later fence fails as a duplicate key: that is the fence. So does one of two that
  * insert the same document at the same moment, which is why it is tried twice: then the document is there.
  */
-async function fenced(name: string, write: () => Promise<unknown>): Promise<void> {
+export async function fenced<T>(name: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write().catch(async (error: unknown) => {
+    return await write().catch(async (error: unknown) => {
       if (!isDuplicate(error)) throw error;
-      await write();
+      return await write();
     });
   } catch (error) {
     if (isDuplicate(error)) throw new FencedOffError(`${metadataDatabase}.${name} holds a later fencing token`);

@@ -26,7 +26,8 @@ export interface FetchResult {
 }
 
 /**
- * Reads the present state of documents, at or after `readAfter`, committed by a majority (correctness rule 1).
+ * Reads the present state of documents, at or after `readAfter`, committed by a majority (correctness rule 1). It may be
+ * ahead of the stream; the horizon covers it when it is returned.
  * @returns `undefined` when the collection is gone: its drop is yet to come in the stream, and settles everything
  */
 export async function fetchDocuments(
@@ -38,7 +39,7 @@ export async function fetchDocuments(
   const { client } = context.source;
   const session = client.startSession({ causalConsistency: false });
   try {
-    return await readByUuid(context.source, entry, async ({ db, coll }, guard) => {
+    const result = await readByUuid(context.source, entry, async ({ db, coll }, guard) => {
       const command = {
         find: coll,
         filter: entry.match === undefined ? idFilter(ids) : { $and: [idFilter(ids), entry.match] },
@@ -52,6 +53,8 @@ export async function fetchDocuments(
         async () => await collect(await RawCursor.open(client, db, command, { session }), entry, ids, readAfter),
       );
     });
+    await context.horizon.cover(result.readUntil);
+    return result;
   } catch (error) {
     if (error instanceof CollectionGoneError) return undefined;
     throw error;

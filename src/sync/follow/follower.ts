@@ -126,19 +126,22 @@ export class Follower {
   }
 
   async #applyEvents(events: readonly DataEvent[]): Promise<void> {
-    const { catalog, source } = this.#context;
+    const { catalog, source, horizon } = this.#context;
     if (!source.facts.canCompareUuid) await this.#discover(events);
     const batches = new Map<CollectionEntry, EventBatch>();
     const inOrder = new Map<CollectionEntry, DataEvent[]>();
     for (const entry of catalog.entries) if (!entry.held.isEmpty) inOrder.set(entry, []);
+    let latest: ClusterTime = 0n;
     for (const event of events) {
       const entry = catalog.byKey(event.collectionKey);
       if (entry === undefined) continue;
       this.#changesInScope += 1;
+      latest = laterOf(latest, event.time);
       if (entry.kind === 'capped') getOrCreate(inOrder, entry, () => []).push(event);
       else getOrCreate(batches, entry, () => new EventBatch(entry)).add(event);
     }
     for (const entry of inOrder.keys()) await this.#whileFull(entry);
+    await horizon.cover(latest);
     await Promise.all([
       applyBatches(this.#context, [...batches.values()], this.#sourceTime),
       ...[...inOrder].map(([entry, own]) => applyInOrder(this.#context, entry, own, this.#sourceTime)),

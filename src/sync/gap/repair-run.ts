@@ -9,13 +9,14 @@ const lookEveryMs = 250;
 
 /** Waits until both sides were compared whole, and what differed was repaired and compared again. */
 export async function closeGap(run: SyncRun, onClosed: () => Promise<void>): Promise<void> {
-  const { signal, catalog } = run.context;
+  const { signal, catalog, horizon } = run.context;
   for (const entry of catalog.entries) entry.isInDoubt = entry.kind !== 'capped';
   while (!isWhole(run)) {
     await delay(lookEveryMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
   }
   // What is read of the source from here on is in the stream behind this time.
+  await horizon.cover(run.follower.sourceTime);
   for (const entry of catalog.entries) {
     entry.extendOverlap(run.follower.sourceTime);
     entry.isInDoubt = false;

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
+import { CheckpointStore, forgetHorizon } from '../../../src/sync/checkpoint/checkpoint-store.ts';
+import { FencedOffError, Metadata } from '../../../src/sync/checkpoint/metadata.ts';
+import { type Document, MongoClient, type Timestamp } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { openTestDatabases } from '../../support/servers/test-databases.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const count = 2_000;
+
+/** One update of each document: several of them would not be told one by one. Returns the time of the last. */
+async function updateAll(client: MongoClient, update: Document): Promise<bigint> {
+  const updates = [{ q: {}, u: update, multi: true }];
+  const { operationTime } = await client.db('shop').command({ update: 'orders', updates });
+  return clusterTimeOf(operationTime as Timestamp);
+}
+
+/** How many documents the present run has fetched, once everything up to that time is applied. */
+async function fetchedUntil(sync: RunningSync, time: bigint): Promise<number> {
+  await waitFor('the updates to be applied', () => {
+    if (sync.engine.failure !== undefined) throw sync.engine.failure;
+    return (sync.engine.run?.follower.applied.time ?? 0n) >= time;
+  });
+  return sync.engine.run!.context.statistics.documentsFetched;
+}
+
+async function whenSourceIsPast(client: MongoClient, time: bigint): Promise<void> {
+  await waitFor('the source to be past the horizon', async () => {
+    const { operationTime } = await client.db('noise').command({ insert: 'noise', documents: [{}] });
+    return clusterTimeOf(operationTime as Timestamp) > time;
+  });
+}
+
+describe('after a restart', await needs({ mongod: '6.0' }), () => {
+  it('only what an earlier run may have applied is fetched; every other update is applied as it is', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    await using target = await MongoClient.connect(destination.uri);
+    const metadata = new Metadata(target);
+    const documents = Array.from({ length: count }, (_, n) => ({ _id: n, z: 1, b: 1 }));
+    await client
+      .db('shop')
+      .collection('orders')
+      .insertMany(documents as Document[]);
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const first = await RunningSync.open({ ...options, start: {} });
+    await first.whenFollowing();
+
+    // A pause is told ahead: nothing is uncertain behind it.
+    await first.engine.pause();
+    const paused = await updateAll(client, { $set: { paused: 1, another: 1 }, $unset: { z: 1 } });
+    await first.engine.resume();
+    expect(await fetchedUntil(first, paused)).toBe(0);
+
+    // A death is not: what the horizon was raised to in advance is uncertain, and no more than that.
+    await waitFor('a checkpoint', () => first.engine.run!.checkpointer.durableTime >= paused);
+    await first.crash();
+    const stored = await metadata.read<{ horizon: Timestamp }>('engine', 'checkpoint');
+    await whenSourceIsPast(client, clusterTimeOf(stored!.horizon));
+    const dead = await updateAll(client, { $inc: { another: 1 }, $set: { y: 1, a: 1 } });
+    await using second = await RunningSync.open(options);
+    expect(await fetchedUntil(second, dead)).toBe(0);
+
+    // Without a horizon everything is uncertain that happened before the run.
+    await second.engine.pause();
+    await forgetHorizon(metadata);
+    const forgotten = await updateAll(client, { $inc: { another: 1 } });
+    await second.engine.resume();
+    expect(await fetchedUntil(second, forgotten)).toBe(count);
+    await second.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+});
+
+describe('the checkpoint', await needs({ sharedServers: '>=6.0' }), () => {
+  it('belongs to the run that claimed it last', async () => {
+    await using databases = await openTestDatabases();
+    const metadata = new Metadata(databases.destination);
+    const fence = 1_000_000;
+    try {
+      const first = await CheckpointStore.claim(metadata, fence);
+      await first.store.save({ token: undefined, time: 7n << 32n }, 9n << 32n);
+      await first.store.raiseHorizon(8n << 32n);
+      const second = await CheckpointStore.claim(metadata, fence);
+      expect(second).toMatchObject({ position: { time: 7n << 32n }, horizon: 9n << 32n });
+      await expect(first.store.raiseHorizon(11n << 32n)).rejects.toThrow(FencedOffError);
+      await expect(CheckpointStore.claim(metadata, fence - 1)).rejects.toThrow(FencedOffError);
+      await forgetHorizon(metadata);
+      await expect(second.store.save({ token: undefined, time: 8n << 32n }, 1n << 32n)).rejects.toThrow(FencedOffError);
+      expect(await CheckpointStore.claim(metadata, fence)).toMatchObject({
+        position: { time: 7n << 32n },
+        horizon: undefined,
+      });
+    } finally {
+      await metadata.remove('engine', fence, ['checkpoint']);
+    }
+  });
+});
