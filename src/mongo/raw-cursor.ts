@@ -1,4 +1,4 @@
-import { bsonType, findElement, slice } from './bson/walk.ts';
+import { bsonType, findElement, forEachDocument, slice } from './bson/walk.ts';
 import type { ClusterTime } from './cluster-time.ts';
 import { type ClientSession, type Document, Long, type MongoClient, type ReadPreference } from './driver.ts';
 import { type RawReply, runRaw, runRawOn } from './raw.ts';
@@ -23,6 +23,8 @@ export interface RawCursorOptions {
   readonly readPreference?: ReadPreference;
   /** Documents in each further batch; the server's 16 MB limit holds as well. */
   readonly batchSize?: number;
+  /** About how many bytes each further batch is to have, judged by the documents of the one before. */
+  readonly batchBytes?: number;
   /** How long the server waits for the first event of a tailing cursor's batch. */
   readonly awaitMs?: () => number;
   /** Ask for the next batch while the caller works on this one; costs the memory of one more batch. */
@@ -40,12 +42,14 @@ export class RawCursor {
   #server: unknown;
   #collection = '';
   #id: bigint;
+  #batchSize: number | undefined;
   #pending: Promise<RawReply> | undefined;
 
   private constructor(client: MongoClient, database: string, options: RawCursorOptions, first: RawReply) {
     this.#client = client;
     this.#database = database;
     this.#options = options;
+    this.#batchSize = options.batchSize;
     this.#server = first.server;
     this.#id = -1n;
     this.#pending = Promise.resolve(first);
@@ -88,7 +92,8 @@ export class RawCursor {
 
   #getMore(): Promise<RawReply> | undefined {
     if (this.#id === 0n) return undefined;
-    const { batchSize, awaitMs } = this.#options;
+    const { awaitMs } = this.#options;
+    const batchSize = this.#batchSize;
     const command = {
       getMore: Long.fromBigInt(this.#id),
       collection: this.#collection,
@@ -107,13 +112,25 @@ export class RawCursor {
     const array = findElement(bytes, cursor.start, 'nextBatch') ?? findElement(bytes, cursor.start, 'firstBatch');
     if (array === undefined) throw new RangeError('The cursor in the reply holds no batch');
     const token = findElement(bytes, cursor.start, 'postBatchResumeToken');
+    const isEmpty = array.end - array.start === 5;
+    if (!isEmpty) this.#adapt(bytes, array.start, array.end);
     return {
       bytes,
       arrayStart: array.start,
-      isEmpty: array.end - array.start === 5,
+      isEmpty,
       postBatchResumeToken: token === undefined ? undefined : slice(bytes, token),
       operationTime: operationTimeOf(bytes),
     };
+  }
+
+  #adapt(bytes: Buffer, start: number, end: number): void {
+    const { batchSize = Number.POSITIVE_INFINITY, batchBytes } = this.#options;
+    if (batchBytes === undefined) return;
+    let documents = 0;
+    forEachDocument(bytes, start, () => {
+      documents += 1;
+    });
+    this.#batchSize = Math.max(1, Math.min(batchSize, Math.floor((batchBytes * documents) / (end - start))));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Semaphore } from '../lib/semaphore.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
@@ -43,6 +44,8 @@ export interface SyncContext {
   readonly horizon: Horizon;
   readonly writer: DestinationWriter;
   readonly touches: Touches;
+  /** How many replies with fetched documents are in memory at once. */
+  readonly fetchSlots: Semaphore;
   /** Told what was applied, for the verification that runs beside; absent when there is none. */
   readonly onApplied: ((entry: CollectionEntry, ids: readonly BsonValue[], time: ClusterTime) => void) | undefined;
   readonly limits: Limits;

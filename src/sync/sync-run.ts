@@ -5,6 +5,7 @@
  */
 
 import { deferred } from '../lib/deferred.ts';
+import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { ReadPreference } from '../mongo/driver.ts';
 import { Activities } from './activities.ts';
@@ -50,6 +51,9 @@ export interface SyncTuning extends LoadLimits {
   readonly copyParallelism: number;
   readonly writeParallelism: number;
 }
+
+/** As many as keep the source busy; each holds a reply and the commands that are made of it. */
+const fetchesAtOnce = 4;
 
 export class SyncRun {
   readonly context: SyncContext;
@@ -222,6 +226,7 @@ function buildRun(
       isSharded: destination.facts.topology === 'sharded',
     }),
     touches: new Touches(),
+    fetchSlots: new Semaphore(fetchesAtOnce),
     onApplied:
       verification === undefined ? undefined : (entry, ids, time) => verification.changed(entry.uuid, ids, time),
     limits,

@@ -10,6 +10,10 @@ import { keyOf } from './pending-documents.ts';
 import type { DocumentReader } from './span-side.ts';
 
 const batchSize = 10_000;
+/** Before the size of documents is known. */
+const firstBatchSize = 200;
+/** Both sides hold two batches, of several collections at once. */
+const batchBytes = 1_500_000;
 const maxReopenings = 20;
 
 export interface CollectionReaderOptions {
@@ -70,13 +74,13 @@ export class CollectionReader implements DocumentReader {
       find: namespace.coll,
       ...(match === undefined ? {} : { filter: match }),
       hint: { _id: 1 },
-      batchSize,
+      batchSize: firstBatchSize,
       readConcern: { level: readConcern },
       ...(this.#bound === undefined ? {} : { min: { _id: decodeId(this.#bound) } }),
       ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
     };
     const session = client.startSession({ causalConsistency: false });
-    return await RawCursor.open(client, namespace.db, command, { session, batchSize, prefetch: true });
+    return await RawCursor.open(client, namespace.db, command, { session, batchSize, batchBytes, prefetch: true });
   }
 
   #remember({ bytes, arrayStart }: RawBatch): void {

@@ -1,5 +1,4 @@
 import type { BsonValue } from '../mongo/bson/value.ts';
-import { detached } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 
 /** A document that has to be compared (again). */
@@ -11,9 +10,12 @@ export interface PendingDocument {
   readonly attempts: number;
 }
 
-/** The documents of one collection that wait to be compared, each once, in the order in which they came. */
+/**
+ * The documents of one collection that wait to be compared, each once, in the order in which they came. There may be very
+ * many, so an `_id` is kept as its key alone.
+ */
 export class PendingDocuments {
-  readonly #documents = new Map<string, PendingDocument>();
+  readonly #documents = new Map<string, Omit<PendingDocument, 'id'>>();
 
   get size(): number {
     return this.#documents.size;
@@ -21,9 +23,8 @@ export class PendingDocuments {
 
   add(id: BsonValue, since: ClusterTime): void {
     const key = keyOf(id);
-    const known = this.#documents.get(key);
     // The older time is kept: the watermark must not pass a change before it was compared.
-    this.#documents.set(key, { id: known?.id ?? detached(id), since: known?.since ?? since, attempts: 0 });
+    this.#documents.set(key, { since: this.#documents.get(key)?.since ?? since, attempts: 0 });
   }
 
   /** Takes up to so many, oldest first. */
@@ -32,15 +33,15 @@ export class PendingDocuments {
     for (const [key, document] of this.#documents) {
       if (taken.length === count) break;
       this.#documents.delete(key);
-      taken.push(document);
+      taken.push({ id: valueOfKey(key), ...document });
     }
     return taken;
   }
 
   /** Puts one back that was unequal; a change that came meanwhile makes it a new case. */
-  putBack(document: PendingDocument): void {
-    const key = keyOf(document.id);
-    if (!this.#documents.has(key)) this.#documents.set(key, { ...document, attempts: document.attempts + 1 });
+  putBack({ id, since, attempts }: PendingDocument): void {
+    const key = keyOf(id);
+    if (!this.#documents.has(key)) this.#documents.set(key, { since, attempts: attempts + 1 });
   }
 
   has(id: BsonValue): boolean {
@@ -63,4 +64,10 @@ export class PendingDocuments {
 
 export function keyOf({ buffer, type, start, end }: BsonValue): string {
   return `${String.fromCharCode(type)}${buffer.latin1Slice(start, end)}`;
+}
+
+/** The value that a key was made of. */
+function valueOfKey(key: string): BsonValue {
+  const buffer = Buffer.from(key.slice(1), 'latin1');
+  return { buffer, type: key.charCodeAt(0), start: 0, end: buffer.length };
 }

@@ -12,13 +12,12 @@ import { documentRefused } from '../copy/copy-range.ts';
 import type { WriteKind } from '../destination-writer.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
-import { type FetchedDocument, type FetchResult, fetchDocuments } from './fetch-documents.ts';
+import { type FetchedDocument, type FetchResult, fetchDocuments, fetchSize } from './fetch-documents.ts';
 import type { TouchRequest } from './touches.ts';
 
 /** Statements in one command: larger ones make the server hold locks and memory longer without being faster. */
 const maxStatements = 1_000;
 const maxCommandBytes = 4_000_000;
-const maxFetchIds = 500;
 
 /** Applies what is left of the batches; they must be of different collections. */
 export async function applyBatches(
@@ -151,10 +150,17 @@ export async function touchDocuments(
   readAfter: ClusterTime,
 ): Promise<void> {
   const distinct = [...new Map(ids.map((id) => [exactKey(id), id])).values()];
-  const parts: BsonValue[][] = [];
-  for (let at = 0; at < distinct.length; at += maxFetchIds) parts.push(distinct.slice(at, at + maxFetchIds));
   const twins = equalInValue(distinct, entry.hasCollation);
-  await Promise.all(parts.map((part) => refresh(context, entry, part, twins, readAfter)));
+  const waiting = [...distinct];
+  const fetchSome = async () => {
+    while (waiting.length > 0) {
+      await context.fetchSlots.run(async () => {
+        const part = waiting.splice(0, fetchSize(entry));
+        if (part.length > 0) waiting.push(...(await refresh(context, entry, part, twins, readAfter)));
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.ceil(distinct.length / fetchSize(entry)) }, fetchSome));
 }
 
 /** Keys under which several different `_id`s were asked for: 1 and 1.0, or two spellings under a collation. */
@@ -169,15 +175,16 @@ function equalInValue(ids: readonly BsonValue[], hasCollation: boolean): Readonl
   return twice;
 }
 
+/** @returns those that have to be asked for again */
 async function refresh(
   context: SyncContext,
   entry: CollectionEntry,
   ids: readonly BsonValue[],
   twins: ReadonlySet<string>,
   readAfter: ClusterTime,
-): Promise<void> {
+): Promise<readonly BsonValue[]> {
   const fetched = await fetchDocuments(context, entry, ids, readAfter);
-  if (fetched === undefined) return;
+  if (fetched === undefined) return [];
   // A destination document under an equal but different _id cannot be replaced, only removed and inserted.
   const removals = new CommandBuilder();
   for (const id of fetched.missing) if (entry.kind !== 'capped') removals.delete(id);
@@ -185,7 +192,8 @@ async function refresh(
   await beforeDeleting(entry, removals.deletedIds);
   await sendAll(context, entry, removals);
   await replaceAll(context, entry, fetched.found);
-  remember(entry, ids, fetched, readAfter);
+  remember(entry, fetched, readAfter);
+  return fetched.left;
 }
 
 /**
@@ -239,13 +247,8 @@ async function sendAll(context: SyncContext, entry: CollectionEntry, commands: C
   );
 }
 
-function remember(
-  entry: CollectionEntry,
-  ids: readonly BsonValue[],
-  { found, readUntil }: FetchResult,
-  readAfter: ClusterTime,
-): void {
-  for (const id of ids) entry.fetched.set(exactKey(id), readAfter, readUntil);
+function remember(entry: CollectionEntry, { found, missing, readUntil }: FetchResult, readAfter: ClusterTime): void {
+  for (const id of missing) entry.fetched.set(exactKey(id), readAfter, readUntil);
   for (const { id } of found) entry.fetched.set(exactKey(id), readAfter, readUntil);
   if (entry.fetched.size > FetchedTimes.limit) entry.extendOverlap(entry.fetched.surrender());
 }

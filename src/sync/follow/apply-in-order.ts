@@ -10,7 +10,10 @@ import type { SyncContext } from '../sync-context.ts';
 import { touchDocuments } from './apply-changes.ts';
 import type { DataEvent } from './change-event.ts';
 import { exactKey } from './event-batch.ts';
-import { type FetchedDocument, fetchDocuments } from './fetch-documents.ts';
+import { type FetchedDocument, fetchDocuments, fetchSize } from './fetch-documents.ts';
+
+const maxRunEvents = 1_000;
+const maxRunBytes = 4_000_000;
 
 /** Applies the events of one capped collection; while its copy is under way they are held, for the end of it. */
 export async function applyInOrder(
@@ -31,14 +34,27 @@ export async function applyInOrder(
   }
 }
 
+/** As many events as one command may be made of. */
 function runsOfOneKind(events: readonly DataEvent[]): readonly (readonly DataEvent[])[] {
   const runs: DataEvent[][] = [];
+  let bytes = 0;
   for (const event of events) {
     const last = runs.at(-1);
-    if (last !== undefined && last[0]!.kind === event.kind && last.length < 1_000) last.push(event);
-    else runs.push([event]);
+    const own = event.end - event.start;
+    const fits = last !== undefined && last.length < maxRunEvents && bytes + own <= maxRunBytes;
+    if (fits && last[0]!.kind === event.kind) last.push(event);
+    else {
+      runs.push([event]);
+      bytes = 0;
+    }
+    bytes += own;
   }
   return runs;
+}
+
+/** Its document has to be looked up: the event does not show it, or may be told a second time. */
+function isUncertain({ overlapUntil }: CollectionEntry, { time, start }: DataEvent): boolean {
+  return start < 0 || time <= overlapUntil;
 }
 
 async function applyRun(
@@ -49,7 +65,13 @@ async function applyRun(
 ): Promise<void> {
   const { kind } = events[0]!;
   const ids = events.map(({ id }) => id);
-  if (kind === 'insert') return await insert(context, entry, events, readAfter);
+  if (kind === 'insert') {
+    const atOnce = events.some((event) => isUncertain(entry, event)) ? fetchSize(entry) : events.length;
+    for (let at = 0; at < events.length; at += atOnce) {
+      await insert(context, entry, events.slice(at, at + atOnce), readAfter);
+    }
+    return;
+  }
   if (kind === 'delete') return await remove(context, entry, ids);
   await touchDocuments(context, entry, ids, readAfter);
 }
@@ -80,11 +102,15 @@ async function imagesOf(
   events: readonly DataEvent[],
   readAfter: ClusterTime,
 ): Promise<readonly FetchedDocument[]> {
-  const uncertain = events.filter(({ time, start }) => start < 0 || time <= entry.overlapUntil);
+  const uncertain = events.filter((event) => isUncertain(entry, event));
   if (uncertain.length === 0) return events;
   const ids = uncertain.map(({ id }) => id);
-  const fetched = await fetchDocuments(context, entry, ids, readAfter);
-  const present = new Map(fetched?.found.map((document) => [exactKey(document.id), document]));
+  const present = new Map<string, FetchedDocument>();
+  for (let left: readonly BsonValue[] = ids; left.length > 0; ) {
+    const fetched = await fetchDocuments(context, entry, left, readAfter);
+    for (const document of fetched?.found ?? []) present.set(exactKey(document.id), document);
+    left = fetched?.left ?? [];
+  }
   const looked = new Set(ids.map(exactKey));
   return events.flatMap((event) => {
     const key = exactKey(event.id);

@@ -17,6 +17,10 @@ export interface StreamPosition {
 }
 
 const batchSize = 5_000;
+/** Before the size of events is known. */
+const firstBatchSize = 500;
+/** Several batches are in memory at once, and the commands that are made of one. */
+const batchBytes = 3_000_000;
 /** How long the source waits for an event; its answer is also what moves the position on an idle source. */
 const awaitMs = 200;
 const hurriedAwaitMs = 10;
@@ -99,12 +103,13 @@ export class ChangeStream {
     const command = {
       aggregate: 1,
       pipeline: this.#pipeline(),
-      cursor: { batchSize },
+      cursor: { batchSize: firstBatchSize },
       readConcern: { level: 'majority' },
     };
     const options = {
       session: this.#session,
       batchSize,
+      batchBytes,
       awaitMs: () => (this.#isHurried() ? hurriedAwaitMs : awaitMs),
       prefetch: true,
     };

@@ -21,8 +21,21 @@ export interface FetchResult {
   readonly found: readonly FetchedDocument[];
   /** Asked for, and not on the source under exactly this `_id`. */
   readonly missing: readonly BsonValue[];
+  /** Asked for, and not looked at: what was found is as much as should be in memory at once. */
+  readonly left: readonly BsonValue[];
   /** No document was read after this time. */
   readonly readUntil: ClusterTime;
+}
+
+/** More documents than this are not worth a command of their own, whatever their size. */
+const maxFetchIds = 500;
+const targetFetchBytes = 2_000_000;
+/** Behind this no further reply is asked for. */
+const maxFetchBytes = 4_000_000;
+
+/** How many documents of the collection to fetch at once. */
+export function fetchSize({ documentBytes }: CollectionEntry): number {
+  return Math.max(1, Math.min(maxFetchIds, Math.floor(targetFetchBytes / documentBytes)));
 }
 
 /**
@@ -65,24 +78,38 @@ export async function fetchDocuments(
 
 async function collect(
   cursor: RawCursor,
-  { hasCollation }: CollectionEntry,
+  entry: CollectionEntry,
   ids: readonly BsonValue[],
   readAfter: ClusterTime,
 ): Promise<FetchResult> {
+  const { hasCollation } = entry;
   const found: FetchedDocument[] = [];
   // The query may find whole types of _ids; those that were asked for, and their equals, are meant.
   const wanted = new Set(ids.map((id) => idKey(id, hasCollation)));
   const missing = new Map(ids.map((id) => [exactKey(id), id]));
   let readUntil = readAfter;
-  for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
+  let foundBytes = 0;
+  let isWhole = false;
+  while (!isWhole && foundBytes < maxFetchBytes) {
+    const batch = await cursor.next();
+    isWhole = batch === undefined;
+    if (batch === undefined) break;
     const { bytes, arrayStart, operationTime } = batch;
     if (operationTime !== undefined) readUntil = laterOf(readUntil, operationTime);
     forEachDocument(bytes, arrayStart, (start, end) => {
       const id = documentId(bytes, start)!;
       if (!wanted.has(idKey(id, hasCollation))) return;
       found.push({ id, buffer: bytes, start, end });
+      foundBytes += end - start;
       missing.delete(exactKey(id));
     });
   }
-  return { found, missing: [...missing.values()], readUntil };
+  await cursor.close();
+  if (found.length > 0) entry.documentBytes = (entry.documentBytes + foundBytes / found.length) / 2;
+  if (isWhole) return { found, missing: [...missing.values()], left: [], readUntil };
+  // Of equal keys a collection holds one: where another spelling was found, this one is missing.
+  const foundKeys = new Set(found.map(({ id }) => idKey(id, hasCollation)));
+  const isFound = (id: BsonValue) => foundKeys.has(idKey(id, hasCollation));
+  const unfound = [...missing.values()];
+  return { found, missing: unfound.filter(isFound), left: unfound.filter((id) => !isFound(id)), readUntil };
 }

@@ -16,6 +16,9 @@ import { applyDdl } from './ddl.ts';
 import { EventBatch } from './event-batch.ts';
 import { discoverCollections } from './unseen-ddl.ts';
 
+/** Of all capped collections together: more would cost too much memory, so that the stream has to wait. */
+const maxHeldBytes = 32_000_000;
+
 export class Follower {
   readonly #context: SyncContext;
   readonly #stream: ChangeStream;
@@ -62,7 +65,7 @@ export class Follower {
     let reading = this.#readAhead();
     try {
       while (!signal.aborted) {
-        await Promise.race([reading, touches.whenAny()]);
+        await this.#whenReadOrTouched(reading);
         await applying;
         await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
         const segments = await settledOrUndefined(reading);
@@ -75,6 +78,16 @@ export class Follower {
     } finally {
       await this.#stream.close();
     }
+  }
+
+  async #whenReadOrTouched(reading: Promise<unknown>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#context.touches.notify(resolve);
+      reading.then(
+        () => resolve(),
+        () => resolve(),
+      );
+    });
   }
 
   /** What goes wrong is told when the batch is asked for, which may be a while after it went wrong. */
@@ -140,7 +153,7 @@ export class Follower {
       if (entry.kind === 'capped') getOrCreate(inOrder, entry, () => []).push(event);
       else getOrCreate(batches, entry, () => new EventBatch(entry)).add(event);
     }
-    for (const entry of inOrder.keys()) await this.#whileFull(entry);
+    await this.#whileTooMuchIsHeld([...inOrder.keys()]);
     await horizon.cover(latest);
     await Promise.all([
       applyBatches(this.#context, [...batches.values()], this.#sourceTime),
@@ -156,10 +169,11 @@ export class Follower {
     if (unknown.size > 0) await discoverCollections(this.#context, unknown);
   }
 
-  /** A capped collection's copy that takes long holds the stream up; its copier may be waiting for us meanwhile. */
-  async #whileFull(entry: CollectionEntry): Promise<void> {
+  /** The copy of capped collections that takes long holds the stream up; the copier may be waiting for us meanwhile. */
+  async #whileTooMuchIsHeld(entries: readonly CollectionEntry[]): Promise<void> {
     const { touches, signal } = this.#context;
-    while (entry.held.isFull && entry.state === 'copying') {
+    const held = () => entries.reduce((bytes, entry) => bytes + (entry.state === 'copying' ? entry.held.bytes : 0), 0);
+    while (held() > maxHeldBytes) {
       await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
       await delay(50, undefined, { signal });
     }

@@ -2,7 +2,6 @@ import type { DataEvent } from './change-event.ts';
 
 /** Events that wait for the end of a capped collection's copy, in bytes of their own. */
 export class HeldEvents {
-  static readonly limitBytes = 32_000_000;
   #events: DataEvent[] = [];
   #bytes = 0;
 
@@ -10,9 +9,8 @@ export class HeldEvents {
     return this.#events.length === 0;
   }
 
-  /** More would cost too much memory: the stream has to wait. */
-  get isFull(): boolean {
-    return this.#bytes > HeldEvents.limitBytes;
+  get bytes(): number {
+    return this.#bytes;
   }
 
   add(events: readonly DataEvent[]): void {

@@ -1,4 +1,3 @@
-import { deferred } from '../../lib/deferred.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 
@@ -18,19 +17,23 @@ interface QueuedTouch extends TouchRequest {
  */
 export class Touches {
   #queue: QueuedTouch[] = [];
-  #signal = deferred();
+  #listener: (() => void) | undefined;
 
   /** Resolves once the documents are as on the source. Never settles when the run ends before. */
   async add(entry: CollectionEntry, ids: readonly BsonValue[]): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#queue.push({ entry, ids, done: resolve });
-      this.#signal.resolve();
+      this.#listener?.();
     });
   }
 
-  /** Resolves when there is something to do. */
-  async whenAny(): Promise<void> {
-    await this.#signal.promise;
+  /**
+   * Calls the listener when there is something to do; it takes the place of the one before. A promise for that could stay
+   * open for days, and would hold on to whatever was raced against it.
+   */
+  notify(listener: () => void): void {
+    this.#listener = listener;
+    if (this.#queue.length > 0) listener();
   }
 
   /** Carries out what is queued; the waiting copiers go on afterwards. */
@@ -38,7 +41,6 @@ export class Touches {
     const taken = this.#queue;
     if (taken.length === 0) return;
     this.#queue = [];
-    this.#signal = deferred();
     await apply(taken);
     for (const { done } of taken) done();
   }

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BSON, type Document, MongoClient } from '../../support/driver.ts';
+import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
+import { BSON, type Document, MongoClient, type Timestamp } from '../../support/driver.ts';
 import { peakMemoryBytes } from '../../support/peak-memory.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
@@ -17,26 +18,68 @@ const count = 20_000;
 const documentBytes = 17_600;
 
 /** Compresses to next to nothing: the servers are not what is tested. */
-function document(id: number): Document {
+function document(id: number, bytes: number): Document {
   const frame = BSON.calculateObjectSize({ _id: id, padding: '' });
-  return { _id: id, padding: 'x'.repeat(documentBytes - frame) };
+  return { _id: id, padding: 'x'.repeat(bytes - frame) };
 }
 
-async function fill(client: MongoClient): Promise<void> {
-  const atOnce = 500;
-  for (let first = 0; first < count; first += atOnce) {
-    const documents = Array.from({ length: atOnce }, (_, index) => document(first + index));
-    await client.db('memory').collection('documents').insertMany(documents, { ordered: false });
+interface Filling {
+  readonly from?: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+async function fill(client: MongoClient, name: string, { from = 0, count, bytes }: Filling): Promise<void> {
+  const atOnce = Math.ceil(10_000_000 / bytes);
+  for (let first = from; first < from + count; first += atOnce) {
+    const length = Math.min(atOnce, from + count - first);
+    const documents = Array.from({ length }, (_, index) => document(first + index, bytes));
+    await client.db('memory').collection(name).insertMany(documents, { ordered: false });
   }
 }
 
+/** Two changes of each document, one right behind the other: no event tells its state, so it has to be fetched. */
+async function changeTwice(client: MongoClient, name: string, count: number): Promise<void> {
+  const filters = Array.from({ length: count }, (_, _id) => ({ _id }) as Document);
+  const operations = filters.flatMap((filter) =>
+    [{ a: 1 }, { b: 1 }].map((changes) => ({ updateOne: { filter, update: { $inc: changes } } })),
+  );
+  await client.db('memory').collection(name).bulkWrite(operations);
+}
+
+/** Everything up to now is applied and compared. */
+async function caughtUp(sync: SyncProcess, client: MongoClient): Promise<void> {
+  const { operationTime } = await client.db('admin').command({ appendOplogNote: 1, data: {} });
+  await sync.whenApplied(clusterTimeOf(operationTime as Timestamp));
+  await sync.whenVerified(clusterTimeOf(operationTime as Timestamp));
+}
+
 describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () => {
-  it('stays under 300 MB while 350 MB of large documents are copied', async () => {
+  it.each([
+    {
+      what: '350 MB of large documents are copied',
+      before: async (source: MongoClient) => await fill(source, 'documents', { count, bytes: documentBytes }),
+      changes: undefined,
+    },
+    {
+      what: 'large documents and many small ones change, and are verified',
+      before: async (source: MongoClient) => await fill(source, 'documents', { count: 2_000, bytes: documentBytes }),
+      changes: async (source: MongoClient) => {
+        await fill(source, 'documents', { from: 2_000, count: 1_000, bytes: documentBytes });
+        await changeTwice(source, 'documents', 3_000);
+        await fill(source, 'small', { count: 50_000, bytes: 250 });
+        await source
+          .db('memory')
+          .collection('small')
+          .updateMany({}, { $inc: { a: 1 } });
+      },
+    },
+  ])('stays under 300 MB while $what', { timeout: 300_000 }, async ({ before, changes }) => {
     await using sourceSet = await startReplicaSet({ oplogSizeMB: 2_000 });
     await using destinationSet = await startReplicaSet({ oplogSizeMB: 2_000 });
     await using source = await MongoClient.connect(sourceSet.uri);
     await using destination = await MongoClient.connect(destinationSet.uri);
-    await fill(source);
+    await before(source);
     const logDirectory = await mkdtemp(join(tmpdir(), 'godwit-memory-'));
     try {
       await using sync = await SyncProcess.launch({
@@ -45,9 +88,18 @@ describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () =
         logDirectory,
         nodeArgs: [`--max-old-space-size=${heapMegabytes}`],
       });
-      await sync.start({ verification: { enabled: false } });
+      await sync.start({ verification: { enabled: changes !== undefined } });
       await sync.whenFollowing();
-      expect(await destination.db('memory').collection('documents').countDocuments()).toBe(count);
+      if (changes !== undefined) {
+        await sync.pause();
+        await changes(source);
+        await sync.resume();
+        await caughtUp(sync, source);
+      }
+      for (const name of ['documents', 'small']) {
+        const there = await source.db('memory').collection(name).countDocuments();
+        expect(await destination.db('memory').collection(name).countDocuments()).toBe(there);
+      }
       expect(peakMemoryBytes(sync.pid)).toBeLessThan(limitBytes);
     } finally {
       await rm(logDirectory, { recursive: true });
