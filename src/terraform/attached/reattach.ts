@@ -1,5 +1,4 @@
-/** The two registries whose short names `godwit/godwit` may stand for. */
-const providerAddresses = ['registry.terraform.io/godwit/godwit', 'registry.opentofu.org/godwit/godwit'] as const;
+import { providerAddresses } from '../provider-addresses.ts';
 
 /** What tells Terraform to use a provider that is served already, beside those that the user attaches. */
 export function reattachVariable(port: number, given: string | undefined): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataSources } from '../../../src/terraform/data/data-sources.ts';
+import { migrationResource } from '../../../src/terraform/migration/resource.ts';
 import { migrationAttributes } from '../../../src/terraform/schema/migration-fields.ts';
 import { filesBelow, page, repositoryPath, withSections } from '../../support/docs/pages.ts';
 import { schemaMarkdown } from '../../support/docs/terraform-schema.ts';
@@ -25,4 +26,12 @@ describe('the pages of data sources', () => {
       await expect(changed).toMatchFileSnapshot(repositoryPath(path));
     },
   );
+});
+
+describe('the page of godwit_migration', () => {
+  it('has its attributes; `npx vitest run --project unit test/unit/docs -u` writes them', async () => {
+    const path = 'docs/terraform/resources/migration.md';
+    const schema = schemaMarkdown(migrationResource.attributes, new Set());
+    await expect(withSections(page(path), { schema })).toMatchFileSnapshot(repositoryPath(path));
+  });
 });
