@@ -11,6 +11,7 @@ import { awaitSynced } from './steps/await-synced.ts';
 import { awaitVerified } from './steps/await-verified.ts';
 import { beginSwitch } from './steps/begin-switch.ts';
 import { blockSource } from './steps/block-source.ts';
+import { changeLoad } from './steps/change-load.ts';
 import { checkGates } from './steps/check-gates.ts';
 import { claimLedger } from './steps/claim-ledger.ts';
 import { clearCopy } from './steps/clear-copy.ts';
@@ -51,6 +52,7 @@ export const executors: StepExecutors = {
   abandonSync,
   resumeSync,
   repairSync,
+  changeLoad,
   awaitSynced,
   awaitVerified,
   compareData,

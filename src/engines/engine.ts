@@ -146,6 +146,8 @@ export interface EngineObservation {
   readonly failure: { readonly code: string; readonly message: string; readonly hint: string | undefined } | undefined;
   /** In what the sync that was begun differs from what the file asks for now; absent where the engine does not tell. */
   readonly otherOptions?: readonly OtherOption[] | undefined;
+  /** Load limits that the file asks for and the sync does not have yet; they can be changed while it runs. */
+  readonly otherLoad?: OtherOption | undefined;
   /** Why the sync cannot be gone on with, so that what it copied has to be removed and it begins anew. */
   readonly mustStartOver?: string | undefined;
   /**
@@ -189,6 +191,8 @@ export interface Engine {
   start(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Sets the load limits of the file, while the sync goes on; where it can. */
+  changeLoad?(): Promise<void>;
   /** After changes were lost: follows anew from now, compares everything and repairs what differs; where it can. */
   repair?(): Promise<void>;
   /** Has the verification do now what it puts off; absent where nothing is put off. */

@@ -19,6 +19,7 @@ export type StepKind =
   | 'abandonSync'
   | 'resumeSync'
   | 'repairSync'
+  | 'changeLoad'
   | 'awaitSynced'
   | 'awaitVerified'
   | 'compareData'

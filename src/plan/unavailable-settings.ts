@@ -35,17 +35,17 @@ export function unavailableSettings(spec: Migration): readonly UnavailablePart[]
   ];
 }
 
-function inSource({ source: { readFrom } }: Migration): readonly UnavailablePart[] {
+function inSource({ source: { readFrom }, engine }: Migration): readonly UnavailablePart[] {
   const { readPreference, tags, maxStalenessMs } = readFrom;
+  if (engine.type === 'builtin') return [];
   const isSet = readPreference !== 'primary' || Object.keys(tags).length > 0 || maxStalenessMs !== undefined;
   return part('/source/readFrom', 'source.readFrom', isSet);
 }
 
 function inEngine({ engine }: Migration): readonly UnavailablePart[] {
   if (engine.type !== 'builtin') return [];
-  const { parallelism, readers, maxMemoryBytes, spool, onUnseenDdl }: BuiltinOptions = engine.options;
+  const { readers, maxMemoryBytes, spool, onUnseenDdl }: BuiltinOptions = engine.options;
   const asked = {
-    parallelism: parallelism !== undefined,
     readers: readers !== undefined,
     maxMemory: maxMemoryBytes !== 300_000_000,
     spool: spool !== undefined,
@@ -87,12 +87,14 @@ function inCutover({ cutover }: Migration): readonly UnavailablePart[] {
   ];
 }
 
-function inThrottle({ throttle }: Migration): readonly UnavailablePart[] {
+/** The built-in engine alone can be held back, and not by everything yet. */
+function inThrottle({ throttle, engine }: Migration): readonly UnavailablePart[] {
+  const isOther = engine.type !== 'builtin';
   return parts('throttle', {
-    maxDestinationLag: throttle.maxDestinationLagMs !== undefined,
-    maxSourceLag: throttle.maxSourceLagMs !== undefined,
-    readBytesPerSecond: throttle.readBytesPerSecond !== undefined,
-    writeBytesPerSecond: throttle.writeBytesPerSecond !== undefined,
+    maxDestinationLag: isOther && throttle.maxDestinationLagMs !== undefined,
+    maxSourceLag: isOther && throttle.maxSourceLagMs !== undefined,
+    readBytesPerSecond: isOther && throttle.readBytesPerSecond !== undefined,
+    writeBytesPerSecond: isOther && throttle.writeBytesPerSecond !== undefined,
     http: throttle.http !== undefined,
     schedule: throttle.schedule.length > 0,
   });

@@ -13,6 +13,7 @@ import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
 import { documentSequence, runRaw } from '../mongo/raw.ts';
 import type { Activities } from './activities.ts';
 import type { Lease } from './checkpoint/lease.ts';
+import type { Limits } from './throttle/limits.ts';
 import { readWriteReply, type WriteResult } from './write-reply.ts';
 
 export type WriteKind = 'insert' | 'update' | 'delete';
@@ -31,6 +32,7 @@ export interface DestinationWriterOptions {
   readonly client: MongoClient;
   readonly lease: Lease;
   readonly activities: Activities;
+  readonly limits: Limits;
   /** Commands under way at once. */
   readonly parallelism: number;
   /** Behind a mongos replies carry no term: each command then waits for a majority itself. */
@@ -78,6 +80,7 @@ export class DestinationWriter {
     statements: Buffer,
     options: { readonly ordered?: boolean } = {},
   ): Promise<WriteResult> {
+    await this.#options.limits.beforeWriting(statements.length);
     return await this.#slots.run(async () => {
       const session = this.#idleSessions.pop()!;
       try {

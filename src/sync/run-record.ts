@@ -3,6 +3,7 @@ import type { Timestamp } from '../mongo/driver.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import type { Gap } from './gap/gap.ts';
 import type { SyncSettings } from './sync-settings.ts';
+import { readLoad, type SyncLoad } from './throttle/load.ts';
 
 /**
  * How far a sync has come as a whole; the order is that of time.
@@ -30,6 +31,8 @@ export interface RunRecord {
   readonly writableAt: ClusterTime | undefined;
   /** The destination was in use before; it is not filled, only followed into. */
   readonly isSyncBack?: boolean | undefined;
+  /** Load limits; unlike the settings they can be changed. */
+  readonly load?: SyncLoad | undefined;
   /** Changes that were lost; absent again when everything was compared behind it. */
   readonly gap?: Gap | undefined;
 }
@@ -56,13 +59,15 @@ interface StoredRecord {
   commit: CommitMode | null;
   writableAt: Timestamp | null;
   isSyncBack?: boolean;
+  load?: SyncLoad | null;
   gap?: { from: Timestamp; until: Timestamp | null } | null;
 }
 
 export async function readRunRecord(metadata: Metadata): Promise<RunRecord | undefined> {
   const stored = await metadata.read<StoredRecord>('engine', id);
   if (stored === undefined) return undefined;
-  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack, gap } = stored;
+  const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack, gap, load } =
+    stored;
   return {
     settings,
     phase,
@@ -73,6 +78,7 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
     commit: commit ?? undefined,
     writableAt: writableAt === null ? undefined : clusterTimeOf(writableAt),
     isSyncBack: isSyncBack === true,
+    load: load ? readLoad(load) : undefined,
     gap: gap ? { from: clusterTimeOf(gap.from), until: gap.until ? clusterTimeOf(gap.until) : undefined } : undefined,
   };
 }
@@ -83,12 +89,13 @@ export function latestRecord<T extends { readonly record: RunRecord }>(found: re
 }
 
 export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
-  const { gap } = record;
+  const { gap, load } = record;
   const stored: StoredRecord = {
     ...record,
     isSyncBack: record.isSyncBack === true,
     startTime: timestampOf(record.startTime),
     commit: record.commit ?? null,
+    load: load ?? null,
     gap: gap ? { from: timestampOf(gap.from), until: gap.until === undefined ? null : timestampOf(gap.until) } : null,
     writableAt: record.writableAt === undefined ? null : timestampOf(record.writableAt),
   };

@@ -4,6 +4,7 @@ import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
 import type { CommitMode } from './run-record.ts';
 import type { BuildIndexes, DocumentFilter, SyncSettings } from './sync-settings.ts';
+import { readLoad, type SyncLoad } from './throttle/load.ts';
 import type { VerificationExtent } from './verification-port.ts';
 
 /** What `POST /api/v1/start` says, checked. */
@@ -11,6 +12,7 @@ export interface StartRequest {
   readonly source: string;
   readonly destination: string;
   readonly settings: SyncSettings;
+  readonly load: SyncLoad;
 }
 
 const buildIndexes: readonly BuildIndexes[] = [
@@ -54,7 +56,7 @@ export function readStartRequest(body: unknown): StartRequest {
     verificationExtent: extentOf(verification),
     reversible,
   };
-  return { source, destination, settings };
+  return { source, destination, settings, load: readLoad(fields['load'] ?? {}) };
 }
 
 /** Absent means every document, as in mongosync's contract. */
@@ -93,6 +95,7 @@ const known: ReadonlySet<string> = new Set([
   'namespaceMapping',
   'documentFilters',
   'verification',
+  'load',
   'detectRandomId',
   'copyInNaturalOrder',
   'skipDiskSpaceCheck',

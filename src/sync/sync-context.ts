@@ -30,8 +30,8 @@ export interface SyncCluster {
 export interface SyncContext {
   readonly source: SyncCluster;
   readonly destination: SyncCluster;
-  /** Where the copy reads; the primary unless the settings name another member. */
-  readonly copyReadPreference: ReadPreference;
+  /** Where the copy reads; the primary unless the load limits name another member. Changed while a run goes on. */
+  copyReadPreference: ReadPreference;
   readonly settings: SyncSettings;
   readonly filter: NamespaceFilter;
   readonly mapping: NamespaceMapping;

@@ -36,6 +36,7 @@ import { type Stall, StallWatch } from './stall-watch.ts';
 import { readCommitRequest, readStartRequest } from './start-request.ts';
 import type { SyncCluster } from './sync-context.ts';
 import { SyncRun, type SyncTuning } from './sync-run.ts';
+import { readLoad } from './throttle/load.ts';
 import type { VerificationPort } from './verification-port.ts';
 
 export interface SyncEngineOptions {
@@ -172,7 +173,7 @@ export class SyncEngine {
   /** `POST /start` */
   async start(body: unknown): Promise<void> {
     this.#demand('start');
-    const { source, destination, settings } = readStartRequest(body);
+    const { source, destination, settings, load } = readStartRequest(body);
     const sides = this.#sides({ source, destination });
     this.#metadata = new Metadata(sides.destination.client);
     const filter = new NamespaceFilter(settings.filter, sides.source.client);
@@ -188,10 +189,25 @@ export class SyncEngine {
       startedAt: new Date(),
       commit: undefined,
       writableAt: undefined,
+      load,
     };
     await this.#saveRecord();
     this.#transition('start');
     this.#work = this.#carryOn();
+  }
+
+  /** How much load the sync may make from now on, instead of all limits so far; takes effect without a new run. */
+  async changeLoad(body: unknown): Promise<void> {
+    if (this.#record === undefined) {
+      throw new EngineError('GW903', {
+        summary: `Load limits cannot be changed in state ${this.#state}`,
+        hint: 'Give them as `load` when the sync is started',
+      });
+    }
+    const load = readLoad(body);
+    await this.#changeRecord({ load });
+    this.#run?.changeLoad(load, this.#options.tuning);
+    this.#options.log.info('Load limits changed', { load });
   }
 
   /** `POST /pause`: returns once the checkpoint is written and nothing runs any more. */
@@ -422,7 +438,7 @@ export class SyncEngine {
   }
 
   async #changeRecord(
-    changes: Partial<Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime'>>,
+    changes: Partial<Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime' | 'load'>>,
   ): Promise<void> {
     this.#record = { ...this.#record!, ...changes };
     await this.#saveRecord();

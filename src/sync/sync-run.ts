@@ -7,7 +7,6 @@
 import { deferred } from '../lib/deferred.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { ReadPreference } from '../mongo/driver.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
@@ -31,7 +30,9 @@ import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { SyncStatistics } from './statistics.ts';
 import type { SyncCluster, SyncContext } from './sync-context.ts';
-import { Limits, type LoadLimits } from './throttle/limits.ts';
+import { watchLag } from './throttle/lag-watch.ts';
+import { Limits } from './throttle/limits.ts';
+import { readPreferenceOf, type SyncLoad } from './throttle/load.ts';
 import type { RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
 
 export interface SyncRunParts {
@@ -47,9 +48,11 @@ export interface SyncRunParts {
 }
 
 /** How much a sync does at once. */
-export interface SyncTuning extends LoadLimits {
+export interface SyncTuning {
   readonly copyParallelism: number;
   readonly writeParallelism: number;
+  /** Where the sync's own load limits say nothing. */
+  readonly readBytesPerSecond?: number | undefined;
 }
 
 /** As many as keep the source busy; each holds a reply and the commands that are made of it. */
@@ -96,7 +99,14 @@ export class SyncRun {
     run.isBehindGap = parts.record.gap !== undefined;
     const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];
     const polling = parts.source.facts.canCompareUuid ? [] : [pollCatalog(run.context)];
-    run.#tasks = Promise.all([run.follower.run(), run.checkpointer.run(), run.#begin(), ...polling, ...closing]);
+    run.#tasks = Promise.all([
+      run.follower.run(),
+      run.checkpointer.run(),
+      run.#begin(),
+      watchLag(run.context),
+      ...polling,
+      ...closing,
+    ]);
     run.#tasks.catch((error: unknown) => run.fail(error));
     run.verification?.start();
     run.verification?.failure.catch((error: unknown) => run.fail(error));
@@ -136,6 +146,13 @@ export class SyncRun {
     await this.#tasks.catch(() => {});
   }
 
+  /** Takes effect with the next batch, the next span, the next cursor: nothing is begun anew. */
+  changeLoad(load: SyncLoad, tuning: SyncTuning): void {
+    this.context.limits.change(loadWithin(tuning, load));
+    this.context.copier.changeParallelism(load.copyParallelism ?? tuning.copyParallelism);
+    this.context.copyReadPreference = readPreferenceOf(load);
+  }
+
   async #begin(): Promise<void> {
     const { catalog, catalogSync, copier } = this.context;
     for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
@@ -166,11 +183,17 @@ function verifiable(run: SyncRun, { source, destination, record }: SyncRunParts,
     isComplete: () => run.isCopied,
     appliedTime: () => run.follower.applied.time,
     whenApplied: async (time) => await run.follower.whenApplied(time),
+    scanReadPreference: () => run.context.copyReadPreference,
+    beforeScanning: async (bytes) => await run.context.limits.beforeCopying(bytes),
     get repair() {
       return run.isBehindGap ? repairOf(run) : undefined;
     },
     signal,
   };
+}
+
+function loadWithin({ readBytesPerSecond }: SyncTuning, load: SyncLoad): SyncLoad {
+  return { readBytesPerSecond, ...load };
 }
 
 function repairOf(run: SyncRun): NonNullable<VerifiableSync['repair']> {
@@ -199,12 +222,13 @@ function buildRun(
   const isVerified = record.settings.verification || record.gap !== undefined;
   const verification = isVerified ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
-  const limits = new Limits(tuning, signal);
+  const load = loadWithin(tuning, record.load ?? {});
+  const limits = new Limits(load, signal);
   const activities = new Activities();
   const draft: { -readonly [Key in keyof SyncContext]?: SyncContext[Key] } = {
     source,
     destination,
-    copyReadPreference: ReadPreference.primary,
+    copyReadPreference: readPreferenceOf(load),
     settings: record.settings,
     filter: new NamespaceFilter(record.settings.filter, source.client),
     mapping: new NamespaceMapping(record.settings.mapping),
@@ -222,6 +246,7 @@ function buildRun(
       client: destination.client,
       lease,
       activities,
+      limits,
       parallelism: tuning.writeParallelism,
       isSharded: destination.facts.topology === 'sharded',
     }),
@@ -236,11 +261,11 @@ function buildRun(
   };
   const context = draft as SyncContext;
   draft.catalogSync = new CatalogSync(context, onError);
-  const stream = new ChangeStream(source, position, signal, (reason) => limits.tell('stream', reason));
+  const stream = new ChangeStream(source, position, signal, (reason) => limits.set('stream', 'told', reason));
   const follower = new Follower(context, stream, now);
   const rangeStore = new RangeStore(metadata, lease.token);
   draft.copier = new Copier(context, rangeStore, {
-    parallelism: tuning.copyParallelism,
+    parallelism: load.copyParallelism ?? tuning.copyParallelism,
     sourceTime: () => follower.sourceTime,
     onError,
   });

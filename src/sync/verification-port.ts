@@ -5,7 +5,7 @@
  */
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import type { Document, MongoClient } from '../mongo/driver.ts';
+import type { Document, MongoClient, ReadPreference } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 
 /** A collection that is to be the same on both sides. */
@@ -38,6 +38,10 @@ export interface VerifiableSync {
   /** Everything at the source up to this time is on the destination. */
   appliedTime(): ClusterTime;
   whenApplied(time: ClusterTime): Promise<void>;
+  /** Which members of the source may be read from for a scan; the primary when absent. */
+  scanReadPreference?(): ReadPreference;
+  /** Waits as long as the load limits ask for, before so many bytes more are read. */
+  beforeScanning?(bytes: number): Promise<void>;
   /** Brings documents that differ to what the source has; absent where differences are only told. */
   readonly repair?: ((collectionId: string, ids: readonly BsonValue[]) => Promise<void>) | undefined;
   readonly signal: AbortSignal;

@@ -2,7 +2,8 @@ import { decodeId } from '../mongo/bson/exact.ts';
 import { isSendable } from '../mongo/bson/sendable.ts';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
-import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
+import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
+import { type Document, type MongoClient, type ReadPreference, UUID } from '../mongo/driver.ts';
 import { isCursorLost, isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { type RawBatch, RawCursor } from '../mongo/raw-cursor.ts';
@@ -22,6 +23,10 @@ export interface CollectionReaderOptions {
   /** Where given, the server refuses to read another collection of that name (6.0 and newer). */
   readonly uuid?: string | undefined;
   readonly readConcern: 'majority' | 'local';
+  /** Which member reads; the primary when absent. */
+  readonly readPreference?: ReadPreference | undefined;
+  /** A member that is behind this waits until it is not: it must not hide a change. */
+  readonly readAfter?: ClusterTime | undefined;
   /** A query; all documents when absent. */
   readonly match?: Document | undefined;
   /** Begins at this `_id`, the document itself included. */
@@ -69,18 +74,27 @@ export class CollectionReader implements DocumentReader {
   }
 
   async #open(): Promise<RawCursor> {
-    const { client, namespace, uuid, readConcern, match } = this.#options;
+    const { client, namespace, uuid, readConcern, match, readPreference, readAfter = 0n } = this.#options;
+    const isElsewhere = readPreference !== undefined && readPreference.mode !== 'primary';
+    // The primary needs no telling, and quiet clusters that are only compared have no time to tell.
+    const after = isElsewhere && readAfter > 0n ? { afterClusterTime: timestampOf(readAfter) } : {};
     const command: Document = {
       find: namespace.coll,
       ...(match === undefined ? {} : { filter: match }),
       hint: { _id: 1 },
       batchSize: firstBatchSize,
-      readConcern: { level: readConcern },
+      readConcern: { level: readConcern, ...after },
       ...(this.#bound === undefined ? {} : { min: { _id: decodeId(this.#bound) } }),
       ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
     };
     const session = client.startSession({ causalConsistency: false });
-    return await RawCursor.open(client, namespace.db, command, { session, batchSize, batchBytes, prefetch: true });
+    return await RawCursor.open(client, namespace.db, command, {
+      session,
+      batchSize,
+      batchBytes,
+      prefetch: true,
+      ...(readPreference === undefined ? {} : { readPreference }),
+    });
   }
 
   #remember({ bytes, arrayStart }: RawBatch): void {

@@ -193,6 +193,7 @@ export class Verifier implements RunningVerification {
   }
 
   async #scanAll(scope: Scope): Promise<void> {
+    const startedAt = this.#sync.appliedTime();
     const { source, destination } = scope.collection;
     const left = new CollectionReader({
       client: this.#sync.source,
@@ -200,13 +201,14 @@ export class Verifier implements RunningVerification {
       uuid: this.#uuidOf(scope),
       readConcern: 'majority',
       match: scope.collection.match,
+      readPreference: this.#sync.scanReadPreference?.(),
+      readAfter: startedAt,
     });
     const right = new CollectionReader({
       client: this.#sync.destination,
       namespace: destination,
       readConcern: 'local',
     });
-    const startedAt = this.#sync.appliedTime();
     try {
       await compareSpan(this.#paced(scope, left), right, {
         equal: (documents) => {
@@ -221,12 +223,14 @@ export class Verifier implements RunningVerification {
     }
   }
 
-  /** Where differences are repaired, the scan waits for that now and then. */
+  /** The scan waits for load limits, and now and then for repairs where differences are repaired. */
   #paced(scope: Scope, reader: CollectionReader): Pick<CollectionReader, 'next'> {
-    if (this.#sync.repair === undefined) return reader;
     const next = async () => {
-      while (scope.pending.size > maxSuspects && !this.#sync.signal.aborted) await this.#comparePending(scope);
-      return await reader.next();
+      while (this.#sync.repair !== undefined && scope.pending.size > maxSuspects && !this.#sync.signal.aborted)
+        await this.#comparePending(scope);
+      const batch = await reader.next();
+      if (batch !== undefined) await this.#sync.beforeScanning?.(batch.bytes.length);
+      return batch;
     };
     return { next };
   }

@@ -19,7 +19,7 @@ import { builtinCapabilities } from './capabilities.ts';
 import { type EngineProcess, ProcessFinder } from './find-process.ts';
 import { launchProcess } from './launch-process.ts';
 import { awaitDeadHolder } from './lease-holder.ts';
-import { otherOptions } from './other-options.ts';
+import { otherLoad, otherOptions } from './other-options.ts';
 
 export interface BuiltinEngineOptions {
   readonly source: Secret;
@@ -80,6 +80,7 @@ export class BuiltinEngine implements Engine {
       progress: process && isTold ? progressOf(process.progress) : undefined,
       failure: process && failureOf(process.progress['failure']),
       lostChangesSince: lostChangesSince(record),
+      otherLoad: record && otherLoad(record.load, this.#options.startRequest),
       otherOptions: record && otherOptions(record.settings, this.#options.startRequest),
     };
   }
@@ -109,6 +110,10 @@ export class BuiltinEngine implements Engine {
 
   async resume(): Promise<void> {
     await (await this.#api()).resume();
+  }
+
+  async changeLoad(): Promise<void> {
+    await (await this.#api()).godwit('load', this.#options.startRequest['load'] ?? {});
   }
 
   async repair(): Promise<void> {

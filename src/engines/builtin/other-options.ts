@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { readStartRequest } from '../../sync/start-request.ts';
 import type { SyncSettings } from '../../sync/sync-settings.ts';
+import type { SyncLoad } from '../../sync/throttle/load.ts';
 import type { OtherOption } from '../engine.ts';
 
 /** Those that decide which documents arrive. */
@@ -17,6 +18,15 @@ export function otherOptions(
     .map((option) => ({ option, running: text(running[option]), asked: text(asked[option]) }))
     .filter((one) => one.running !== one.asked)
     .map((one) => ({ ...one, changesData: decisive.has(one.option) }));
+}
+
+/** Load limits that are to be changed; nothing where they are as asked. */
+export function otherLoad(
+  running: SyncLoad | undefined,
+  startRequest: Readonly<Record<string, unknown>>,
+): OtherOption | undefined {
+  const one = { option: 'load', running: text(running ?? {}), asked: text(readStartRequest(startRequest).load) };
+  return one.running === one.asked ? undefined : { ...one, changesData: false };
 }
 
 /** Without what is `undefined` in memory, and absent or null in the database. */

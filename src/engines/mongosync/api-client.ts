@@ -49,8 +49,8 @@ export class MongosyncApiClient {
   }
 
   /** A command under the built-in engine's own path. */
-  async godwit(command: string): Promise<void> {
-    await this.#request('POST', `godwit/${command}`, {});
+  async godwit(command: string, body: unknown = {}): Promise<void> {
+    await this.#request('POST', `godwit/${command}`, body);
   }
 
   async #request(

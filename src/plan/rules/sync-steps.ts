@@ -11,7 +11,7 @@ export function syncSteps(input: PlanInput): readonly Step[] {
   const { state, observation, capabilities } = input;
   const { engine } = observation;
   if (!capabilities.isOnline) return [];
-  const launch = engine.isRunning ? [] : [launchStep(input)];
+  const launch = [...(engine.isRunning ? [] : [launchStep(input)]), ...loadSteps(input)];
   if (engine.mustStartOver !== undefined) return startOverSteps(input, engine.mustStartOver);
   switch (state) {
     case 'absent':
@@ -29,7 +29,7 @@ export function syncSteps(input: PlanInput): readonly Step[] {
       return [...launch, resumeStep(input), awaitSynced(), ...verifySteps(input)];
     case 'following':
       if (!engine.isRunning) return [...launch, awaitSynced(), ...verifySteps(input)];
-      return isVerified(input) ? [] : verifySteps(input);
+      return [...launch, ...(isVerified(input) ? [] : verifySteps(input))];
     default:
       return [];
   }
@@ -146,6 +146,20 @@ function resumeStep({ observation: { engine }, state }: PlanInput): Step {
     summary: state === 'failed' ? 'Resume the sync, which had failed' : 'Resume the sync, which is paused',
     details: reason,
   });
+}
+
+/** Limits that the file changed after the sync had begun: they can follow it. */
+function loadSteps({ observation: { engine } }: PlanInput): readonly Step[] {
+  if (engine.otherLoad === undefined) return [];
+  const { running, asked } = engine.otherLoad;
+  return [
+    step({
+      kind: 'changeLoad',
+      symbol: '~',
+      summary: 'Change the load limits of the sync while it runs',
+      details: [`from ${running}`, `to   ${asked}`],
+    }),
+  ];
 }
 
 /** What is copied is kept; whoever reviews it has to know that changes were lost, and what is done about it. */

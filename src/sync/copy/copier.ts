@@ -23,7 +23,7 @@ const preparedAtOnce = 8;
 export class Copier {
   readonly #context: SyncContext;
   readonly #store: RangeStore;
-  readonly #parallelism: number;
+  #parallelism: number;
   readonly #rangeSlots: Semaphore;
   readonly #preparing = new Semaphore(preparedAtOnce);
   /** A time at or after everything that the follower has seen: what is read from then on needs none of it. */
@@ -57,6 +57,12 @@ export class Copier {
 
   get isIdle(): boolean {
     return this.#jobs.size === 0;
+  }
+
+  /** Spans that are being copied go on; from then on so many run at once. */
+  changeParallelism(parallelism: number): void {
+    this.#rangeSlots.adjustBy(parallelism - this.#parallelism);
+    this.#parallelism = parallelism;
   }
 
   /** Takes up what an earlier run left, and everything that is still pending. */

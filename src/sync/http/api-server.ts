@@ -5,6 +5,7 @@
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { isGodwitError, messageOf } from '../../lib/errors.ts';
 import type { SyncEngine } from '../sync-engine.ts';
+import { metricsBody, metricsContentType } from './metrics-body.ts';
 import { type ProgressParts, progressBody } from './progress-body.ts';
 
 export interface ApiServerOptions extends ProgressParts {
@@ -32,6 +33,7 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
     resume: async (target) => await target.resume(),
     commit: async (target, body) => await target.commit(body),
     reverse: async (target) => await target.reverse(),
+    'godwit/load': async (target, body) => await target.changeLoad(body),
     'godwit/repair': async (target) => await target.repair(),
     'godwit/finish': async (target) => await target.finish(),
     'godwit/undo-commit': async (target) => await target.undoCommit(),
@@ -47,6 +49,11 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
     ...options.describe(),
     collections: engine.run?.context.statistics.collections ?? [],
   }));
+  server.get('/metrics', (_request, reply) => {
+    const collections = engine.run?.context.statistics.collections ?? [];
+    const body = metricsBody(progressBody(options), collections as unknown as readonly Record<string, unknown>[]);
+    return reply.type(metricsContentType).send(body);
+  });
   server.post('/api/v1/godwit/shutdown', (_request, reply) => {
     reply.raw.once('finish', options.onShutdown);
     return reply.send({ success: true });

@@ -159,6 +159,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     appliedClusterTime: run === undefined ? null : clusterTimeParts(run.follower.applied.time),
     durableClusterTime: run === undefined ? null : clusterTimeParts(run.checkpointer.durableTime),
     writableClusterTime: record?.writableAt === undefined ? null : clusterTimeParts(record.writableAt),
+    load: record?.load ?? {},
     waitingFor: run?.context.limits.reasons ?? [],
     whyNotCommit,
     lostChanges: lostChanges(engine),

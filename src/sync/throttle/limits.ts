@@ -1,82 +1,110 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SyncLoad } from './load.ts';
 
-/** Limits that can be changed while a sync runs. */
-export interface LoadLimits {
-  /** Bytes of documents that the copy reads in a second. */
-  readonly readBytesPerSecond?: number | undefined;
-}
+/** `all`: nothing is copied or applied. `copy`: changes are followed all the same. `told`: the work waits by itself. */
+export type Held = 'all' | 'copy' | 'told';
 
 /**
  * Holds the copy and the follower back: by rate, and for as long as there is any reason to wait.
  * Reasons are a set, so that one that goes away does not lift the others.
  */
 export class Limits {
-  #limits: LoadLimits;
+  #load: SyncLoad;
   readonly #reasons = new Map<string, WaitReason>();
   readonly #signal: AbortSignal;
-  /** When, in monotonic milliseconds, the bytes allowed so far will have been used up. */
-  #readUntil = 0;
+  readonly #reading = new Rate();
+  readonly #writing = new Rate();
 
-  constructor(limits: LoadLimits, signal: AbortSignal) {
-    this.#limits = limits;
+  constructor(load: SyncLoad, signal: AbortSignal) {
+    this.#load = load;
     this.#signal = signal;
   }
 
-  change(limits: LoadLimits): void {
-    this.#limits = { ...this.#limits, ...limits };
+  /** Takes effect with the next batch. */
+  change(load: SyncLoad): void {
+    this.#load = load;
   }
 
-  get current(): LoadLimits {
-    return this.#limits;
+  get load(): SyncLoad {
+    return this.#load;
   }
 
   /** Why work is held back, in words; empty when it is not. */
   get reasons(): readonly string[] {
-    return [...this.#reasons.values()].map(({ words }) => words);
+    const { readBytesPerSecond, writeBytesPerSecond } = this.#load;
+    return [
+      ...[...this.#reasons.values()].map(({ words }) => words),
+      ...(this.#reading.isHolding ? [`reading is limited to ${readBytesPerSecond} bytes/s`] : []),
+      ...(this.#writing.isHolding ? [`writing is limited to ${writeBytesPerSecond} bytes/s`] : []),
+    ];
   }
 
-  /** Work is held back on purpose. */
+  /** All work is held back on purpose. */
   get isHeld(): boolean {
-    return [...this.#reasons.values()].some(({ holds }) => holds);
+    return [...this.#reasons.values()].some(({ held }) => held === 'all');
   }
 
-  /** Sets or, without words, takes back one reason to hold back. */
-  hold(kind: string, words: string | undefined): void {
-    this.#set(kind, words, true);
-  }
-
-  /** Like `hold`, for what is only to be told: the work waits by itself. */
-  tell(kind: string, words: string | undefined): void {
-    this.#set(kind, words, false);
-  }
-
-  #set(kind: string, words: string | undefined, holds: boolean): void {
+  /** Sets or, without words, takes back one reason. */
+  set(kind: string, held: Held, words: string | undefined): void {
     if (words === undefined) this.#reasons.delete(kind);
-    else this.#reasons.set(kind, { words, holds });
+    else this.#reasons.set(kind, { words, held });
   }
 
-  /** Call before a batch of this many bytes is copied. */
+  /** Call before a batch of this many bytes that was read from the source is gone on with. */
   async beforeCopying(bytes: number): Promise<void> {
-    await this.#whileHeld();
-    const rate = this.#limits.readBytesPerSecond;
-    if (rate === undefined) return;
-    const now = performance.now();
-    this.#readUntil = Math.max(now, this.#readUntil) + (bytes / rate) * 1000;
-    const excessMs = this.#readUntil - now - 1_000;
-    if (excessMs > 0) await delay(excessMs, undefined, { signal: this.#signal });
+    await this.#while(() => [...this.#reasons.values()].some(({ held }) => held !== 'told'));
+    await this.#reading.pass(bytes, () => this.#load.readBytesPerSecond, this.#signal);
   }
 
   /** Call before a batch of events is applied. */
   async beforeApplying(): Promise<void> {
-    await this.#whileHeld();
+    await this.#while(() => this.isHeld);
   }
 
-  async #whileHeld(): Promise<void> {
-    while (this.isHeld) await delay(100, undefined, { signal: this.#signal });
+  /** Call before a command of this many bytes is sent to the destination. */
+  async beforeWriting(bytes: number): Promise<void> {
+    await this.#writing.pass(bytes, () => this.#load.writeBytesPerSecond, this.#signal);
+  }
+
+  async #while(condition: () => boolean): Promise<void> {
+    while (condition()) await delay(100, undefined, { signal: this.#signal });
   }
 }
 
 interface WaitReason {
   readonly words: string;
-  readonly holds: boolean;
+  readonly held: Held;
+}
+
+const burstMs = 1_000;
+const lookEveryMs = 200;
+
+/** So many bytes a second on average, with a burst of one second; looks again and again whether it has changed. */
+class Rate {
+  /** When, in monotonic milliseconds, the bytes allowed so far will have been used up. */
+  #usedUntil = 0;
+  #waiting = 0;
+
+  get isHolding(): boolean {
+    return this.#waiting > 0;
+  }
+
+  async pass(bytes: number, perSecond: () => number | undefined, signal: AbortSignal): Promise<void> {
+    const rate = perSecond();
+    if (rate === undefined) return;
+    this.#usedUntil = Math.max(performance.now(), this.#usedUntil) + (bytes / rate) * 1000;
+    const mine = this.#usedUntil;
+    this.#waiting += 1;
+    try {
+      while (perSecond() === rate) {
+        const excessMs = mine - performance.now() - burstMs;
+        if (excessMs <= 0) return;
+        await delay(Math.min(excessMs, lookEveryMs), undefined, { signal });
+      }
+      // What was reckoned by another rate counts no more.
+      this.#usedUntil = 0;
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
 }

@@ -31,5 +31,5 @@ describe('a migration whose resume point is lost', await needs({ mongod: '>=6.0'
     const inOrder = { sort: { _id: 1 } } as const;
     expect(await arrived.find({}, inOrder).toArray()).toEqual(await orders.find({}, inOrder).toArray());
     expect(await project.plan()).toMatchObject({ state: 'following', steps: [] });
-  });
+  }, 300_000);
 });

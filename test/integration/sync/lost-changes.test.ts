@@ -117,8 +117,8 @@ describe('changes that were lost', await needs({ mongod: '6.0' }), () => {
     const orders = client.db('shop').collection<{ _id: number }>('orders');
     await orders.insertMany(many(0, 30_000));
     const uris = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs };
-    const tuning = { copyParallelism: 1, readBytesPerSecond: 1_000_000 };
-    const slow = await RunningSync.open({ ...uris, tuning, start: {} });
+    const load = { copyParallelism: 1, readBytesPerSecond: 1_000_000 };
+    const slow = await RunningSync.open({ ...uris, start: { load } });
     await waitFor('a part to be copied', () => (slow.engine.run?.context.statistics.totals.copiedDocuments ?? 0) > 0);
     await slow.engine.pause();
     expect(await other.db('shop').collection('orders').countDocuments()).toBeLessThan(30_000);

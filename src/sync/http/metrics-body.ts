@@ -1,0 +1,164 @@
+/**
+ * The answer of `GET /metrics` in Prometheus' text format: mongosync's names, so that its boards work, and godwit's own.
+ * A figure that is not known is left out. Pure, and made from the progress answer alone, so that the two never disagree.
+ */
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Metric {
+  readonly name: string;
+  readonly type: 'gauge' | 'counter';
+  readonly help: string;
+  readonly samples: readonly Sample[];
+}
+
+interface Sample {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: unknown;
+}
+
+const states = ['INITIALIZING', 'IDLE', 'RUNNING', 'PAUSED', 'COMMITTING', 'COMMITTED', 'REVERSING'] as const;
+
+/** mongosync's phases in their order (contract, section 10). */
+const phases = [
+  'uninitialized',
+  'initializing collections and indexes',
+  'initializing partitions',
+  'collection copy',
+  'waiting to start change event application',
+  'change event application',
+  'waiting for commit to complete',
+  'commit completed',
+] as const;
+
+/** The content type that Prometheus asks for. */
+export const metricsContentType = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** @param collections as `GET /api/v1/godwit` lists them */
+export function metricsBody(progress: Fields, collections: readonly Fields[]): string {
+  const metrics = [...mongosyncMetrics(progress), ...ownMetrics(progress), ...collectionMetrics(collections)];
+  return metrics.map(render).join('');
+}
+
+function mongosyncMetrics(progress: Fields): readonly Metric[] {
+  const copy = objectOf(progress['collectionCopy']);
+  const documents = objectOf(progress['documents']);
+  const verifier = objectOf(progress['verifier']);
+  const phase = phases.indexOf(progress['info'] as (typeof phases)[number]);
+  const ping = (side: string) => objectOf(progress[side])['pingLatencyMs'];
+  const isAway = (side: string) => (ping(side) === -1 ? 1 : ping(side) === undefined || ping(side) === null ? null : 0);
+  const latency = (side: string) => (isAway(side) === 0 ? ping(side) : null);
+  return [
+    gauge('mongosync_phase', 'Phase of the sync: 0 uninitialized to 7 commit completed.', phase < 0 ? null : phase),
+    gauge('mongosync_lag_time', 'Seconds behind the source.', progress['lagTimeSeconds']),
+    gauge('mongosync_src_ping_latency', 'Milliseconds of a ping to the source.', latency('source')),
+    gauge('mongosync_dst_ping_latency', 'Milliseconds of a ping to the destination.', latency('destination')),
+    gauge('mongosync_src_unavailable', '1 when the last ping to the source failed.', isAway('source')),
+    gauge('mongosync_dst_unavailable', '1 when the last ping to the destination failed.', isAway('destination')),
+    counter('mongosync_collection_copy_copied_bytes_count', 'Bytes copied.', copy['estimatedCopiedBytes']),
+    counter('mongosync_collection_copy_copied_docs_count', 'Documents copied.', documents['copied']),
+    counter('mongosync_cea_total_events_applied', 'Changes applied.', progress['totalEventsApplied']),
+    gauge('verifier_lag_time', 'Seconds by which the comparison is behind the source.', verifierLag(progress)),
+    counter('verifier_auditor_num_docs_hashed', 'Documents compared.', verifier['comparedDocuments']),
+  ];
+}
+
+function verifierLag(progress: Fields): unknown {
+  return objectOf(objectOf(progress['verification'])['source'])['lagTimeSeconds'];
+}
+
+function ownMetrics(progress: Fields): readonly Metric[] {
+  const copy = objectOf(progress['collectionCopy']);
+  const rates = objectOf(progress['rates']);
+  const indexes = objectOf(progress['indexBuilding']);
+  const verifier = objectOf(progress['verifier']);
+  const flag = (value: unknown) => (value === true ? 1 : 0);
+  const isSet = (value: unknown) => (value === undefined || value === null ? 0 : 1);
+  return [
+    {
+      name: 'godwit_sync_state',
+      type: 'gauge',
+      help: 'The state of the sync: 1 for the one that it is in.',
+      samples: states.map((state) => ({ labels: { state }, value: progress['state'] === state ? 1 : 0 })),
+    },
+    gauge('godwit_sync_can_commit', '1 when the sync can be committed.', flag(progress['canCommit'])),
+    gauge('godwit_sync_can_write', '1 when the destination may be written to.', flag(progress['canWrite'])),
+    gauge('godwit_sync_stuck', '1 when nothing moves although the source does.', isSet(progress['stuck'])),
+    gauge('godwit_sync_failed', '1 when the sync stopped with an error.', isSet(progress['failure'])),
+    gauge(
+      'godwit_sync_lost_changes',
+      '1 while changes that were lost are not made good.',
+      isSet(progress['lostChanges']),
+    ),
+    gauge('godwit_sync_waiting_reasons', 'Reasons that hold the sync back.', lengthOf(progress['waitingFor'])),
+    gauge('godwit_sync_warnings', 'Warnings of the progress.', lengthOf(progress['warnings']) ?? 0),
+    gauge('godwit_sync_copy_total_bytes', 'Bytes to copy, estimated.', copy['estimatedTotalBytes']),
+    gauge('godwit_sync_copy_bytes_per_second', 'Bytes copied in a second, of late.', rates['copyBytesPerSecond']),
+    gauge('godwit_sync_events_per_second', 'Changes applied in a second, of late.', rates['eventsPerSecond']),
+    gauge(
+      'godwit_sync_applied_time_seconds',
+      'Everything up to it is applied.',
+      timeOf(progress['appliedClusterTime']),
+    ),
+    gauge('godwit_sync_durable_time_seconds', 'The resume point.', timeOf(progress['durableClusterTime'])),
+    gauge('godwit_sync_indexes_built', 'Indexes built.', indexes['indexesBuilt']),
+    gauge('godwit_sync_indexes_total', 'Indexes to build.', indexes['totalIndexesToBuild']),
+    gauge('godwit_sync_indexes_failed', 'Indexes that could not be built.', lengthOf(progress['failedIndexes'])),
+    gauge('godwit_sync_verification_pending', 'Documents to compare again.', verifier['pendingDocuments']),
+    gauge('godwit_sync_verification_mismatches', 'Documents that differ.', verifier['mismatchCount']),
+    gauge('godwit_sync_verified_time_seconds', 'Everything up to it was compared.', timeOf(verifier['watermark'])),
+  ];
+}
+
+function collectionMetrics(collections: readonly Fields[]): readonly Metric[] {
+  const each = (field: string) =>
+    collections.map((one) => ({ labels: { namespace: String(one['namespace']) }, value: one[field] }));
+  const of = (name: string, help: string, field: string): Metric => ({
+    name,
+    type: 'gauge',
+    help,
+    samples: each(field),
+  });
+  return [
+    of('godwit_sync_collection_copied_bytes', 'Bytes copied of a collection.', 'copiedBytes'),
+    of('godwit_sync_collection_total_bytes', 'Bytes of a collection, estimated.', 'estimatedBytes'),
+    of('godwit_sync_collection_copied_documents', 'Documents copied of a collection.', 'copiedDocuments'),
+  ];
+}
+
+function gauge(name: string, help: string, value: unknown): Metric {
+  return { name, type: 'gauge', help, samples: [{ value }] };
+}
+
+/** Begins anew with each run of the engine, which is what a counter may do. */
+function counter(name: string, help: string, value: unknown): Metric {
+  return { name, type: 'counter', help, samples: [{ value }] };
+}
+
+function render({ name, type, help, samples }: Metric): string {
+  const known = samples.filter(({ value }) => typeof value === 'number' && Number.isFinite(value));
+  if (known.length === 0) return '';
+  const lines = known.map(({ labels = {}, value }) => `${name}${labelsOf(labels)} ${String(value)}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+}
+
+function labelsOf(labels: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
+  return parts.length === 0 ? '' : `{${parts.join(',')}}`;
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}
+
+function objectOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function lengthOf(value: unknown): number | undefined {
+  return Array.isArray(value) ? value.length : undefined;
+}
+
+function timeOf(value: unknown): unknown {
+  return objectOf(value)['t'];
+}

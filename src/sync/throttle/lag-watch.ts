@@ -1,0 +1,62 @@
+/** Holds a sync back while secondaries of either side cannot keep up with it, where its load limits ask for that. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../../lib/errors.ts';
+import type { MongoClient } from '../../mongo/driver.ts';
+import type { SyncContext } from '../sync-context.ts';
+
+const everyMs = 1_000;
+
+export async function watchLag({ source, destination, limits, signal }: SyncContext): Promise<void> {
+  while (!signal.aborted) {
+    const { maxDestinationLagSeconds, maxSourceLagSeconds } = limits.load;
+    const there = await reasonOf(destination.client, 'destination', maxDestinationLagSeconds);
+    limits.set('destinationLag', there?.isKnown === true ? 'all' : 'told', there?.words);
+    const here = await reasonOf(source.client, 'source', maxSourceLagSeconds);
+    limits.set('sourceLag', here?.isKnown === true ? 'copy' : 'told', here?.words);
+    await delay(everyMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function reasonOf(
+  client: MongoClient,
+  side: 'source' | 'destination',
+  maxSeconds: number | undefined,
+): Promise<{ readonly words: string; readonly isKnown: boolean } | undefined> {
+  if (maxSeconds === undefined) return undefined;
+  try {
+    const { name, seconds } = await worstLag(client);
+    if (seconds <= maxSeconds) return undefined;
+    return { words: `${name} of the ${side} is ${seconds} s behind (at most ${maxSeconds} s)`, isKnown: true };
+  } catch (error) {
+    return { words: `the lag of the ${side}'s secondaries cannot be read: ${messageOf(error)}`, isKnown: false };
+  }
+}
+
+interface Member {
+  readonly name: string;
+  readonly stateStr: string;
+  readonly optimeDate: Date;
+}
+
+/** The secondary that is furthest behind, leaving out those that are meant to be. */
+async function worstLag(client: MongoClient): Promise<{ readonly name: string; readonly seconds: number }> {
+  const admin = client.db('admin');
+  const [{ members }, { config }] = await Promise.all([
+    admin.command({ replSetGetStatus: 1 }, { timeoutMS: 5_000 }),
+    admin.command({ replSetGetConfig: 1 }, { timeoutMS: 5_000 }),
+  ]);
+  const delayed = new Set(
+    (config.members as { host: string; secondaryDelaySecs?: unknown; slaveDelay?: unknown }[])
+      .filter(({ secondaryDelaySecs, slaveDelay }) => Number(secondaryDelaySecs ?? slaveDelay ?? 0) > 0)
+      .map(({ host }) => host),
+  );
+  const all = members as readonly Member[];
+  const primary = all.find(({ stateStr }) => stateStr === 'PRIMARY');
+  const lags = all
+    .filter(({ stateStr, name }) => stateStr === 'SECONDARY' && !delayed.has(name))
+    .map(({ name, optimeDate }) => ({
+      name,
+      seconds: Math.max(0, Math.round((Number(primary?.optimeDate ?? optimeDate) - Number(optimeDate)) / 1000)),
+    }));
+  return lags.sort((a, b) => b.seconds - a.seconds)[0] ?? { name: '', seconds: 0 };
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Document, MongoClient } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { withClient } from '../../support/servers/with-client.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const orders = Array.from({ length: 6_000 }, (_, number) => ({ number, padding: 'x'.repeat(500) }) as Document);
+
+describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
+  let three: ReplicaSet;
+  let one: ReplicaSet;
+
+  beforeAll(async () => {
+    [three, one] = await Promise.all([startReplicaSet({ members: 3 }), startReplicaSet()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([three[Symbol.asyncDispose](), one[Symbol.asyncDispose]()]);
+  });
+
+  it('is limited, and changed while it runs; it is read from the member that is named', async () => {
+    await using client = await MongoClient.connect(three.uri);
+    await client
+      .db('shop')
+      .collection('orders')
+      .insertMany(orders, { writeConcern: { w: 3 } });
+    const secondaries = await three.secondaries();
+    await Promise.all(secondaries.map(async (member) => await profile(three.uriOf(member))));
+    const readFrom = { readPreference: 'secondary' };
+    const start = { load: { readFrom, writeBytesPerSecond: 200_000, copyParallelism: 1 } };
+    await using sync = await RunningSync.open({ sourceUri: three.uri, destinationUri: one.uri, start });
+    const { engine } = sync;
+    const reasons = () => engine.run?.context.limits.reasons.join();
+    await waitFor('writing to be limited', () => reasons()?.includes('writing is limited to 200000 bytes/s'));
+    expect(engine.run!.isCopied).toBe(false);
+    const run = engine.run!;
+
+    await expect(engine.changeLoad({ writeBytesPerSecond: 'much' })).rejects.toMatchObject({ code: 'GW901' });
+    await engine.changeLoad({ readFrom, readBytesPerSecond: 300_000 });
+    await waitFor('reading to be limited', () => reasons()?.includes('reading is limited to 300000 bytes/s'));
+    await engine.changeLoad({ readFrom, copyParallelism: 8 });
+    await sync.whenFollowing();
+    await waitFor('the comparison', () => run.verification?.status().watermark !== undefined);
+    expect(engine.run).toBe(run);
+    expect(reasons()).toBe('');
+    expect(engine.record?.load).toEqual({ readFrom, copyParallelism: 8 });
+    const scans = await Promise.all(secondaries.map(async (member) => await scansOn(three.uriOf(member))));
+    expect(scans.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2);
+    await sync.commit();
+    await expectSameData(three.uri, one.uri);
+  });
+
+  it('waits for secondaries of the destination that are behind, and says so', async () => {
+    await using client = await MongoClient.connect(one.uri);
+    await wipe(three.uri);
+    await wipe(one.uri);
+    const source = client.db('shop').collection('orders');
+    await source.insertOne({ first: true });
+    const start = { load: { maxDestinationLagSeconds: 1 } };
+    await using sync = await RunningSync.open({ sourceUri: one.uri, destinationUri: three.uri, start });
+    await sync.whenFollowing();
+    const [secondary] = await three.secondaries();
+    const isWaiting = () => sync.engine.run!.context.limits.isHeld;
+    await withClient(three.uriOf(secondary!), async (direct) => {
+      await direct.db('admin').command({ fsync: 1, lock: true });
+      await waitFor('the sync to wait', async () => {
+        await source.insertOne({ more: true });
+        return isWaiting();
+      });
+      expect(sync.engine.run!.context.limits.reasons.join()).toMatch(
+        /of the destination is \d+ s behind \(at most 1 s\)/,
+      );
+      const { operationTime } = await client.db('shop').command({ insert: 'orders', documents: [{ last: true }] });
+      const last = operationTime.toBigInt() as bigint;
+      expect(sync.engine.run!.follower.applied.time).toBeLessThan(last);
+      await direct.db('admin').command({ fsyncUnlock: 1 });
+      await waitFor('the sync to go on', () => sync.engine.run!.follower.applied.time >= last);
+    });
+    expect(isWaiting()).toBe(false);
+  });
+});
+
+async function profile(uri: string): Promise<void> {
+  await withClient(uri, async (client) => await client.db('shop').command({ profile: 2 }));
+}
+
+/** Finds that read a whole index: the copy's and the comparison's. */
+async function scansOn(uri: string): Promise<number> {
+  return await withClient(uri, async (client) => {
+    const filter = { op: 'query', ns: 'shop.orders', 'command.hint': { _id: 1 } };
+    return await client.db('shop').collection('system.profile').countDocuments(filter);
+  });
+}
+
+async function wipe(uri: string): Promise<void> {
+  await withClient(uri, async (client) => {
+    for (const name of ['shop', '__godwit']) await client.db(name).dropDatabase();
+  });
+}
