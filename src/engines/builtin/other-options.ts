@@ -31,7 +31,7 @@ export function otherLoad(
 
 /** Without what is `undefined` in memory, and absent or null in the database. */
 function text(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined || value === null) return 'nothing';
   const plain: unknown = JSON.parse(JSON.stringify(value), (_, part: unknown) => (part === null ? undefined : part));
   return canonicalize(plain) ?? '';
 }
