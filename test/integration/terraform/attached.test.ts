@@ -77,6 +77,10 @@ describe('a migration in Terraform', {
     expect(refused.stderr).toContain('shop is cutOver: to take it away now would lose the way back [GW776]');
 
     await terraform.configure('  spec_file = "godwit.yaml"\n  phase = "complete"');
+    const unconfirmed = await terraform.run('apply', '-auto-approve');
+    expect(unconfirmed.exitCode).toBe(1);
+    expect(unconfirmed.stderr).toContain('not confirmed by name [GW773]');
+    await terraform.configure('  spec_file = "godwit.yaml"\n  phase = "complete"\n  confirm = "shop"');
     await terraform.apply();
     expect(await terraform.state()).toMatchObject({ state: 'complete' });
     await terraform.apply('-destroy');
