@@ -43,11 +43,11 @@ const tunings: Readonly<Record<1 | 2 | 3 | 4, SyncTuning>> = {
 
 /**
  * Most of what the engine leaves behind are buffers outside of the heap, which V8 counts like objects: beside a heap of
- * 20 MB each further 17 MB of them made it mark the whole heap again. With more room to grow it does so a fourth as
- * often; the highest memory stays the same, since scavenges free the buffers meanwhile (docs/performance.md).
+ * 20 MB each further 17 MB of them made it mark the whole heap again. With room for as much again it does so less than half
+ * as often; with more the limit of 300 MB would be passed while large documents are followed (docs/performance.md).
  */
 function collectSeldom(): void {
-  setFlagsFromString('--heap-growing-percent=200');
+  setFlagsFromString('--heap-growing-percent=100');
 }
 
 /** Serves until the signal, or until the API is asked to shut down. */

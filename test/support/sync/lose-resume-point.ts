@@ -4,7 +4,7 @@ import { waitFor } from '../wait-for.ts';
 
 /**
  * As after an oplog that rolled over: the event at which the stream was to go on is none that the source has. It is taken
- * from the destination's own stream.
+ * from the destination's own stream. Write to the source next: it has to be past that event's time.
  */
 export async function loseResumePoint(destination: MongoClient): Promise<void> {
   const elsewhere = destination.db('elsewhere');
@@ -14,8 +14,10 @@ export async function loseResumePoint(destination: MongoClient): Promise<void> {
     await elsewhere.collection('any').insertOne({});
     return await Promise.race([next, sleep(100)]);
   });
-  const { _id: token } = await next;
+  const { _id: token, clusterTime } = await next;
   await elsewhere.dropDatabase();
   const engine = destination.db('__godwit').collection<{ _id: string }>('engine');
   await engine.updateOne({ _id: 'checkpoint' }, { $set: { token } });
+  // The source's clock counts within a second by its own writes: those of the next second are behind the token's time.
+  await waitFor('the next second', () => Date.now() / 1000 > clusterTime!.getHighBits() + 1);
 }
