@@ -1,5 +1,6 @@
 import type { MigrationReport, ReportedCluster } from '../migration-report.ts';
 import { migrationRows, passageRows, type ReportRow } from '../report-words.ts';
+import { printable } from '../text/printable.ts';
 import { ratesPlot } from './rates-plot.ts';
 
 /** The report as one HTML file that needs nothing from anywhere. */
@@ -85,5 +86,5 @@ function asText(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
+  return printable(text).replaceAll(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { MatrixRow } from '../engine-matrix.ts';
 import { countDiagnostics } from '../text/diagnostics.ts';
+import { block, codeCell, folded, plain } from './markup.ts';
 
 const marks = { error: '🛑', warning: '⚠️', info: 'ℹ️' } as const;
 
@@ -10,8 +11,8 @@ export function diagnosticsMarkdown(diagnostics: readonly Diagnostic[], title: s
   const heading = `### ${title}: ${verdict}\n`;
   if (diagnostics.length === 0) return heading;
   const rows = diagnostics.map(({ severity, code, summary, range }) => {
-    const place = range === undefined ? '' : `\`${range.file}:${range.line}\``;
-    return `| ${marks[severity]} | ${code} | ${cell(summary)} | ${place} |`;
+    const place = range === undefined ? '' : codeCell(`${range.file}:${range.line}`);
+    return `| ${marks[severity]} | ${code} | ${plain(summary)} | ${place} |`;
   });
   const table = ['|  | code | finding | file |', '| --- | --- | --- | --- |', ...rows].join('\n');
   return [heading, table, '', ...diagnostics.map(section)].join('\n');
@@ -19,27 +20,16 @@ export function diagnosticsMarkdown(diagnostics: readonly Diagnostic[], title: s
 
 export function matrixMarkdown(rows: readonly MatrixRow[]): string {
   const lines = rows.map(
-    ({ engine, verdict, obstacles }) => `| ${engine} | ${verdict} | ${obstacles.map(cell).join('<br>')} |`,
+    ({ engine, verdict, obstacles }) => `| ${engine} | ${verdict} | ${obstacles.map(plain).join('<br>')} |`,
   );
   return ['### Engines', '', '| engine | verdict | in its way |', '| --- | --- | --- |', ...lines, ''].join('\n');
 }
 
 function section({ code, summary, detail, hint }: Diagnostic): string {
   const parts = [
-    ...(detail === undefined ? [] : [`${inline(detail)}\n`]),
-    ...(hint === undefined ? [] : [`\`\`\`text\n${hint.replaceAll('```', "'''")}\n\`\`\`\n`]),
+    ...(detail === undefined ? [] : [plain(detail)]),
+    ...(hint === undefined ? [] : [block(hint.split('\n'), 'text')]),
   ];
   if (parts.length === 0) return '';
-  return `<details><summary>${code}: ${inline(summary)}</summary>\n\n${parts.join('\n')}\n</details>\n`;
-}
-
-/** Names of collections come from a server: they must not make markup. */
-function inline(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function cell(text: string): string {
-  return inline(text)
-    .replaceAll('|', '\\|')
-    .replaceAll(/\s*\n\s*/g, ' ');
+  return `${folded(`${code}: ${plain(summary)}`, parts.join('\n\n'))}\n`;
 }

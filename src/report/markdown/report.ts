@@ -1,22 +1,23 @@
 import type { MigrationReport, ReportedPassage } from '../migration-report.ts';
 import { migrationRows, passageRows } from '../report-words.ts';
+import { block, plain } from './markup.ts';
 
 /** The report as Markdown, for tickets and pull requests. */
 export function renderReportMarkdown(report: MigrationReport): string {
   const { passages, timeline, checklist, warnings } = report;
   const sections = [
-    `# Migration ${report.migration}`,
+    `# Migration ${plain(report.migration)}`,
     table(['', ''], migrationRows(report)),
     ...passages.map(renderPassage),
     ...(warnings.length === 0 ? [] : ['## Warnings', list(warnings)]),
-    ...(checklist.length === 0 ? [] : ['## Afterwards', checklist.map((item) => `- [ ] ${asText(item)}`).join('\n')]),
+    ...(checklist.length === 0 ? [] : ['## Afterwards', checklist.map((item) => `- [ ] ${plain(item)}`).join('\n')]),
     '## Timeline',
     table(
       ['at', 'by', 'what'],
       timeline.map(({ at, by, what }) => [at, by, what]),
     ),
     '## Settings',
-    `\`\`\`json\n${JSON.stringify(report.settings, undefined, 2)}\n\`\`\``,
+    block(JSON.stringify(report.settings, undefined, 2).split('\n'), 'json'),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -28,13 +29,8 @@ function renderPassage(passage: ReportedPassage): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(asText).join(' | ')} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
   return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }
 
-const list = (items: readonly string[]) => items.map((item) => `- ${asText(item)}`).join('\n');
-
-/** Nothing that a name or an error text holds may become markup. */
-function asText(text: string): string {
-  return text.replaceAll(/[\\|<>`*_[\]]/g, '\\$&').replaceAll('\n', ' ');
-}
+const list = (items: readonly string[]) => items.map((item) => `- ${plain(item)}`).join('\n');
