@@ -1,4 +1,5 @@
 /** What a run does beside its usual work while it stands behind a gap. */
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import { isInternalDatabase } from '../../mongo/namespace.ts';
@@ -41,8 +42,14 @@ export async function repairDocuments(
   const entry = catalog.byUuid(uuid);
   if (entry === undefined) return;
   statistics.documentsRepaired += ids.length;
-  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await Promise.race([touches.add(entry, ids), ended]);
+  // Called again and again in a run of days: nothing of it may stay with the run's signal.
+  const done = new AbortController();
+  const ended = once(signal, 'abort', { signal: done.signal }).catch(() => {});
+  try {
+    await Promise.race([touches.add(entry, ids), ended]);
+  } finally {
+    done.abort();
+  }
 }
 
 /** The source's names of all databases that may hold a view on either side. */
