@@ -36,7 +36,17 @@ export async function markSource(client: MongoClient): Promise<ClusterTime> {
  * Brings the destination to where writes may be allowed.
  * @throws EngineError GW924 or GW925, after which the sync follows on as before
  */
-export async function prepareCommit(run: SyncRun, { isDetaching }: CommitMode): Promise<readonly Constraint[]> {
+export async function prepareCommit(run: SyncRun, mode: CommitMode): Promise<readonly Constraint[]> {
+  run.context.isCommitting = true;
+  try {
+    return await prepare(run, mode);
+  } catch (error) {
+    run.context.isCommitting = false;
+    throw error;
+  }
+}
+
+async function prepare(run: SyncRun, { isDetaching }: CommitMode): Promise<readonly Constraint[]> {
   const { context, follower, checkpointer } = run;
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);

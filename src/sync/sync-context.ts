@@ -32,6 +32,8 @@ export interface SyncContext {
   readonly destination: SyncCluster;
   /** Where the copy reads; the primary unless the load limits name another member. Changed while a run goes on. */
   copyReadPreference: ReadPreference;
+  /** Indexes are being prepared for uniqueness: nobody else may bring them back to what they are while syncing. */
+  isCommitting: boolean;
   readonly settings: SyncSettings;
   readonly filter: NamespaceFilter;
   readonly mapping: NamespaceMapping;

@@ -229,6 +229,7 @@ function buildRun(
     source,
     destination,
     copyReadPreference: readPreferenceOf(load),
+    isCommitting: false,
     settings: record.settings,
     filter: new NamespaceFilter(record.settings.filter, source.client),
     mapping: new NamespaceMapping(record.settings.mapping),

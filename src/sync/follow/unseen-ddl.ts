@@ -42,6 +42,8 @@ export async function pollCatalog(context: SyncContext): Promise<void> {
     await delay(pollMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
     await takeInAll(context);
+    // The commit has looked for itself; behind that an index that it prepared would be taken for a wrong one.
+    if (context.isCommitting) continue;
     for (const entry of catalog.entries) catalogSync.optionsChanged(entry);
     for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
   }
