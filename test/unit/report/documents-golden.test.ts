@@ -98,9 +98,9 @@ const findings: readonly Diagnostic[] = [
 
 describe('the golden file', () => {
   it.each([
-    ['report.md', renderReportMarkdown(report)],
+    ['report-markdown.txt', renderReportMarkdown(report)],
     ['report.html', renderReportHtml(report)],
-    ['findings.md', diagnosticsMarkdown(findings, 'godwit validate')],
+    ['findings-markdown.txt', diagnosticsMarkdown(findings, 'godwit validate')],
     [
       'findings.sarif',
       `${JSON.stringify(sarifDocument(findings, [{ code: 'GW304', title: 'Indexes that differ in being unique' }], '0.1.0', 'godwit.yaml'), null, 2)}\n`,
