@@ -185,19 +185,16 @@ function verifiable(run: SyncRun, { source, destination, record }: SyncRunParts,
     whenApplied: async (time) => await run.follower.whenApplied(time),
     scanReadPreference: () => run.context.copyReadPreference,
     beforeScanning: async (bytes) => await run.context.limits.beforeCopying(bytes),
-    get repair() {
-      return run.isBehindGap ? repairOf(run) : undefined;
+    get isBehindGap() {
+      return run.isBehindGap;
     },
+    repair: async (id, ids) => await repairDocuments(run.context, id, ids),
     signal,
   };
 }
 
 function loadWithin({ readBytesPerSecond }: SyncTuning, load: SyncLoad): SyncLoad {
   return { readBytesPerSecond, ...load };
-}
-
-function repairOf(run: SyncRun): NonNullable<VerifiableSync['repair']> {
-  return async (id, ids) => await repairDocuments(run.context, id, ids);
 }
 
 interface BuiltRun {

@@ -42,8 +42,10 @@ export interface VerifiableSync {
   scanReadPreference?(): ReadPreference;
   /** Waits as long as the load limits ask for, before so many bytes more are read. */
   beforeScanning?(bytes: number): Promise<void>;
-  /** Brings documents that differ to what the source has; absent where differences are only told. */
-  readonly repair?: ((collectionId: string, ids: readonly BsonValue[]) => Promise<void>) | undefined;
+  /** Changes were lost: all that differs is to be repaired, where otherwise it is told. */
+  readonly isBehindGap?: boolean;
+  /** Brings documents to what the source has; absent where nothing is written. */
+  repair?(collectionId: string, ids: readonly BsonValue[]): Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -22,7 +22,8 @@ export interface WriteResult {
 export function readWriteReply(reply: Buffer): WriteResult {
   const n = reply.readInt32LE(findElement(reply, 0, 'n')!.start);
   if (findElement(reply, 0, 'writeErrors') === undefined) return { n, failures: [] };
-  const { writeErrors } = BSON.deserialize(reply) as { writeErrors: RawWriteError[] };
+  // A server cuts its messages off at a number of bytes, which may be inside of a character.
+  const { writeErrors } = BSON.deserialize(reply, { validation: { utf8: false } }) as { writeErrors: RawWriteError[] };
   // A primary that steps down refuses the statements that are left, one by one; so does an operation that is killed.
   const passing = writeErrors.find(({ code }) => isTransientCode(code));
   if (passing !== undefined)

@@ -7,6 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
+import { holdsNameTwice } from '../mongo/bson/repeated-name.ts';
 import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { collectionUuidMismatch, isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
@@ -226,7 +227,7 @@ export class Verifier implements RunningVerification {
   /** The scan waits for load limits, and now and then for repairs where differences are repaired. */
   #paced(scope: Scope, reader: CollectionReader): Pick<CollectionReader, 'next'> {
     const next = async () => {
-      while (this.#sync.repair !== undefined && scope.pending.size > maxSuspects && !this.#sync.signal.aborted)
+      while (this.#sync.isBehindGap === true && scope.pending.size > maxSuspects && !this.#sync.signal.aborted)
         await this.#comparePending(scope);
       const batch = await reader.next();
       if (batch !== undefined) await this.#sync.beforeScanning?.(batch.bytes.length);
@@ -301,7 +302,8 @@ export class Verifier implements RunningVerification {
       const key = keyOf(document.id);
       const kind = mismatchKind(source.get(key), destination.documents.get(key));
       // A capped collection loses its oldest documents at a moment of each server's own choice.
-      return kind === undefined || (kind === 'extra' && collection.isCapped) ? [] : [{ document, kind }];
+      if (kind === undefined || (kind === 'extra' && collection.isCapped)) return [];
+      return [{ document, kind, isInexact: kind === 'different' && holdsNameTwice(source.get(key)!) }];
     });
   }
 
@@ -309,8 +311,8 @@ export class Verifier implements RunningVerification {
    * An unequal document that did not change meanwhile gets a few more chances, then it is a mismatch.
    * @returns whether it is to be repaired
    */
-  #conclude({ pending, mismatches, collection }: Scope, { document, kind }: UnequalDocument): boolean {
-    const repairs = this.#sync.repair !== undefined;
+  #conclude({ pending, mismatches, collection }: Scope, { document, kind, isInexact }: UnequalDocument): boolean {
+    const repairs = this.#sync.repair !== undefined && (this.#sync.isBehindGap === true || isInexact);
     if (pending.has(document.id)) return false;
     if (document.attempts + 1 < (repairs ? repairAttempts : conclusiveAttempts)) {
       pending.putBack(document);
@@ -325,6 +327,8 @@ export class Verifier implements RunningVerification {
 interface UnequalDocument {
   readonly document: PendingDocument;
   readonly kind: VerificationMismatch['kind'];
+  /** No engine can follow updates of it exactly, so that a difference is no sign of a fault: it is fetched again. */
+  readonly isInexact: boolean;
 }
 
 function mismatchKind(

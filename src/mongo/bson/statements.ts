@@ -1,3 +1,5 @@
+import { BSON } from '../driver.ts';
+import { removalsOf } from './delta.ts';
 import { type BsonValue, looksLikeOperators } from './value.ts';
 
 /**
@@ -62,10 +64,12 @@ export class StatementWriter {
 
   /**
    * `{q: {_id}, u: [{$_internalApplyOplogUpdate: {oplogUpdate: delta}}]}`: the oplog's own delta, carried out by the
-   * server's own code, so that names with dots or `$` and the order of new fields come out as on the source.
+   * server's own code, so that names with dots or `$` and the order of new fields come out as on the source. Of a
+   * document that holds the name of a removed field twice it would remove both, where the source removed one: such a
+   * statement matches no document that holds a name twice.
    */
   delta(id: BsonValue, source: Buffer, start: number, end: number): void {
-    const at = this.#begin(id, end - start);
+    const at = this.#begin(id, end - start, removalsOf(source, start) === 'top' ? holdsEachNameOnce : undefined);
     const pipeline = this.#open(0x04, 'u\0');
     const stage = this.#open(0x03, '0\0');
     const operator = this.#open(0x03, '$_internalApplyOplogUpdate\0');
@@ -84,8 +88,8 @@ export class StatementWriter {
     this.#finishDocument(at);
   }
 
-  #begin(id: BsonValue, payloadLength: number): number {
-    this.#reserve(payloadLength + (id.end - id.start) + 160);
+  #begin(id: BsonValue, payloadLength: number, condition?: Buffer): number {
+    this.#reserve(payloadLength + (id.end - id.start) + (condition?.length ?? 0) + 160);
     const at = this.#length;
     this.#length += 4;
     const query = this.#open(0x03, 'q\0');
@@ -98,6 +102,7 @@ export class StatementWriter {
       this.#name(id.type, '_id\0');
       this.#copy(id.buffer, id.start, id.end);
     }
+    if (condition !== undefined) this.#raw(condition);
     this.#close(query);
     return at;
   }
@@ -143,5 +148,11 @@ export class StatementWriter {
   }
 }
 
+/** `$expr: ...`, without the frame of a document: an object made of the document's fields would be smaller otherwise. */
+const holdsEachNameOnce = BSON.serialize({
+  $expr: {
+    $eq: [{ $bsonSize: '$$ROOT' }, { $bsonSize: { $arrayToObject: { $objectToArray: '$$ROOT' } } }],
+  },
+}).subarray(4, -1) as Buffer;
 const upsertTrue = Buffer.from('\x08upsert\0\x01', 'latin1');
 const limitOne = Buffer.from('\x10limit\0\x01\0\0\0', 'latin1');

@@ -1,3 +1,4 @@
+import { removalsOf } from '../../mongo/bson/delta.ts';
 import { idKey } from '../../mongo/bson/id-key.ts';
 import { type BsonValue, isIdentical } from '../../mongo/bson/value.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
@@ -74,7 +75,10 @@ function first(event: DataEvent): PendingChange {
 function actionOf(event: DataEvent): PendingChange['action'] {
   if (event.kind === 'delete') return 'delete';
   if (event.start < 0) return 'touch';
-  return event.kind === 'update' ? 'delta' : event.kind;
+  if (event.kind !== 'update') return event.kind;
+  // Of two fields of one name the source removed the first, and the delta does not say so. On the document's own level the
+  // statement can see to that (`StatementWriter.delta`), below it cannot.
+  return removalsOf(event.buffer, event.start) === 'nested' ? 'touch' : 'delta';
 }
 
 function next(before: PendingChange, event: DataEvent): PendingChange {

@@ -1,6 +1,7 @@
 /** The built-in engine between two servers, inside the test's own process: quick to start, to watch and to end. */
 
 import { Secret } from '../../../src/lib/secret.ts';
+import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
 import { type ConnectedCluster, connectCluster } from '../../../src/mongo/connect.ts';
 import { SyncEngine, type SyncLog } from '../../../src/sync/sync-engine.ts';
 import type { SyncTuning } from '../../../src/sync/sync-run.ts';
@@ -69,6 +70,13 @@ export class RunningSync implements AsyncDisposable {
 
   async whenCopied(): Promise<void> {
     await this.#when('the copy to end', () => this.engine.run?.isCopied === true);
+  }
+
+  /** Everything that is on the source by now is compared. */
+  async whenVerified(): Promise<void> {
+    const { operationTime } = await this.source.client.db('admin').command({ ping: 1 });
+    const now = clusterTimeOf(operationTime);
+    await this.#when('the comparison', () => (this.engine.run?.verification?.status().watermark ?? 0n) >= now);
   }
 
   /** Commits and waits for the end; what is then on the destination is what applications would find. */

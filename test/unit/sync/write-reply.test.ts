@@ -34,6 +34,12 @@ describe('a reply to a write', () => {
     ]);
   });
 
+  it('is read where a message was cut off inside of a character', () => {
+    const bytes = reply({ writeErrors: [{ index: 0, code: 2, errmsg: 'not ü' }] });
+    bytes.write('\xc3', bytes.indexOf('ü') + 1, 'latin1');
+    expect(readWriteReply(bytes).failures).toMatchObject([{ index: 0, code: 2 }]);
+  });
+
   it('is a passing failure as a whole when a primary refused statements while it stepped down', () => {
     const writeErrors = [
       { index: 0, code: 11000, keyPattern: { _id: 1 }, errmsg: 'dup' },
