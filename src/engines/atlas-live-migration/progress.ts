@@ -1,6 +1,7 @@
 /** What Atlas tells of a live migration, which is little (contract, section 4), as ours. Pure. */
 import type { LiveMigrationJob } from '../../atlas/api-types.ts';
 import type { EngineObservation, EngineProgress, EngineState } from '../engine.ts';
+import { unknownProgress } from '../unknown-progress.ts';
 import { endOfSync, endWarning } from './deadline.ts';
 import type { LiveMigrationRecord } from './record.ts';
 
@@ -54,27 +55,6 @@ export function failureOf({ status }: LiveMigrationJob): EngineObservation['fail
     hint: 'The source is as it was. `godwit plan` shows how it begins anew; cut over within 120 hours, or press Extend Sync in Atlas',
   };
 }
-
-const unknownProgress: EngineProgress = {
-  copiedBytes: undefined,
-  totalBytes: undefined,
-  copiedDocuments: undefined,
-  totalDocuments: undefined,
-  copyBytesPerSecond: undefined,
-  eventsPerSecond: undefined,
-  eventsApplied: undefined,
-  lagSeconds: undefined,
-  indexesBuilt: undefined,
-  indexesTotal: undefined,
-  canCommit: false,
-  whyNotCommit: [],
-  canWrite: false,
-  appliedTime: undefined,
-  writableTime: undefined,
-  verification: undefined,
-  waitingFor: [],
-  warnings: [],
-};
 
 function whyNot({ status, lagTimeSeconds }: LiveMigrationJob, state: EngineState): string {
   if (state !== 'following') return `it is ${status ?? 'in a state that Atlas does not tell'}`;

@@ -1,6 +1,7 @@
 /** ClusterSync's status as ours. Fields that are missing or of another type are told as unknown. Pure. */
 import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
 import type { EngineProgress, EngineState } from '../engine.ts';
+import { unknownProgress } from '../unknown-progress.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,23 +35,15 @@ export function progressOf(status: Fields, appliedTime: ClusterTime | undefined)
   const totalBytes = numberOf(sync['estimatedCloneSizeBytes']);
   const canCommit = state === 'following';
   return {
+    ...unknownProgress,
     copiedBytes,
     totalBytes: copiedBytes === undefined || totalBytes === undefined ? totalBytes : Math.max(copiedBytes, totalBytes),
-    copiedDocuments: undefined,
-    totalDocuments: undefined,
-    copyBytesPerSecond: undefined,
-    eventsPerSecond: undefined,
     eventsApplied: numberOf(status['eventsApplied']),
     lagSeconds: numberOf(status['lagTimeSeconds']),
-    indexesBuilt: undefined,
-    indexesTotal: undefined,
     canCommit,
     whyNotCommit: canCommit ? [] : [textOf(status['info']) ?? `it is ${state ?? 'in a state that is not known'}`],
     canWrite: state === 'committed',
     appliedTime,
-    writableTime: undefined,
-    verification: undefined,
-    waitingFor: [],
     warnings: unsuccessfulIndexes(status),
   };
 }

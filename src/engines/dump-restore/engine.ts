@@ -14,6 +14,7 @@ import type { DumpRestoreOptions } from '../../spec/blocks/engine-options.ts';
 import type { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
 import type { SyncCluster } from '../../sync/sync-context.ts';
 import type { Engine, EngineCapabilities, EngineObservation, EngineState } from '../engine.ts';
+import { unknownProgress } from '../unknown-progress.ts';
 import { dumpRestoreCapabilities } from './capabilities.ts';
 import { DirectoryCopy, type DirectoryCopyOptions } from './directory-copy.ts';
 import { readDumpScope, type ScopeFound, type ScopeSize } from './dump-scope.ts';
@@ -285,23 +286,14 @@ function failureOf({ failure, phase, holder }: CopyRecord, isRunning: boolean): 
 function progressOf(record: CopyRecord): NonNullable<EngineObservation['progress']> {
   const isCopied = record.phase === 'copied' || record.phase === 'committed';
   return {
+    ...unknownProgress,
     copiedBytes: record.copiedBytes ?? undefined,
     totalBytes: record.totalBytes ?? undefined,
     copiedDocuments: record.copiedDocuments ?? undefined,
     totalDocuments: record.totalDocuments ?? undefined,
-    copyBytesPerSecond: undefined,
-    eventsPerSecond: undefined,
-    eventsApplied: undefined,
-    lagSeconds: undefined,
-    indexesBuilt: undefined,
-    indexesTotal: undefined,
     canCommit: record.phase === 'copied',
     whyNotCommit: isCopied ? [] : ['the copy has not ended'],
     canWrite: isCopied,
-    appliedTime: undefined,
-    writableTime: undefined,
-    verification: undefined,
-    waitingFor: [],
     warnings: record.warnings,
   };
 }

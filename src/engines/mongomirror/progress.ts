@@ -3,6 +3,7 @@
 import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import { secondsOf } from '../../mongo/cluster-time.ts';
 import type { EngineProgress, EngineState } from '../engine.ts';
+import { unknownProgress } from '../unknown-progress.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -39,24 +40,13 @@ export function progressOf(status: Fields): EngineProgress {
   const lagSeconds = isFollowing ? lagOf(current, latest) : undefined;
   const canCommit = isFollowing && lagSeconds !== undefined && lagSeconds <= smallLagSeconds;
   return {
+    ...unknownProgress,
     copiedBytes,
     totalBytes,
-    copiedDocuments: undefined,
-    totalDocuments: undefined,
-    copyBytesPerSecond: undefined,
-    eventsPerSecond: undefined,
-    eventsApplied: undefined,
     lagSeconds,
-    indexesBuilt: undefined,
-    indexesTotal: undefined,
     canCommit,
     whyNotCommit: canCommit ? [] : [isFollowing ? whyFollowing(lagSeconds) : `it is at: ${textOf(status['phase'])}`],
-    canWrite: false,
     appliedTime: isFollowing ? current : undefined,
-    writableTime: undefined,
-    verification: undefined,
-    waitingFor: [],
-    warnings: [],
   };
 }
 
