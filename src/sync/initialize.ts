@@ -30,7 +30,8 @@ import type { DocumentFilter, SyncSettings } from './sync-settings.ts';
 
 const createdAtOnce = 8;
 
-export interface InitializeParts {
+/** What the catalogue is made of, at the beginning and behind a gap. */
+export interface CatalogueParts {
   readonly source: SyncCluster;
   readonly destination: SyncCluster;
   readonly filter: NamespaceFilter;
@@ -38,11 +39,12 @@ export interface InitializeParts {
   readonly settings: SyncSettings;
   readonly metadata: Metadata;
   readonly fence: number;
+  /** Where following begins; the source is listed after it. */
   readonly startTime: ClusterTime;
 }
 
 /** Creates every collection in scope on the destination and stores the catalogue. */
-export async function initialize(parts: InitializeParts): Promise<void> {
+export async function initialize(parts: CatalogueParts): Promise<void> {
   const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const store = new EntryStore(catalog, metadata, fence, startTime);
@@ -85,7 +87,7 @@ function refuseCollisions(sources: readonly Namespace[], mapping: NamespaceMappi
 
 /** What an interrupted attempt created, and the source has dropped or renamed since. */
 async function removeLeftOvers(
-  { destination }: InitializeParts,
+  { destination }: CatalogueParts,
   store: EntryStore,
   catalog: Catalog,
   listed: readonly ListedCollection[],

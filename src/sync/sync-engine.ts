@@ -7,6 +7,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
@@ -27,7 +28,7 @@ import {
   loadConstraints,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
+import { type CatalogueParts, initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
 import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
 import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
@@ -62,6 +63,11 @@ export interface SyncLog {
 
 const retryForMs = 30 * 60_000;
 const maxBackoffMs = 5_000;
+
+interface SyncSides {
+  readonly source: SyncCluster;
+  readonly destination: SyncCluster;
+}
 
 export class SyncEngine {
   readonly #options: SyncEngineOptions;
@@ -421,7 +427,7 @@ export class SyncEngine {
     this.#state = next;
   }
 
-  #sides({ source, destination }: RunRecord['direction']): { source: SyncCluster; destination: SyncCluster } {
+  #sides({ source, destination }: RunRecord['direction']): SyncSides {
     const { clusters } = this.#options;
     return {
       source: clusters[source as keyof typeof clusters],
@@ -539,34 +545,30 @@ export class SyncEngine {
     }
   }
 
-  async #initialize({ source, destination }: { source: SyncCluster; destination: SyncCluster }): Promise<void> {
-    const { settings } = this.#record!;
+  async #initialize(sides: SyncSides): Promise<void> {
     // A first checkpoint means that the catalogue was complete once, and only the phase was not written.
     if ((await readCheckpoint(this.#metadata!)) === undefined) {
-      this.#record = { ...this.#record!, startTime: await sourceTimeNow(source.client) };
+      this.#record = { ...this.#record!, startTime: await sourceTimeNow(sides.source.client) };
       await this.#saveRecord();
-      await initialize({
-        source,
-        destination,
-        settings,
-        filter: new NamespaceFilter(settings.filter, source.client),
-        mapping: new NamespaceMapping(settings.mapping),
-        metadata: this.#metadata!,
-        fence: this.#lease!.token,
-        startTime: this.#record.startTime,
-      });
+      await initialize(this.#catalogueParts(sides, this.#record.startTime));
     }
     await this.#changeRecord({ phase: 'syncing' });
   }
 
   /** Done again when it was interrupted: until then the checkpoint lies before the gap. */
-  async #beginBehindGap({ source, destination }: { source: SyncCluster; destination: SyncCluster }): Promise<void> {
-    const { gap, settings } = this.#record!;
+  async #beginBehindGap(sides: SyncSides): Promise<void> {
+    const { gap } = this.#record!;
     if (gap?.until === undefined) return;
     const checkpoint = await readCheckpoint(this.#metadata!);
     if (checkpoint !== undefined && checkpoint.time >= gap.until) return;
     this.#options.log.warn('Following anew behind lost changes', { from: isoOf(gap.from), until: isoOf(gap.until) });
-    await recatalogue({
+    await recatalogue(this.#catalogueParts(sides, gap.until));
+    await moveCheckpoint(this.#metadata!, this.#lease!.token, gap.until);
+  }
+
+  #catalogueParts({ source, destination }: SyncSides, startTime: ClusterTime): CatalogueParts {
+    const { settings } = this.#record!;
+    return {
       source,
       destination,
       settings,
@@ -574,9 +576,8 @@ export class SyncEngine {
       mapping: new NamespaceMapping(settings.mapping),
       metadata: this.#metadata!,
       fence: this.#lease!.token,
-      startTime: gap.until,
-    });
-    await moveCheckpoint(this.#metadata!, this.#lease!.token, gap.until);
+      startTime,
+    };
   }
 
   async #closeGap(): Promise<void> {

@@ -3,35 +3,18 @@
  * to that. Documents of collections that are still there stay; they are compared later. May be interrupted anywhere and
  * begun again.
  */
-import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import { isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
-import type { NamespaceFilter } from '../catalog/namespace-filter.ts';
-import type { NamespaceMapping } from '../catalog/namespace-mapping.ts';
 import { newEntry } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
 import { EntryStore } from '../checkpoint/entry-store.ts';
-import type { Metadata } from '../checkpoint/metadata.ts';
 import { RangeStore } from '../copy/range-store.ts';
 import { refuseTimeSeries } from '../follow/unseen-ddl.ts';
-import type { SyncCluster } from '../sync-context.ts';
-import type { SyncSettings } from '../sync-settings.ts';
+import type { CatalogueParts } from '../initialize.ts';
 
-export interface RecatalogueParts {
-  readonly source: SyncCluster;
-  readonly destination: SyncCluster;
-  readonly filter: NamespaceFilter;
-  readonly mapping: NamespaceMapping;
-  readonly settings: SyncSettings;
-  readonly metadata: Metadata;
-  readonly fence: number;
-  /** Where following begins anew; the source is listed after it. */
-  readonly startTime: ClusterTime;
-}
-
-export async function recatalogue(parts: RecatalogueParts): Promise<void> {
+export async function recatalogue(parts: CatalogueParts): Promise<void> {
   const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const store = new EntryStore(catalog, metadata, fence, startTime);
@@ -63,7 +46,7 @@ export async function recatalogue(parts: RecatalogueParts): Promise<void> {
 function canBeKept(
   entry: CollectionEntry,
   { db, coll }: ListedCollection,
-  { settings }: Pick<RecatalogueParts, 'settings'>,
+  { settings }: Pick<CatalogueParts, 'settings'>,
 ): boolean {
   if (entry.kind === 'capped') return false;
   // Which documents are in scope may have changed with the name.
@@ -72,7 +55,7 @@ function canBeKept(
 
 /** Collections that changed names, in passes: a name may become free by another's renaming. */
 async function renameAll(
-  parts: RecatalogueParts,
+  parts: CatalogueParts,
   catalog: Catalog,
   store: EntryStore,
   listed: ReadonlyMap<string, ListedCollection>,
@@ -98,7 +81,7 @@ async function renameAll(
   }
 }
 
-async function freeFromView({ destination }: RecatalogueParts, namespace: Namespace): Promise<void> {
+async function freeFromView({ destination }: CatalogueParts, namespace: Namespace): Promise<void> {
   const [there] = await listCollections(destination.client, namespace.db, { name: namespace.coll });
   if (there?.type === 'view') await dropCollection(destination.client, namespace);
 }
