@@ -43,11 +43,19 @@ const tunings: Readonly<Record<1 | 2 | 3 | 4, SyncTuning>> = {
 
 /**
  * Most of what the engine leaves behind are buffers outside of the heap, which V8 counts like objects: beside a heap of
- * 20 MB each further 17 MB of them made it mark the whole heap again. With room for as much again it does so less than half
- * as often; with more the limit of 300 MB would be passed while large documents are followed (docs/performance.md).
+ * 20 MB each further 17 MB of them made it mark the whole heap again. How much may come before it does so again is a share
+ * of what lives: twice as much while documents are copied, where little lives, and once afterwards, because with more the
+ * limit of 300 MB would be passed while large documents are followed (docs/performance.md).
  */
-function collectSeldom(): void {
-  setFlagsFromString('--heap-growing-percent=100');
+function collectSeldom(engine: SyncEngine): void {
+  let percent = 0;
+  const adapt = () => {
+    const wanted = engine.run?.isCopied === false ? 200 : 100;
+    if (wanted !== percent) setFlagsFromString(`--heap-growing-percent=${wanted}`);
+    percent = wanted;
+  };
+  adapt();
+  setInterval(adapt, 1_000).unref();
 }
 
 /** Serves until the signal, or until the API is asked to shut down. */
@@ -57,7 +65,6 @@ export async function serveSync(
   onListening: (address: { readonly url: string; readonly instance: string }) => void,
 ): Promise<void> {
   const { log } = options;
-  collectSeldom();
   await using cluster0 = await connectCluster({ uri: options.cluster0, role: 'cluster0' });
   await using cluster1 = await connectCluster({ uri: options.cluster1, role: 'cluster1' });
   refuseUnusable(cluster0, cluster1);
@@ -73,6 +80,7 @@ export async function serveSync(
     log,
     verification: verificationBeside({ canCompareUuid: cluster0.facts.canCompareUuid }),
   });
+  collectSeldom(engine);
   const health = new HealthProbe({ cluster0: cluster0.client, cluster1: cluster1.client }, () => engine.run);
   const addresses = { cluster0: cluster0.address, cluster1: cluster1.address };
   const server = apiServer({
