@@ -18,6 +18,7 @@ import { clearCopy } from './steps/clear-copy.ts';
 import { clearDestination } from './steps/clear-destination.ts';
 import { commitSync } from './steps/commit-sync.ts';
 import { compareData } from './steps/compare-data.ts';
+import { copyAccounts } from './steps/copy-accounts.ts';
 import { copyOffline } from './steps/copy-offline.ts';
 import { createSyncUser } from './steps/create-sync-user.ts';
 import { finishCommit } from './steps/finish-commit.ts';
@@ -56,6 +57,7 @@ export const executors: StepExecutors = {
   awaitSynced,
   awaitVerified,
   compareData,
+  copyAccounts,
   checkGates,
   armGuardian,
   runHook,

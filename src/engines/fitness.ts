@@ -46,12 +46,6 @@ const tests: readonly Test[] = [
     ),
   (can, { cutover }) =>
     demand(can.canReverse || cutover.rollback.mode !== 'reverse', 'it cannot reverse', '/cutover/rollback/mode'),
-  (can, { usersAndRoles }) =>
-    demand(
-      can.canMoveUsers || usersAndRoles.mode !== 'copy',
-      'it does not move users and roles',
-      '/usersAndRoles/mode',
-    ),
   (can, _spec, { source }) => sideMisfit('source', can.source, source),
   (can, _spec, { destination }) => sideMisfit('destination', can.destination, destination),
   (can, _spec, { source, destination }) =>

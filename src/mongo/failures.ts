@@ -138,5 +138,7 @@ export function collectionUuidMismatch(error: unknown): { actualCollection: stri
 
 /** The server's error code, or -1. */
 export function codeOf(error: unknown): number {
-  return error instanceof MongoError && typeof error.code === 'number' ? error.code : -1;
+  // Of a command that was to keep numbers in their types, the code of a refusal is an object too.
+  const code = error instanceof MongoError ? Number(error.code) : -1;
+  return Number.isInteger(code) ? code : -1;
 }

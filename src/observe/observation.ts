@@ -11,6 +11,8 @@ import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
+import type { Observed } from '../mongo/details/observed.ts';
+import type { AccountsObservation } from './missing-accounts.ts';
 import type { ScanTrait } from './scan/scan-progress.ts';
 
 /** A collection or view in the migration's scope. */
@@ -112,6 +114,8 @@ export interface Observation {
   readonly waiting: WaitingCutover | undefined;
   /** Where the ledger is kept, for people. */
   readonly ledgerLocation: string;
+  /** Users and roles that the destination lacks; `undefined` where they are not to be copied. */
+  readonly accounts?: Observed<AccountsObservation> | undefined;
   /** What a scan of all documents showed; `undefined` where nobody asked for one. */
   readonly scan?: ScanObservation | undefined;
 }

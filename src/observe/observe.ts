@@ -16,6 +16,7 @@ import { expectedDestination } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
 import { nothingBegun } from './nothing-begun.ts';
 import type { Observation, OutOfSight } from './observation.ts';
+import { observeAccounts } from './observe-accounts.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -34,11 +35,12 @@ export async function observe(
   const { loaded, source, sourceUri, ledger, outOfSight } = migration;
   const { spec } = loaded;
   const filter = new NamespaceFilter(spec.filters, source.client);
-  const [sourceSeen, there, entries, unclaimedNames] = await Promise.all([
+  const [sourceSeen, there, entries, unclaimedNames, accounts] = await Promise.all([
     explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
     observeThere(migration, forChecks),
     ledger.read(),
     ledger.unclaimedNames(),
+    observeAccounts(migration),
   ]);
   const journal = readJournal(entries);
   return {
@@ -48,6 +50,7 @@ export async function observe(
     destinationInScope: await namesInScope(there.destination, filter, spec.filters.mapping),
     outOfSight,
     infrastructure: planning && (await observeInfrastructure(migration, there.engine, journal, planning)),
+    accounts,
     journal,
     unclaimedNames,
     ledgerLocation: ledger.location,

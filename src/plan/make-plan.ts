@@ -13,6 +13,7 @@ import { forecast } from './forecast.ts';
 import { hashOf, reviewedFacts } from './observed-hash.ts';
 import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
+import { accountDiagnostics, accountSteps } from './rules/account-steps.ts';
 import { adoptionDiagnostics } from './rules/adoption.ts';
 import { completeSteps } from './rules/complete-steps.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
@@ -59,6 +60,7 @@ export function makePlan(input: PlanInput): Plan {
     ...liveMigrationDiagnostics(input),
     ...destinationDiagnostics(input),
     ...optionDiagnostics(input),
+    ...accountDiagnostics(input),
     ...policyDiagnostics(input, steps),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
@@ -159,15 +161,15 @@ function stepsTo(input: PlanInput): readonly Step[] {
     case 'rolledBack':
       return [...backwardSteps(input), ...rollbackSteps(input)];
     case 'synced':
-      return syncSteps(input);
+      return [...syncSteps(input), ...accountSteps(input)];
     case 'detached':
-      return [...syncSteps(input), ...detachSteps(input)];
+      return [...syncSteps(input), ...accountSteps(input), ...detachSteps(input)];
     case 'cutover':
       if (state === 'cutOver') return watchSteps(input);
       if (state === 'reversing') return [...reverseSteps(input), ...watchSteps(input)];
       if (state === 'rolledBack')
         return withConfirmation([...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)], input);
-      return [...syncSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
+      return [...syncSteps(input), ...accountSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
     case 'complete':
       return completeSteps(input);
   }

@@ -23,6 +23,7 @@ export type StepKind =
   | 'awaitSynced'
   | 'awaitVerified'
   | 'compareData'
+  | 'copyAccounts'
   | 'checkGates'
   | 'armGuardian'
   | 'runHook'

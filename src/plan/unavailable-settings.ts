@@ -55,15 +55,17 @@ function inEngine({ engine }: Migration): readonly UnavailablePart[] {
 }
 
 /** What no sync engine moves: users, roles, search indexes. Looking for them is the default, and a check's business. */
-function besideTheData({ usersAndRoles, searchIndexes, cutover }: Migration): readonly UnavailablePart[] {
+function besideTheData({ usersAndRoles, searchIndexes, cutover, destination }: Migration): readonly UnavailablePart[] {
   const { mode, include, exclude, passwords } = usersAndRoles;
+  const isCopied = mode === 'copy' && destination.kind === 'existing';
   return [
-    ...part('/usersAndRoles/mode', 'usersAndRoles.mode: copy', mode === 'copy'),
+    // Atlas alone makes users of its clusters: they are declared under destination.atlas.users.
+    ...part('/usersAndRoles/mode', 'usersAndRoles.mode: copy into Atlas', mode === 'copy' && !isCopied),
     ...parts('usersAndRoles', {
       // Those whose write roles the cutover takes.
-      include: include.length > 0 && cutover.block.source !== 'roles',
-      exclude: exclude.length > 0,
-      passwords: passwords.length > 0,
+      include: include.length > 0 && !isCopied && cutover.block.source !== 'roles',
+      exclude: exclude.length > 0 && !isCopied,
+      passwords: passwords.length > 0 && !isCopied,
     }),
     ...part('/searchIndexes/mode', 'searchIndexes.mode: copy', searchIndexes.mode === 'copy'),
     ...parts('searchIndexes', { entries: searchIndexes.entries.length > 0 }),

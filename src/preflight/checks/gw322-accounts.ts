@@ -20,7 +20,10 @@ export const accounts: Check = {
           {
             summary: `${counted(missing.length, 'user')} of the source ${missing.length === 1 ? 'has' : 'have'} no counterpart on the destination: ${listed(missing)}`,
             detail: 'Applications that log in as one of them fail after the switch',
-            fix: 'Create those that are still needed on the destination (destination.atlas.users in Atlas), or set usersAndRoles.mode: off',
+            fix:
+              context.spec.destination.kind === 'atlas'
+                ? 'Declare those that are still needed under destination.atlas.users, or set usersAndRoles.mode: off'
+                : 'Set usersAndRoles.mode: copy and godwit creates them with the passwords that they have; or create those that are still needed yourself and set usersAndRoles.mode: off',
             pointer: '/usersAndRoles',
             objects: missing,
           },

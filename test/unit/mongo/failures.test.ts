@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { MongoBulkWriteError, MongoNetworkError, MongoServerError } from '../../../src/mongo/driver.ts';
-import { isTransient } from '../../../src/mongo/failures.ts';
+import { Int32, MongoBulkWriteError, MongoNetworkError, MongoServerError } from '../../../src/mongo/driver.ts';
+import { isPermission, isTransient } from '../../../src/mongo/failures.ts';
 
 const serverError = (code: number) => new MongoServerError({ message: 'no', code });
+
+describe('a refusal', () => {
+  it('is known by its code, also where numbers were to keep their types', () => {
+    expect(isPermission(serverError(13))).toBe(true);
+    expect(isPermission(new MongoServerError({ message: 'no', code: new Int32(13) }))).toBe(true);
+    expect(isPermission(new MongoServerError({ message: 'no' }))).toBe(false);
+  });
+});
 
 describe('a transient failure', () => {
   it('is what passes with time', () => {

@@ -1,0 +1,124 @@
+/** Users and roles of the source, where the file wants them on the destination too (`usersAndRoles.mode: copy`). */
+import type { Diagnostic } from '../../lib/diagnostic.ts';
+import type { MigrationState } from '../../lifecycle/migration-state.ts';
+import type { AccountsObservation, MissingUser } from '../../observe/missing-accounts.ts';
+import type { PlanInput } from '../plan-input.ts';
+import { type Step, step } from '../step.ts';
+
+const mostListed = 20;
+
+/** Once applications have gone over, users are made where they are. */
+const settled: ReadonlySet<MigrationState> = new Set(['cutOver', 'reversing', 'rolledBack', 'detached', 'complete']);
+
+/** Creates what the destination lacks: after the data, so that a sync that comes to nothing leaves no users behind. */
+export function accountSteps(input: PlanInput): readonly Step[] {
+  const missing = missingOf(input);
+  if (missing === undefined || missing.users.length + missing.roles.length === 0) return [];
+  const { users, roles } = missing;
+  const lines = [
+    ...roles.map(({ id, privileges }) => `role ${id} (${counted(privileges, 'privilege')})`),
+    ...users.map(userLine),
+  ];
+  const more = lines.length - mostListed;
+  return [
+    step({
+      kind: 'copyAccounts',
+      symbol: '+',
+      summary: `Create ${[...(users.length > 0 ? [counted(users.length, 'user')] : []), ...(roles.length > 0 ? [counted(roles.length, 'role')] : [])].join(' and ')} of the source on the destination`,
+      details: [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])],
+      inputs: { users: users.map(({ id }) => id), roles: roles.map(({ id }) => id) },
+    }),
+  ];
+}
+
+export function accountDiagnostics(input: PlanInput): readonly Diagnostic[] {
+  const { accounts } = input.observation;
+  if (accounts === undefined || settled.has(input.state)) return [];
+  if (!accounts.isKnown) {
+    const { asked, role, detail } = accounts.because;
+    return [
+      {
+        severity: 'error',
+        code: 'GW739',
+        summary: `The ${asked} cannot be read, and are to be copied`,
+        detail,
+        hint: `Grant the user of the migration the role ${role}, or set usersAndRoles.mode: check and create users yourself`,
+        pointer: '/usersAndRoles/mode',
+      },
+    ];
+  }
+  const { users, different } = accounts.value;
+  return [...withoutLogin(users), ...withoutRoles(users), ...withOtherRights(different)];
+}
+
+function withoutLogin(users: readonly MissingUser[]): readonly Diagnostic[] {
+  const unknown = users.filter(({ login }) => login === 'unknown').map(({ id }) => id);
+  if (unknown.length === 0) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'GW740',
+      summary: `The credentials of ${named(unknown)} cannot be read from the source`,
+      detail: 'Only a user with the role backup may read them, and in Atlas nobody may',
+      hint: 'Give their passwords under usersAndRoles.passwords, leave them out under usersAndRoles.exclude, or grant the role',
+      pointer: '/usersAndRoles/mode',
+    },
+  ];
+}
+
+function withoutRoles(users: readonly MissingUser[]): readonly Diagnostic[] {
+  const lacking = users.filter(({ lackingRoles }) => lackingRoles.length > 0);
+  if (lacking.length === 0) return [];
+  const roles = [...new Set(lacking.flatMap(({ lackingRoles }) => lackingRoles))];
+  return [
+    {
+      severity: 'error',
+      code: 'GW749',
+      summary: `${named(lacking.map(({ id }) => id))} would have roles that the destination lacks: ${named(roles)}`,
+      detail: 'The file leaves these roles behind',
+      hint: 'Take the roles off usersAndRoles.exclude, or leave the users behind as well',
+      pointer: '/usersAndRoles/exclude',
+    },
+  ];
+}
+
+function withOtherRights(different: readonly string[]): readonly Diagnostic[] {
+  if (different.length === 0) return [];
+  const stays =
+    different.length === 1
+      ? 'has other rights on the destination than on the source, and stays as it is'
+      : 'have other rights on the destination than on the source, and stay as they are';
+  return [
+    {
+      severity: 'warning',
+      code: 'GW748',
+      summary: `${named(different)} ${stays}`,
+      hint: 'Change them on the destination by hand, or name them under usersAndRoles.exclude',
+      pointer: '/usersAndRoles/mode',
+    },
+  ];
+}
+
+function missingOf({ observation: { accounts }, state }: PlanInput): AccountsObservation | undefined {
+  return accounts?.isKnown && !settled.has(state) ? accounts.value : undefined;
+}
+
+const logins: Readonly<Record<MissingUser['login'], string>> = {
+  credentials: 'with the password that it has',
+  password: 'with the password of the file',
+  external: 'with a login from outside',
+  unknown: 'with a login that is not known',
+};
+
+function userLine({ id, roles, login }: MissingUser): string {
+  return `user ${id} (${roles.length === 0 ? 'no roles' : roles.join(', ')}), ${logins[login]}`;
+}
+
+function named(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
