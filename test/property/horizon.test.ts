@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentId } from '../../src/mongo/bson/value.ts';
 import { CollectionEntry } from '../../src/sync/catalog/collection-entry.ts';
@@ -7,6 +6,7 @@ import { Horizon } from '../../src/sync/checkpoint/horizon.ts';
 import type { DataEvent } from '../../src/sync/follow/change-event.ts';
 import { EventBatch, exactKey } from '../../src/sync/follow/event-batch.ts';
 import { BSON } from '../support/driver.ts';
+import { fc } from '../support/fast-check.ts';
 
 /**
  * A model of following with a journal: documents are lists of fields in their order, a delta is blind to the state that it

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idKey } from '../../src/mongo/bson/id-key.ts';
 import { documentId } from '../../src/mongo/bson/value.ts';
@@ -6,6 +5,7 @@ import { findElement } from '../../src/mongo/bson/walk.ts';
 import { BSON } from '../../src/mongo/driver.ts';
 import { documentSequence, runRaw } from '../../src/mongo/raw.ts';
 import { idValue } from '../support/bson/arbitrary.ts';
+import { fc } from '../support/fast-check.ts';
 import { needs } from '../support/runner/needs.ts';
 import { openTestDatabases } from '../support/servers/test-databases.ts';
 import { document, type RawValue } from '../support/zoo/raw-bson.ts';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineObservation, EngineState } from '../../src/engines/engine.ts';
 import { readJournal } from '../../src/ledger/journal.ts';
@@ -6,6 +5,7 @@ import type { EntryBody, LedgerEntry } from '../../src/ledger/ledger-entry.ts';
 import { deriveState } from '../../src/lifecycle/derive-state.ts';
 import { type MigrationState, wish } from '../../src/lifecycle/migration-state.ts';
 import type { Phase } from '../../src/spec/migration.ts';
+import { fc } from '../support/fast-check.ts';
 
 const engineStates: readonly EngineState[] = [
   'absent',

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { peculiarityOf } from '../../src/mongo/bson/peculiarity.ts';
 import { StatementWriter } from '../../src/mongo/bson/statements.ts';
@@ -8,6 +7,7 @@ import { BSON, type MongoClient } from '../../src/mongo/driver.ts';
 import { documentSequence, runRaw } from '../../src/mongo/raw.ts';
 import { RawCursor } from '../../src/mongo/raw-cursor.ts';
 import { documentWith, fields, idValue } from '../support/bson/arbitrary.ts';
+import { fc } from '../support/fast-check.ts';
 import { needs } from '../support/runner/needs.ts';
 import { openTestDatabases } from '../support/servers/test-databases.ts';
 

@@ -1,5 +1,5 @@
 /** Random BSON for property tests, written as bytes: what no driver would write included. */
-import fc from 'fast-check';
+import { fc } from '../fast-check.ts';
 import { decimal, document, type RawValue, value } from '../zoo/raw-bson.ts';
 
 const int32 = fc.integer().map(value.int);

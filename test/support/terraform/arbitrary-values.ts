@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import type { AttributeTypes, CtyType } from '../../../src/terraform/values/cty-type.ts';
 import { decimalFrom, decimalText, decimalValue } from '../../../src/terraform/values/decimal.ts';
 import { DynamicValue, UNKNOWN, type Value, type ValueMap } from '../../../src/terraform/values/value.ts';
+import { fc } from '../fast-check.ts';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/);
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeExact, encodeExact } from '../../../src/mongo/bson/exact.ts';
 import { idKey } from '../../../src/mongo/bson/id-key.ts';
 import { isSendable } from '../../../src/mongo/bson/sendable.ts';
 import { documentId } from '../../../src/mongo/bson/value.ts';
 import { idValue } from '../../support/bson/arbitrary.ts';
+import { fc } from '../../support/fast-check.ts';
 import { document, type RawValue, value } from '../../support/zoo/raw-bson.ts';
 
 const isSendableId = (id: RawValue) => isSendable(documentId(document(['_id', id]), 0)!);

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Diagnostic } from '../../../src/lib/diagnostic.ts';
@@ -8,6 +7,7 @@ import { renderDiagnostics } from '../../../src/report/text/diagnostics.ts';
 import { paintFor } from '../../../src/report/text/paint.ts';
 import { toData } from '../../../src/spec/yaml/located.ts';
 import { parseYaml } from '../../../src/spec/yaml/parse-yaml.ts';
+import { fc } from '../../support/fast-check.ts';
 import { loadText, repositoryPath } from './support.ts';
 
 const directory = repositoryPath('schemas/testdata/valid/');

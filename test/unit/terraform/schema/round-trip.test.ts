@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../../../src/spec/load-file.ts';
 import type { Located } from '../../../../src/spec/yaml/located.ts';
@@ -12,6 +11,7 @@ import { loadConfig } from '../../../../src/terraform/schema/load-config.ts';
 import { migrationAttributes } from '../../../../src/terraform/schema/migration-fields.ts';
 import { fromDynamicMessage, toDynamicMessage } from '../../../../src/terraform/values/dynamic-message.ts';
 import type { Value } from '../../../../src/terraform/values/value.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const filesOf = (directory: string) =>

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CtyType } from '../../../../src/terraform/values/cty-type.ts';
 import { fromDynamicMessage, toDynamicMessage } from '../../../../src/terraform/values/dynamic-message.ts';
 import { isSameValue } from '../../../../src/terraform/values/same-value.ts';
 import { isWhollyKnown, UNKNOWN, type Value } from '../../../../src/terraform/values/value.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { anyType, anyValue, stateJson } from '../../../support/terraform/arbitrary-values.ts';
 
 const typed = (unknowns: boolean) => anyType.chain((type) => fc.tuple(fc.constant(type), anyValue(type, { unknowns })));
