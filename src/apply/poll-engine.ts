@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineObservation } from '../engines/engine.ts';
 import { EngineError, EnvironmentError } from '../lib/errors.ts';
+import { orAborted } from '../lib/or-aborted.ts';
 import { selectionReason } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
 import { ChecksWatch } from './checks-watch.ts';
@@ -99,20 +99,6 @@ function destinationAway({ migration }: StepContext, awayMs: number, cause: unkn
     hint: 'See its log: a mongod whose disk is full ends by itself. When it is back, run `godwit apply` again: it goes on at the last checkpoint',
     cause,
   });
-}
-
-/** Rejects with the signal's reason as soon as it is aborted; what was asked for ends by itself. */
-async function orAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  const stopped = new AbortController();
-  const aborted = once(signal, 'abort', { signal: stopped.signal }).then(() => {
-    throw signal.reason;
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    aborted.catch(() => {});
-    stopped.abort();
-  }
 }
 
 function engineFailed({ failure }: EngineObservation): EngineError {

@@ -10,7 +10,7 @@ import { deferred } from '../lib/deferred.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
 import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
 import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
-import { collectionUuidMismatch, isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
+import { isTransient } from '../mongo/failures.ts';
 import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
 import { sourceTimeNow } from '../sync/source-time.ts';
 import type {
@@ -20,10 +20,10 @@ import type {
   VerificationMismatch,
   VerificationStatus,
 } from '../sync/verification-port.ts';
+import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
 import type { VerifierOptions } from './verifier.ts';
 
 const pauseMs = 100;
-const conclusiveAttempts = 3;
 /** A count reads a whole index: while the collection goes on changing it takes a tenth of the time at most. */
 const leastPauseMs = 5_000;
 const pauseFactor = 9;
@@ -104,36 +104,13 @@ export class CountVerifier implements RunningVerification {
   async #loop(): Promise<void> {
     const { signal } = this.#sync;
     while (!signal.aborted) {
-      this.#takeUpCollections();
+      takeUpCollections(this.#counted, this.#sync.collections(), yetToBeCounted);
       const isWhole = this.#sync.isComplete();
       const round = this.#sync.appliedTime();
       for (const counted of this.#counted.values())
         if (!signal.aborted && this.#isDue(counted)) await this.#count(counted);
       if (isWhole) this.#raiseWatermark(round);
       await delay(pauseMs, undefined, { signal }).catch(() => {});
-    }
-  }
-
-  #takeUpCollections(): void {
-    const present = new Map(this.#sync.collections().map((collection) => [collection.id, collection]));
-    for (const [id, { collection }] of this.#counted) {
-      const now = present.get(id);
-      if (now === undefined || formatNamespace(now.source) !== formatNamespace(collection.source))
-        this.#counted.delete(id);
-    }
-    for (const [id, collection] of present) {
-      if (this.#counted.has(id)) continue;
-      this.#counted.set(id, {
-        collection,
-        changes: 0,
-        dirtySince: undefined,
-        isCounted: false,
-        countedUpTo: 0n,
-        attempts: 0,
-        nextCountAt: 0,
-        documents: 0,
-        difference: 0,
-      });
     }
   }
 
@@ -196,6 +173,20 @@ export class CountVerifier implements RunningVerification {
   }
 }
 
+function yetToBeCounted(collection: VerifiableCollection): CountedCollection {
+  return {
+    collection,
+    changes: 0,
+    dirtySince: undefined,
+    isCounted: false,
+    countedUpTo: 0n,
+    attempts: 0,
+    nextCountAt: 0,
+    documents: 0,
+    difference: 0,
+  };
+}
+
 interface CountOptions {
   readonly match?: Document | undefined;
   readonly uuid?: string | undefined;
@@ -226,8 +217,4 @@ function mismatchOf({ collection, documents, difference }: CountedCollection): V
     kind: difference > 0 ? 'missing' : 'extra',
     id: `not known: ${Math.abs(difference)} beside ${documents} on the source`,
   };
-}
-
-function isElsewhere(error: unknown): boolean {
-  return isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
 }

@@ -10,7 +10,7 @@ import { deferred } from '../lib/deferred.ts';
 import { holdsNameTwice } from '../mongo/bson/repeated-name.ts';
 import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { collectionUuidMismatch, isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
+import { isTransient } from '../mongo/failures.ts';
 import { formatNamespace } from '../mongo/namespace.ts';
 import type {
   RunningVerification,
@@ -20,6 +20,7 @@ import type {
   VerificationStatus,
 } from '../sync/verification-port.ts';
 import { CollectionReader } from './collection-reader.ts';
+import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
 import { compareSpan } from './compare-span.ts';
 import { documentsById } from './documents-by-id.ts';
 import { keyOf, type PendingDocument, PendingDocuments } from './pending-documents.ts';
@@ -31,8 +32,6 @@ const pauseMs = 100;
 const repairAttempts = 10;
 /** More suspects than this are settled before the scan goes on, where they are repaired: they may be very many. */
 const maxSuspects = 20_000;
-/** Unequal so often, without a change in between: it is not going to become equal. */
-const conclusiveAttempts = 3;
 /** More changed documents than this are cheaper to find by reading the collection again, and bound the memory. */
 const maxPending = 200_000;
 const maxListed = 1_000;
@@ -114,7 +113,7 @@ export class Verifier implements RunningVerification {
   async #loop(): Promise<void> {
     const { signal } = this.#sync;
     while (!signal.aborted) {
-      this.#takeUpCollections();
+      takeUpCollections(this.#scopes, this.#sync.collections(), newScope);
       const isWhole = this.#sync.isComplete();
       const round = this.#sync.appliedTime();
       await this.#scanSome();
@@ -126,21 +125,6 @@ export class Verifier implements RunningVerification {
 
   #hasWork(): boolean {
     return [...this.#scopes.values()].some(({ state, pending }) => state === 'unscanned' || pending.size > 0);
-  }
-
-  #takeUpCollections(): void {
-    const present = new Map(this.#sync.collections().map((collection) => [collection.id, collection]));
-    for (const [id, { collection }] of this.#scopes) {
-      const now = present.get(id);
-      // Dropped, or renamed: then it is read again under its new name.
-      if (now === undefined || formatNamespace(now.source) !== formatNamespace(collection.source))
-        this.#scopes.delete(id);
-    }
-    for (const [id, collection] of present) {
-      if (this.#scopes.has(id)) continue;
-      const empty = { pending: new PendingDocuments(), mismatches: new Map(), comparedDocuments: 0 };
-      this.#scopes.set(id, { collection, state: 'unscanned', ...empty });
-    }
   }
 
   /** Everything applied by the round's beginning was compared, if nothing older than it is left. */
@@ -324,6 +308,16 @@ export class Verifier implements RunningVerification {
   }
 }
 
+function newScope(collection: VerifiableCollection): Scope {
+  return {
+    collection,
+    pending: new PendingDocuments(),
+    mismatches: new Map(),
+    state: 'unscanned',
+    comparedDocuments: 0,
+  };
+}
+
 interface UnequalDocument {
   readonly document: PendingDocument;
   readonly kind: VerificationMismatch['kind'];
@@ -338,11 +332,6 @@ function mismatchKind(
   if (source === undefined) return destination === undefined ? undefined : 'extra';
   if (destination === undefined) return 'missing';
   return source.equals(destination) ? undefined : 'different';
-}
-
-/** The collection is not there under the name that the sync knows: dropped or renamed, which the sync will come to. */
-function isElsewhere(error: unknown): boolean {
-  return isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
 }
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {

@@ -1,6 +1,6 @@
 /** What a run does beside its usual work while it stands behind a gap. */
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { orAborted } from '../../lib/or-aborted.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import { isInternalDatabase } from '../../mongo/namespace.ts';
 import type { SyncContext } from '../sync-context.ts';
@@ -42,13 +42,10 @@ export async function repairDocuments(
   const entry = catalog.byUuid(uuid);
   if (entry === undefined) return;
   statistics.documentsRepaired += ids.length;
-  // Called again and again in a run of days: nothing of it may stay with the run's signal.
-  const done = new AbortController();
-  const ended = once(signal, 'abort', { signal: done.signal }).catch(() => {});
   try {
-    await Promise.race([touches.add(entry, ids), ended]);
-  } finally {
-    done.abort();
+    await orAborted(signal, touches.add(entry, ids));
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 

@@ -1,0 +1,26 @@
+/** What every verification beside a sync does with the collections that the sync knows. */
+import { collectionUuidMismatch, isNamespaceNotFound } from '../mongo/failures.ts';
+import { formatNamespace } from '../mongo/namespace.ts';
+import type { VerifiableCollection } from '../sync/verification-port.ts';
+
+/** Unequal so often, without a change in between: it is not going to become equal. */
+export const conclusiveAttempts = 3;
+
+/** Brings what is known to what is there: forgets what was dropped, and begins anew with what was renamed. */
+export function takeUpCollections<T extends { readonly collection: VerifiableCollection }>(
+  known: Map<string, T>,
+  there: readonly VerifiableCollection[],
+  begin: (collection: VerifiableCollection) => T,
+): void {
+  const present = new Map(there.map((collection) => [collection.id, collection]));
+  for (const [id, { collection }] of known) {
+    const now = present.get(id);
+    if (now === undefined || formatNamespace(now.source) !== formatNamespace(collection.source)) known.delete(id);
+  }
+  for (const [id, collection] of present) if (!known.has(id)) known.set(id, begin(collection));
+}
+
+/** The collection is not there under the name that the sync knows: dropped or renamed, which the sync will come to. */
+export function isElsewhere(error: unknown): boolean {
+  return isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
+}
