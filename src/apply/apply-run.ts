@@ -9,7 +9,7 @@ import { executors } from './executors.ts';
 import type { RunJournal } from './run-journal.ts';
 import type { StepContext } from './step-executor.ts';
 import { asFailure, interrupted, notTakenBack, switchUnknown, undoFailedCode } from './step-failure.ts';
-import { undoTransaction } from './undo-transaction.ts';
+import { type UndoParts, undoTransaction } from './undo-transaction.ts';
 
 /** One run through the plan's steps. */
 export class ApplyRun {
@@ -19,6 +19,8 @@ export class ApplyRun {
   readonly #stepStop = new AbortController();
   readonly #deadline: Deadline;
   readonly #guard: CutoverGuard;
+  /** Done for a step that may not come any more. */
+  readonly #held: Step[] = [];
   #isPastPointOfNoReturn: boolean;
 
   constructor(options: ApplyOptions, journal: RunJournal) {
@@ -83,6 +85,7 @@ export class ApplyRun {
   async #runStep(step: Step): Promise<void> {
     this.#emit({ type: 'stepStarted', step });
     await this.#writeIntent(step);
+    if (step.heldFor !== undefined) this.#held.push(step);
     if (step.startsDeadline === true) this.#deadline.start();
     const startedAt = performance.now();
     try {
@@ -154,7 +157,34 @@ export class ApplyRun {
       if (left.length > 0) return failed(notTakenBack(failure, left));
       return { outcome: 'undone', error: failure, exitCode: exitCodeOf(failure) };
     }
+    if (this.#journal.open === undefined) await this.#letGo(failure.summary);
     return isInterrupted ? { ...failed(failure), outcome: 'interrupted' } : failed(failure);
+  }
+
+  /** Takes back what was done for a step that has not begun its sync. What cannot be taken back the next run finds in the ledger. */
+  async #letGo(reason: string): Promise<void> {
+    const inVain = this.#held.filter(({ heldFor }) => !this.#outputs.has(heldFor!));
+    if (inVain.length === 0 || (await this.#hasSyncBegun())) return;
+    await undoTransaction({
+      ...this.#undoParts(reason),
+      open: { steps: new Map(inVain.map(({ id }) => [id, 'started'])) },
+    });
+  }
+
+  /** What cannot be looked at may have begun. */
+  async #hasSyncBegun(): Promise<boolean> {
+    const seen = await this.#options.migration.engine.observe().catch(() => undefined);
+    return seen?.state !== 'absent';
+  }
+
+  #undoParts(reason: string): Omit<UndoParts, 'open'> {
+    return {
+      reason,
+      journal: this.#journal,
+      emit: (event) => this.#emit(event),
+      contextOf: (signal) => this.#context(undefined, signal),
+      isLost: () => this.#options.lock.lost.aborted,
+    };
   }
 
   /** Takes back the open transaction. The user's stop and the deadline must not stop what puts things in order. */
@@ -162,14 +192,7 @@ export class ApplyRun {
     const { open } = this.#journal;
     // The guardian has decided already, or this plan would go forward.
     if (open?.isPastPointOfNoReturn === true) await this.#refuseSwitch(open);
-    const left = await undoTransaction({
-      open,
-      reason,
-      journal: this.#journal,
-      emit: (event) => this.#emit(event),
-      contextOf: (signal) => this.#context(undefined, signal),
-      isLost: () => this.#options.lock.lost.aborted,
-    });
+    const left = await undoTransaction({ ...this.#undoParts(reason), open });
     if (left.length === 0 && open !== undefined) {
       await this.#journal.tryAppend({
         kind: 'transactionEnded',

@@ -29,7 +29,9 @@ import { repairSync } from './steps/repair-sync.ts';
 import { resumeSync } from './steps/resume-sync.ts';
 import { runHook } from './steps/run-hook.ts';
 import { settleInfrastructure } from './steps/settle-infrastructure.ts';
+import { startBalancer } from './steps/start-balancer.ts';
 import { startSync } from './steps/start-sync.ts';
+import { stopBalancer } from './steps/stop-balancer.ts';
 import { stopEngine } from './steps/stop-engine.ts';
 import { turnRound } from './steps/turn-round.ts';
 import { undoTransaction } from './steps/undo-transaction.ts';
@@ -46,6 +48,8 @@ export const executors: StepExecutors = {
   claimLedger,
   undoTransaction,
   clearDestination,
+  stopBalancer,
+  startBalancer,
   launchEngine,
   startSync,
   copyOffline,

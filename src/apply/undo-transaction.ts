@@ -8,7 +8,7 @@ import type { StepContext } from './step-executor.ts';
 import { asFailure } from './step-failure.ts';
 
 export interface UndoParts {
-  readonly open: OpenTransaction | undefined;
+  readonly open: Pick<OpenTransaction, 'steps'> | undefined;
   readonly reason: string;
   readonly journal: RunJournal;
   readonly emit: (event: ApplyEvent) => void;
@@ -35,7 +35,7 @@ export async function undoTransaction(parts: UndoParts): Promise<readonly string
 }
 
 /** Last first, but for the block: applications wait for that, and nothing else needs it to be taken back. */
-function inOrderOfUndoing(open: OpenTransaction | undefined): readonly (readonly [id: string, status: StepStatus])[] {
+function inOrderOfUndoing(open: UndoParts['open']): readonly (readonly [id: string, status: StepStatus])[] {
   const steps = [...(open?.steps ?? [])].reverse();
   const isBlock = ([id]: readonly [string, StepStatus]) => id === 'blockSource';
   return [...steps.filter(isBlock), ...steps.filter((one) => !isBlock(one))];

@@ -57,6 +57,8 @@ export interface EngineCapabilities {
   /** Its end may allow writes on the source again, which somebody else had blocked. */
   readonly liftsBlock?: boolean;
   readonly blocksDestination: 'engine' | 'godwit' | 'nobody';
+  /** Who stops the balancers of sharded clusters for the time of the sync, and starts them again. */
+  readonly stopsBalancers: 'engine' | 'godwit';
   /** Its process is ours to end; one that was reached by URL is not. */
   readonly canStop: boolean;
   readonly source: EngineSide;

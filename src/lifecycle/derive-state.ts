@@ -60,5 +60,5 @@ function isCompleted({ entries }: Journal): boolean {
   return last?.kind === 'stepStarted' && last.step === 'removeMetadata';
 }
 
-/** Steps on the infrastructure may come after the metadata is gone, then and ever after. */
-const afterTheEnd = /^(?:applyResource|addTemporaryAccess|awaitDestination|removeSyncUsers)(?::|$)/;
+/** Steps on the infrastructure, and on balancers, may come after the metadata is gone, then and ever after. */
+const afterTheEnd = /^(?:startBalancer|applyResource|addTemporaryAccess|awaitDestination|removeSyncUsers)(?::|$)/;

@@ -15,6 +15,7 @@ import type { Plan } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 import { accountDiagnostics, accountSteps } from './rules/account-steps.ts';
 import { adoptionDiagnostics } from './rules/adoption.ts';
+import { behindStoppedBalancers, withBalancersStarted } from './rules/balancer-steps.ts';
 import { completeSteps } from './rules/complete-steps.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
 import { cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
@@ -45,7 +46,7 @@ const largestShown = 5;
 
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
-  const steps = input.isGivenUp ? removalSteps(input) : stepsOnTheWay(input);
+  const steps = input.isGivenUp ? withBalancersStarted(input, removalSteps(input)) : stepsOnTheWay(input);
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
@@ -97,7 +98,7 @@ export function makePlan(input: PlanInput): Plan {
 /** The destination's infrastructure stands around what is done with the data. */
 function stepsOnTheWay(input: PlanInput): readonly Step[] {
   const { before, after } = infrastructureSteps(input);
-  return [...before, ...renameSteps(input), ...stepsFor(input), ...after];
+  return [...before, ...renameSteps(input), ...withBalancersStarted(input, stepsFor(input)), ...after];
 }
 
 /** Nothing is left to be checked where the migration is over, and with it our login. */
@@ -150,7 +151,7 @@ function stepsFor(input: PlanInput): readonly Step[] {
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
-  return [...switchSteps(input), ...stepsTo(input)];
+  return [...switchSteps(input), ...behindStoppedBalancers(input, stepsTo(input))];
 }
 
 function stepsTo(input: PlanInput): readonly Step[] {

@@ -90,6 +90,8 @@ const isBeforeSync = ({ state }: Plan) => state === 'absent' || state === 'provi
 /** What puts a situation in order before the reviewed steps go on; it does nothing of its own. */
 const restoring: ReadonlySet<StepKind> = new Set([
   'undoTransaction',
+  'stopBalancer',
+  'startBalancer',
   'launchEngine',
   'resumeSync',
   'awaitSynced',

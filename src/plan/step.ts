@@ -12,6 +12,8 @@ export type StepKind =
   | 'claimLedger'
   | 'undoTransaction'
   | 'clearDestination'
+  | 'stopBalancer'
+  | 'startBalancer'
   | 'launchEngine'
   | 'startSync'
   | 'copyOffline'
@@ -54,6 +56,11 @@ export interface Step {
   readonly transaction?: TransactionKind | undefined;
   /** What takes it back, in words; absent when nothing has to be taken back. */
   readonly inverse?: string | undefined;
+  /**
+   * The step that it is done for, outside of a transaction: when the run ends before that one has begun a sync, its inverse is
+   * carried out.
+   */
+  readonly heldFor?: string | undefined;
   /** From this step on the transaction is carried forward and never taken back. */
   readonly isPointOfNoReturn?: boolean | undefined;
   /** Whoever carries it out has to type the migration's name, or give it by `--confirm`. */

@@ -21,6 +21,7 @@ export const atlasLiveMigrationCapabilities: EngineCapabilities = {
   blocksSource: 'godwit',
   liftsBlock: true,
   blocksDestination: 'engine',
+  stopsBalancers: 'engine',
   canStop: false,
   source: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
   // Push alone takes 6.0 there (contract, section 6); the check GW302 has the pairs.

@@ -20,6 +20,7 @@ export const builtinCapabilities: EngineCapabilities = {
   pointOfNoReturn: 'switch',
   blocksSource: 'godwit',
   blocksDestination: 'nobody',
+  stopsBalancers: 'godwit',
   canStop: true,
   source: { oldest: 402, newest: undefined, topologies: ['replicaSet', 'sharded'] },
   destination: { oldest: 600, newest: undefined, topologies: ['replicaSet', 'sharded'] },

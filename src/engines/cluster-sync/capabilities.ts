@@ -21,6 +21,7 @@ export function clusterSyncCapabilities({ isAttached }: { readonly isAttached: b
     pointOfNoReturn: 'commit',
     blocksSource: 'godwit',
     blocksDestination: 'nobody',
+    stopsBalancers: 'godwit',
     canStop: !isAttached,
     source: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
     destination: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },

@@ -20,6 +20,7 @@ export const dumpRestoreCapabilities: EngineCapabilities = {
   pointOfNoReturn: 'switch',
   blocksSource: 'godwit',
   blocksDestination: 'nobody',
+  stopsBalancers: 'godwit',
   canStop: true,
   source: { oldest: 402, newest: undefined, topologies: ['standalone', 'replicaSet', 'sharded'] },
   destination: { oldest: 402, newest: undefined, topologies: ['standalone', 'replicaSet', 'sharded'] },

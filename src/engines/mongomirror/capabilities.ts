@@ -20,6 +20,7 @@ export const mongomirrorCapabilities: EngineCapabilities = {
   pointOfNoReturn: 'commit',
   blocksSource: 'godwit',
   blocksDestination: 'nobody',
+  stopsBalancers: 'godwit',
   canStop: true,
   source: { oldest: 206, newest: 500, topologies: ['replicaSet'] },
   destination: { oldest: 206, newest: 600, topologies: ['replicaSet'] },

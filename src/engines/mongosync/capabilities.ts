@@ -50,6 +50,8 @@ export function mongosyncCapabilities(situation: MongosyncSituation): EngineCapa
     pointOfNoReturn: 'commit',
     blocksSource: canSourceBlock && !isFiltered && !keepsData ? 'engine' : 'godwit',
     blocksDestination: keepsData ? 'nobody' : 'engine',
+    // It would as well, and waits for 15 minutes then; it starts none behind a failure, nor where reverse is asked for.
+    stopsBalancers: 'godwit',
     canStop: !isAttached,
     source: { oldest: isCurrent ? 500 : 404, newest: 800, topologies: ['replicaSet', 'sharded'] },
     destination: { oldest: isCurrent ? 700 : 600, newest: 800, topologies: ['replicaSet', 'sharded'] },

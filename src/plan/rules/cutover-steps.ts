@@ -8,6 +8,7 @@ import type { VerificationExtent } from '../../sync/verification-port.ts';
 import { extentOf, extentWords, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { stopBalancerSteps } from './balancer-steps.ts';
 import { blockSteps } from './block-steps.ts';
 import type { Passage } from './passage.ts';
 import { wayBackOf } from './way-back.ts';
@@ -77,6 +78,7 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
       inverse: 'nobody has to guard any more',
       inputs: { side: from, ...(needsGuardian(input) ? { startsProcess: true } : {}) },
     }),
+    ...(capabilities.isOnline ? [] : stopBalancerSteps(input, transaction)),
     ...hookSteps(input, passage, passage.hooks.before),
     ...blockSteps(input, passage),
     ...(transaction === 'cutover' ? hookSteps(input, passage, 'afterBlock') : []),
@@ -393,6 +395,7 @@ export function detachSteps(input: PlanInput): readonly Step[] {
 
 function offlineDetachSteps(input: PlanInput): readonly Step[] {
   return [
+    ...stopBalancerSteps(input, 'detach'),
     ...offlineCopySteps(input, 'detach'),
     step({
       kind: 'finishCommit',

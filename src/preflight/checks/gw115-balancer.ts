@@ -1,6 +1,11 @@
+import type { MigrationState } from '../../lifecycle/migration-state.ts';
+import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 import { mongosyncEngines, onlineEngines } from '../engine-groups.ts';
 import { onBothSides, withPart } from '../observed-part.ts';
+
+/** No sync goes on any more. */
+const isOver: ReadonlySet<MigrationState> = new Set(['cutOver', 'rolledBack', 'detached', 'complete']);
 
 /** Chunks that move while they are copied are read twice or not at all. */
 export const balancer: Check = {
@@ -23,14 +28,25 @@ export const balancer: Check = {
             },
           ];
         }
-        if (sharding.balancerMode === 'off') return [];
+        if (sharding.balancerMode !== 'full' || isOver.has(context.state)) return [];
+        const summary = `The balancer of the ${role} (${address}) is on`;
+        if (!hasBegun(context.state)) {
+          return [
+            {
+              summary,
+              detail: 'A step of the plan stops it before the copy, and another starts it again when the sync is over',
+              fix: 'Nothing has to be done; to have it left alone, waive GW115',
+              severity: 'info',
+            },
+          ];
+        }
         return [
           {
-            summary: `The balancer of the ${role} (${address}) is on (mode ${sharding.balancerMode})`,
+            summary: `${summary} while data is synced`,
             detail: isMongosync
-              ? 'mongosync turns it off at its start and waits for 15 minutes; when it is turned on again later, mongosync fails'
-              : 'Chunk migrations double the load of the copy, and delay change streams',
-            fix: `sh.stopBalancer() on the ${role}, and sh.startBalancer() after the migration`,
+              ? 'mongosync fails when it is turned on during the sync'
+              : 'Chunk migrations double the load of the sync, and delay change streams',
+            fix: `godwit apply stops it again; or sh.stopBalancer() on the ${role}`,
             severity: 'warning',
           },
         ];

@@ -48,6 +48,7 @@ const rows: readonly (readonly [property: string, cell: Cell])[] = [
   ['way back ends at', (can) => (can.pointOfNoReturn === 'commit' ? "the engine's commit" : 'the switch')],
   ['blocks writes on the source', (can) => can.blocksSource],
   ['blocks writes on the destination', (can) => can.blocksDestination],
+  ['stops balancers', balancersOf],
   ['verification', (can) => verificationWords[can.verification]],
   ['drain is proven by', (can) => (can.drainProof === 'own' ? 'the engine' : "the source's clock")],
   ['time-series collections', (can) => yes(can.canMoveTimeSeries)],
@@ -92,6 +93,10 @@ function markdown(engines: Engines): string {
 
 function versionsOf({ oldest, newest }: EngineSide): string {
   return newest === undefined ? `${seriesOf(oldest)} and newer` : `${seriesOf(oldest)} to ${seriesOf(newest)}`;
+}
+
+function balancersOf({ stopsBalancers, source }: EngineCapabilities): string {
+  return source.topologies.includes('sharded') ? stopsBalancers : 'no sharded clusters';
 }
 
 const topologyWords = { standalone: 'standalone', replicaSet: 'replica set', sharded: 'sharded cluster' } as const;
