@@ -110,10 +110,12 @@ function engineFailed({ failure }: EngineObservation): EngineError {
   });
 }
 
-function engineDied({ location }: EngineObservation, restarts: number): EngineError {
+function engineDied({ location, failure }: EngineObservation, restarts: number): EngineError {
+  const again = restarts === 0 ? [] : [`It was started again ${restarts} times in a short time`];
+  const detail = [...(failure === undefined ? [] : [failure.message]), ...again].join('; ');
   return new EngineError('GW821', {
     summary: `The sync engine (${location ?? 'unknown place'}) does not answer`,
-    detail: restarts === 0 ? undefined : `It was started again ${restarts} times in a short time`,
-    hint: 'See its log; `godwit apply` starts it again, and it goes on at its last checkpoint',
+    detail: detail === '' ? undefined : detail,
+    hint: failure?.hint ?? 'See its log; `godwit apply` starts it again, and it goes on at its last checkpoint',
   });
 }

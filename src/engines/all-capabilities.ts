@@ -17,6 +17,7 @@ export const allCapabilities: Readonly<Record<EngineType, EngineCapabilities>> =
     canSourceBlock: true,
     isAttached: false,
     version: undefined,
+    verifies: true,
   }),
   atlasLiveMigration: atlasLiveMigrationCapabilities,
   mongomirror: mongomirrorCapabilities,

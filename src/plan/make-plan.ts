@@ -36,6 +36,7 @@ import { policyDiagnostics } from './rules/policy.ts';
 import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
 import { watchDiagnostics, withConfirmation } from './rules/rolled-back-by-watch.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
+import { versionDiagnostics } from './rules/version-diagnostics.ts';
 import { watchSteps } from './rules/watch-steps.ts';
 import { planId } from './saved-plan.ts';
 import { specLines } from './spec-lines.ts';
@@ -51,6 +52,7 @@ export function makePlan(input: PlanInput): Plan {
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
     ...switchDiagnostics(input),
+    ...versionDiagnostics(input),
     ...adoptionDiagnostics(input),
     ...(input.isGivenUp ? removalDiagnostics(input) : impossibleWish(input)),
     ...infrastructureDiagnostics(input),

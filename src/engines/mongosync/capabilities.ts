@@ -10,6 +10,8 @@ export interface MongosyncSituation {
   readonly canSourceBlock: boolean;
   /** Of mongosync; the newest where it is not known. */
   readonly version: string | undefined;
+  /** Its own verifier runs. */
+  readonly verifies: boolean;
   /** It runs already, and is somebody else's to end. */
   readonly isAttached: boolean;
 }
@@ -23,13 +25,17 @@ export function mongosyncSituation(spec: Migration, sourceVersion: number): Mong
     canSourceBlock: sourceVersion >= 600,
     isAttached: options?.runtime.kind === 'running',
     version: options?.version,
+    verifies: options?.verification !== false && isAtLeast(options?.version, '1.9'),
   };
 }
 
 /** What mongosync can do for a migration (contract, sections 3 to 9 and 19). */
 export function mongosyncCapabilities(situation: MongosyncSituation): EngineCapabilities {
-  const { isFiltered, keepsData, canSourceBlock, isAttached, version } = situation;
+  const { isFiltered, keepsData, canSourceBlock, isAttached, version, verifies } = situation;
   const isCurrent = isAtLeast(version, '1.19');
+  const blocksSource = canSourceBlock && !isFiltered && !keepsData;
+  // Up to 1.10 it is both sides or none.
+  const blocksDestinationAlone = blocksSource || isAtLeast(version, '1.11');
   return {
     title: 'mongosync',
     isOnline: true,
@@ -45,11 +51,11 @@ export function mongosyncCapabilities(situation: MongosyncSituation): EngineCapa
     canKeepData: true,
     needsAtlas: false,
     canUsePrivateNetwork: true,
-    verification: 'own',
+    verification: verifies ? 'own' : 'none',
     drainProof: 'own',
     pointOfNoReturn: 'commit',
-    blocksSource: canSourceBlock && !isFiltered && !keepsData ? 'engine' : 'godwit',
-    blocksDestination: keepsData ? 'nobody' : 'engine',
+    blocksSource: blocksSource ? 'engine' : 'godwit',
+    blocksDestination: keepsData || !blocksDestinationAlone ? 'nobody' : 'engine',
     // It would as well, and waits for 15 minutes then; it starts none behind a failure, nor where reverse is asked for.
     stopsBalancers: 'godwit',
     canStop: !isAttached,

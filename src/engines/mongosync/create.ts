@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { MongosyncOptions } from '../../spec/blocks/engine-options.ts';
 import type { EngineParts } from '../create-engine.ts';
 import { mongosyncCapabilities, mongosyncSituation } from './capabilities.ts';
 import { MongosyncEngine } from './engine.ts';
+import { logIn } from './fatal-log.ts';
 import { LaunchedInstances } from './launch-instances.ts';
 import { mongosyncStartRequest } from './start-request.ts';
 
@@ -27,6 +28,10 @@ export async function createMongosync(parts: EngineParts, options: MongosyncOpti
     capabilities: mongosyncCapabilities(mongosyncSituation(spec, sourceVersion)),
     urls: runtime.kind === 'running' ? runtime.urls : launched!.urls,
     launched,
+    attachedLog:
+      runtime.kind === 'running' && options.logPath !== undefined
+        ? logIn(resolve(baseDirectory, options.logPath))
+        : undefined,
     startRequest: mongosyncStartRequest({
       spec,
       options,

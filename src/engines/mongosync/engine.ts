@@ -2,6 +2,7 @@
 import { EngineError, type GodwitError, isGodwitError } from '../../lib/errors.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { Engine, EngineCapabilities, EngineObservation } from '../engine.ts';
+import { fatalIn } from './fatal-log.ts';
 import { MongosyncInstances } from './instances.ts';
 import { knownFailure } from './known-failures.ts';
 import type { LaunchedInstances } from './launch-instances.ts';
@@ -12,6 +13,8 @@ export interface MongosyncEngineOptions {
   readonly urls: readonly string[];
   /** Undefined where it runs already and is not ours to start. */
   readonly launched: LaunchedInstances | undefined;
+  /** Of one that runs already, where it can be read here. */
+  readonly attachedLog: string | undefined;
   readonly startRequest: Readonly<Record<string, unknown>>;
   readonly destinationClient: MongoClient;
 }
@@ -34,7 +37,7 @@ export class MongosyncEngine implements Engine {
       readMongosyncMetadata(this.#options.destinationClient),
     ]);
     const isRunning = answering === total;
-    const fatal = isRunning ? undefined : await this.#options.launched?.fatal();
+    const fatal = isRunning ? undefined : await this.#fatal();
     const known = fatal === undefined ? undefined : knownFailure(fatal);
     const isLost = known?.isFinal === true && metadata !== undefined;
     // One that is still starting does not know yet where it stands.
@@ -56,7 +59,9 @@ export class MongosyncEngine implements Engine {
     const { launched, startRequest, destinationClient } = this.#options;
     try {
       await launched?.start();
-      await this.#instances.whenReady(async () => await launched?.ended());
+      await this.#instances.whenReady(async () =>
+        launched === undefined ? await this.#endedForGood() : launched.ended(),
+      );
     } finally {
       await launched?.removeConfigFiles();
     }
@@ -108,6 +113,17 @@ export class MongosyncEngine implements Engine {
 
   async removeMetadata(): Promise<void> {
     await dropMongosyncMetadata(this.#options.destinationClient);
+  }
+
+  async #fatal(): Promise<string | undefined> {
+    const { launched, attachedLog } = this.#options;
+    return attachedLog === undefined ? await launched?.fatal() : await fatalIn(attachedLog);
+  }
+
+  /** Whoever runs it may start it again, which helps unless the sync is lost. */
+  async #endedForGood(): Promise<string | undefined> {
+    const fatal = await this.#fatal();
+    return fatal !== undefined && knownFailure(fatal)?.isFinal === true ? fatal : undefined;
   }
 
   async #refuseCommit(why: readonly string[]): Promise<never> {

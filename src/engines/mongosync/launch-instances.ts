@@ -8,7 +8,7 @@ import { runProcess } from '../../lib/run-process.ts';
 import type { Secret } from '../../lib/secret.ts';
 import type { MongosyncOptions, Runtime } from '../../spec/blocks/engine-options.ts';
 import { endOfLog, endProgram, findProgram, lastProgram, programMissing, startProgram } from '../process/program.ts';
-import { fatalIn } from './fatal-log.ts';
+import { fatalIn, logIn } from './fatal-log.ts';
 import { versionIn } from './version.ts';
 
 export interface LaunchSituation {
@@ -67,11 +67,16 @@ export class LaunchedInstances {
     for (const { name } of this.#instances) {
       const program = await lastProgram(directory, name);
       if (program === undefined) continue;
-      const file =
-        options.logPath === undefined ? join(directory, `${name}.log`) : join(options.logPath, 'mongosync.log');
-      // What ended an earlier one may have been put right since.
-      const cause = await fatalIn(file, new Date(program.launchedAt));
-      if (cause !== undefined) return cause;
+      // A log of its own may be on another host; what ends it before it has opened that is on its output.
+      const files = [
+        ...(options.logPath === undefined ? [] : [logIn(options.logPath)]),
+        join(directory, `${name}.log`),
+      ];
+      for (const file of files) {
+        // What ended an earlier one may have been put right since.
+        const cause = await fatalIn(file, new Date(program.launchedAt));
+        if (cause !== undefined) return cause;
+      }
     }
     return undefined;
   }

@@ -29,9 +29,12 @@ export function mongosyncStartRequest(situation: StartSituation): Body {
     ...(spec.destination.existingData === 'keep' ? { preExistingDestinationData: true } : {}),
     ...shardingOf(situation),
     ...(isAtLeast(version, '1.9') ? { verification: { enabled: isVerified(spec, options) } } : {}),
-    ...(options.detectRandomId === undefined ? {} : { detectRandomId: options.detectRandomId }),
+    ...(options.detectRandomId === undefined || !isAtLeast(version, '1.18')
+      ? {}
+      : { detectRandomId: options.detectRandomId }),
     ...(options.copyInNaturalOrder.length === 0 ? {} : { copyInNaturalOrder: options.copyInNaturalOrder }),
-    ...(options.skipDiskSpaceCheck ? { skipDiskSpaceCheck: true } : {}),
+    // Before, there is no check to skip.
+    ...(options.skipDiskSpaceCheck && isAtLeast(version, '1.22') ? { skipDiskSpaceCheck: true } : {}),
     ...writeBlockingOf(situation),
   };
 }

@@ -34,6 +34,7 @@ export function engineDiagnostics(input: PlanInput): readonly Diagnostic[] {
       }),
     ),
     ...offlineDiagnostics(input),
+    ...unverifiedDiagnostics(input),
   ];
 }
 
@@ -41,6 +42,23 @@ function enginesFor({ spec }: PlanInput, facts: KnownFacts): readonly EngineType
   return (Object.keys(allCapabilities) as EngineType[]).filter(
     (type) => misfitsOf(allCapabilities[type], spec, facts).length === 0,
   );
+}
+
+/** An engine that stops writes in its commit alone leaves no moment for a comparison by us. */
+function unverifiedDiagnostics({ spec, capabilities, state }: PlanInput): readonly Diagnostic[] {
+  const { verification, blocksSource, title } = capabilities;
+  const isOurs = verification !== 'none' || blocksSource !== 'engine';
+  if (isOurs || spec.verification.mode === 'off' || spec.phase !== 'cutover' || state === 'cutOver') return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'GW854',
+      summary: `Nothing verifies what is cut over to: ${title}'s own verifier is off, or its version has none`,
+      detail: `${title} blocks writes in its commit, so that both sides are equal at no moment before it`,
+      hint: 'Run `godwit verify` before and after the switch, or have it verify: engine.mongosync.verification: true',
+      pointer: '/verification',
+    },
+  ];
 }
 
 /** The whole copy happens while nobody may write: whoever reviews it has to know for how long. */

@@ -14,7 +14,6 @@ export const engineOptions: Rule = (file, { has }) => {
         'command',
         'port',
         'instances',
-        'logPath',
       ]);
     case 'clusterSync':
       return reachedOrStarted(file.engine.clusterSync, '/engine/clusterSync', 'url', ['binary', 'command', 'port']);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { mongosyncCapabilities, mongosyncSituation } from '../../../src/engines/mongosync/capabilities.ts';
 import { mongosyncStartRequest } from '../../../src/engines/mongosync/start-request.ts';
+import { unknownToVersion } from '../../../src/engines/mongosync/version-options.ts';
+import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { MongosyncOptions } from '../../../src/spec/blocks/engine-options.ts';
+import { loadedFrom as loadedFromFile, observed, planOf } from '../../support/plan/observed.ts';
 import { loadedFrom } from './load-spec.ts';
 
 async function requestFor(
@@ -58,4 +62,35 @@ describe('the start request of mongosync', () => {
       shardingEntries: [],
     });
   });
+});
+
+describe('what an older mongosync does not have', () => {
+  const asking = (version: string) =>
+    `engine: { type: mongosync, mongosync: { version: "${version}", copyInNaturalOrder: [{ database: shop }], enableCappedCollectionHandling: true } }`;
+
+  it('is told by the option and the release that brought it', async () => {
+    expect(
+      unknownToVersion(await loadedFrom(asking('1.15'))).map(({ pointer, since }) => `${pointer} ${since}`),
+    ).toEqual(['/engine/mongosync/copyInNaturalOrder 1.16', '/engine/mongosync/enableCappedCollectionHandling 1.20']);
+    expect(unknownToVersion(await loadedFrom(asking('1.22.0')))).toEqual([]);
+    expect(unknownToVersion(await loadedFrom(''))).toEqual([]);
+  });
+
+  it('is an error of the plan', async () => {
+    const engine = { type: 'mongosync', mongosync: { version: '1.19', enableCappedCollectionHandling: true } };
+    const { diagnostics } = await planOf({ engine });
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'GW853', severity: 'error', summary: expect.stringContaining('1.20') }),
+    );
+  });
+});
+
+it('is said of a mongosync without its verifier that nothing verifies its cutover', async () => {
+  const engine = { type: 'mongosync', mongosync: { verification: false } };
+  const { spec, specHash } = await loadedFromFile({ engine, phase: 'cutover' });
+  const capabilities = mongosyncCapabilities(mongosyncSituation(spec, 600));
+  const common = { environment: undefined, windows: [], godwitVersion: '0.1.0', now: '2026-11-20T12:00:00.000Z' };
+  const plan = makePlan({ spec, specHash, observation: observed(), state: 'provisioned', capabilities, ...common });
+  expect(plan.steps.map(({ kind }) => kind)).not.toContain('awaitVerified');
+  expect(plan.diagnostics).toContainEqual(expect.objectContaining({ code: 'GW854', severity: 'warning' }));
 });
