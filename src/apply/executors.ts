@@ -35,6 +35,7 @@ import { stopBalancer } from './steps/stop-balancer.ts';
 import { stopEngine } from './steps/stop-engine.ts';
 import { turnRound } from './steps/turn-round.ts';
 import { undoTransaction } from './steps/undo-transaction.ts';
+import { warmDestination } from './steps/warm-destination.ts';
 import { watchCutover } from './steps/watch-cutover.ts';
 
 /** Who carries out which kind of step; a kind without an executor does not compile. */
@@ -63,6 +64,7 @@ export const executors: StepExecutors = {
   compareData,
   copyAccounts,
   checkGates,
+  warmDestination,
   armGuardian,
   runHook,
   blockSource,

@@ -27,6 +27,7 @@ export type StepKind =
   | 'compareData'
   | 'copyAccounts'
   | 'checkGates'
+  | 'warmDestination'
   | 'armGuardian'
   | 'runHook'
   | 'blockSource'

@@ -1,6 +1,8 @@
 /** What happened in a migration, from its ledger and from what is so now: the document for the change ticket. Pure. */
 import type { RateSample } from '../apply/rate-samples.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import { formatDurationMs } from '../lib/duration.ts';
+import { formatBytes } from '../lib/size.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { ConnectedClient } from '../mongo/connected-clients.ts';
@@ -25,6 +27,8 @@ export interface ReportedPassage {
   readonly by: string;
   /** Gates as they were when they were open, approvals included. */
   readonly gates: readonly string[];
+  /** What was read on the destination beforehand, in words; absent where nothing was to be. */
+  readonly warmed?: string | undefined;
   /** From the block to the beginning of the switch; hooks in between are part of it. */
   readonly blockedMs: number | undefined;
   /** Of these, what hooks took. */
@@ -194,12 +198,22 @@ function passageOf(entries: readonly LedgerEntry[]): ReportedPassage {
     endedAt: end?.kind === 'transactionEnded' ? end.at : undefined,
     outcome: end?.kind === 'transactionEnded' ? end.outcome : 'open',
     by: `${begun.by.user} on ${begun.by.host}`,
-    gates: (outputOf('checkGates')?.['readings'] as readonly string[] | undefined) ?? [],
+    gates:
+      ((outputOf('checkGates:again') ?? outputOf('checkGates'))?.['readings'] as readonly string[] | undefined) ?? [],
+    warmed: warmedWords(outputOf('warmDestination')),
     blockedMs: from === undefined || to === undefined || to < from ? undefined : to - from,
     hookMs: from === undefined || to === undefined ? 0 : hookTime(entries, from, to),
     verifiedDocuments: typeof verified === 'number' ? verified : undefined,
     verifiedExtent: extentIn(verification),
   };
+}
+
+function warmedWords(output: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  if (output === undefined) return undefined;
+  const { namespaces, indexes, bytes, durationMs, isOutOfTime, why } = output;
+  if (typeof why === 'string') return `not possible: ${why}`;
+  const read = `${formatBytes(Number(bytes))} of ${namespaces} collections and ${indexes} of their indexes`;
+  return `${read} in ${formatDurationMs(Number(durationMs))}${isOutOfTime === true ? ', all that its time allowed' : ''}`;
 }
 
 function hookTime(entries: readonly LedgerEntry[], from: number, to: number): number {

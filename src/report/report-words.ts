@@ -21,12 +21,13 @@ export function migrationRows(report: MigrationReport): readonly ReportRow[] {
 
 /** What happened in one cutover or rollback. */
 export function passageRows(passage: ReportedPassage): readonly ReportRow[] {
-  const { outcome, begunAt, endedAt, by, gates } = passage;
+  const { outcome, begunAt, endedAt, by, gates, warmed } = passage;
   return [
     ['begun', `${begunAt} by ${by}`],
     ['ended', endedAt === undefined ? 'not yet' : `${endedAt}: ${outcome}`],
     ['writes blocked', blockedWords(passage)],
     ['compared', comparedWords(passage)],
+    ...(warmed === undefined ? [] : [['warmed', warmed] as const]),
     ...gates.map((gate): ReportRow => ['gate', gate]),
   ];
 }

@@ -17,14 +17,15 @@ const patientAfterMs = 60_000;
  * may take, an automatic one without limit, and one in a window until no window comes any more.
  */
 export const checkGates: StepExecutor = {
-  run: async (_step, context) => {
+  run: async (step, context) => {
     const { cutover, name } = context.migration.loaded.spec;
     const board = new CutoverBoard(context.migration.destination.client, name);
     const gates = gatesOf(cutover, context.migration.engine.capabilities);
     const startedAt = performance.now();
     const since = context.now().toISOString();
     let told = '';
-    await board.beginWaiting();
+    // Whoever took it back since the gates were open has meant this cutover.
+    if (step.inputs['isAgain'] !== true) await board.beginWaiting();
     try {
       for (let checks = 1; ; checks += 1) {
         context.signal.throwIfAborted();
@@ -35,9 +36,9 @@ export const checkGates: StepExecutor = {
           .filter(({ isOpen }) => !isOpen)
           .map(({ name: gate, words }) => ({ name: gate, words }));
         const closed = waiting.map(({ words }) => words);
-        if (closed.length === 0) return { readings: readings.map(({ words }) => words) };
         const { cancelledBy } = await board.read();
         if (cancelledBy !== undefined) throw cancelled(cancelledBy, closed);
+        if (closed.length === 0) return { readings: readings.map(({ words }) => words) };
         const until = await givesUpAt(cutover, since, context);
         if (until !== undefined && context.now() > until) throw notMet(closed);
         const by = context.startedBy;
@@ -80,7 +81,7 @@ function notMet(closed: readonly string[]): EnvironmentError {
 function cancelled(by: string, closed: readonly string[]): EnvironmentError {
   return new EnvironmentError('GW849', {
     summary: `The cutover was taken back by ${by} while it waited`,
-    detail: closed.join('; '),
+    detail: closed.length === 0 ? undefined : closed.join('; '),
     hint: 'Nothing was changed; `godwit apply` waits anew',
     exitCode: exitCodes.gateNotMet,
   });

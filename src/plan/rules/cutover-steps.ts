@@ -3,6 +3,7 @@
  * has an inverse; everything after it is carried forward.
  */
 import { formatDurationMs } from '../../lib/duration.ts';
+import { formatBytes } from '../../lib/size.ts';
 import type { Hook, HookEvent } from '../../spec/blocks/cutover.ts';
 import type { VerificationExtent } from '../../sync/verification-port.ts';
 import { extentOf, extentWords, unproven } from '../../verify/extent.ts';
@@ -69,6 +70,7 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
       details: gateDetails(input),
       inputs: { maxLagMs: gates.maxLagMs, verifiedWithinMs: gates.verifiedWithinMs },
     }),
+    ...warmSteps(input, passage),
     step({
       kind: 'armGuardian',
       symbol: '>',
@@ -96,6 +98,31 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
       transaction,
       summary: 'Begin the switch: from here on there is no way but forward',
       isPointOfNoReturn: true,
+    }),
+  ];
+}
+
+/** What takes long is done while applications still write; the gates may have closed again meanwhile. */
+function warmSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
+  const { mode, maxTimeMs, maxBytes } = spec.cutover.warm;
+  if (transaction !== 'cutover' || mode === 'none' || !capabilities.isOnline) return [];
+  return [
+    step({
+      kind: 'warmDestination',
+      symbol: '>',
+      transaction,
+      summary: 'Read on the destination what the source uses most, so that its cache is warm',
+      details: [
+        `At most ${formatDurationMs(maxTimeMs)} and ${formatBytes(maxBytes)}; it does not stop the ${transaction}`,
+      ],
+    }),
+    step({
+      id: 'checkGates:again',
+      kind: 'checkGates',
+      symbol: '>',
+      transaction,
+      summary: 'Check the gates once more, since that took time',
+      inputs: { isAgain: true },
     }),
   ];
 }

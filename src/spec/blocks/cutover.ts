@@ -1,7 +1,7 @@
 import type { WindowRule } from '../cutover-window.ts';
 import type { Cutover as CutoverBlock, Hook as HookBlock } from '../generated/migration.ts';
 import { type Action, commandAction, type HttpCall, normalizeAction, normalizeHttp } from './action.ts';
-import { durationMs } from './units.ts';
+import { durationMs, sizeBytes } from './units.ts';
 
 export interface Approval {
   readonly name: string;
@@ -40,6 +40,13 @@ export interface Watch {
   readonly onFailure: 'alert' | 'rollBack';
 }
 
+/** What is read on the destination before writes are blocked. */
+export interface Warm {
+  readonly mode: 'hottest' | 'none';
+  readonly maxTimeMs: number;
+  readonly maxBytes: number;
+}
+
 /** When and how the destination takes over. */
 export interface Cutover {
   readonly mode: 'manual' | 'auto' | 'window';
@@ -54,6 +61,7 @@ export interface Cutover {
   };
   readonly hooks: readonly Hook[];
   readonly rollback: { readonly mode: 'auto' | 'reverse' | 'none'; readonly keepForMs: number };
+  readonly warm: Warm;
   readonly watch?: Watch | undefined;
 }
 
@@ -70,6 +78,11 @@ export function normalizeCutover(block: CutoverBlock | undefined, isVerified: bo
     },
     hooks: (block?.hooks ?? []).map(normalizeHook),
     rollback: { mode: block?.rollback?.mode ?? 'auto', keepForMs: durationMs(block?.rollback?.keepFor ?? '48h') },
+    warm: {
+      mode: block?.warm?.mode ?? 'hottest',
+      maxTimeMs: durationMs(block?.warm?.maxTime ?? '30s'),
+      maxBytes: sizeBytes(block?.warm?.maxBytes ?? '2GB'),
+    },
     watch: normalizeWatch(block?.watch),
   };
 }

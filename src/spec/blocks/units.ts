@@ -13,8 +13,13 @@ export function optionalDurationMs(text: string | undefined): number | undefined
 }
 
 /** Bytes of a size that the schema has let through. */
+export function sizeBytes(text: string): number {
+  return parseSizeBytes(text) ?? notChecked(text);
+}
+
+/** The same for a size that may be absent. */
 export function optionalSizeBytes(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : (parseSizeBytes(text) ?? notChecked(text));
+  return text === undefined ? undefined : sizeBytes(text);
 }
 
 function notChecked(text: string): never {

@@ -1655,6 +1655,7 @@ export interface Cutover {
     mode?: 'auto' | 'reverse' | 'none';
     keepFor?: Duration;
   };
+  warm?: Warm;
   watch?: Watch;
 }
 /**
@@ -1789,6 +1790,17 @@ export interface Hook {
 export interface Action {
   run?: CommandLine;
   http?: Http;
+}
+/**
+ * What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.
+ */
+export interface Warm {
+  /**
+   * `hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.
+   */
+  mode?: 'hottest' | 'none';
+  maxTime?: Duration;
+  maxBytes?: Size;
 }
 /**
  * What is watched after the switch, and what happens when it fails.

@@ -41,12 +41,17 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     await expectNothingToDo(project, 'following');
     expect(project.engines).toHaveLength(1);
 
+    await pair.sourceClient.db('shop').collection('orders').findOne({ number: 7 });
     await project.apply({ phase: 'cutover' });
     await writer.stop();
     expect(writer.errors).toMatchObject({ UserWritesBlocked: expect.any(Number) });
     expect(await writer.record.findLost(pair.destination.uri)).toEqual([]);
     await expectSameData(pair.source.uri, pair.destination.uri);
     await expectNothingToDo(project, 'cutOver');
+    const [passage] = JSON.parse((await project.godwit('report', '--format', 'json')).stdout).passages;
+    // The collections of both databases, and of each index that was used at least that of `_id`.
+    expect(passage.warmed).toMatch(/^[1-9][\d.]* [kM]?B of 4 collections and [5-9] of their indexes in /);
+    expect(passage.gates.join()).toContain('lag');
     expect(await pair.isSourceWritable()).toBe(false);
     expect(await pair.isDestinationWritable()).toBe(true);
     expect(project.engines).toEqual([]);

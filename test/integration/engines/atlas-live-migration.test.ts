@@ -147,6 +147,8 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
     expect(found(plan).map(({ code }) => code)).toEqual(['GW746']);
     expect(kindsOf(plan)).toEqual([
       'checkGates',
+      'warmDestination',
+      'checkGates:again',
       'armGuardian',
       'blockSource',
       'compareData',

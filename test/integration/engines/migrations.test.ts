@@ -61,6 +61,8 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await project.change({ phase: 'cutover' });
     expect(kindsOf(await project.plan())).toEqual([
       'checkGates',
+      'warmDestination',
+      'checkGates',
       'armGuardian',
       'commitSync',
       'beginSwitch',
@@ -86,6 +88,8 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await expectNothingToDo('following');
     await project.change({ phase: 'cutover' });
     expect(kindsOf(await project.plan())).toEqual([
+      'checkGates',
+      'warmDestination',
       'checkGates',
       'armGuardian',
       'blockSource',

@@ -61,6 +61,7 @@ const carriedOut = [
   '/cutover/block/destination',
   '/cutover/hooks',
   '/cutover/rollback',
+  '/cutover/warm',
   '/usersAndRoles',
   '/policy',
   '/notifications',

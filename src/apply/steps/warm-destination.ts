@@ -1,0 +1,84 @@
+import { messageOf } from '../../lib/errors.ts';
+import { formatBytes } from '../../lib/size.ts';
+import type { MongoClient } from '../../mongo/driver.ts';
+import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
+import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
+import type { StepContext, StepExecutor } from '../step-executor.ts';
+import { type HotNamespace, hotNamespaces } from '../warm/hot-namespaces.ts';
+import { readIntoCache } from '../warm/read-into-cache.ts';
+
+/** Of the time, for finding out what is hot. */
+const lookingShare = 0.25;
+/** More would push out again what was read first. */
+const cacheShare = 0.5;
+
+/**
+ * Reads on the destination what the source uses most, so that applications do not meet a cold cache. Whatever goes wrong
+ * with it is told, and the cutover goes on.
+ */
+export const warmDestination: StepExecutor = {
+  run: async (_step, context) => {
+    const startedAt = performance.now();
+    try {
+      const { words, ...warmed } = await warm(context, startedAt);
+      context.note(words);
+      return { ...warmed, durationMs: Math.round(performance.now() - startedAt) };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const why = messageOf(error);
+      context.note(`The destination could not be warmed: ${why}`);
+      return { namespaces: 0, indexes: 0, bytes: 0, why };
+    }
+  },
+};
+
+async function warm({ migration, signal }: StepContext, startedAt: number) {
+  const { source, destination, loaded } = migration;
+  const { filters, cutover } = loaded.spec;
+  const { maxTimeMs, maxBytes } = cutover.warm;
+  const endsAt = startedAt + maxTimeMs;
+  const filter = new NamespaceFilter(filters, source.client);
+  const mapping = new NamespaceMapping(filters.mapping);
+  const [hot, cacheBytes] = await Promise.all([
+    hotNamespaces(source.client, filter, startedAt + maxTimeMs * lookingShare),
+    cacheOf(destination.client),
+  ]);
+  const quotas = sharedOut(hot, Math.min(maxBytes, cacheBytes * cacheShare));
+  let unused = 0;
+  const sum = { namespaces: 0, indexes: 0, bytes: 0 };
+  for (const [index, { namespace, indexes }] of hot.entries()) {
+    signal.throwIfAborted();
+    if (performance.now() > endsAt) break;
+    const quota = quotas[index]! + unused;
+    const limits = { maxBytes: quota, endsAt, signal };
+    const read = await readIntoCache(destination.client, mapping.toDestination(namespace), indexes, limits);
+    unused = Math.max(0, quota - read.bytes);
+    sum.namespaces += 1;
+    sum.indexes += read.indexes;
+    sum.bytes += read.bytes;
+  }
+  const isOutOfTime = performance.now() > endsAt;
+  return { ...sum, isOutOfTime, words: wordsOf(sum, hot.length, isOutOfTime) };
+}
+
+/** In proportion to how much each is used. */
+function sharedOut(hot: readonly HotNamespace[], bytes: number): readonly number[] {
+  const total = hot.reduce((sum, { operations }) => sum + operations, 0);
+  return hot.map(({ operations }) => (bytes * operations) / total);
+}
+
+/** Of WiredTiger; without limit where the server does not tell, as a mongos. */
+async function cacheOf(client: MongoClient): Promise<number> {
+  const { wiredTiger } = await client.db('admin').command({ serverStatus: 1, metrics: 0, tcmalloc: 0 });
+  return Number(wiredTiger?.cache?.['maximum bytes configured'] ?? Number.POSITIVE_INFINITY);
+}
+
+function wordsOf(
+  { namespaces, indexes, bytes }: { namespaces: number; indexes: number; bytes: number },
+  found: number,
+  isOutOfTime: boolean,
+): string {
+  if (found === 0) return 'Nothing to warm: the source tells of no use of what is migrated';
+  const time = isOutOfTime ? '; then its time was over' : '';
+  return `Read ${formatBytes(bytes)} of ${namespaces} collections and ${indexes} of their indexes on the destination${time}`;
+}
