@@ -1,7 +1,8 @@
 import { type ActionResult, runCommand, runHttp } from '../apply/actions/run-action.ts';
+import { printable } from '../report/text/printable.ts';
 import type { Notification, NotificationTarget } from '../spec/blocks/governance.ts';
 import { sendEmail } from './email.ts';
-import { type Notice, wordsOf } from './notice.ts';
+import { type Notice, shortLine, wordsOf } from './notice.ts';
 
 export interface DeliveryContext {
   /** Where commands run and relative paths start. */
@@ -27,7 +28,7 @@ export async function deliver(
   notice: Notice,
   context: DeliveryContext,
 ): Promise<ActionResult> {
-  const text = wordsOf(notice, message);
+  const text = printable(wordsOf(notice, message));
   const withFacts = { ...context, timeoutMs, facts: { ...notice, message: text } };
   switch (to.kind) {
     case 'command':
@@ -41,13 +42,21 @@ export async function deliver(
         { ...withFacts, facts: { text: slackText(text) } },
       );
     case 'email':
-      return await sendEmail(to.email, { subject: `godwit: ${text}`, text: letter(text, notice) }, context);
+      return await sendEmail(to.email, { subject: subjectOf(text), text: letter(text, notice) }, context);
   }
 }
 
 /** Its markup would take names for links and calls. */
 function slackText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const shownSubject = 150;
+
+/** A template may have several lines; a header has one. */
+function subjectOf(text: string): string {
+  const subject = shortLine(`godwit: ${text}`);
+  return subject.length > shownSubject ? `${subject.slice(0, shownSubject - 1)}…` : subject;
 }
 
 function letter(text: string, notice: Notice): string {

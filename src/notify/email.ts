@@ -1,6 +1,7 @@
 import type { ActionResult } from '../apply/actions/run-action.ts';
 import { messageOf } from '../lib/errors.ts';
 import { withoutSecrets } from '../lib/secret.ts';
+import { oneLine } from '../report/text/printable.ts';
 import type { Email } from '../spec/blocks/governance.ts';
 import { resolveSecret } from '../spec/secrets.ts';
 import type { DeliveryContext } from './deliver.ts';
@@ -15,6 +16,13 @@ export async function sendEmail(
 ): Promise<ActionResult> {
   const secrets = [...context.secrets];
   try {
+    const unfit = [from, ...to].find((address) => address !== oneLine(address));
+    if (unfit !== undefined) {
+      return {
+        isSuccess: false,
+        words: `${JSON.stringify(unfit)} is no address: it has line breaks or control characters`,
+      };
+    }
     const { createTransport } = await import('nodemailer');
     const user = username && (await resolveSecret(username, context)).reveal();
     const pass = password && (await resolveSecret(password, context)).reveal();
@@ -35,7 +43,7 @@ export async function sendEmail(
       ...(user !== undefined && pass !== undefined ? { auth: { user, pass } } : {}),
     });
     try {
-      const { response } = await transport.sendMail({ from, to: [...to], ...letter });
+      const { response } = await transport.sendMail({ from, to: [...to], ...letter, signal: context.signal });
       return { isSuccess: true, words: withoutSecrets(response, secrets) };
     } finally {
       transport.close();

@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../lib/secret.ts';
+import { oneLine } from '../report/text/printable.ts';
 import type { NotificationEvent } from '../spec/blocks/governance.ts';
 
 /** Something that people are told of; all of it may be shown. */
@@ -15,6 +17,24 @@ export interface Notice {
   readonly runId?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
+}
+
+/** No chat or mail server refuses a text of this length. */
+const maxCharacters = 2_000;
+
+/**
+ * A notice as it may go out. Its texts repeat what servers, programs and files say: on one line each, so that nothing in
+ * them passes for another line of a letter, without signs that steer whatever shows them, and without secrets.
+ */
+export function fitToSend(notice: Notice, secrets: readonly string[]): Notice {
+  const texts = Object.entries(notice).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(texts.map(([name, text]) => [name, shortLine(withoutSecrets(text, secrets))])) as never;
+}
+
+/** In one line of limited length. */
+export function shortLine(text: string): string {
+  const line = oneLine(text).trim();
+  return line.length > maxCharacters ? `${line.slice(0, maxCharacters - 1)}…` : line;
 }
 
 const headlines: Readonly<Record<NotificationEvent, string>> = {

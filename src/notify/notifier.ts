@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../lib/errors.ts';
 import type { Notification } from '../spec/blocks/governance.ts';
 import { type DeliveryContext, deliver, targetName } from './deliver.ts';
-import type { Notice } from './notice.ts';
+import { fitToSend, type Notice } from './notice.ts';
 
 /** How it went with one message to one target. */
 export interface DeliveryResult {
@@ -40,7 +40,8 @@ export class Notifier implements AsyncDisposable {
   }
 
   /** Returns at once. */
-  notify(notice: Notice): void {
+  notify(whole: Notice): void {
+    const notice = fitToSend(whole, this.#options.secrets);
     for (const one of this.#options.notifications) {
       if (!one.on.includes(notice.event)) continue;
       const before = this.#queues.get(one) ?? Promise.resolve();

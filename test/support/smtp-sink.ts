@@ -5,6 +5,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 export class SmtpSink implements AsyncDisposable {
   readonly letters: string[] = [];
   readonly logins: string[] = [];
+  /** Of all letters. */
+  readonly recipients: string[] = [];
   readonly port: number;
   /** Answers to give before the first good one. */
   refusals: string[] = [];
@@ -52,6 +54,8 @@ export class SmtpSink implements AsyncDisposable {
   #answer(line: string, say: (line: string) => void): boolean {
     const verb = line.split(' ')[0]?.toUpperCase();
     const refusal = verb === 'MAIL' ? this.refusals.shift() : undefined;
+    const [, recipient] = /^RCPT TO:<(.*)>$/i.exec(line) ?? [];
+    if (recipient !== undefined) this.recipients.push(recipient);
     if (refusal !== undefined) say(refusal);
     else if (verb === 'STARTTLS') say('502 not here');
     else if (verb === 'EHLO') say('250-sink\r\n250 AUTH PLAIN');

@@ -1,5 +1,5 @@
 /** Pieces of Markdown. Names and messages come from servers and files: none of them may end a block, link or call somebody. */
-import { printable } from '../text/printable.ts';
+import { oneLine, printable } from '../text/printable.ts';
 
 /** A text between other words. */
 export function plain(text: string): string {
@@ -43,7 +43,5 @@ export function folded(summary: string, content: string, isOpen = false): string
 export function marker(key: string): string {
   return `<!-- godwit:${oneLine(key).replaceAll(/-{2,}|[<>]/g, '-')} -->`;
 }
-
-const oneLine = (text: string) => printable(text).replaceAll(/\s*\n\s*/g, ' ');
 
 const longestRun = (text: string) => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

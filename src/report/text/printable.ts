@@ -8,6 +8,11 @@ export function printable(text: string): string {
   );
 }
 
+/** The same on one line. */
+export function oneLine(text: string): string {
+  return printable(text.replaceAll(/\s*[\r\n\u0085\u2028\u2029]\s*/g, ' '));
+}
+
 /** Columns that a text takes in a terminal: wide characters take two, combining ones none. */
 export function widthOf(text: string): number {
   return [...text].reduce((width, character) => width + (isCombining(character) ? 0 : isWide(character) ? 2 : 1), 0);

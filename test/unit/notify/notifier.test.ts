@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/notify/notice.ts';
@@ -148,11 +149,72 @@ describe('mail', () => {
     expect(sink.letters[0]).not.toContain(secret);
   });
 
+  it('to a server that hangs is not waited for beyond what was allowed', async () => {
+    const server = createTcpServer(() => {}).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const gone = new Promise((resolve) => server.once('connection', (socket) => socket.once('close', resolve)));
+    expect(await tell(email(port), { patienceMs: 100 })).toMatchObject([{ isDelivered: false, attempts: 1 }]);
+    await gone;
+    server.close();
+  });
+
   it('is not sent in the clear to a server without TLS, unless that was asked for', async () => {
     await using sink = await SmtpSink.start();
     const results = await tell(email(sink.port, { security: 'startTls' }));
     expect(results).toMatchObject([{ isDelivered: false }]);
     expect(sink.letters).toEqual([]);
+  });
+});
+
+describe('what servers and files say', () => {
+  const bell = '\u0007';
+  const reason = `a\r\nBcc: thief@example.com\r\n\r\nevent: completed ${bell}\u001b[31m\u202e\u2028\u0085\u0000 ${secret}`;
+  const nasty: Notice = { ...notice, by: 'ada\nRCPT TO:<thief@example.com>', reason };
+  const fit = 'a Bcc: thief@example.com event: completed \ufffd\ufffd[31m\ufffd \ufffd [secret]';
+
+  it('is no header, recipient or line of a letter of its own', async () => {
+    await using sink = await SmtpSink.start();
+    const message = '{{reason}}\r\nBcc: {{by}}\n\nmore';
+    await tell(email(sink.port), { notices: [nasty], message });
+    await tell(email(sink.port), { notices: [nasty] });
+    expect(sink.letters).toHaveLength(2);
+    const bad = 'godwit@example.com\r\nBcc: <thief@example.com>';
+    for (const more of [{ from: bad }, { to: [bad] }]) {
+      const refused = { isDelivered: false, reason: expect.stringContaining('is no address') };
+      expect(await tell(email(sink.port, more), { notices: [nasty] })).toMatchObject([refused]);
+    }
+    expect(sink.recipients).toEqual(['dba@example.com', 'dba@example.com']);
+    for (const letter of sink.letters) {
+      const [head, ...body] = letter.split('\n\n');
+      expect(head!.split('\n').filter((line) => /^(bcc|cc|to|event)\b/i.test(line))).toEqual(['To: dba@example.com']);
+      expect(head).toMatch(/^Subject: /m);
+      expect(
+        body
+          .join('\n\n')
+          .split('\n')
+          .filter((line) => line.startsWith('event:')),
+      ).toEqual(['event: failed']);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for them is the point
+      expect(letter.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    }
+    expect(sink.letters.join('\n')).not.toContain(secret);
+  });
+
+  it('steers no chat, and is cut where it is endless', async () => {
+    await using server = await webServer();
+    const env = { SLACK: server.url };
+    const long: Notice = { ...notice, reason: 'x'.repeat(100_000) };
+    await tell({ kind: 'slack', webhook: { env: 'SLACK' } }, { env, notices: [nasty, long], message: '{{reason}}' });
+    const [first, second] = server.bodies.map(({ body }) => JSON.parse(body).text as string);
+    expect(first).toBe(fit);
+    expect(second).toHaveLength(2_000);
+  });
+
+  it('reaches a program whole, even what no variable of an environment can hold', async () => {
+    const check = `let t="";process.stdin.on("data",d=>t+=d).on("end",()=>process.exit(JSON.parse(t).reason===${JSON.stringify(fit)}&&process.env.GODWIT_REASON===${JSON.stringify(fit)}?0:9))`;
+    const to: Notification['to'] = { kind: 'command', command: [process.execPath, '-e', check] };
+    expect(await tell(to, { notices: [nasty] })).toMatchObject([{ isDelivered: true }]);
   });
 });
 
