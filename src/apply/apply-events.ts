@@ -1,5 +1,6 @@
 /** What happens while a plan is carried out. Renderers, logs and metrics are subscribers; nothing depends on them. */
 import type { EngineObservation } from '../engines/engine.ts';
+import type { Diagnostic } from '../lib/diagnostic.ts';
 import type { ExitCode } from '../lib/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
@@ -9,7 +10,13 @@ export type ApplyEvent =
   | { readonly type: 'stepStarted'; readonly step: Step }
   | { readonly type: 'stepProgress'; readonly step: Step; readonly engine: EngineObservation }
   /** Something worth a line, such as a process that had to be started again. */
-  | { readonly type: 'stepNote'; readonly step: Step; readonly text: string }
+  | {
+      readonly type: 'stepNote';
+      readonly step: Step;
+      readonly text: string;
+      /** What a check has found meanwhile, where it is that. */
+      readonly finding?: Diagnostic | undefined;
+    }
   /** The gates that a cutover waits for; told when they are others than before. */
   | { readonly type: 'gatesWaiting'; readonly step: Step; readonly gates: readonly ClosedGate[] }
   | { readonly type: 'stepSucceeded'; readonly step: Step; readonly durationMs: number; readonly output: StepOutput }

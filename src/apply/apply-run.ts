@@ -234,7 +234,7 @@ export class ApplyRun {
       verifyLock: async () => await lock.verify(),
       undoOpenTransaction: async () => await this.#undoOpen('an earlier run did not finish it'),
       progress: (engine) => step && this.#emit({ type: 'stepProgress', step, engine }),
-      note: (text) => step && this.#emit({ type: 'stepNote', step, text }),
+      note: (text, finding) => step && this.#emit({ type: 'stepNote', step, text, finding }),
       waitingFor: (gates) => step && this.#emit({ type: 'gatesWaiting', step, gates }),
     };
   }

@@ -1,9 +1,10 @@
-import type { Diagnostic } from '../lib/diagnostic.ts';
+import { type Diagnostic, findingKey } from '../lib/diagnostic.ts';
 import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 import { observe } from '../observe/observe.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
+import { endings, isAboutExpiry } from '../plan/rules/expiry-diagnostics.ts';
 import { runChecks } from '../preflight/run-checks.ts';
 
 const everyMs = 60_000;
@@ -14,13 +15,13 @@ const shareOfTime = 1 / 20;
 export interface WatchParts {
   readonly migration: OpenMigration;
   readonly now: () => Date;
-  note(text: string): void;
+  note(text: string, finding?: Diagnostic): void;
 }
 
 /**
  * The checks again and again while a sync runs, of what can change meanwhile: feature version, members, indexes, disk,
- * oplog, certificates, who else writes to the destination. Tells what is new and what is over, each once; stops nothing,
- * and what waits never waits for it.
+ * oplog, certificates, who else writes to the destination, and whatever ends by itself one day. Tells what is new and what
+ * is over, each once; stops nothing, and what waits never waits for it.
  */
 export class ChecksWatch {
   readonly #parts: WatchParts;
@@ -57,10 +58,15 @@ export class ChecksWatch {
     this.#isBlind = false;
     this.#compareWithFirst(observation);
     const state = deriveState(observation.engine, observation.journal);
-    const found = runChecks({ spec: migration.loaded.spec, observation, state }, { isWatching: true });
-    const serious = found.filter(({ severity, code }) => severity !== 'info' && /^GW[1-5]/.test(code));
-    const current = new Map(serious.map((one) => [keyOf(one), one]));
-    for (const [key, one] of current) if (!this.#known.has(key)) this.#parts.note(wordsOf(one));
+    const { spec } = migration.loaded;
+    // Behind the switch the checks have nothing to say of a sync that is over.
+    const isSwitched = state === 'cutOver' || state === 'reversing';
+    const found = runChecks({ spec, observation, state }, { isWatching: true })
+      .filter(({ severity }) => severity !== 'info')
+      .filter((one) => isAboutExpiry(one) || (!isSwitched && /^GW[1-5]/.test(one.code)));
+    const ending = endings({ spec, observation, state, now: observation.takenAt });
+    const current = new Map([...found, ...ending].map((one) => [findingKey(one), one]));
+    for (const [key, one] of current) if (!this.#known.has(key)) this.#parts.note(wordsOf(one), one);
     for (const [key, { code, summary }] of this.#known) {
       if (!current.has(key)) this.#parts.note(`${code} is over: ${summary}`);
     }
@@ -83,11 +89,6 @@ export class ChecksWatch {
     if (!this.#isBlind) this.#parts.note(`The checks could not look at both sides: ${messageOf(error)}`);
     this.#isBlind = true;
   }
-}
-
-/** The same finding with other figures is the same finding. */
-function keyOf({ code, summary, pointer }: Diagnostic): string {
-  return [code, pointer ?? '', summary.replaceAll(/\d[\d.,]*( [a-zA-Z]+\b)?/g, '#')].join(' ');
 }
 
 function wordsOf({ severity, code, summary, hint }: Diagnostic): string {

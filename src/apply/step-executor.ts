@@ -1,5 +1,6 @@
 import type { EngineObservation } from '../engines/engine.ts';
 import type { Actor } from '../ledger/ledger-entry.ts';
+import type { Diagnostic } from '../lib/diagnostic.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
@@ -35,7 +36,8 @@ export interface StepContext {
   /** Takes back what an earlier run left open; gives what could not be, in words. */
   undoOpenTransaction(): Promise<readonly string[]>;
   progress(engine: EngineObservation): void;
-  note(text: string): void;
+  /** @param finding what a check has found, where the text tells of that */
+  note(text: string, finding?: Diagnostic): void;
   waitingFor(gates: readonly ClosedGate[]): void;
 }
 

@@ -26,3 +26,8 @@ export interface Diagnostic {
   /** What it is about, where that is several things: how many, and the first few. */
   readonly objects?: { readonly total: number; readonly first: readonly string[] } | undefined;
 }
+
+/** The same finding with other figures is the same finding. */
+export function findingKey({ code, summary, pointer }: Diagnostic): string {
+  return [code, pointer ?? '', summary.replaceAll(/\d[\d.,]*( [a-zA-Z]+\b)?/g, '#')].join(' ');
+}

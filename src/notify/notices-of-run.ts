@@ -4,9 +4,10 @@
  */
 import type { ApplyEvent, ClosedGate } from '../apply/apply-events.ts';
 import type { EngineObservation } from '../engines/engine.ts';
+import { type Diagnostic, findingKey } from '../lib/diagnostic.ts';
 import { formatDurationMs } from '../lib/duration.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { NotificationEvent, Waiver } from '../spec/blocks/governance.ts';
+import { isAboutExpiry } from '../plan/rules/expiry-diagnostics.ts';
+import type { NotificationEvent } from '../spec/blocks/governance.ts';
 
 /** An event to tell of, and what is known of it. */
 export interface Occasion {
@@ -19,15 +20,11 @@ export interface Occasion {
 const stalledAfterMs = 10 * 60_000;
 /** Gates that are closed for a moment are nobody's business; people who have to agree are told at once. */
 const gateWaitsMs = 30_000;
-/** Checks of what ends by itself one day. */
-const expiryChecks: ReadonlySet<string> = new Set(['GW515', 'GW516']);
 /** A part of the oplog window that the lag may take. */
 const oplogAlarm = 0.5;
-const waiverAlarmMs = 72 * 3_600_000;
 
 export class NoticesOfRun {
   readonly #oplogWindowSeconds: number | undefined;
-  readonly #waivers: readonly Waiver[];
   #state: string | undefined;
   #phase = '';
   #failure: string | undefined;
@@ -38,10 +35,10 @@ export class NoticesOfRun {
   /** Closed gates that nobody was told of yet, by name. */
   readonly #gates = new Map<string, { readonly since: number; readonly words: string }>();
   readonly #toldGates = new Set<string>();
+  readonly #toldFindings = new Set<string>();
 
-  constructor(options: { oplogWindowSeconds: number | undefined; waivers: readonly Waiver[] }) {
+  constructor(options: { oplogWindowSeconds: number | undefined }) {
     this.#oplogWindowSeconds = options.oplogWindowSeconds;
-    this.#waivers = options.waivers;
   }
 
   of(event: ApplyEvent, now: Date): readonly Occasion[] {
@@ -52,7 +49,7 @@ export class NoticesOfRun {
         this.#movedAt = now.getTime();
         return [
           { event: 'started', reason: `plan ${event.plan.id} to ${event.plan.phase}` },
-          ...this.#expiring(event.plan, now),
+          ...this.#expiring(event.plan.diagnostics),
         ];
       case 'stepStarted':
         if (event.step.transaction !== 'cutover' || this.#isInCutover) return [];
@@ -60,6 +57,8 @@ export class NoticesOfRun {
         return [{ event: 'cutoverStarted' }];
       case 'stepProgress':
         return [...this.#progress(event.engine, now), ...this.#longClosed(now)];
+      case 'stepNote':
+        return event.finding === undefined ? [] : this.#expiring([event.finding]);
       case 'gatesWaiting':
         return this.#closed(event.gates, now);
       case 'stepSucceeded':
@@ -143,17 +142,11 @@ export class NoticesOfRun {
     return [{ event: 'gateWaiting', reason: long.map(([, { words }]) => words).join('; '), state: this.#state }];
   }
 
-  #expiring({ diagnostics }: Plan, now: Date): readonly Occasion[] {
-    const found = diagnostics.filter(({ code }) => expiryChecks.has(code));
-    return [...found.map(({ summary }) => ({ event: 'expiryNear', reason: summary }) as const), ...this.#waiving(now)];
-  }
-
-  #waiving(now: Date): readonly Occasion[] {
-    return this.#waivers.flatMap(({ code, expires }) => {
-      const leftMs = expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(expires) - now.getTime();
-      if (leftMs < 0 || leftMs > waiverAlarmMs) return [];
-      return [{ event: 'expiryNear', reason: `the waiver of ${code} expires ${expires}` } as const];
-    });
+  /** Of the plan, and of what the checks find while the run waits; each once. */
+  #expiring(diagnostics: readonly Diagnostic[]): readonly Occasion[] {
+    const fresh = diagnostics.filter((one) => isAboutExpiry(one) && !this.#toldFindings.has(findingKey(one)));
+    for (const one of fresh) this.#toldFindings.add(findingKey(one));
+    return fresh.map((one) => expiryOccasion(one, this.#state));
   }
 
   #once(event: NotificationEvent, reason: string): readonly Occasion[] {
@@ -161,6 +154,11 @@ export class NoticesOfRun {
     this.#told.add(event);
     return [{ event, reason, state: this.#state }];
   }
+}
+
+/** What is said of an end that is near, by whoever found it. */
+export function expiryOccasion({ summary }: Diagnostic, state: string | undefined): Occasion {
+  return { event: 'expiryNear', reason: summary, state };
 }
 
 const isApproval = (gate: string) => gate.startsWith('approvals ');

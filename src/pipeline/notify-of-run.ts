@@ -1,9 +1,10 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import { secretsOfMigration } from '../apply/secrets-of-migration.ts';
-import { NoticesOfRun } from '../notify/notices-of-run.ts';
+import { expiryOccasion, NoticesOfRun } from '../notify/notices-of-run.ts';
 import { type DeliveryResult, Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
+import { isAboutExpiry } from '../plan/rules/expiry-diagnostics.ts';
 import { actorOf } from './actor.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -25,17 +26,31 @@ export function tellOf(
   plan: Plan,
   { env, now }: RunContext,
 ): (event: ApplyEvent) => void {
-  const { name, environment, spec } = migration.loaded;
-  const { user, job } = actorOf(env);
-  const { oplogWindowSeconds } = plan.forecast;
-  const notices = new NoticesOfRun({ oplogWindowSeconds, waivers: spec.checks.waive });
+  const notices = new NoticesOfRun(plan.forecast);
   let runId: string | undefined;
   return (event) => {
     if (event.type === 'applyStarted') runId = event.runId;
     const at = now();
-    for (const occasion of notices.of(event, at)) {
-      const about = { migration: name, environment, phase: plan.phase, by: user, job, runId, at: at.toISOString() };
-      notifier.notify({ ...about, ...occasion });
-    }
+    for (const occasion of notices.of(event, at))
+      notifier.notify({ ...about(migration, plan, env, at), runId, ...occasion });
   };
+}
+
+/** Tells of what a plan finds to end soon, where nobody runs it: waits a while for the messages to go out. */
+export async function tellOfExpiries(
+  migration: OpenMigration,
+  plan: Plan,
+  context: RunContext,
+  onResult: (result: DeliveryResult) => void,
+): Promise<void> {
+  await using notifier = notifierOf(migration, context, onResult);
+  const at = context.now();
+  for (const finding of plan.diagnostics.filter(isAboutExpiry)) {
+    notifier.notify({ ...about(migration, plan, context.env, at), ...expiryOccasion(finding, plan.state) });
+  }
+}
+
+function about({ loaded: { name, environment } }: OpenMigration, { phase }: Plan, env: RunContext['env'], at: Date) {
+  const { user, job } = actorOf(env);
+  return { migration: name, environment, phase, by: user, job, at: at.toISOString() };
 }

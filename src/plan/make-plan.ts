@@ -22,6 +22,7 @@ import { cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.
 import { drift } from './rules/drift.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
 import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
+import { expiryDiagnostics } from './rules/expiry-diagnostics.ts';
 import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { infrastructureDiagnostics } from './rules/infrastructure-diagnostics.ts';
 import { infrastructureSteps } from './rules/infrastructure-steps.ts';
@@ -61,6 +62,7 @@ export function makePlan(input: PlanInput): Plan {
     ...watchDiagnostics(input),
     ...interruptionDiagnostics(input),
     ...liveMigrationDiagnostics(input),
+    ...expiryDiagnostics(input),
     ...destinationDiagnostics(input),
     ...optionDiagnostics(input),
     ...accountDiagnostics(input),

@@ -3,6 +3,7 @@ import { CutoverBoard } from '../../guardian/cutover-board.ts';
 import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
 import type { Cutover } from '../../spec/blocks/cutover.ts';
 import { windowTimes } from '../../spec/cutover-window.ts';
+import { ChecksWatch } from '../checks-watch.ts';
 import { gatesOf } from '../gates/gates-of.ts';
 import { readGates } from '../gates/read-gates.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
@@ -21,6 +22,7 @@ export const checkGates: StepExecutor = {
     const { cutover, name } = context.migration.loaded.spec;
     const board = new CutoverBoard(context.migration.destination.client, name);
     const gates = gatesOf(cutover, context.migration.engine.capabilities);
+    const watch = new ChecksWatch(context);
     const startedAt = performance.now();
     const since = context.now().toISOString();
     let told = '';
@@ -29,6 +31,7 @@ export const checkGates: StepExecutor = {
     try {
       for (let checks = 1; ; checks += 1) {
         context.signal.throwIfAborted();
+        watch.lookWhenDue();
         const engine = await context.migration.engine.observe();
         context.progress(engine);
         const readings = await readGates(gates, engine, context);

@@ -4,6 +4,7 @@ import { rollsBackCode } from '../../lifecycle/rolls-back.ts';
 import { applicationName } from '../../mongo/connect.ts';
 import { connectedClients } from '../../mongo/connected-clients.ts';
 import type { Watch } from '../../spec/blocks/cutover.ts';
+import { ChecksWatch } from '../checks-watch.ts';
 import { commandGate, httpGate } from '../gates/action-gates.ts';
 import type { Gate } from '../gates/gate.ts';
 import { type NamedReading, readGates } from '../gates/read-gates.ts';
@@ -18,11 +19,13 @@ const commandTimeoutMs = 30_000;
 export const watchCutover: StepExecutor = {
   run: async (_step, context) => {
     const watch = context.migration.loaded.spec.cutover.watch!;
+    const checks = new ChecksWatch(context);
     const endsAt = performance.now() + watch.forMs;
     let failuresInARow = 0;
     let rounds = 0;
     do {
       context.signal.throwIfAborted();
+      checks.lookWhenDue();
       rounds += 1;
       const failed = (await look(watch, context)).filter(({ isOpen }) => !isOpen).map(({ words }) => words);
       failuresInARow = failed.length === 0 ? 0 : failuresInARow + 1;

@@ -45,7 +45,10 @@ export function ciCommand(context: CommandContext): Command {
     .addCommand(
       new Command('drift')
         .summary('Fail when something is to be done, or was changed by others')
-        .description('Plan, and end with 2 when something is to be done or something has drifted.')
+        .description(
+          'Plan, tell those under `notifications` of what is about to expire, and end with 2 when something is to be done or ' +
+            'something has drifted.',
+        )
         .action(async (_options, command: Command) => await ciDrift(context, globalOptions(command))),
     );
 }
@@ -105,7 +108,7 @@ async function ciApply(context: CommandContext, options: GlobalOptions, isBackgr
 
 async function ciDrift(context: CommandContext, options: GlobalOptions): Promise<void> {
   const host = reviewHostOf(context);
-  await withPlan(context, options, ['--detailed-exitcode'], async (planned, planFile) => {
+  await withPlan(context, options, ['--detailed-exitcode', '--notify'], async (planned, planFile) => {
     if (planFile !== undefined && planned.exitCode !== exitCodes.ok) await reportOf(planFile, host, context);
     finish(context, planned);
   });

@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
 import { exitCodes } from '../../lib/errors.ts';
+import { tellOfExpiries } from '../../pipeline/notify-of-run.ts';
 import { planMigration } from '../../pipeline/plan-migration.ts';
 import { version } from '../../pipeline/version.ts';
 import { hasErrors, isChanged, type Plan } from '../../plan/plan.ts';
 import { savedPlans } from '../../plan/saved-plan.ts';
-import { planEvent } from '../../report/json/events.ts';
+import { deliveryMessage } from '../../report/event-message.ts';
+import { notificationEvent, planEvent } from '../../report/json/events.ts';
 import { planReport } from '../../report/markdown/plan-report.ts';
 import { paintFor } from '../../report/text/paint.ts';
 import { renderPlan } from '../../report/text/plan.ts';
@@ -34,6 +36,7 @@ export function planCommand(context: CommandContext): Command {
       'exit with 2 when there is something to do or something has drifted, 0 when there is not',
     )
     .option('--expect-no-changes', 'exit with 1 when there is something to do or something has drifted')
+    .option('--notify', 'tell those under `notifications` of what is about to expire (expiryNear): for scheduled jobs')
     .action(async (_options, command: Command) => {
       const { format, hasColor, files, environment, targets } = globalOptions(command);
       requireFormat(command, format, ['text', 'json', 'markdown']);
@@ -49,6 +52,12 @@ export function planCommand(context: CommandContext): Command {
           plans.push(plan);
           if (format === 'text') context.stdout.write(renderPlan(plan, paint));
           events.write(planEvent(plan, context.now()));
+          if (command.opts()['notify'] === true) {
+            await tellOfExpiries(migration, plan, context, (result) => {
+              events.write(notificationEvent(result, plan.migration, context.now()));
+              if (!result.isDelivered && format !== 'json') context.stderr.write(`${deliveryMessage(result)}\n`);
+            });
+          }
           return 'goOn';
         },
         { since, mayBeOutOfSight: true },

@@ -80,8 +80,10 @@ function rollbackDiagnostics({ state, observation }: PlanInput): readonly Diagno
 }
 
 /** Nothing ends the way back by itself; somebody should. */
-function keepForDiagnostics(input: PlanInput): readonly Diagnostic[] {
-  const until = keptUntil(input);
+export function keepForDiagnostics(
+  input: Pick<PlanInput, 'spec' | 'observation' | 'state' | 'now'>,
+): readonly Diagnostic[] {
+  const until = input.state === 'reversing' ? keptUntil(input) : undefined;
   if (until === undefined || until > input.now) return [];
   return [
     {

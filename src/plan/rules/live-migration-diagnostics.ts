@@ -7,7 +7,10 @@ export function liveMigrationDiagnostics(input: PlanInput): readonly Diagnostic[
   return [...endDiagnostics(input), ...liftedBlock(input)];
 }
 
-function endDiagnostics({ observation: { engine }, now }: PlanInput): readonly Diagnostic[] {
+export function endDiagnostics({
+  observation: { engine },
+  now,
+}: Pick<PlanInput, 'observation' | 'now'>): readonly Diagnostic[] {
   const summary = engine.endsAt === undefined ? undefined : endWarning(new Date(engine.endsAt), new Date(now));
   if (summary === undefined) return [];
   return [

@@ -14,7 +14,7 @@ import type { MigrationStatus } from '../status.ts';
 import { planSummary } from '../text/plan.ts';
 import { statusLine } from '../text/status.ts';
 
-const eventsVersion = '1.1';
+const eventsVersion = '1.2';
 
 export function versionEvent(godwitVersion: string, now: Date): string {
   return line('version', `godwit ${godwitVersion}`, now, { godwit: godwitVersion, ui: eventsVersion });

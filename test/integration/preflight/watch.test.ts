@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChecksWatch } from '../../../src/apply/checks-watch.ts';
+import type { Diagnostic } from '../../../src/lib/diagnostic.ts';
 import { type OpenMigration, openMigration } from '../../../src/observe/open-migration.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { MongoClient } from '../../support/driver.ts';
@@ -67,6 +68,22 @@ describe('the checks while a sync runs', await needs({ mongod: '6.0' }), () => {
       expect.stringMatching(/^The destination .* went from 5\.0 to 6\.0$/),
       expect.stringMatching(/^GW105 is over/),
     ]);
+  });
+
+  it('tell what ends soon, with what was found for those who tell people', async () => {
+    const { loaded } = migration;
+    const expires = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const waive = [{ code: 'GW999', reason: 'of no check', expires }] as const;
+    const checks = { ...loaded.spec.checks, waive };
+    const found: (Diagnostic | undefined)[] = [];
+    const watch = new ChecksWatch({
+      migration: Object.create(migration, { loaded: { value: { ...loaded, spec: { ...loaded.spec, checks } } } }),
+      now: () => new Date(),
+      note: (_, finding) => found.push(finding),
+    });
+    await watch.look();
+    await watch.look();
+    expect(found).toMatchObject([{ code: 'GW790', summary: expect.stringContaining('The waiver of GW999 ends in') }]);
   });
 
   it('tell of a second tool that writes to the destination', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyEvent } from '../../../src/apply/apply-events.ts';
 import type { EngineObservation } from '../../../src/engines/engine.ts';
+import type { Diagnostic } from '../../../src/lib/diagnostic.ts';
 import { NoticesOfRun } from '../../../src/notify/notices-of-run.ts';
 import { step } from '../../../src/plan/step.ts';
 import { following, observed, planOf } from '../../support/plan/observed.ts';
@@ -9,7 +10,7 @@ const startedAt = Date.parse('2026-11-20T12:00:00Z');
 const minutes = (count: number) => new Date(startedAt + count * 60_000);
 
 async function begin(blocks: object = {}, options: Partial<ConstructorParameters<typeof NoticesOfRun>[0]> = {}) {
-  const notices = new NoticesOfRun({ oplogWindowSeconds: undefined, waivers: [], ...options });
+  const notices = new NoticesOfRun({ oplogWindowSeconds: undefined, ...options });
   const plan = await planOf(blocks);
   const seen = (event: ApplyEvent, at = minutes(0)) => notices.of(event, at).map((one) => one.event);
   const first = notices.of({ type: 'applyStarted', plan, runId: 'run' }, minutes(0));
@@ -123,9 +124,33 @@ describe('people are told', () => {
     expect(seen(finished('interrupted'))).toEqual([]);
   });
 
-  it('that a waiver is about to expire', async () => {
-    const waiver = (expires: string) => ({ code: 'GW304' as const, reason: 'known', expires });
-    const { first } = await begin({}, { waivers: [waiver('2026-11-22'), waiver('2026-12-31'), waiver('2026-11-01')] });
-    expect(first.filter(({ event }) => event === 'expiryNear')).toHaveLength(1);
+  it('that a waiver is about to expire, by the plan', async () => {
+    const waive = (code: string, expires: string) => ({ code, reason: 'known', expires });
+    const checks = {
+      waive: [waive('GW304', '2026-11-22'), waive('GW305', '2026-12-31'), waive('GW306', '2026-11-21')],
+    };
+    const { first } = await begin({ checks });
+    expect(first.filter(({ event }) => event === 'expiryNear').map(({ reason }) => reason)).toEqual([
+      'The waiver of GW304 ends in 2 d 12 h, at 2026-11-22T23:59:59.999Z',
+      'The waiver of GW306 ends in 1 d 12 h, at 2026-11-21T23:59:59.999Z',
+    ]);
+  });
+
+  it('of an end that is near as soon as the checks find it, once, however its figures change', async () => {
+    const { seen } = await begin();
+    const note = (code: Diagnostic['code'], summary: string): ApplyEvent => ({
+      type: 'stepNote',
+      step: some,
+      text: summary,
+      finding: { severity: 'warning', code, summary },
+    });
+    expect(seen(note('GW516', 'The certificate of 10.0.0.1 ends in 13 d'))).toEqual(['expiryNear']);
+    expect(seen(note('GW516', 'The certificate of 10.0.0.1 ends in 12 d'))).toEqual([]);
+    expect(seen(note('GW515', 'The access list entry 10.0.0.7 ends in 3 h'))).toEqual(['expiryNear']);
+    expect(seen(note('GW743', 'The way back was meant to be kept until noon'))).toEqual(['expiryNear']);
+    expect(seen(note('GW747', 'Atlas ends this migration in 1 h'))).toEqual(['expiryNear']);
+    expect(seen(note('GW673', 'The waiver of GW304 expired'))).toEqual(['expiryNear']);
+    expect(seen(note('GW106', 'A member is down'))).toEqual([]);
+    expect(seen({ type: 'stepNote', step: some, text: 'GW516 is over' })).toEqual([]);
   });
 });
