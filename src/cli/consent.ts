@@ -30,14 +30,15 @@ async function askApproval({ id }: Plan, canBeAsked: boolean): Promise<void> {
   throw new UserError('GW810', { summary: 'The plan was not approved; nothing was done' });
 }
 
-/** Steps that destroy something for good want the migration's name, typed or given: a yes is given too quickly. */
+/** Steps behind which something is gone for good want the migration's name, typed or given: a yes is given too quickly. */
 async function demandName(plan: Plan, given: string | undefined, canBeAsked: boolean): Promise<void> {
   const step = stepToConfirm(plan);
   if (step === undefined || given === plan.migration) return;
   const question = `${step.summary}.\nType the name of the migration to confirm`;
   if (given === undefined && canBeAsked && (await askText(question)) === plan.migration) return;
   throw new UserError('GW814', {
-    summary: `The plan has a step that destroys something for good, and was not confirmed by name: ${step.summary}`,
+    summary: `The plan has a step that wants the migration's name, and it was not given: ${step.summary}`,
+    detail: 'Neither a yes nor --auto-approve is enough for such a step. Nothing was done',
     hint: `Run it again with --confirm ${plan.migration}`,
   });
 }

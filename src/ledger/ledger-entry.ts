@@ -29,16 +29,38 @@ interface EntryBase {
 
 export type LedgerEntry = EntryBase & EntryBody;
 
+/** What entries of each kind cannot do without, beside what all have. A kind that is not here comes with another form. */
+const needed: Readonly<Record<EntryBody['kind'], readonly string[]>> = {
+  runStarted: ['planId', 'phase'],
+  runFinished: ['outcome'],
+  stepStarted: ['step'],
+  switchRefused: ['step'],
+  stepSucceeded: ['step'],
+  stepFailed: ['step', 'code'],
+  undoStarted: ['step'],
+  undoSucceeded: ['step'],
+  undoFailed: ['step', 'code'],
+  transactionBegan: ['transaction'],
+  transactionEnded: ['transaction', 'outcome'],
+  lockReleased: ['lockId'],
+  movedTo: ['migration'],
+};
+
 /** Whether a value read from a ledger is its entry of this number, with all that others rely on. */
 export function isLedgerEntry(value: unknown, serial: number): value is LedgerEntry {
   const entry = (value ?? {}) as Readonly<Record<string, unknown>>;
   const by = (entry['by'] ?? {}) as Readonly<Record<string, unknown>>;
   const { kind } = entry;
-  const isText = (one: unknown) => typeof one === 'string';
-  const hasBase = entry['serial'] === serial && [entry['at'], entry['runId'], by['user'], by['host']].every(isText);
-  if (!hasBase || typeof kind !== 'string') return false;
-  if (kind.startsWith('step') || kind.startsWith('undo')) return isText(entry['step']);
-  return !kind.startsWith('transaction') || isText(entry['transaction']);
+  if (entry['serial'] !== serial || typeof kind !== 'string' || !Object.hasOwn(needed, kind)) return false;
+  const texts = [entry['at'], entry['runId'], by['user'], by['host']];
+  return [...texts, ...needed[kind as EntryBody['kind']].map((name) => entry[name])].every(
+    (one) => typeof one === 'string',
+  );
+}
+
+/** Whether a stored number can be that of a form: what is none is damage, and no newer form. */
+export function isLedgerFormat(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1;
 }
 
 /** What happened. Journal first: `stepStarted` is written before the step does anything. */

@@ -1,6 +1,7 @@
 import { EnvironmentError, exitCodes, type GodwitError, messageOf, UserError } from '../lib/errors.ts';
 import { isNodeError } from '../lib/node-error.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
+import { isWriteBlocked } from '../mongo/failures.ts';
 import type { LockInfo } from './ledger-store.ts';
 
 /** Another run holds the lock. */
@@ -50,8 +51,13 @@ export function futureLedger(location: string, version: number, known: number): 
 export function damagedLedger(location: string, what: string): EnvironmentError {
   return new EnvironmentError('GW805', {
     summary: `The ledger (${location}) is damaged: ${what}`,
-    hint: 'Restore it from version control or a backup, or move it away to begin a new one; nothing was changed',
+    hint: 'Restore it from version control or a backup, or move it away, all that belongs to it, to begin a new one; nothing was changed',
   });
+}
+
+/** Less than what was written, and known to be durable: going on from there would repeat what was done. */
+export function truncatedLedger(location: string, found: number, written: number): EnvironmentError {
+  return damagedLedger(location, `it ends at entry ${found}, and ${written} were written`);
 }
 
 export function cannotRead(location: string, cause: unknown): EnvironmentError {
@@ -85,6 +91,14 @@ export function renamedMigration(former: string, name: string): UserError {
 
 /** What a server answered instead of reading or writing the ledger. */
 export function ledgerFailed(location: string, access: 'read' | 'write', cause: unknown): GodwitError {
+  if (isWriteBlocked(cause)) {
+    return new EnvironmentError('GW807', {
+      summary: `The ledger (${location}) cannot be written: writes are blocked there`,
+      detail: messageOf(cause),
+      hint: "Give the ledger's user a role with the cluster action bypassWriteBlockingMode (root and restore have it), or keep the ledger where no cutover blocks writes; then run the same command again",
+      cause,
+    });
+  }
   return explainFailure(cause, {
     code: access === 'read' ? 'GW806' : 'GW807',
     summary: `The ledger (${location}) cannot be ${access === 'read' ? 'read' : 'written'}`,

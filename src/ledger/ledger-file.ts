@@ -5,8 +5,8 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { isNodeError } from '../lib/node-error.ts';
-import { isLedgerEntry, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
-import { cannotRead, cannotWrite, damagedLedger, futureLedger } from './ledger-errors.ts';
+import { isLedgerEntry, isLedgerFormat, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
+import { cannotRead, cannotWrite, damagedLedger, futureLedger, truncatedLedger } from './ledger-errors.ts';
 
 const lineFeed = 0x0a;
 /** For nobody but the user who made it. */
@@ -31,12 +31,31 @@ export class LedgerFile {
   /** All entries; none where there is no file. */
   async read(): Promise<readonly LedgerEntry[]> {
     try {
-      return this.#parse(await readFile(this.path));
+      // Before the file, which may be appended to meanwhile.
+      const written = await this.#written();
+      const entries = await this.#readEntries();
+      if (entries.length < written) throw truncatedLedger(this.#location, entries.length, written);
+      return entries;
     } catch (error) {
-      if (isNodeError(error, 'ENOENT')) return [];
       if (isNodeError(error)) throw cannotRead(this.#location, error);
       throw error;
     }
+  }
+
+  async #readEntries(): Promise<readonly LedgerEntry[]> {
+    try {
+      return this.#parse(await readFile(this.path));
+    } catch (error) {
+      if (isNodeError(error, 'ENOENT')) return [];
+      throw error;
+    }
+  }
+
+  /** How many entries were written at least; 0 where nothing tells. */
+  async #written(): Promise<number> {
+    const text = await readFile(headOf(this.path), 'utf8').catch(() => '0');
+    const written = Number(text);
+    return Number.isInteger(written) ? written : 0;
   }
 
   /**
@@ -126,7 +145,7 @@ export class LedgerFile {
   }
 
   #checkHeader({ godwitLedger, migration }: Partial<Header>): void {
-    if (typeof godwitLedger !== 'number') throw damagedLedger(this.#location, 'its first line is not a header');
+    if (!isLedgerFormat(godwitLedger)) throw damagedLedger(this.#location, 'its first line is not a header');
     if (godwitLedger > ledgerFormat) throw futureLedger(this.#location, godwitLedger, ledgerFormat);
     if (migration !== this.#migration) throw damagedLedger(this.#location, `it belongs to "${migration}"`);
   }
@@ -167,13 +186,23 @@ export class AppendingFile {
     }
     this.count += 1;
     const current = await stat(this.#path).catch(() => undefined);
-    return current?.ino === ino && current.dev === dev;
+    const isCurrent = current?.ino === ino && current.dev === dev;
+    if (isCurrent) await this.#noteWritten();
+    return isCurrent;
+  }
+
+  /** A note that is lost with the machine only means that less of the end is guarded. */
+  async #noteWritten(): Promise<void> {
+    await writeFileAtomic(headOf(this.#path), `${this.count}\n`, { mode, fsync: false }).catch(() => {});
   }
 
   async close(): Promise<void> {
     await this.#handle.close().catch(() => {});
   }
 }
+
+/** Beside the ledger: how many entries it has at least, so that one that lost its end is not gone on with. */
+const headOf = (path: string) => `${path}.head`;
 
 /** Where the last whole line ends. */
 function endOfLines(content: Buffer): number {

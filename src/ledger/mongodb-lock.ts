@@ -21,6 +21,8 @@ export class MongodbLock implements LedgerLock {
   readonly #lost = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #serial = 0;
+  /** The last note of how far the ledger has come. */
+  #noted: Promise<void> | undefined;
   /** In this process' clock, counted from before the request: until then nobody else can have taken it. */
   #validUntil: number;
 
@@ -67,11 +69,13 @@ export class MongodbLock implements LedgerLock {
     const entry = { serial: this.#serial + 1, at: new Date().toISOString(), by: this.info.holder, runId, ...body };
     await this.#store.insert(entry);
     this.#serial += 1;
+    this.#noted = this.#store.noteWritten(this.#serial);
     return entry;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    await this.#noted;
     const durably = { writeConcern: { w: 'majority', journal: true } } as const;
     await this.#locks.deleteOne({ _id: this.#migration, id: this.info.id }, durably).catch(() => {});
   }

@@ -5,8 +5,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
 import { isDuplicateKey } from '../mongo/failures.ts';
-import { type Actor, isLedgerEntry, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
-import { damagedLedger, futureLedger, ledgerFailed, lockLostError, wrongLockIdError } from './ledger-errors.ts';
+import { type Actor, isLedgerEntry, isLedgerFormat, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
+import {
+  damagedLedger,
+  futureLedger,
+  ledgerFailed,
+  lockLostError,
+  truncatedLedger,
+  wrongLockIdError,
+} from './ledger-errors.ts';
 import { defaultLockTimes, type LedgerLock, type LedgerStore, type LockInfo, type LockTimes } from './ledger-store.ts';
 import { MongodbLock, type StoredLock } from './mongodb-lock.ts';
 import { waitForLock } from './wait-for-lock.ts';
@@ -18,6 +25,12 @@ interface StoredEntry {
   readonly migration: string;
   readonly formatVersion: number;
   readonly entry: LedgerEntry;
+}
+
+/** How many entries a ledger has at least, so that one that lost its end is not gone on with. */
+interface StoredHead {
+  readonly _id: string;
+  readonly written: number;
 }
 
 export class MongodbLedgerStore implements LedgerStore {
@@ -40,11 +53,20 @@ export class MongodbLedgerStore implements LedgerStore {
   }
 
   async read(): Promise<readonly LedgerEntry[]> {
-    const options = { sort: { _id: 1 as const }, readConcern: { level: 'majority' as const } };
-    const stored = await this.#try('read', async () => {
-      return await this.#entries.find({ migration: this.#migration }, options).toArray();
+    const [written, stored] = await this.#try('read', async () => await this.#readStored());
+    const entries = stored.map((document, index) => this.#checked(document, index + 1));
+    if (entries.length < written) throw truncatedLedger(this.location, entries.length, written);
+    return entries;
+  }
+
+  /** How many were written, and then, no earlier than that, what is there: an election must not make it look like less. */
+  async #readStored(): Promise<readonly [written: number, entries: readonly StoredEntry[]]> {
+    const readConcern = { level: 'majority' } as const;
+    return await this.#client.withSession({ causalConsistency: true }, async (session) => {
+      const head = await this.#heads.findOne({ _id: this.#headKey }, { readConcern, session });
+      const options = { sort: { _id: 1 as const }, readConcern, session };
+      return [head?.written ?? 0, await this.#entries.find({ migration: this.#migration }, options).toArray()];
     });
-    return stored.map((document, index) => this.#checked(document, index + 1));
   }
 
   async lock(
@@ -95,12 +117,31 @@ export class MongodbLedgerStore implements LedgerStore {
     });
   }
 
+  /**
+   * Notes how far the ledger has come, beside it. Nothing waits for that: a note that is late or lost only means that less
+   * of the end is guarded.
+   */
+  async noteWritten(serial: number): Promise<void> {
+    await this.#heads
+      .updateOne({ _id: this.#headKey }, { $max: { written: serial } }, { upsert: true })
+      .catch(() => {});
+  }
+
   get #entries(): Collection<StoredEntry> {
+    return this.#db.collection('ledger');
+  }
+
+  /** Without the field by which entries are found. */
+  get #heads(): Collection<StoredHead> {
     return this.#db.collection('ledger');
   }
 
   get #locks(): Collection<StoredLock> {
     return this.#db.collection('locks');
+  }
+
+  get #headKey(): string {
+    return `${this.#migration}/head`;
   }
 
   #key(serial: number): string {
@@ -137,6 +178,7 @@ export class MongodbLedgerStore implements LedgerStore {
   }
 
   #checked({ formatVersion: version, entry, _id }: StoredEntry, serial: number): LedgerEntry {
+    if (!isLedgerFormat(version)) throw damagedLedger(this.location, `entry ${serial} is of no form`);
     if (version > ledgerFormat) throw futureLedger(this.location, version, ledgerFormat);
     if (_id !== this.#key(serial) || !isLedgerEntry(entry, serial)) {
       throw damagedLedger(this.location, `entry ${serial} of "${this.#migration}" is missing or incomplete`);

@@ -113,6 +113,11 @@ export function isTooLarge(error: unknown): boolean {
   return codeOf(error) === 10334;
 }
 
+/** UserWritesBlocked: the cluster takes writes of nobody without `bypassWriteBlockingMode`. */
+export function isWriteBlocked(error: unknown): boolean {
+  return codeOf(error) === 371;
+}
+
 export function isDuplicateKey(error: unknown): boolean {
   return codeOf(error) === 11000;
 }

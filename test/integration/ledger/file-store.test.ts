@@ -27,6 +27,11 @@ describe('a ledger in a file', () => {
       return JSON.stringify([names, await readFile(fileOf(migration), 'utf8')]);
     },
     damage: async (migration) => await change(migration, (lines) => lines.toSpliced(2, 1)),
+    truncate: async (migration) =>
+      await writeFile(fileOf(migration), (await readFile(fileOf(migration), 'utf8')).slice(0, -30)),
+    empty: async (migration) => await change(migration, ([header]) => [header!, '']),
+    garble: async (migration) =>
+      await change(migration, (lines) => lines.map((line) => line.replace('transactionBegan', 'transactionBogun'))),
     makeNewer: async (migration) =>
       await change(migration, ([header, ...lines]) => [
         header!.replace('"godwitLedger":2', '"godwitLedger":99'),

@@ -19,6 +19,12 @@ export interface LedgerPlace {
   dump(migration: string): Promise<string>;
   /** Takes an entry out of the middle. */
   damage(migration: string): Promise<void>;
+  /** Cuts off its end. */
+  truncate(migration: string): Promise<void>;
+  /** Takes away all of it but what tells that there was something. */
+  empty(migration: string): Promise<void>;
+  /** Makes an entry one of a kind that there is not. */
+  garble(migration: string): Promise<void>;
   /** Makes it look as if a newer godwit had written it. */
   makeNewer(migration: string): Promise<void>;
   /** Puts it into the first form there was. */
@@ -273,8 +279,11 @@ export function itKeepsLedgers(place: () => LedgerPlace): void {
   describe('what it cannot understand', () => {
     it.each([
       { what: 'damage', code: 'GW805', way: /Restore it from .* backup/ },
+      { what: 'truncate', code: 'GW805', way: /Restore it from .* backup/ },
+      { what: 'empty', code: 'GW805', way: /Restore it from .* backup/ },
+      { what: 'garble', code: 'GW805', way: /Restore it from .* backup/ },
       { what: 'makeNewer', code: 'GW804', way: /newer version/ },
-    ] as const)('is refused with a way out and left as it is ($code)', async ({ what, code, way }) => {
+    ] as const)('is refused with a way out and left as it is ($what: $code)', async ({ what, code, way }) => {
       const lock = await place().open(what).lock(ada, 'apply', 0);
       await append(lock, 'a', 'b', 'c');
       await lock[Symbol.asyncDispose]();

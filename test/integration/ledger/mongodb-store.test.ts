@@ -24,6 +24,15 @@ describe('a ledger in a database', await needs({ sharedServers: 'any' }), () => 
     damage: async (migration) => {
       await entries().deleteOne({ _id: `${migration}/00000002` });
     },
+    truncate: async (migration) => {
+      await entries().deleteOne({ _id: `${migration}/00000003` });
+    },
+    empty: async (migration) => {
+      await entries().deleteMany({ migration });
+    },
+    garble: async (migration) => {
+      await entries().updateOne({ _id: `${migration}/00000002` }, { $set: { 'entry.kind': 'transactionBogun' } });
+    },
     makeNewer: async (migration) => {
       await entries().updateMany({ migration }, { $set: { formatVersion: 99 } });
     },

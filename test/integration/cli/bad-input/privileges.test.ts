@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MongodbLedgerStore } from '../../../../src/ledger/mongodb-store.ts';
 import { expectNoJargon, expectRefusal, plantedSecret } from '../../../support/cli/refusal.ts';
 import { ServerPair } from '../../../support/cli/server-pair.ts';
+import { MongoClient } from '../../../support/driver.ts';
 import { needs } from '../../../support/runner/needs.ts';
 import { expectSameData } from '../../../support/verify/compare-clusters.ts';
 
@@ -44,6 +46,25 @@ describe('a user without', await needs({ mongod: '>=6.0' }), () => {
         ],
       });
     }
+  });
+
+  it('the right to write while writes are blocked is told so by the ledger', async () => {
+    const uri = await as('source', [{ role: 'readWrite', db: 'godwit' }] as never);
+    const block = async (global: boolean) =>
+      await pair.sourceClient.db('admin').command({ setUserWriteBlockMode: 1, global });
+    await using client = new MongoClient(uri);
+    const ledger = new MongodbLedgerStore(client, 'godwit', 'shop', 'the source');
+    await block(true);
+    try {
+      await expect(ledger.lock({ user: 'ada', host: 'desk' }, 'apply', 0)).rejects.toMatchObject({
+        code: 'GW807',
+        summary: expect.stringContaining('writes are blocked there'),
+        hint: expect.stringContaining('bypassWriteBlockingMode'),
+      });
+    } finally {
+      await block(false);
+    }
+    await using _lock = await ledger.lock({ user: 'ada', host: 'desk' }, 'apply', 0);
   });
 
   it('the right to copy stops the apply, which goes on once the role is granted', async () => {
