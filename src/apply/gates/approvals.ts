@@ -21,11 +21,14 @@ export function approvalsGate({ name, by, count }: Approval): Gate {
     read: async (_engine, { migration, startedBy }) => {
       const hash = migration.loaded.specHash.slice(0, approvedHashLength);
       const given = await approvalsOf(migration);
-      const isCounted = (user: string) => (by.length === 0 ? user !== startedBy : by.includes(user));
+      const isNamed = (user: string) => by.length === 0 || by.includes(user);
+      const isByAnother = by.length === 0 || needsSecondPerson(migration);
+      const isCounted = (user: string) => isNamed(user) && !(isByAnother && user === startedBy);
       const people = new Set(
         given.filter((one) => one.gate === name && one.specHash === hash && isCounted(one.by)).map((one) => one.by),
       );
-      const whom = by.length === 0 ? `anyone but ${startedBy}` : by.join(', ');
+      const who = by.length === 0 ? 'anyone' : by.join(', ');
+      const whom = isByAnother ? `${who} but ${startedBy}` : who;
       const approved = people.size === 0 ? '' : `: ${[...people].join(', ')}`;
       return {
         isOpen: people.size >= count,
@@ -33,6 +36,13 @@ export function approvalsGate({ name, by, count }: Approval): Gate {
       };
     },
   };
+}
+
+/** A policy that asks for an approval means another person than the one who cuts over, whomever the gate names. */
+function needsSecondPerson({ loaded }: OpenMigration): boolean {
+  return loaded.spec.policy.some(
+    (one) => one.kind === 'rule' && one.rule === 'approvalRequired' && one.level === 'deny',
+  );
 }
 
 async function approvalsOf(migration: OpenMigration): Promise<readonly GivenApproval[]> {

@@ -129,7 +129,7 @@ async function approve(migration: OpenMigration, context: CommandContext, flags:
   const declared = approvals.find(({ name }) => name === gate);
   const { user } = actorOf(context.env);
   if (declared === undefined) {
-    throw new UserError('GW814', {
+    throw new UserError('GW791', {
       summary: `The file has no approval gate "${gate}"`,
       hint:
         approvals.length === 0
@@ -138,7 +138,7 @@ async function approve(migration: OpenMigration, context: CommandContext, flags:
     });
   }
   if (declared.by.length > 0 && !declared.by.includes(user)) {
-    throw new UserError('GW814', {
+    throw new UserError('GW791', {
       summary: `${user} is not among those who may approve "${gate}"`,
       detail: declared.by.join(', '),
     });

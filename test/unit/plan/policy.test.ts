@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { builtinCapabilities } from '../../../src/engines/builtin/capabilities.ts';
 import type { RehearsalSeen } from '../../../src/observe/observe-rehearsal.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
-import { following, loadedFrom, observed } from '../../support/plan/observed.ts';
+import { collection, following, loadedFrom, observed } from '../../support/plan/observed.ts';
 
 const now = '2026-11-20T12:00:00.000Z';
 
@@ -79,9 +79,40 @@ describe('a policy', () => {
     expect(await verdict(rule, { phase: 'synced' })).toEqual([]);
   });
 
+  it('asks for nothing that cannot be undone', async () => {
+    expect(await verdict({ rule: 'noDestructiveSteps' })).toEqual([]);
+    const clear = { destination: { uri: { env: 'DESTINATION_URI' }, existingData: 'clear' }, phase: 'synced' };
+    const { spec, specHash } = await loadedFrom({ policy: [{ rule: 'noDestructiveSteps' }], ...clear });
+    const observation = observed({ destination: { namespaces: [collection('orders')] } });
+    const rest = {
+      environment: undefined,
+      capabilities: builtinCapabilities,
+      windows: [],
+      godwitVersion: '0.1.0',
+      now,
+    };
+    const plan = makePlan({ spec, specHash, observation, state: 'provisioned', ...rest });
+    expect(plan.diagnostics.filter(({ code }) => code === 'GW757')).toMatchObject([
+      { severity: 'error', summary: expect.stringContaining('cannot be undone') },
+    ]);
+  });
+
   it('asks for a backup and closed doors', async () => {
     expect(await verdict({ rule: 'backupRequired' })).toHaveLength(1);
     expect(await verdict({ rule: 'noOpenAccess' })).toEqual([]);
-    expect(await verdict({ rule: 'noDestructiveSteps' })).toEqual([]);
+    const atlas = (entry: object, backup: boolean) => ({
+      destination: {
+        atlas: {
+          project: { id: '64f0c0ffee0000000000beef' },
+          cluster: { name: 'shop', provider: 'AWS', region: 'EU_WEST_1', tier: 'M30', backup },
+          ipAccess: [entry],
+        },
+      },
+    });
+    const open = atlas({ cidr: '0.0.0.0/0', comment: 'everybody' }, true);
+    expect(await verdict({ rule: 'noOpenAccess' }, open)).toEqual([expect.stringContaining('lets everybody in')]);
+    expect(await verdict({ rule: 'backupRequired' }, open)).toEqual([]);
+    const closed = atlas({ cidr: '203.0.113.0/24', comment: 'sync hosts' }, false);
+    expect(await verdict({ rule: 'noOpenAccess' }, closed)).toEqual([]);
   });
 });
