@@ -5,10 +5,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { LedgerLock } from '../ledger/ledger-store.ts';
-import type { ExitCode, GodwitError } from '../lib/errors.ts';
+import { type ExitCode, type GodwitError, UserError } from '../lib/errors.ts';
 import { clusterIdentity } from '../mongo/cluster-identity.ts';
+import { observeRivals } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { StepKind } from '../plan/step.ts';
 import type { ApplyEvent, ApplyOutcome } from './apply-events.ts';
 import { ApplyRun } from './apply-run.ts';
 import { RunJournal } from './run-journal.ts';
@@ -48,6 +50,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     godwitVersion: plan.godwitVersion,
     destination: migration.outOfSight === undefined ? clusterIdentity(migration.destination.facts) : notThereYet,
   });
+  await refuseRivals(options, journal);
   emit({ type: 'applyStarted', plan, runId });
   const run = new ApplyRun(options, journal);
   const result = await run.all();
@@ -56,4 +59,20 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { outcome, exitCode } = result;
   emit({ type: 'applyFinished', outcome, blockedMs: run.blockedMs, exitCode });
   return result;
+}
+
+/** With these a migration begins to write into its destination. */
+const beginning: ReadonlySet<StepKind> = new Set(['clearDestination', 'startSync', 'copyOffline']);
+
+/** Each migration has a lock of its own, so that two of them can have planned for an empty destination at the same time. */
+async function refuseRivals({ migration, plan }: ApplyOptions, journal: RunJournal): Promise<void> {
+  if (!plan.steps.some(({ kind }) => beginning.has(kind))) return;
+  const [rival] = await observeRivals(migration);
+  if (rival === undefined) return;
+  await journal.tryAppend({ kind: 'runFinished', outcome: 'failed' });
+  throw new UserError('GW792', {
+    summary: `The migration ${rival.name} begins to use this destination at the same moment (${rival.words}); nothing was done`,
+    detail: 'Two syncs into one destination would write over each other',
+    hint: `Run one of them, and the other one when that is complete: \`after: [{ migration: ${rival.name}, phase: complete }]\``,
+  });
 }

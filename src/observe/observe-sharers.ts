@@ -26,6 +26,28 @@ export async function observeSharers(migration: OpenMigration): Promise<readonly
   return seen.filter((one) => one !== undefined);
 }
 
+/**
+ * Those that write into the destination, or are about to: they have begun a run, and hold their lock. Whoever writes down a
+ * run of its own before it asks cannot miss another that does the same; of two that begin at one moment at least one knows.
+ */
+export async function observeRivals(migration: OpenMigration): Promise<readonly SharerSeen[]> {
+  const { ledger } = migration;
+  const known = await observeSharers(migration);
+  if (migration.outOfSight !== undefined || known.length > 0) return known;
+  const identity = clusterIdentity(migration.destination.facts);
+  const own = new Set([migration.loaded.name, ...migration.loaded.spec.formerNames]);
+  const others = (await ledger.migrations()).filter((name) => !own.has(name));
+  const seen = await Promise.all(others.map(async (name) => await lookAtRun(ledger.sibling(name), name, identity)));
+  return seen.filter((one) => one !== undefined);
+}
+
+async function lookAtRun(ledger: LedgerStore, name: string, identity: string): Promise<SharerSeen | undefined> {
+  const [entries, lock] = await Promise.all([ledger.read(), ledger.lockInfo()]);
+  const last = entries.findLast(({ kind }) => kind === 'runStarted' || kind === 'runFinished');
+  if (lock === undefined || last?.kind !== 'runStarted' || last.destination !== identity) return undefined;
+  return { name, words: `its run to ${last.phase} began at ${last.at} by ${last.by.user}` };
+}
+
 async function look(ledger: LedgerStore, name: string, identity: string): Promise<SharerSeen | undefined> {
   const entries = await ledger.sibling(name).read();
   const last = entries.findLast(({ kind }) => kind === 'runStarted');

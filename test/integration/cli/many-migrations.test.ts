@@ -92,6 +92,23 @@ describe('several migrations', await needs({ mongod: '>=6.0', tool: 'git' }), ()
     );
   });
 
+  it('that begin at the same moment never both write into one destination', async () => {
+    await pair.sourceClient.db('archive').collection('old').insertOne({});
+    await using project = await pair.project();
+    await write(project, 'one', 'there');
+    await write(project, 'other', 'there', { filters: { include: [{ database: 'archive' }] } });
+    const applied = await project.godwit(...args('--parallel', '2'));
+    expect(applied.exitCode, applied.stdout).not.toBe(0);
+    expect(project.engines.length).toBeLessThanOrEqual(1);
+    expect(applied.stdout).toMatch(/ failed: .*(one|other)/);
+    expect(`${applied.stdout}${applied.stderr}`).toMatch(/GW755|GW792/);
+    // What is left is no riddle: one of them has the destination, or both may be run again, one after the other.
+    const again = await project.godwit(...args());
+    expect(again.exitCode).not.toBe(0);
+    expect(project.engines).toHaveLength(1);
+    expect(again.stdout).toMatch(/GW755/);
+  });
+
   it('into one destination are refused, a renamed one goes on, and its old file is told so', async () => {
     await using project = await pair.project();
     await write(project, 'there', 'there');
