@@ -116,8 +116,20 @@ export interface Observation {
   readonly ledgerLocation: string;
   /** Users and roles that the destination lacks; `undefined` where they are not to be copied. */
   readonly accounts?: Observed<AccountsObservation> | undefined;
+  /** Collections of which the two sides have different numbers of documents, lastingly; `undefined` where nobody looked. */
+  readonly countDifferences?: readonly CountDifference[] | undefined;
   /** What a scan of all documents showed; `undefined` where nobody asked for one. */
   readonly scan?: ScanObservation | undefined;
+}
+
+export interface CountDifference {
+  readonly database: string;
+  readonly collection: string;
+  /** Documents on the source. */
+  readonly source: number;
+  readonly destination: number;
+  /** Of the destination, beyond those of the source. */
+  readonly difference: number;
 }
 
 export interface ScanObservation {

@@ -4,6 +4,7 @@ import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { Observation } from '../observe/observation.ts';
 import { explained, observe } from '../observe/observe.ts';
+import { observeCounts } from '../observe/observe-counts.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
@@ -37,7 +38,7 @@ export async function planMigration(
   if (isGivenUp && isGuess) requireDestination(migration);
   const now = clock();
   const { window } = loaded.spec.cutover;
-  const [observation, neighbours, rehearsal] = await interruptible(
+  const [seen, neighbours, rehearsal] = await interruptible(
     signal,
     async () =>
       await Promise.all([
@@ -47,6 +48,8 @@ export async function planMigration(
         observeRehearsal(loaded),
       ]),
   );
+  const countDifferences = await interruptible(signal, async () => await observeCounts(migration, seen));
+  const observation: Observation = { ...seen, countDifferences };
   // Nothing that could be changed from here would help.
   if (outOfSight === 'unreachable' && observation.infrastructure?.changes.length === 0) requireDestination(migration);
   const plan = makePlan({

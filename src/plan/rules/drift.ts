@@ -37,6 +37,7 @@ function syncDrift(input: PlanInput): readonly Drift[] {
     ...begunAnew(input),
     ...otherOptions(input),
     ...extraCollections(input),
+    ...otherCounts(input),
     ...mismatches(input),
   ];
 }
@@ -110,6 +111,16 @@ function extraCollections({ spec, state, observation: { source, destination } }:
       remedy: 'leaves them there; drop them if nobody needs them',
     },
   ];
+}
+
+/** Written there by somebody else, or removed: what both sides had was compared once, and is not compared again. */
+function otherCounts({ observation: { countDifferences = [] } }: PlanInput): readonly Drift[] {
+  return countDifferences.slice(0, shownCollections).map(({ database, collection, source, destination }) => ({
+    what: `Documents of ${database}.${collection}`,
+    expected: `${source} on the destination, as on the source`,
+    found: `${destination}`,
+    remedy: 'leaves them as they are; `godwit verify` names those that differ',
+  }));
 }
 
 function mismatches({ observation: { engine } }: PlanInput): readonly Drift[] {

@@ -51,9 +51,25 @@ describe('runners', await needs({ mongod: '>=6.0' }), () => {
       expect.arrayContaining(['version', 'plan', 'applyFinished']),
     );
 
-    const waited = await project.godwit('status', '--wait-for', 'synced', '--timeout', '2m');
+    const waited = await project.godwit('status', '--wait-for', 'synced', '--timeout', '6h');
     expect(waited).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('has come to synced') });
     expect(await project.godwit('apply', '--attach')).toMatchObject({ exitCode: 0 });
+
+    // Somebody writes into the destination, and the file asks for another sync than the one that runs.
+    const orders = pair.destinationClient.db('shop').collection('orders');
+    const foreign = await orders.insertOne({ by: 'somebody else' });
+    await pair.destinationClient.db('mine').collection('notes').insertOne({});
+    await project.change({ verification: { mode: 'counts' } });
+    expect((await project.plan())['drift']).toMatchObject([
+      { what: "The sync's verificationExtent", expected: expect.stringContaining('counts') },
+      { what: 'Collections of the destination', found: 'more of them: mine.notes' },
+      { what: 'Documents of shop.orders', found: '501', remedy: expect.stringContaining('godwit verify') },
+    ]);
+    await orders.deleteOne({ _id: foreign.insertedId });
+    await pair.destinationClient.db('mine').dropDatabase();
+    await project.change({ verification: { mode: 'full' } });
+    expect((await project.plan())['drift']).toEqual([]);
+
     const late = await project.godwit('status', '--wait-for', 'cutover', '--timeout', '1s');
     expect(late).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW862') });
     const refused = await project.start(['status', '--wait-for', 'nowhere']).result;
@@ -73,7 +89,18 @@ describe('runners', await needs({ mongod: '>=6.0' }), () => {
       { migration: 'shop', lock: expect.objectContaining({ purpose: 'apply to cutover', pid: first.process.pid }) },
     ]);
     const { id } = status.locks[0].lock;
-    expect((await project.godwit('lock', 'status')).stdout).toContain(`godwit lock release ${id}`);
+    const time = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z';
+    expect((await project.godwit('lock', 'status')).stdout).toMatch(
+      new RegExp(
+        [
+          `^shop is locked by tester on \\S+ \\(pid ${first.process.pid}\\)`,
+          '  running      apply to cutover',
+          `  since        ${time}`,
+          `  heartbeat    ${time}`,
+          `  If that run is surely dead: godwit lock release ${id}\n$`,
+        ].join('\n'),
+      ),
+    );
     expect(await project.godwit('lock', 'release', 'nonsense')).toMatchObject({ exitCode: 5 });
     expect(await project.godwit('lock', 'release', id)).toMatchObject({ exitCode: 0 });
     const { exitCode, stderr } = await first.result;

@@ -62,10 +62,19 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(world.api.changes.filter((change) => change.endsWith('/clusters'))).toHaveLength(1);
 
     world.api.projects.updateCluster(projectId, 'orders', { backupEnabled: false });
+    const [entry] = world.atlasProject.accessList.keys();
+    world.atlasProject.accessList.delete(entry!);
     const plan = await project.plan();
-    expect(plan['drift']).toMatchObject([{ what: 'The cluster orders', found: 'backup: true -> false' }]);
-    expect(plan['steps'][0]).toMatchObject({ symbol: '~', details: ['backup: false -> true'] });
+    const byName = (a: { what: string }, b: { what: string }) => (a.what < b.what ? 1 : -1);
+    expect(plan['drift'].toSorted(byName)).toMatchObject([
+      { what: 'The cluster orders', found: 'backup: true -> false' },
+      { what: 'The IP access entry 198.51.100.7 (application)', found: 'not there' },
+    ]);
+    expect(plan['steps']).toContainEqual(
+      expect.objectContaining({ symbol: '~', details: expect.arrayContaining(['backup: false -> true']) }),
+    );
     await project.apply();
+    expect([...world.atlasProject.accessList.keys()]).toEqual([entry]);
     expect(world.atlasProject.clusters.get('orders')!.body['backupEnabled']).toBe(true);
     expect(await project.plan()).toMatchObject({ steps: [], diagnostics: [] });
   });
