@@ -2,12 +2,17 @@ import type { ApplyEvent } from '../apply/apply-events.ts';
 import { formatDurationMs } from '../lib/duration.ts';
 import type { DeliveryResult } from '../notify/notifier.ts';
 import { progressLine } from './progress-line.ts';
+import { oneLine } from './text/printable.ts';
 
 /** The user's own wish, and no failure. */
 const interruptedCode = 'GW843';
 
-/** An event in words, on one line: readable by itself wherever it is shown. */
+/** An event in words, on one line: readable by itself wherever it is shown, whatever servers and programs have said. */
 export function eventMessage(event: ApplyEvent): string {
+  return oneLine(words(event));
+}
+
+function words(event: ApplyEvent): string {
   switch (event.type) {
     case 'applyStarted':
       return `Applying plan ${event.plan.id} of ${event.plan.migration} (run ${event.runId})`;

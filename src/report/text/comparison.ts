@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../lib/size.ts';
 import { type CollectionComparison, type Comparison, isEqualCollection } from '../../verify/comparison.ts';
 import type { Paint } from './paint.ts';
+import { oneLine } from './printable.ts';
 
 /** What differs, collection by collection, and a last line that says whether anything does. */
 export function renderComparison(comparison: Comparison, paint: Paint): string {
@@ -15,7 +16,7 @@ export function renderComparison(comparison: Comparison, paint: Paint): string {
   const lines = [
     `${paint('bold', `${comparison.source} and ${comparison.destination}`)} (${how})`,
     ...differing.flatMap((one) => collectionLines(one, paint)),
-    ...catalog.map((finding) => `${paint('red', '✗')} ${finding}`),
+    ...catalog.map((finding) => `${paint('red', '✗')} ${oneLine(finding)}`),
     isEqual
       ? paint(
           'green',
@@ -36,7 +37,7 @@ function collectionLines(one: CollectionComparison, paint: Paint): string[] {
   const words = counts.filter(([count]) => count > 0).map(([count, name]) => `${formatCount(count)} ${name}`);
   const mark = isEqualCollection(one) ? paint('green', '✓') : paint('red', '✗');
   return [
-    `${mark} ${one.namespace}: ${[...words, ...one.catalog].join(', ')}`,
-    ...one.samples.slice(0, 5).map(({ kind, id }) => `    ${kind.padEnd(9)} _id ${id}`),
+    `${mark} ${oneLine(`${one.namespace}: ${[...words, ...one.catalog].join(', ')}`)}`,
+    ...one.samples.slice(0, 5).map(({ kind, id }) => `    ${kind.padEnd(9)} _id ${oneLine(id)}`),
   ];
 }

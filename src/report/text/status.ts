@@ -4,6 +4,7 @@ import { formatBytes, formatCount } from '../../lib/size.ts';
 import { progressLine } from '../progress-line.ts';
 import type { MigrationStatus } from '../status.ts';
 import type { Paint } from './paint.ts';
+import { oneLine } from './printable.ts';
 
 /** The status as a block for a terminal. */
 export function renderStatus(status: MigrationStatus, paint: Paint): string {
@@ -17,7 +18,7 @@ export function renderStatus(status: MigrationStatus, paint: Paint): string {
     ...waitingRows(status),
     ...(status.blockers.length === 0 ? [] : [['blocked by', status.blockers.join('; ')] as const]),
   ];
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(12)} ${oneLine(value)}`);
   const next = status.nextSteps.map((one) => `  ${one}`);
   return `${[paint('bold', `Migration ${migration}`), ...lines, ...(next.length === 0 ? [] : [paint('bold', 'Next'), ...next])].join('\n')}\n`;
 }
@@ -29,7 +30,7 @@ export function statusLine({ state, engine, blockers }: MigrationStatus): string
   // The engine's own word comes first in its line, and is the migration's but for what only the ledger knows.
   const isSilent = engineSays === 'absent' || engineSays === 'committed';
   const words = isSilent ? state : engineSays.startsWith(state) ? engineSays : `${state}; ${engineSays}`;
-  return `State: ${words}${reasons}\n`;
+  return `State: ${oneLine(`${words}${reasons}`)}\n`;
 }
 
 function waitingRows({ waiting }: MigrationStatus): (readonly [string, string])[] {

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +35,56 @@ const cases: readonly (readonly [string, () => Promise<Plan>, readonly RegExp[]]
     [/shop: the oplog window is shorter/],
   ],
 ];
+
+/** Where the rules' variables stand in the contract of plans. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  input: [],
+  plan: ['$defs', 'plan'],
+  step: ['$defs', 'step'],
+  finding: ['$defs', 'plan', 'properties', 'drift', 'items'],
+};
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly [keyword: string]: unknown;
+}
+
+/** Without an interpreter: rules that name a field which no plan has would never object to anything. */
+describe('the example of rules', () => {
+  const at = (schema: Schema, path: readonly string[]) =>
+    path.reduce<Schema | undefined>((part, name) => part?.[name] as Schema | undefined, schema);
+
+  it('reads nothing but what the contract of plans has', async () => {
+    const [rules, contract] = await Promise.all([
+      readFile(join(policy, 'godwit.rego'), 'utf8'),
+      readFile(new URL('../../../schemas/plan.schema.json', import.meta.url), 'utf8'),
+    ]);
+    const code = rules.replaceAll(/^#.*$/gm, '').replaceAll(/"[^"]*"/g, '""');
+    const read = [...code.matchAll(/\b(input|plan|step|finding)((?:\.\w+)+)/g)];
+    expect(read.length).toBeGreaterThan(10);
+    for (const [whole, variable, path] of read) {
+      const properties = path!
+        .slice(1)
+        .split('.')
+        .flatMap((name) => ['properties', name]);
+      expect(at(JSON.parse(contract), [...places[variable!]!, ...properties]), whole).toBeDefined();
+    }
+  });
+
+  it('compares with words that plans have', async () => {
+    const rules = await readFile(join(policy, 'godwit.rego'), 'utf8');
+    const compared = [...rules.matchAll(/step\.(\w+) == "([^"]+)"/g)].map(([, field, word]) => `${field} ${word}`);
+    const plans = await Promise.all(cases.map(async ([, plan]) => await plan()));
+    const words = new Set(
+      plans
+        .flatMap(({ steps }) => steps)
+        .flatMap((one) => Object.entries(one))
+        .map(([field, word]) => `${field} ${word}`),
+    );
+    expect(compared).not.toEqual([]);
+    for (const one of compared) expect([...words]).toContain(one);
+  });
+});
 
 describe('the example of rules for Open Policy Agent', async () => {
   const options = await needs({ tool: 'opa' });
