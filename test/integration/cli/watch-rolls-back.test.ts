@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { canWrite } from '../../support/cli/can-write.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
-import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -10,18 +10,6 @@ import { RandomWriter } from '../../support/writer/random-writer.ts';
 
 describe('a watch that rolls back', await needs({ mongod: '>=6.0' }), () => {
   const application = { user: 'application', password: 'of-a-test' };
-
-  async function canWrite(uri: string): Promise<boolean> {
-    await using client = await MongoClient.connect(uri);
-    return await client
-      .db('shop')
-      .collection('probe')
-      .insertOne({})
-      .then(
-        () => true,
-        () => false,
-      );
-  }
 
   it('goes back to the source once, loses nothing, and cuts over again only by name', async () => {
     await using pair = await ServerPair.start({ source: { auth: true }, destination: { auth: true } });

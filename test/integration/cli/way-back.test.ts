@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { canWrite } from '../../support/cli/can-write.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
-import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { RandomWriter } from '../../support/writer/random-writer.ts';
@@ -11,18 +11,6 @@ import { RandomWriter } from '../../support/writer/random-writer.ts';
 /** With access control, as anywhere in production: the application may not write past a block, and godwit may. */
 describe('the way back', await needs({ mongod: '>=6.0' }), () => {
   const application = { user: 'application', password: 'of-a-test' };
-
-  async function canWrite(uri: string): Promise<boolean> {
-    await using client = await MongoClient.connect(uri);
-    return await client
-      .db('shop')
-      .collection('probe')
-      .insertOne({})
-      .then(
-        () => true,
-        () => false,
-      );
-  }
 
   const write = async (uri: string, seed: number) =>
     await RandomWriter.start({ uri, database: `live${seed}`, collections: ['a', 'b'], operationsPerSecond: 150, seed });

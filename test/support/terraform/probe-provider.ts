@@ -1,5 +1,6 @@
 /** A provider of one resource that keeps what it is given: what it shows is how values travel. */
 import { ServerCredentials } from '@grpc/grpc-js';
+import { reattachVariable } from '../../../src/terraform/attached/reattach.ts';
 import { schemaMessage } from '../../../src/terraform/protocol/schema-message.ts';
 import { listen, serverOf } from '../../../src/terraform/protocol/serve.ts';
 import { type Attribute, objectType } from '../../../src/terraform/schema/attribute.ts';
@@ -70,15 +71,8 @@ export async function startProbeProvider(given: readonly Attribute[]): Promise<P
     StopProvider: () => ({}),
   });
   const port = await listen(server, ServerCredentials.createInsecure());
-  const attached = {
-    Protocol: 'grpc',
-    ProtocolVersion: 6,
-    Pid: process.pid,
-    Test: true,
-    Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
-  };
   return {
-    env: { TF_REATTACH_PROVIDERS: JSON.stringify({ [probeAddress]: attached }) },
+    env: { TF_REATTACH_PROVIDERS: reattachVariable(port, undefined, [probeAddress]) },
     planned,
     applied,
     [Symbol.asyncDispose]: async () => server.forceShutdown(),

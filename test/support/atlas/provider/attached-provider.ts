@@ -5,6 +5,7 @@
  */
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { ResolvedCredentials } from '../../../../src/atlas/credentials.ts';
+import { reattachVariable } from '../../../../src/terraform/attached/reattach.ts';
 import { providerService } from '../../../../src/terraform/protocol/messages.ts';
 import { AtlasCaller } from './atlas-caller.ts';
 import { dataSources, type Resource, resources } from './resources.ts';
@@ -24,14 +25,7 @@ export class AttachedProvider implements AsyncDisposable {
 
   private constructor(server: Server, port: number) {
     this.#server = server;
-    const attached = {
-      Protocol: 'grpc',
-      ProtocolVersion: 6,
-      Pid: process.pid,
-      Test: true,
-      Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
-    };
-    this.env = { TF_REATTACH_PROVIDERS: JSON.stringify({ [address]: attached }) };
+    this.env = { TF_REATTACH_PROVIDERS: reattachVariable(port, undefined, [address]) };
   }
 
   static async start(credentials: ResolvedCredentials): Promise<AttachedProvider> {
