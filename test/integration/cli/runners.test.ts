@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ServerPair } from '../../support/cli/server-pair.ts';
@@ -93,7 +94,7 @@ describe('runners', await needs({ mongod: '>=6.0' }), () => {
     expect((await project.godwit('lock', 'status')).stdout).toMatch(
       new RegExp(
         [
-          `^shop is locked by tester on \\S+ \\(pid ${first.process.pid}\\)`,
+          `^shop is locked by ${userInfo().username} on \\S+ \\(pid ${first.process.pid}\\)`,
           '  running      apply to cutover',
           `  since        ${time}`,
           `  heartbeat    ${time}`,
