@@ -9,7 +9,8 @@ import type { OpenMigration } from './open-migration.ts';
 
 const looks = 3;
 const lookEveryMs = 400;
-/** Counting each document of more collections than these tells nobody more. */
+/** Looking at more collections than these, and counting each document of more than those, tells nobody more. */
+const lookedAtCollections = 200;
 const countedCollections = 20;
 const countTimeMs = 5_000;
 
@@ -25,7 +26,7 @@ export async function observeCounts(
   // Where names or documents are others by right, numbers say nothing.
   const isAlike = filters.mapping.length + filters.documents.length === 0 && declared.existingData !== 'keep';
   if (!isFollowing || !isAlike || migration.outOfSight !== undefined) return [];
-  let pairs = differing(source.namespaces, destination.namespaces);
+  let pairs = differing(source.namespaces, destination.namespaces).slice(0, lookedAtCollections);
   for (let look = 0; look < looks && pairs.length > 0; look += 1) {
     await delay(lookEveryMs);
     const again = await Promise.all(
