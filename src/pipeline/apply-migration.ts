@@ -1,7 +1,7 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { LedgerLock, LockInfo } from '../ledger/ledger-store.ts';
-import { type ExitCode, exitCodes, UserError } from '../lib/errors.ts';
+import { type ExitCode, exitCodes, isGodwitError, UserError } from '../lib/errors.ts';
 import { rollsBackCode } from '../lifecycle/rolls-back.ts';
 import type { Notifier } from '../notify/notifier.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
@@ -12,7 +12,7 @@ import { stepToConfirm } from '../plan/step.ts';
 import { planSummary } from '../report/text/plan.ts';
 import { actorOf } from './actor.ts';
 import { backgroundNote, backgroundPart } from './background.ts';
-import { notifierOf, tellOf } from './notify-of-run.ts';
+import { notifierOf, tellOf, tellOfRefusal } from './notify-of-run.ts';
 import { openLoaded } from './open-loaded.ts';
 import { planMigration } from './plan-migration.ts';
 import type { RunContext } from './run-context.ts';
@@ -51,9 +51,30 @@ export interface ApplyParts {
  */
 export async function applyMigration(migration: OpenMigration, parts: ApplyParts): Promise<MigrationResult> {
   const { approval } = parts;
-  return approval.by === 'review'
-    ? await applyReviewed(migration, approval.plan, parts)
-    : await applyPlanned(migration, parts);
+  try {
+    const result =
+      approval.by === 'review'
+        ? await applyReviewed(migration, approval.plan, parts)
+        : await applyPlanned(migration, parts);
+    // What a run met it has told of itself.
+    if (result.exitCode === exitCodes.checksBlock) await tellRefused(migration, result.reason, parts);
+    return result;
+  } catch (error) {
+    if (isGodwitError(error) && error.exitCode !== exitCodes.interrupted) {
+      await tellRefused(migration, `[${error.code}] ${error.summary}`, parts);
+    }
+    throw error;
+  }
+}
+
+/** Whoever sits at a terminal sees it there. */
+async function tellRefused(
+  migration: OpenMigration,
+  reason: string | undefined,
+  { approval, context, view }: ApplyParts,
+): Promise<void> {
+  if (approval.by === 'question') return;
+  await tellOfRefusal(migration, reason, context, (result) => view.showDelivery(result));
 }
 
 async function applyPlanned(migration: OpenMigration, parts: ApplyParts): Promise<MigrationResult> {

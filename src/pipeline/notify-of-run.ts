@@ -32,7 +32,7 @@ export function tellOf(
     if (event.type === 'applyStarted') runId = event.runId;
     const at = now();
     for (const occasion of notices.of(event, at))
-      notifier.notify({ ...about(migration, plan, env, at), runId, ...occasion });
+      notifier.notify({ ...about(migration, plan.phase, env, at), runId, ...occasion });
   };
 }
 
@@ -46,11 +46,23 @@ export async function tellOfExpiries(
   await using notifier = notifierOf(migration, context, onResult);
   const at = context.now();
   for (const finding of plan.diagnostics.filter(isAboutExpiry)) {
-    notifier.notify({ ...about(migration, plan, context.env, at), ...expiryOccasion(finding, plan.state) });
+    notifier.notify({ ...about(migration, plan.phase, context.env, at), ...expiryOccasion(finding, plan.state) });
   }
 }
 
-function about({ loaded: { name, environment } }: OpenMigration, { phase }: Plan, env: RunContext['env'], at: Date) {
+/** Tells of a run that was refused before it began, with the error that says why. */
+export async function tellOfRefusal(
+  migration: OpenMigration,
+  reason: string | undefined,
+  context: RunContext,
+  onResult: (result: DeliveryResult) => void,
+): Promise<void> {
+  await using notifier = notifierOf(migration, context, onResult);
+  const { phase } = migration.loaded.spec;
+  notifier.notify({ ...about(migration, phase, context.env, context.now()), event: 'failed', reason });
+}
+
+function about({ loaded: { name, environment } }: OpenMigration, phase: string, env: RunContext['env'], at: Date) {
   const { user, job } = actorOf(env);
   return { migration: name, environment, phase, by: user, job, at: at.toISOString() };
 }

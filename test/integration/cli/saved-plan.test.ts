@@ -51,14 +51,17 @@ describe('a saved plan', await needs({ mongod: '>=6.0' }), () => {
     expect(third).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('was carried out by an earlier run') });
   });
 
-  it('is refused with the lines that differ when its ground has moved, and nothing is done', async () => {
-    await using project = await pair.project();
+  it('is refused with the lines that differ when its ground has moved, people are told, and nothing is done', async () => {
+    const notifications = [{ on: ['failed'], run: ['sh', '-c', 'cat >> told'] }];
+    await using project = await pair.project({ file: { notifications } });
     await save(project);
     await pair.sourceClient.db('shop').collection('late').insertOne({});
     const moved = await project.godwit('apply', 'plan.json');
     expect(moved.exitCode).toBe(4);
     expect(moved.stderr).toMatch(/error\[GW750\].* is stale/);
     expect(moved.stderr).toMatch(/\+ source\.catalogue shop\.late: collection/);
+    const told = JSON.parse(await readFile(join(project.directory, 'told'), 'utf8'));
+    expect(told).toMatchObject({ event: 'failed', reason: expect.stringMatching(/^\[GW750\].* is stale/) });
     await pair.sourceClient.db('shop').collection('late').drop();
 
     await project.change({ phase: 'detached' });
