@@ -59,6 +59,7 @@ export async function planMigration(
     observation,
     neighbours,
     rehearsal,
+    isRehearsal: loaded.spec.phase === 'detached',
     removedSince,
     isGivenUp,
     state: stateOf(observation),

@@ -18,6 +18,8 @@ export interface PlanInput {
   readonly neighbours?: Neighbours | undefined;
   /** What shows that this migration was rehearsed, where a policy asks for it. */
   readonly rehearsal?: RehearsalSeen | undefined;
+  /** Its file ends with a copy that stands on its own: this is the rehearsal, whatever is tried out in it. */
+  readonly isRehearsal?: boolean | undefined;
   /** The next times that a cutover may start; none where the file has no window. */
   readonly windows: readonly WindowTime[];
   /** The commit at which its file was still there, when it is gone by now. */

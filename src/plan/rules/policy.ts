@@ -71,7 +71,7 @@ function judge({ rule, rehearsal }: BuiltinRule, input: PlanInput, steps: readon
     case 'backupRequired':
       return backupRequired(input);
     case 'rehearsalRequired':
-      return switches ? rehearsalRequired(rehearsal, input) : undefined;
+      return switches && input.isRehearsal !== true ? rehearsalRequired(rehearsal, input) : undefined;
   }
 }
 

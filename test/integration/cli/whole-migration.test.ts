@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
+import type { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { withClient } from '../../support/servers/with-client.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { RandomWriter } from '../../support/writer/random-writer.ts';
 
 describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), () => {
@@ -76,6 +80,67 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     await expectNothingToDo(project, 'complete');
   });
 
+  it('rehearses into another cluster without touching the source, and forecasts production by it', async () => {
+    await using staging = await startReplicaSet();
+    const rehearsal = { report: './rehearsal.jsonl', maxAge: '1d' };
+    const until = (phase: string) => ({
+      environments: { staging: { destination: { uri: { env: 'STAGING_URI' } }, phase } },
+    });
+    await using project = await pair.project({
+      env: { STAGING_URI: staging.uri },
+      file: { policy: [{ rule: 'rehearsalRequired', rehearsal }], ...until('synced') },
+    });
+    await using writer = await RandomWriter.start({
+      uri: pair.source.uri,
+      database: 'live',
+      collections: ['a'],
+      operationsPerSecond: 200,
+    });
+    const rehearse = async (...args: readonly string[]) => {
+      const result = await project.godwit(...args, '-e', 'staging');
+      expect(result.exitCode, result.stdout + result.stderr).toBe(0);
+      return result.stdout;
+    };
+    const onSource = async () => await hashesOf(pair.sourceClient, 'shop');
+    const before = await onSource();
+    await rehearse('apply', '--auto-approve', '--json-into', 'rehearsal.jsonl');
+    await project.change(until('detached'));
+    await waitFor('a cutover that could begin', async () => {
+      const { exitCode, stdout } = await project.godwit('cutover', '--dry-run', '-e', 'staging');
+      if (exitCode !== 0) throw new Error(stdout);
+      return true;
+    });
+    await rehearse('apply', '--auto-approve', '--json-into', 'rehearsal.jsonl');
+    await writer.stop();
+
+    expect(writer.errors, 'the source refused nothing').toEqual({});
+    expect(await onSource()).toEqual(before);
+    expect(await namesOfDatabases(pair.sourceClient)).toEqual(['live', 'shop']);
+    await withClient(staging.uri, async (client) => {
+      const shop = client.db('shop');
+      expect(await hashesOf(client, 'shop')).toMatchObject({ orders: before['orders'] });
+      await shop.collection('orders').insertOne({ number: 1_000 });
+      await expect(shop.collection('orders').insertOne({ number: 1_000 })).rejects.toThrow('E11000');
+      const sessions = await shop.collection('sessions').indexes();
+      expect(sessions.find(({ name }) => name === 'at_1')).toMatchObject({ expireAfterSeconds: 36_000 });
+    });
+    expect(await pair.sourceClient.db('shop').collection('orders').countDocuments({ number: 1_000 })).toBe(0);
+    expect(JSON.parse(await rehearse('status', '--format', 'json'))).toMatchObject({ state: 'detached' });
+
+    await project.change({ phase: 'cutover' });
+    const plan = await project.plan();
+    expect(plan).toMatchObject({
+      state: 'provisioned',
+      destinationAddress: pair.destination.uri.match(/\/\/([^/]*)/)![1],
+      diagnostics: [],
+      forecast: {
+        copySeconds: expect.any(Number),
+        commitSeconds: expect.any(Number),
+        basis: expect.stringMatching(/B\/s, measured in the rehearsal of /),
+      },
+    });
+  });
+
   it('does nothing where nothing is asked for', async () => {
     await using project = await pair.project({ file: { phase: 'prepared' } });
     await expectNothingToDo(project, 'provisioned');
@@ -83,3 +148,13 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     expect(names.map(({ name }) => name)).not.toContain('__godwit');
   });
 });
+
+/** Of every collection, over its documents and their order. */
+async function hashesOf(client: MongoClient, database: string): Promise<Readonly<Record<string, string>>> {
+  return (await client.db(database).command({ dbHash: 1 }))['collections'];
+}
+
+async function namesOfDatabases(client: MongoClient): Promise<readonly string[]> {
+  const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+  return databases.map(({ name }) => name).filter((name) => !['admin', 'config', 'local'].includes(name));
+}

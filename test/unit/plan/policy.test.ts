@@ -10,7 +10,7 @@ const now = '2026-11-20T12:00:00.000Z';
 async function verdict(
   rule: object,
   blocks: object = {},
-  { canReverse = false, rehearsal = undefined as RehearsalSeen | undefined } = {},
+  { canReverse = false, rehearsal = undefined as RehearsalSeen | undefined, isRehearsal = false } = {},
 ) {
   const { spec, specHash } = await loadedFrom({ phase: 'cutover', policy: [rule], ...blocks });
   const plan = makePlan({
@@ -23,6 +23,7 @@ async function verdict(
     windows: [],
     godwitVersion: '0.1.0',
     rehearsal,
+    isRehearsal,
     now,
   });
   return plan.diagnostics
@@ -77,6 +78,8 @@ describe('a policy', () => {
     ]);
     expect(await verdict({ rule: 'rehearsalRequired' })).toEqual([expect.stringContaining('no report')]);
     expect(await verdict(rule, { phase: 'synced' })).toEqual([]);
+    // A dry run within the rehearsal plans a cutover, too.
+    expect(await verdict(rule, {}, { isRehearsal: true })).toEqual([]);
   });
 
   it('asks for nothing that cannot be undone', async () => {
