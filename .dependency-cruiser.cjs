@@ -8,7 +8,7 @@ const layers = [
   ['cli', 'dashboard', 'terraform(?!/(?:schema|values)/)'],
   ['pipeline'],
   ['apply', 'plan', 'observe', 'report', 'notify'],
-  ['engines', 'preflight', 'verify', 'lifecycle', 'infra', 'guardian'],
+  ['engines', 'preflight', 'verify', 'queries', 'lifecycle', 'infra', 'guardian'],
   // How Terraform writes what a file says is known to whoever writes configurations.
   ['sync', 'atlas', 'mongo', 'ledger', 'spec', 'terraform/(?:schema|values)'],
   ['lib'],

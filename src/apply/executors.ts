@@ -19,6 +19,7 @@ import { clearDestination } from './steps/clear-destination.ts';
 import { commitSync } from './steps/commit-sync.ts';
 import { compareData } from './steps/compare-data.ts';
 import { copyAccounts } from './steps/copy-accounts.ts';
+import { compareQueries } from './steps/compare-queries.ts';
 import { copyOffline } from './steps/copy-offline.ts';
 import { createSyncUser } from './steps/create-sync-user.ts';
 import { finishCommit } from './steps/finish-commit.ts';
@@ -63,6 +64,7 @@ export const executors: StepExecutors = {
   awaitVerified,
   compareData,
   copyAccounts,
+  compareQueries,
   checkGates,
   warmDestination,
   armGuardian,

@@ -57,10 +57,20 @@ export interface MigrationReport {
   /** Where everything stands with verification. */
   readonly verification: string;
   readonly warnings: readonly string[];
+  /** What the source was asked most before the last cutover, as both sides explained it; absent where nobody looked. */
+  readonly queries?: ReportedQueries | undefined;
   /** What is left to people after a cutover. */
   readonly checklist: readonly string[];
   /** The file's meaning, defaults filled in; references to secrets, never secrets. */
   readonly settings: unknown;
+}
+
+export interface ReportedQueries {
+  readonly at: string;
+  readonly compared: number;
+  readonly regressions: readonly { readonly shape: string; readonly words: string }[];
+  /** Why nothing could be compared. */
+  readonly why?: string | undefined;
 }
 
 export interface ReportedRates {
@@ -105,6 +115,7 @@ export function migrationReport({ loaded, observation, godwitVersion, now }: Rep
     rates: journal.entries.flatMap(ratesOf),
     verification: verificationWords(observation, journal.entries),
     warnings: engine.progress?.warnings ?? [],
+    queries: queriesIn(journal.entries),
     checklist: checklistFor(state, observation),
     settings: loaded.spec,
   };
@@ -161,6 +172,12 @@ function ratesOf(entry: LedgerEntry): readonly ReportedRates[] {
   if (entry.kind !== 'stepSucceeded' || entry.step !== 'awaitSynced') return [];
   const samples = (entry.output?.['rates'] ?? []) as readonly RateSample[];
   return samples.length < 2 ? [] : [{ until: entry.at, samples }];
+}
+
+function queriesIn(entries: readonly LedgerEntry[]): ReportedQueries | undefined {
+  const last = entries.findLast((entry) => entry.kind === 'stepSucceeded' && entry.step === 'compareQueries');
+  if (last?.kind !== 'stepSucceeded' || last.output === undefined) return undefined;
+  return { at: last.at, ...(last.output as unknown as Omit<ReportedQueries, 'at'>) };
 }
 
 function passagesOf(entries: readonly LedgerEntry[]): readonly ReportedPassage[] {
@@ -261,7 +278,7 @@ function withExtent(words: string, extent: VerificationExtent): string {
 }
 
 /** The guides' list of what comes after a migration. */
-function checklistFor(state: MigrationState, { source, destination }: Observation): readonly string[] {
+function checklistFor(state: MigrationState, { source, destination, journal }: Observation): readonly string[] {
   if (state !== 'cutOver' && state !== 'reversing' && state !== 'complete') return [];
   const still = (source.clients ?? []).map(({ application, driver, hosts }) => {
     return `${application === '' ? driver : application} from ${hosts.join(', ')}`;
@@ -273,8 +290,19 @@ function checklistFor(state: MigrationState, { source, destination }: Observatio
     `Alerts on ${destination.address}: connections, oplog window, disk, slow queries`,
     'Backups of the new cluster resumed, and a first snapshot taken',
     'Autoscaling and tier as they are meant to be after the migration',
-    'Query plans of the most frequent queries compared (explain) on the new cluster',
+    queryTask(queriesIn(journal.entries)),
     ...(state === 'reversing' ? ['The way back ended with phase: complete when it is no longer needed'] : []),
     `The old cluster (${source.address}) kept read-only for 24 to 48 hours, then decommissioned`,
   ];
+}
+
+/** What was explained before the switch need not be looked for again; what nobody saw then has to be. */
+function queryTask(queries: ReportedQueries | undefined): string {
+  if (queries === undefined || queries.compared === 0) {
+    return 'Query plans of the most frequent queries compared (explain) on the new cluster';
+  }
+  const { compared, regressions } = queries;
+  const before = `${compared} of the most frequent query shapes were explained on both clusters before the switch`;
+  if (regressions.length === 0) return `Slow queries watched: ${before}, and none was answered worse on the new one`;
+  return `Query regressions looked into: ${before}, and ${regressions.length} answered worse on the new one (see Queries)`;
 }

@@ -1,7 +1,7 @@
 /** What the report of a migration says in rows of name and value, whatever it is written in. */
 import { formatDurationMs } from '../lib/duration.ts';
 import { extentWords, unproven } from '../verify/extent.ts';
-import type { MigrationReport, ReportedCluster, ReportedPassage } from './migration-report.ts';
+import type { MigrationReport, ReportedCluster, ReportedPassage, ReportedQueries } from './migration-report.ts';
 
 export type ReportRow = readonly [name: string, value: string];
 
@@ -48,4 +48,10 @@ function comparedWords({ verifiedDocuments, verifiedExtent }: ReportedPassage): 
 
 function clusterWords({ address, version, writes }: ReportedCluster): string {
   return `${address}, MongoDB ${version}, writes ${writes}`;
+}
+
+/** What the new cluster answers worse, and how much was looked at. */
+export function queryRows({ at, compared, regressions, why }: ReportedQueries): readonly ReportRow[] {
+  const looked = why === undefined ? `${compared} query shapes, at ${at}` : `not possible: ${why}`;
+  return [['explained on both clusters', looked], ...regressions.map(({ shape, words }): ReportRow => [shape, words])];
 }

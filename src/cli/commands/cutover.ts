@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { comparePlansOf, type MigrationQueries } from '../../apply/compare-plans-of.ts';
 import { approvedHashLength } from '../../apply/gates/approvals.ts';
 import { rehearseCutover } from '../../apply/rehearse-cutover.ts';
 import { CutoverBoard } from '../../guardian/cutover-board.ts';
@@ -10,6 +11,7 @@ import { actorOf } from '../../pipeline/actor.ts';
 import { planMigration } from '../../pipeline/plan-migration.ts';
 import type { Selection } from '../../pipeline/selection.ts';
 import { hasErrors } from '../../plan/plan.ts';
+import { printable } from '../../report/text/printable.ts';
 import { ApplyView } from '../apply-view.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
@@ -19,6 +21,9 @@ import { withMigrations } from '../with-migrations.ts';
 
 /** How long a run gets to take back what it did. */
 const runTimeoutMs = 90_000;
+
+/** For the queries that are running while a dry run looks. */
+const lookForMs = 2_000;
 
 interface CutoverFlags {
   readonly dryRun?: boolean;
@@ -69,15 +74,26 @@ async function dryRun(
   const plan = await planMigration(migration, context, selection, 'cutover');
   const { env, signal, now } = context;
   const startedBy = actorOf(env).user;
-  const readings = await rehearseCutover({ migration, closing: migration.source, env, signal, now, startedBy });
+  const [readings, queries] = await Promise.all([
+    rehearseCutover({ migration, closing: migration.source, env, signal, now, startedBy }),
+    comparePlansOf(migration, { signal, lookForMs }),
+  ]);
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   const isReady = readings.every(({ isOpen }) => isOpen) && errors.length === 0;
   if (format === 'json') {
-    const document = { format_version: '1.0', migration: plan.migration, isReady, readings, diagnostics: errors };
+    const document = {
+      format_version: '1.0',
+      migration: plan.migration,
+      isReady,
+      readings,
+      queries,
+      diagnostics: errors,
+    };
     context.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
   } else {
     const lines = [
       ...readings.map(({ isOpen, words }) => `${isOpen ? 'ok     ' : 'not yet'}  ${words}`),
+      ...queryLines(queries),
       ...errors.map(({ code, summary }) => `error    [${code}] ${summary}`),
       isReady
         ? 'A cutover could begin now. Nothing was changed'
@@ -86,6 +102,15 @@ async function dryRun(
     context.stdout.write(`${lines.join('\n')}\n`);
   }
   if (!isReady) context.finish(hasErrors(plan) ? exitCodes.checksBlock : exitCodes.gateNotMet);
+}
+
+/** Warnings only: whoever switches knows what will be slower. */
+function queryLines({ compared, regressions, why }: MigrationQueries): readonly string[] {
+  if (why !== undefined) return [`note     queries could not be compared: ${printable(why)}`];
+  return [
+    `${regressions.length === 0 ? 'ok     ' : 'warning'}  ${compared} query shapes of the source explained on both sides, ${regressions.length} answered worse on the destination`,
+    ...regressions.map(({ shape, words }) => `warning  ${printable(shape)}: ${words}`),
+  ];
 }
 
 async function cancel(

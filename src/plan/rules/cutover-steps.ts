@@ -62,6 +62,7 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
   const { gates } = spec.cutover;
   const isCommitFinal = capabilities.pointOfNoReturn === 'commit';
   return [
+    ...queryStep(input, passage),
     step({
       kind: 'checkGates',
       symbol: '>',
@@ -98,6 +99,20 @@ function untilSwitch(input: PlanInput, passage: Passage): readonly Step[] {
       transaction,
       summary: 'Begin the switch: from here on there is no way but forward',
       isPointOfNoReturn: true,
+    }),
+  ];
+}
+
+/** Behind the switch nobody asks the source any more; ahead of the gates it may be days before, when people are at work. */
+function queryStep({ capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
+  if (transaction !== 'cutover' || !capabilities.isOnline) return [];
+  return [
+    step({
+      kind: 'compareQueries',
+      symbol: '>',
+      transaction,
+      summary: 'Explain what the source is asked most on both sides',
+      details: [`What the destination does worse is told, and does not stop the ${transaction}`],
     }),
   ];
 }

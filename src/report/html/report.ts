@@ -1,11 +1,11 @@
 import type { MigrationReport, ReportedCluster } from '../migration-report.ts';
-import { migrationRows, passageRows, type ReportRow } from '../report-words.ts';
+import { migrationRows, passageRows, queryRows, type ReportRow } from '../report-words.ts';
 import { printable } from '../text/printable.ts';
 import { ratesPlot } from './rates-plot.ts';
 
 /** The report as one HTML file that needs nothing from anywhere. */
 export function renderReportHtml(report: MigrationReport): string {
-  const { migration, passages, timeline, checklist, warnings } = report;
+  const { migration, passages, timeline, checklist, warnings, queries } = report;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Migration ${asText(migration)}</title>
 <style>
@@ -18,6 +18,7 @@ ${facts(migrationRows(report))}
 ${passages.map((passage) => section(passage.transaction, facts(passageRows(passage)))).join('\n')}
 ${section('Connected to the old cluster', clientTable(report.source))}
 ${warnings.length === 0 ? '' : section('Warnings', list(warnings))}
+${queries === undefined ? '' : section('Queries', facts(queryRows(queries)))}
 ${checklist.length === 0 ? '' : section('Afterwards', list(checklist.map((item) => `☐ ${item}`)))}
 ${report.rates.length === 0 ? '' : section('Rates', report.rates.map(ratesPlot).join('\n'))}
 ${section(

@@ -1,15 +1,16 @@
 import type { MigrationReport, ReportedPassage } from '../migration-report.ts';
-import { migrationRows, passageRows } from '../report-words.ts';
+import { migrationRows, passageRows, queryRows } from '../report-words.ts';
 import { block, plain } from './markup.ts';
 
 /** The report as Markdown, for tickets and pull requests. */
 export function renderReportMarkdown(report: MigrationReport): string {
-  const { passages, timeline, checklist, warnings } = report;
+  const { passages, timeline, checklist, warnings, queries } = report;
   const sections = [
     `# Migration ${plain(report.migration)}`,
     table(['', ''], migrationRows(report)),
     ...passages.map(renderPassage),
     ...(warnings.length === 0 ? [] : ['## Warnings', list(warnings)]),
+    ...(queries === undefined ? [] : ['## Queries', table(['', ''], queryRows(queries))]),
     ...(checklist.length === 0 ? [] : ['## Afterwards', checklist.map((item) => `- [ ] ${plain(item)}`).join('\n')]),
     '## Timeline',
     table(

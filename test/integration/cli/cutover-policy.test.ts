@@ -157,6 +157,18 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     expect(told).toMatch(/1 open transactions on the source: .*open for/);
     await session.abortTransaction();
     await session.endSession();
+    await pair.destinationClient.db('shop').collection('orders').dropIndex('number_1');
+    const shop = pair.sourceClient.db('shop');
+    await shop.command({ profile: 2 });
+    await shop.collection('orders').findOne({ number: 7 });
+    await shop.command({ profile: 0 });
+    const warned = await waitFor('the transaction to be gone', async () => {
+      const { exitCode, stdout } = await dryRun();
+      return exitCode === 0 && stdout;
+    });
+    expect(warned).toContain(
+      'warning  shop.orders {number: ?}: the destination scans the whole collection, the source uses number_1',
+    );
     expect(await pair.isSourceWritable()).toBe(true);
     expect(await project.status()).toMatchObject({ state: 'following' });
   });

@@ -45,14 +45,20 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     await expectNothingToDo(project, 'following');
     expect(project.engines).toHaveLength(1);
 
-    await pair.sourceClient.db('shop').collection('orders').findOne({ number: 7 });
+    const shop = pair.sourceClient.db('shop');
+    await shop.command({ profile: 2 });
+    await shop.collection('orders').findOne({ number: 7 });
+    await shop.command({ profile: 0 });
     await project.apply({ phase: 'cutover' });
     await writer.stop();
     expect(writer.errors).toMatchObject({ UserWritesBlocked: expect.any(Number) });
     expect(await writer.record.findLost(pair.destination.uri)).toEqual([]);
     await expectSameData(pair.source.uri, pair.destination.uri);
     await expectNothingToDo(project, 'cutOver');
-    const [passage] = JSON.parse((await project.godwit('report', '--format', 'json')).stdout).passages;
+    const report = JSON.parse((await project.godwit('report', '--format', 'json')).stdout);
+    expect(report.queries).toMatchObject({ compared: expect.toSatisfy((count) => count > 0), regressions: [] });
+    expect(report.checklist.join()).toContain('query shapes were explained on both clusters before the switch');
+    const [passage] = report.passages;
     // The collections of both databases, and of each index that was used at least that of `_id`.
     expect(passage.warmed).toMatch(/^[1-9][\d.]* [kM]?B of 4 collections and [5-9] of their indexes in /);
     expect(passage.gates.join()).toContain('lag');

@@ -146,6 +146,7 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
     const plan = await project.plan();
     expect(found(plan).map(({ code }) => code)).toEqual(['GW746']);
     expect(kindsOf(plan)).toEqual([
+      'compareQueries',
       'checkGates',
       'warmDestination',
       'checkGates:again',

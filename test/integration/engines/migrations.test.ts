@@ -60,6 +60,7 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await expectNothingToDo('following');
     await project.change({ phase: 'cutover' });
     expect(kindsOf(await project.plan())).toEqual([
+      'compareQueries',
       'checkGates',
       'warmDestination',
       'checkGates',
@@ -88,6 +89,7 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     await expectNothingToDo('following');
     await project.change({ phase: 'cutover' });
     expect(kindsOf(await project.plan())).toEqual([
+      'compareQueries',
       'checkGates',
       'warmDestination',
       'checkGates',

@@ -77,7 +77,7 @@ describe('the rules of imports', { timeout: 60_000 }, () => {
   const offenders: Readonly<Record<string, readonly [path: string, source: string]>> = {
     'pipeline-import-nothing-above': ['src/pipeline/a.ts', "import '../cli/start.ts';"],
     'apply-plan-observe-report-notify-import-nothing-above': ['src/plan/a.ts', "import '../cli/start.ts';"],
-    'engines-preflight-verify-lifecycle-infra-guardian-import-nothing-above': [
+    'engines-preflight-verify-queries-lifecycle-infra-guardian-import-nothing-above': [
       'src/verify/a.ts',
       "import '../apply/a.ts';",
     ],
