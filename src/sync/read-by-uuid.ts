@@ -1,6 +1,7 @@
 import { type MongoClient, UUID } from '../mongo/driver.ts';
 import { collectionUuidMismatch, isNamespaceNotFound } from '../mongo/failures.ts';
 import { isSameNamespace, type Namespace } from '../mongo/namespace.ts';
+import { listCollections } from './catalog/source-catalog.ts';
 import type { SyncCluster } from './sync-context.ts';
 
 const maxAttempts = 5;
@@ -61,19 +62,24 @@ async function readBetweenLookUps<T>(
   read: (namespace: Namespace, guard: object) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
-    const before = await namespaceOfUuid(client, source.db, uuid);
+    const before = await namespaceOfUuid(client, source, uuid);
     if (before === undefined) throw new CollectionGoneError(source);
     const result = await read(before, {});
-    const after = await namespaceOfUuid(client, source.db, uuid);
+    const after = await namespaceOfUuid(client, before, uuid);
     if (after !== undefined && isSameNamespace(before, after)) return result;
     if (after === undefined || attempt === maxAttempts) throw new CollectionGoneError(source);
   }
 }
 
-/** The collection's present name in its database. */
-async function namespaceOfUuid(client: MongoClient, db: string, uuid: string): Promise<Namespace | undefined> {
-  const command = { listCollections: 1, nameOnly: false, filter: { 'info.uuid': new UUID(uuid) }, cursor: {} };
-  const { cursor } = await client.db(db).command(command);
-  const [listed] = cursor.firstBatch as { name: string }[];
-  return listed === undefined ? undefined : { db, coll: listed.name };
+/** The collection's present name in its database; the one that it had last is tried first, as a look-up. */
+async function namespaceOfUuid(
+  client: MongoClient,
+  { db, coll }: Namespace,
+  uuid: string,
+): Promise<Namespace | undefined> {
+  for (const filter of [{ name: coll }, { 'info.uuid': new UUID(uuid) }]) {
+    const [listed] = await listCollections(client, db, filter);
+    if (listed?.uuid === uuid) return { db, coll: listed.coll };
+  }
+  return undefined;
 }

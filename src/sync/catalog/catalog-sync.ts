@@ -11,6 +11,7 @@ import { type IndexSpec, isHashed, isInherent, whileSyncing } from '../indexes/i
 import { type FailedIndex, reconcileIndexes } from '../indexes/reconcile-indexes.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { CollectionEntry } from './collection-entry.ts';
+import { CollectionLookup } from './collection-lookup.ts';
 import { syncViews } from './destination-collections.ts';
 import { mapViewOptions } from './map-view.ts';
 import { reconcileOptions } from './reconcile-options.ts';
@@ -30,15 +31,20 @@ export class CatalogSync {
   /** How many indexes each collection is to have. */
   readonly #wantedCounts = new Map<string, number>();
   readonly #onError: (error: unknown) => void;
+  readonly #atSource: CollectionLookup;
+  readonly #atDestination: CollectionLookup;
 
   /** @param onError gets what goes wrong beside the stream, to end the run */
   constructor(context: SyncContext, onError: (error: unknown) => void) {
     this.#context = context;
     this.#onError = onError;
+    this.#atSource = new CollectionLookup(context.source.client);
+    this.#atDestination = new CollectionLookup(context.destination.client);
   }
 
+  /** Those of collections that are still there. */
   get failedIndexes(): readonly FailedIndex[] {
-    return [...this.#failed.values()].flat();
+    return [...this.#failed].flatMap(([uuid, indexes]) => (this.#isKnown(uuid) ? indexes : []));
   }
 
   /** Indexes of the collections that were looked at, and how many of them are there. */
@@ -46,6 +52,7 @@ export class CatalogSync {
     let built = 0;
     let total = 0;
     for (const [uuid, count] of this.#wantedCounts) {
+      if (!this.#isKnown(uuid)) continue;
       total += count;
       if (this.#finished.has(uuid)) built += count - (this.#failed.get(uuid)?.length ?? 0);
     }
@@ -62,7 +69,15 @@ export class CatalogSync {
   }
 
   viewsChanged(db: string): void {
-    this.#request(`${db}.`, async () => await this.#syncViewsOf(db));
+    this.#request(`${db}.`, async () => await this.#slots.run(async () => await this.#syncViewsOf(db)));
+  }
+
+  /** The collection on the source under the name that it has now. */
+  async atSource({ uuid, source }: CollectionEntry): Promise<ListedCollection | undefined> {
+    const named = await this.#atSource.find(source);
+    if (named?.uuid === uuid) return named;
+    const [listed] = await listCollections(this.#context.source.client, source.db, { 'info.uuid': new UUID(uuid) });
+    return listed;
   }
 
   /** Resolves when nothing runs for the collection: only then can it be renamed. */
@@ -77,6 +92,10 @@ export class CatalogSync {
 
   get isIdle(): boolean {
     return this.#running.size === 0;
+  }
+
+  #isKnown(uuid: string): boolean {
+    return this.#context.catalog.byUuid(uuid) !== undefined;
   }
 
   #request(key: string, task: () => Promise<void>): void {
@@ -95,18 +114,23 @@ export class CatalogSync {
   async #repeat(state: { again: boolean }, task: () => Promise<void>): Promise<void> {
     do {
       state.again = false;
-      await this.#slots.run(async () => {
-        if (!this.#context.signal.aborted) await task();
-      });
+      if (!this.#context.signal.aborted) await task();
     } while (state.again && !this.#context.signal.aborted);
   }
 
   async #syncEntry(entry: CollectionEntry): Promise<void> {
+    // Before it waits for its turn, so that many are listed together. What changes from here on asks once more.
+    const [listed, present] = await Promise.all([this.atSource(entry), this.#atDestination.find(entry.destination)]);
+    await this.#slots.run(async () => {
+      const isOver = this.#context.signal.aborted || entry.isGoneFromSource;
+      if (listed !== undefined && present !== undefined && !isOver) await this.#reconcile(entry, listed, present);
+    });
+  }
+
+  async #reconcile(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
     const { source, destination, settings } = this.#context;
     try {
-      const listed = await findByUuid(this.#context, entry);
-      if (listed === undefined) return;
-      await reconcileOptions(destination.client, entry.destination, listed.options);
+      await reconcileOptions(destination.client, entry.destination, present.options, listed.options);
       const isTime = entry.state === 'live' || settings.buildIndexes === 'beforeDataCopy';
       if (!isTime || settings.buildIndexes === 'never') return;
       const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
@@ -142,10 +166,4 @@ export class CatalogSync {
       await syncViews(destination.client, target, wanted, isOurs);
     }
   }
-}
-
-/** The collection on the source under the name that it has now. */
-export async function findByUuid(context: SyncContext, entry: CollectionEntry): Promise<ListedCollection | undefined> {
-  const [listed] = await listCollections(context.source.client, entry.source.db, { 'info.uuid': new UUID(entry.uuid) });
-  return listed;
 }

@@ -27,6 +27,18 @@ export interface StoredEntry {
   readonly match: string | null;
 }
 
+/** Of a stored entry what changes as its copy goes on; names and filters are none of its business. */
+export interface EntryState {
+  readonly uuid: string;
+  readonly state: CopyState;
+  readonly overlapUntil: ClusterTime;
+}
+
+/** As it is now. */
+export function stateOf({ uuid, state, overlapUntil }: CollectionEntry): EntryState {
+  return { uuid, state, overlapUntil };
+}
+
 /**
  * One collection in scope: known by its UUID on the source, because names change and come back, and by where its
  * documents go.

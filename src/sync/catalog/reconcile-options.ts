@@ -1,7 +1,6 @@
 import { ExactDocument, encodeExact } from '../../mongo/bson/exact.ts';
 import type { Document, MongoClient } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
-import { listCollections } from './source-catalog.ts';
 
 /** Options that `collMod` changes under their own names, and what means "none" to it. */
 const modifiable: readonly { readonly name: string; readonly unset: unknown }[] = [
@@ -11,24 +10,18 @@ const modifiable: readonly { readonly name: string; readonly unset: unknown }[] 
   { name: 'changeStreamPreAndPostImages', unset: { enabled: false } },
 ];
 
-/**
- * Changes the destination collection's options to those of the source, as far as the server lets them be changed.
- * @returns the names of the options that were changed
- */
+/** Changes the destination collection's options to those of the source, as far as the server lets them be changed. */
 export async function reconcileOptions(
   client: MongoClient,
   namespace: Namespace,
+  present: ExactDocument,
   wanted: ExactDocument,
-): Promise<readonly string[]> {
-  const [present] = await listCollections(client, namespace.db, { name: namespace.coll });
-  if (present === undefined) return [];
+): Promise<void> {
   const isBuckets = namespace.coll.startsWith(bucketsPrefix);
-  const changes = isBuckets ? timeSeriesChanges(present.options, wanted) : optionChanges(present.options, wanted);
-  const names = Object.keys(changes);
-  if (names.length === 0) return [];
+  const changes = isBuckets ? timeSeriesChanges(present, wanted) : optionChanges(present, wanted);
+  if (Object.keys(changes).length === 0) return;
   const target = isBuckets ? namespace.coll.slice(bucketsPrefix.length) : namespace.coll;
   await client.db(namespace.db).command({ collMod: target, ...changes, writeConcern: { w: 'majority' } });
-  return names;
 }
 
 function optionChanges(present: ExactDocument, wanted: ExactDocument): Document {

@@ -10,7 +10,7 @@ import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import { BSON } from '../../mongo/driver.ts';
 import { metadataDatabase } from '../../mongo/namespace.ts';
 import { documentSequence, runRaw } from '../../mongo/raw.ts';
-import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import { type CollectionEntry, stateOf } from '../catalog/collection-entry.ts';
 import type { CopyRange } from '../copy/copy-range.ts';
 import type { RangeStore } from '../copy/range-store.ts';
 import type { StreamPosition } from '../follow/change-stream.ts';
@@ -31,7 +31,7 @@ export class Checkpointer {
   readonly #rangeStore: RangeStore;
   readonly #sources: CheckpointSources;
   readonly #storedRanges = new Map<string, number>();
-  readonly #storedStates = new Map<CollectionEntry, string>();
+  readonly #storedAsLive = new WeakSet<CollectionEntry>();
   #durable: ClusterTime = 0n;
   #writing: Promise<void> = Promise.resolve();
 
@@ -64,18 +64,23 @@ export class Checkpointer {
 
   async #write(): Promise<void> {
     const position = this.#sources.position();
-    const ranges = this.#sources.ranges().filter((range) => this.#storedRanges.get(range.id) !== range.documents);
+    // What is untouched was stored when its copy began.
+    const ranges = this.#sources
+      .ranges()
+      .filter(({ id, documents }) => (this.#storedRanges.get(id) ?? 0) !== documents);
     const rangeCopies = ranges.map((range) => ({ ...range }));
-    // Held events are behind the position already: until they are applied the collection has to count as being copied.
-    const changed = this.#context.catalog.entries.filter(
-      (entry) => entry.held.isEmpty && this.#storedStates.get(entry) !== entry.state,
+    // Other states are stored by those who set them. Held events are behind the position already: until they are applied
+    // the collection has to count as being copied.
+    const live = this.#context.catalog.entries.filter(
+      (entry) => entry.state === 'live' && entry.held.isEmpty && !this.#storedAsLive.has(entry),
     );
-    const states = changed.map((entry) => ({ entry, state: entry.state }));
+    // As of before the proof: what becomes live behind it is not proven.
+    const states = live.map(stateOf);
     await this.#proveMajority();
     await this.#rangeStore.save(rangeCopies);
     for (const { id, documents } of rangeCopies) this.#storedRanges.set(id, documents);
-    if (changed.length > 0) await this.#context.entries.save(changed);
-    for (const { entry, state } of states) this.#storedStates.set(entry, state);
+    await this.#context.entries.saveStates(states);
+    for (const entry of live) this.#storedAsLive.add(entry);
     const horizon = this.#context.horizon.ahead(position.time);
     await this.#store.save(position, horizon);
     this.#context.horizon.reached(horizon);

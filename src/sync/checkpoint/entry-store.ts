@@ -1,7 +1,7 @@
 import { type ClusterTime, clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
 import type { Timestamp } from '../../mongo/driver.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { CollectionEntry, type StoredEntry } from '../catalog/collection-entry.ts';
+import { CollectionEntry, type EntryState, type StoredEntry } from '../catalog/collection-entry.ts';
 import type { Metadata } from './metadata.ts';
 
 const collectionName = 'collections';
@@ -39,6 +39,18 @@ export class EntryStore {
   async save(entries: readonly CollectionEntry[]): Promise<void> {
     const changes = entries.map((entry) => ({ id: entry.uuid, fields: toFields(entry.stored()) }));
     await this.#metadata.setMany(collectionName, this.#fence, changes);
+  }
+
+  /**
+   * Writes how far copies are, of those entries that are still there: one that was dropped meanwhile stays dropped, one
+   * that was renamed keeps its name.
+   */
+  async saveStates(states: readonly EntryState[]): Promise<void> {
+    const changes = states.map(({ uuid, state, overlapUntil }) => ({
+      id: uuid,
+      fields: { state, overlapUntil: timestampOf(overlapUntil) },
+    }));
+    await this.#metadata.changeMany(collectionName, this.#fence, changes);
   }
 
   async remove(entry: CollectionEntry): Promise<void> {

@@ -40,6 +40,11 @@ export type EngineCollection = (typeof engineCollections)[number];
 /** For writes that have to outlive the death of any member. */
 export const durably = { writeConcern: { w: 'majority', journal: true } } as const;
 
+interface FieldChange {
+  readonly id: string;
+  readonly fields: Document;
+}
+
 /** The collections of the metadata database, written with a fence. */
 export class Metadata {
   readonly db: Db;
@@ -68,18 +73,19 @@ export class Metadata {
   }
 
   /** Like `set`, for many documents of one collection in one command. */
-  async setMany(
-    name: EngineCollection,
-    fence: number,
-    changes: readonly { id: string; fields: Document }[],
-  ): Promise<void> {
+  async setMany(name: EngineCollection, fence: number, changes: readonly FieldChange[]): Promise<void> {
+    await this.#write(name, fence, changes, true);
+  }
+
+  /** Like `setMany`, but makes no document that is not there. */
+  async changeMany(name: EngineCollection, fence: number, changes: readonly FieldChange[]): Promise<void> {
+    await this.#write(name, fence, changes, false);
+  }
+
+  async #write(name: EngineCollection, fence: number, changes: readonly FieldChange[], upsert: boolean): Promise<void> {
     if (changes.length === 0) return;
     const operations = changes.map(({ id, fields }) => ({
-      updateOne: {
-        filter: { _id: id, fence: { $lte: fence } },
-        update: { $set: { ...fields, fence } },
-        upsert: true,
-      },
+      updateOne: { filter: { _id: id, fence: { $lte: fence } }, update: { $set: { ...fields, fence } }, upsert },
     }));
     await fenced(name, async () => await this.collection(name).bulkWrite(operations, { ordered: false, ...durably }));
   }

@@ -3,10 +3,10 @@
  * Collections that come into scope later are added while it runs.
  */
 import { Semaphore } from '../../lib/semaphore.ts';
+import { Together } from '../../lib/together.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
-import { findByUuid } from '../catalog/catalog-sync.ts';
-import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import { type CollectionEntry, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
@@ -31,6 +31,10 @@ export class Copier {
   readonly #onError: (error: unknown) => void;
   readonly #ranges = new Map<CollectionEntry, readonly CopyRange[]>();
   readonly #jobs = new Set<Promise<void>>();
+  /** Thousands of small collections begin at the same time: what has to be durable first is written for all of them. */
+  readonly #beginning = new Together(
+    async (entries: readonly CollectionEntry[]) => await this.#writeBeginning(entries),
+  );
 
   constructor(
     context: SyncContext,
@@ -139,7 +143,7 @@ export class Copier {
   /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
   async #emptyDestination(range: CopyRange): Promise<void> {
     const { entry } = range;
-    const listed = await findByUuid(this.#context, entry);
+    const listed = await this.#context.catalogSync.atSource(entry);
     if (listed === undefined) throw new CollectionGoneError(entry.source);
     await dropCollection(this.#context.destination.client, entry.destination);
     await createCollection(this.#context.destination.client, entry.destination, listed.options);
@@ -188,13 +192,16 @@ export class Copier {
 
   /** From here on events are applied beside the copy; durable before the first insert (see `CopyState`). */
   async #begin(entry: CollectionEntry): Promise<void> {
-    const ranges = this.#ranges.get(entry)!;
-    const [first] = ranges;
+    const [first] = this.#ranges.get(entry)!;
     if (entry.kind === 'capped' && entry.state === 'copying') await this.#emptyDestination(first!);
-    await this.#store.save(ranges);
-    if (entry.state === 'copying') return;
-    entry.state = 'copying';
-    await this.#context.entries.save([entry]);
+    await this.#beginning.add(entry);
+  }
+
+  async #writeBeginning(entries: readonly CollectionEntry[]): Promise<void> {
+    await this.#store.save(entries.flatMap((entry) => this.#ranges.get(entry) ?? []));
+    const pending = entries.filter(({ state }) => state === 'pending');
+    for (const entry of pending) entry.state = 'copying';
+    await this.#context.entries.saveStates(pending.map(stateOf));
   }
 
   async #finish(entry: CollectionEntry, readUntil: ClusterTime): Promise<void> {

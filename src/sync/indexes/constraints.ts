@@ -5,9 +5,9 @@
  * The list is stored, so that it can be finished after a restart and without the source.
  */
 import { EngineError, messageOf } from '../../lib/errors.ts';
+import { Semaphore } from '../../lib/semaphore.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
-import { findByUuid } from '../catalog/catalog-sync.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
 import type { Metadata } from '../checkpoint/metadata.ts';
@@ -24,27 +24,37 @@ export type Constraint =
 const collectionName = 'constraints';
 const majority = { writeConcern: { w: 'majority' } } as const;
 
+/** Applications wait while a sync is committed: with thousands of collections one after the other would take long. */
+const askedAtOnce = 16;
+
 /** Compares the catalogue in scope with the source's and lists what the destination lacks. */
 export async function listConstraints(context: SyncContext): Promise<readonly Constraint[]> {
-  const lists = await Promise.all(context.catalog.entries.map(async (entry) => await constraintsOf(context, entry)));
+  const failed = new Set(
+    context.catalogSync.failedIndexes.map(({ namespace, indexName: name }) => `${namespace} ${name}`),
+  );
+  const slots = new Semaphore(askedAtOnce);
+  const lists = await Promise.all(
+    context.catalog.entries.map(async (entry) => await constraintsOf(context, entry, failed, slots)),
+  );
   return lists.flat();
 }
 
-async function constraintsOf(context: SyncContext, entry: CollectionEntry): Promise<readonly Constraint[]> {
-  const listed = await findByUuid(context, entry);
+async function constraintsOf(
+  context: SyncContext,
+  entry: CollectionEntry,
+  failed: ReadonlySet<string>,
+  slots: Semaphore,
+): Promise<readonly Constraint[]> {
+  const listed = await context.catalogSync.atSource(entry);
   if (listed === undefined) return [];
   const namespace = entry.destination;
   const constraints: Constraint[] = [];
   const expiry = listed.options.get('expireAfterSeconds');
   if (expiry !== undefined) constraints.push({ kind: 'collectionExpiry', namespace, seconds: Number(expiry) });
   if (context.settings.buildIndexes === 'never') return constraints;
-  const failed = new Set(
-    context.catalogSync.failedIndexes
-      .filter((index) => index.namespace === formatNamespace(namespace))
-      .map((index) => index.indexName),
-  );
-  for (const spec of await listIndexes(context.source.client, listed)) {
-    if (!isInherent(spec) && !failed.has(indexName(spec))) constraints.push(...constraintsOfIndex(namespace, spec));
+  const isBuilt = (spec: IndexSpec) => !failed.has(`${formatNamespace(namespace)} ${indexName(spec)}`);
+  for (const spec of await slots.run(async () => await listIndexes(context.source.client, listed))) {
+    if (!isInherent(spec) && isBuilt(spec)) constraints.push(...constraintsOfIndex(namespace, spec));
   }
   return constraints;
 }
@@ -77,30 +87,47 @@ export async function loadConstraints(metadata: Metadata): Promise<readonly Cons
  * @throws EngineError GW924 naming the index, after taking back what was done
  */
 export async function prepareUniqueness(client: MongoClient, constraints: readonly Constraint[]): Promise<void> {
-  const prepared: Constraint[] = [];
-  try {
-    for (const constraint of constraints) {
-      if (constraint.kind !== 'unique' && constraint.kind !== 'prepareUnique') continue;
-      await modifyIndex(client, constraint.namespace, { name: constraint.index, prepareUnique: true });
-      prepared.push(constraint);
-    }
-  } catch (error) {
-    await releaseUniqueness(client, prepared);
-    throw new EngineError('GW924', {
-      summary: 'An index of the destination could not be prepared for uniqueness',
-      detail: messageOf(error),
-      hint: 'The sync follows on; see `godwit status`, remove the cause, and commit again',
-      cause: error,
-    });
-  }
+  const wanted = constraints.filter(isAboutUniqueness);
+  const results = await setPrepareUnique(client, wanted, true);
+  const failure = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  if (failure === undefined) return;
+  await releaseUniqueness(
+    client,
+    wanted.filter((_, index) => results[index]!.status === 'fulfilled'),
+  );
+  throw new EngineError('GW924', {
+    summary: 'An index of the destination could not be prepared for uniqueness',
+    detail: messageOf(failure.reason),
+    hint: 'The sync follows on; see `godwit status`, remove the cause, and commit again',
+    cause: failure.reason,
+  });
 }
 
 /** Takes `prepareUniqueness` back. */
 export async function releaseUniqueness(client: MongoClient, constraints: readonly Constraint[]): Promise<void> {
-  for (const constraint of constraints) {
-    if (constraint.kind !== 'unique' && constraint.kind !== 'prepareUnique') continue;
-    await modifyIndex(client, constraint.namespace, { name: constraint.index, prepareUnique: false });
-  }
+  const results = await setPrepareUnique(client, constraints.filter(isAboutUniqueness), false);
+  const failure = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  if (failure !== undefined) throw failure.reason;
+}
+
+type UniquenessConstraint = Extract<Constraint, { kind: 'unique' | 'prepareUnique' }>;
+
+function isAboutUniqueness(constraint: Constraint): constraint is UniquenessConstraint {
+  return constraint.kind === 'unique' || constraint.kind === 'prepareUnique';
+}
+
+async function setPrepareUnique(
+  client: MongoClient,
+  constraints: readonly UniquenessConstraint[],
+  prepareUnique: boolean,
+): Promise<readonly PromiseSettledResult<void>[]> {
+  const slots = new Semaphore(askedAtOnce);
+  return await Promise.allSettled(
+    constraints.map(
+      async ({ namespace, index: name }) =>
+        await slots.run(async () => await modifyIndex(client, namespace, { name, prepareUnique })),
+    ),
+  );
 }
 
 /** A constraint that could not be put back, and why. */

@@ -32,8 +32,7 @@ export async function reconcileIndexes(
   wanted: readonly IndexSpec[],
   hasCollation: boolean,
 ): Promise<ReconcileResult> {
-  await reconcileHidden(client, namespace, wanted);
-  const present = (await listIndexes(client, namespace)).filter((spec) => !isInherent(spec));
+  const present = await withHidden(client, namespace, await presentIndexes(client, namespace), wanted);
   for (const spec of present) {
     if (!wanted.some((other) => isSameIndex(other, spec))) await dropIndex(client, namespace, indexName(spec));
   }
@@ -50,13 +49,26 @@ export async function reconcileIndexes(
   }
 }
 
-async function reconcileHidden(client: MongoClient, namespace: Namespace, wanted: readonly IndexSpec[]): Promise<void> {
-  for (const spec of await listIndexes(client, namespace)) {
+async function presentIndexes(client: MongoClient, namespace: Namespace): Promise<readonly IndexSpec[]> {
+  return (await listIndexes(client, namespace)).filter((spec) => !isInherent(spec));
+}
+
+/** Hides and shows what differs in nothing else, and lists the indexes again where that was done. */
+async function withHidden(
+  client: MongoClient,
+  namespace: Namespace,
+  present: readonly IndexSpec[],
+  wanted: readonly IndexSpec[],
+): Promise<readonly IndexSpec[]> {
+  let hasChanged = false;
+  for (const spec of present) {
     const twin = wanted.find((other) => differOnlyInHidden(other, spec));
     if (twin === undefined) continue;
     const index = { name: indexName(spec), hidden: twin.get('hidden') === true };
     await client.db(namespace.db).command({ collMod: namespace.coll, index, writeConcern: { w: 'majority' } });
+    hasChanged = true;
   }
+  return hasChanged ? await presentIndexes(client, namespace) : present;
 }
 
 /** An index without a collation on a collection with one is simple, and has to say so. */

@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Catalog } from '../../../src/sync/catalog/catalog.ts';
+import { CollectionEntry } from '../../../src/sync/catalog/collection-entry.ts';
+import { EntryStore } from '../../../src/sync/checkpoint/entry-store.ts';
 import { FencedOffError, Metadata } from '../../../src/sync/checkpoint/metadata.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { openTestDatabases } from '../../support/servers/test-databases.ts';
@@ -15,6 +19,34 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
       expect(await metadata.read('engine', ids[0]!)).not.toHaveProperty('late');
     } finally {
       await metadata.remove('engine', 7, ids);
+    }
+  });
+
+  it('keep the name of a collection that was renamed, and forget one that was dropped, while its copy is written down', async () => {
+    await using databases = await openTestDatabases();
+    const metadata = new Metadata(databases.destination);
+    const catalog = new Catalog(true);
+    const store = new EntryStore(catalog, metadata, 7, 1n);
+    const [renamed, dropped] = ['renamed', 'dropped'].map((coll) => {
+      const uuid = randomBytes(16).toString('hex');
+      const names = { source: { db: 'shop', coll }, destination: { db: 'shop', coll } };
+      const about = { kind: 'plain', hasCollation: false, state: 'pending', overlapUntil: 1n, match: null } as const;
+      return new CollectionEntry(uuid, { ...names, ...about });
+    }) as [CollectionEntry, CollectionEntry];
+    try {
+      await store.add(renamed);
+      await store.add(dropped);
+      const states = [renamed, dropped].map(({ uuid }) => ({ uuid, state: 'live' as const, overlapUntil: 9n }));
+      const name = { db: 'shop', coll: 'new' };
+      catalog.rename(renamed, name, name);
+      await store.save([renamed]);
+      await store.remove(dropped);
+      await store.saveStates(states);
+      const stored = await metadata.read('collections', renamed.uuid);
+      expect(stored).toMatchObject({ source: name, destination: name, state: 'live' });
+      expect(await metadata.read('collections', dropped.uuid)).toBeUndefined();
+    } finally {
+      await metadata.remove('collections', 7, [renamed.uuid, dropped.uuid]);
     }
   });
 });
