@@ -82,10 +82,9 @@ export class NoticesOfRun {
       occasions.push({ event: 'stateChanged', state, reason: `${this.#state} -> ${state}` });
       this.#state = state;
     }
-    const stuckMs = this.#standsStill(engine, now);
-    if (stuckMs >= stalledAfterMs) {
-      occasions.push(...this.#once('stalled', `${engine.state} for ${formatDurationMs(stuckMs)}`));
-    } else this.#told.delete('stalled');
+    const stall = this.#stall(engine, now);
+    if (stall === undefined) this.#told.delete('stalled');
+    else occasions.push(...this.#once('stalled', stall));
     const { lagSeconds = 0, verification } = engine.progress ?? {};
     if (this.#oplogWindowSeconds !== undefined && lagSeconds > this.#oplogWindowSeconds * oplogAlarm) {
       const words = `lag ${formatDurationMs(lagSeconds * 1000)} of ${formatDurationMs(this.#oplogWindowSeconds * 1000)}`;
@@ -95,6 +94,13 @@ export class NoticesOfRun {
       occasions.push(...this.#once('mismatchFound', `${verification.mismatchCount} documents differ`));
     }
     return occasions;
+  }
+
+  /** What an engine says that notices by itself and knows why, or else how long its figures have not changed. */
+  #stall(engine: EngineObservation, now: Date): string | undefined {
+    const stuckMs = this.#standsStill(engine, now);
+    const words = stuckMs < stalledAfterMs ? undefined : `${engine.state} for ${formatDurationMs(stuckMs)}`;
+    return engine.progress?.stuck ?? words;
   }
 
   /** For how long nothing moved, in milliseconds; an idle source is no standstill. */

@@ -53,6 +53,8 @@ export interface SyncTuning {
   readonly writeParallelism: number;
   /** Where the sync's own load limits say nothing. */
   readonly readBytesPerSecond?: number | undefined;
+  /** A minute when left out. */
+  readonly indexRetryMs?: number | undefined;
 }
 
 /** As many as keep the source busy; each holds a reply and the commands that are made of it. */
@@ -258,7 +260,7 @@ function buildRun(
     signal,
   };
   const context = draft as SyncContext;
-  draft.catalogSync = new CatalogSync(context, onError);
+  draft.catalogSync = new CatalogSync(context, onError, tuning.indexRetryMs);
   const stream = new ChangeStream(source, position, signal, (reason) => limits.set('stream', 'told', reason));
   const follower = new Follower(context, stream, now);
   const rangeStore = new RangeStore(metadata, lease.token);

@@ -19,13 +19,27 @@ import { type ListedCollection, listCollections, listIndexes } from './source-ca
 
 /** Index builds at once: each already uses several threads of the destination. */
 const parallelBuilds = 4;
+/** A build that fails may have read the whole collection. */
+const firstRetryMs = 60_000;
+const maxRetryMs = 3_600_000;
+
+/** How often an index was tried, and when it will be again unless something asks for it before. */
+interface Retry {
+  readonly attempts: number;
+  readonly retryAt: string;
+}
+
+interface FailedBuild extends Retry {
+  readonly indexes: readonly FailedIndex[];
+  timer: NodeJS.Timeout;
+}
 
 export class CatalogSync {
   readonly #context: SyncContext;
   readonly #slots = new Semaphore(parallelBuilds);
   /** What runs for a key (a UUID or a database), and whether it has to run once more. */
   readonly #running = new Map<string, { done: Promise<void>; again: boolean }>();
-  readonly #failed = new Map<string, readonly FailedIndex[]>();
+  readonly #failed = new Map<string, FailedBuild>();
   /** Collections whose indexes were brought up to date at least once. */
   readonly #finished = new Set<string>();
   /** How many indexes each collection is to have. */
@@ -33,18 +47,28 @@ export class CatalogSync {
   readonly #onError: (error: unknown) => void;
   readonly #atSource: CollectionLookup;
   readonly #atDestination: CollectionLookup;
+  readonly #retryMs: number;
 
-  /** @param onError gets what goes wrong beside the stream, to end the run */
-  constructor(context: SyncContext, onError: (error: unknown) => void) {
+  /**
+   * @param onError gets what goes wrong beside the stream, to end the run
+   * @param retryMs before an index that could not be built is tried again for the first time
+   */
+  constructor(context: SyncContext, onError: (error: unknown) => void, retryMs = firstRetryMs) {
     this.#context = context;
     this.#onError = onError;
+    this.#retryMs = retryMs;
     this.#atSource = new CollectionLookup(context.source.client);
     this.#atDestination = new CollectionLookup(context.destination.client);
+    context.signal.addEventListener('abort', () => {
+      for (const { timer } of this.#failed.values()) clearTimeout(timer);
+    });
   }
 
-  /** Those of collections that are still there. */
-  get failedIndexes(): readonly FailedIndex[] {
-    return [...this.#failed].flatMap(([uuid, indexes]) => (this.#isKnown(uuid) ? indexes : []));
+  /** Those of collections that are still there, with what becomes of them. */
+  get failedIndexes(): readonly (FailedIndex & Retry)[] {
+    return [...this.#failed].flatMap(([uuid, { indexes, attempts, retryAt }]) =>
+      this.#isKnown(uuid) ? indexes.map((index) => ({ ...index, attempts, retryAt })) : [],
+    );
   }
 
   /** Indexes of the collections that were looked at, and how many of them are there. */
@@ -54,7 +78,7 @@ export class CatalogSync {
     for (const [uuid, count] of this.#wantedCounts) {
       if (!this.#isKnown(uuid)) continue;
       total += count;
-      if (this.#finished.has(uuid)) built += count - (this.#failed.get(uuid)?.length ?? 0);
+      if (this.#finished.has(uuid)) built += count - (this.#failed.get(uuid)?.indexes.length ?? 0);
     }
     return { built, total };
   }
@@ -136,12 +160,38 @@ export class CatalogSync {
       const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
       this.#wantedCounts.set(entry.uuid, wanted.length);
       const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry.hasCollation);
-      this.#failed.set(entry.uuid, failed);
+      this.#remember(entry, failed);
       this.#finished.add(entry.uuid);
     } catch (error) {
       // Dropped or renamed on either side meanwhile: the stream brings that, and asks again.
       if (!isNamespaceNotFound(error)) throw error;
     }
+  }
+
+  /** What stands in the way of an index may go by itself: it is tried again, ever more seldom. */
+  #remember(entry: CollectionEntry, indexes: readonly FailedIndex[]): void {
+    const before = this.#failed.get(entry.uuid);
+    clearTimeout(before?.timer);
+    if (indexes.length === 0) {
+      this.#failed.delete(entry.uuid);
+      return;
+    }
+    const attempts = (before?.attempts ?? 0) + 1;
+    const afterMs = Math.min(maxRetryMs, this.#retryMs * 2 ** (attempts - 1));
+    const timer = this.#tryLater(entry, afterMs);
+    this.#failed.set(entry.uuid, { indexes, attempts, timer, retryAt: new Date(Date.now() + afterMs).toISOString() });
+  }
+
+  #tryLater(entry: CollectionEntry, afterMs: number): NodeJS.Timeout {
+    return setTimeout(() => this.#tryAgain(entry), afterMs).unref();
+  }
+
+  /** The commit has looked for itself; behind that an index that it prepared would be taken for a wrong one. */
+  #tryAgain(entry: CollectionEntry): void {
+    const failed = this.#failed.get(entry.uuid);
+    if (failed === undefined || !this.#isKnown(entry.uuid)) return;
+    if (this.#context.isCommitting) failed.timer = this.#tryLater(entry, this.#retryMs);
+    else this.optionsChanged(entry);
   }
 
   /** Which of the source's indexes the destination has while syncing, and in which form. */

@@ -141,7 +141,8 @@ function warnings({ failedConstraints, interruption, run, stall }: SyncEngine): 
     ...(stall === undefined ? [] : [`The sync is stuck since ${stall.since.toISOString()}: ${stall.reason}`]),
     ...(interruption === undefined ? [] : [`The last run was interrupted: ${interruption}`]),
     ...(run?.context.catalogSync.failedIndexes ?? []).map(
-      ({ namespace, indexName, reason }) => `Index ${indexName} of ${namespace} could not be built: ${reason}`,
+      ({ namespace, indexName, reason, attempts, retryAt }) =>
+        `Index ${indexName} of ${namespace} could not be built (attempt ${attempts}, the next at ${retryAt}): ${reason}`,
     ),
     ...failedConstraints.map(({ constraint, reason }) => `${constraint.kind} could not be put back: ${reason}`),
   ];

@@ -63,6 +63,19 @@ describe('people are told', () => {
     expect(seen(copying(2), minutes(42))).toEqual(['stalled']);
   });
 
+  it('of what an engine waits for that says itself that it is stuck, at once, and again only after it had moved', async () => {
+    const plan = await planOf({});
+    const notices = new NoticesOfRun({ oplogWindowSeconds: undefined, waivers: [] });
+    notices.of({ type: 'applyStarted', plan, runId: 'run' }, minutes(0));
+    const said = (stuck: string | undefined, minute: number) => notices.of(progress({}, { stuck }), minutes(minute));
+    expect(said(undefined, 1).map(({ event }) => event)).not.toContain('stalled');
+    const reason = 'no change was applied for 61 s: it waits for a lock';
+    expect(said(reason, 2)).toEqual([{ event: 'stalled', reason, state: 'following' }]);
+    expect(said('no change was applied for 90 s: it waits for a lock', 3)).toEqual([]);
+    expect(said(undefined, 4)).toEqual([]);
+    expect(said(reason, 5)).toEqual([expect.objectContaining({ event: 'stalled', reason })]);
+  });
+
   it('nothing of a source on which nothing happens', async () => {
     const { seen } = await begin();
     seen(progress({}), minutes(1));
