@@ -89,17 +89,22 @@ function inCutover({ cutover }: Migration): readonly UnavailablePart[] {
   ];
 }
 
-/** The built-in engine alone can be held back, and not by everything yet. */
+/** The built-in engine alone can be held back. It keeps its limits with the sync, where no secret belongs. */
 function inThrottle({ throttle, engine }: Migration): readonly UnavailablePart[] {
   const isOther = engine.type !== 'builtin';
-  return parts('throttle', {
-    maxDestinationLag: isOther && throttle.maxDestinationLagMs !== undefined,
-    maxSourceLag: isOther && throttle.maxSourceLagMs !== undefined,
-    readBytesPerSecond: isOther && throttle.readBytesPerSecond !== undefined,
-    writeBytesPerSecond: isOther && throttle.writeBytesPerSecond !== undefined,
-    http: throttle.http !== undefined,
-    schedule: throttle.schedule.length > 0,
-  });
+  const { http } = throttle;
+  const hasSecret = http !== undefined && [http.url, ...Object.values(http.headers)].some((one) => !('literal' in one));
+  return [
+    ...part('/throttle/http', 'a secret in throttle.http', hasSecret && !isOther),
+    ...parts('throttle', {
+      maxDestinationLag: isOther && throttle.maxDestinationLagMs !== undefined,
+      maxSourceLag: isOther && throttle.maxSourceLagMs !== undefined,
+      readBytesPerSecond: isOther && throttle.readBytesPerSecond !== undefined,
+      writeBytesPerSecond: isOther && throttle.writeBytesPerSecond !== undefined,
+      http: isOther && http !== undefined,
+      schedule: isOther && throttle.schedule.length > 0,
+    }),
+  ];
 }
 
 function isTerraformSet({ terraform, destination }: Migration): boolean {

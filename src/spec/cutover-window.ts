@@ -1,4 +1,5 @@
 /** When cutover windows open and close. Dates come from libraries, which are loaded only when there is a window. */
+import { cronTimes } from '../lib/cron.ts';
 import { messageOf } from '../lib/errors.ts';
 import { closestMatch } from './suggestion.ts';
 
@@ -60,12 +61,10 @@ async function startOf(start: string, timeZone: string | undefined): Promise<Dat
 }
 
 async function cronOpenings(rule: WindowRule, now: Date, count: number): Promise<Date[]> {
-  const { CronExpressionParser } = await import('cron-parser');
   try {
     // Those that opened within the last duration are still open.
-    const currentDate = new Date(now.getTime() - rule.durationMs);
-    const expression = CronExpressionParser.parse(rule.cron ?? '', { currentDate, tz: rule.timeZone ?? 'UTC' });
-    return expression.take(count).map((date) => date.toDate());
+    const since = new Date(now.getTime() - rule.durationMs);
+    return await cronTimes(rule.cron ?? '', rule.timeZone ?? 'UTC', since, count);
   } catch (error) {
     const hint = 'Write minute, hour, day of month, month and day of week: `0 2 * * SUN`';
     throw new WindowError('cron', `\`${rule.cron}\` is not a cron expression: ${sentence(messageOf(error))}`, hint);

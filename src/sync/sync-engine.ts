@@ -38,6 +38,7 @@ import { readCommitRequest, readStartRequest } from './start-request.ts';
 import type { SyncCluster } from './sync-context.ts';
 import { SyncRun, type SyncTuning } from './sync-run.ts';
 import { readLoad } from './throttle/load.ts';
+import { checkSchedule } from './throttle/schedule.ts';
 import type { VerificationPort } from './verification-port.ts';
 
 export interface SyncEngineOptions {
@@ -180,6 +181,7 @@ export class SyncEngine {
   async start(body: unknown): Promise<void> {
     this.#demand('start');
     const { source, destination, settings, load } = readStartRequest(body);
+    await checkSchedule(load.schedule ?? []);
     const sides = this.#sides({ source, destination });
     this.#metadata = new Metadata(sides.destination.client);
     const filter = new NamespaceFilter(settings.filter, sides.source.client);
@@ -211,6 +213,7 @@ export class SyncEngine {
       });
     }
     const load = readLoad(body);
+    await checkSchedule(load.schedule ?? []);
     await this.#changeRecord({ load });
     this.#run?.changeLoad(load, this.#options.tuning);
     this.#options.log.info('Load limits changed', { load });

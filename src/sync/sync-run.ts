@@ -30,9 +30,11 @@ import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { SyncStatistics } from './statistics.ts';
 import type { SyncCluster, SyncContext } from './sync-context.ts';
+import { notAskedYet, watchHttp } from './throttle/http-watch.ts';
 import { watchLag } from './throttle/lag-watch.ts';
 import { Limits } from './throttle/limits.ts';
 import { readPreferenceOf, type SyncLoad } from './throttle/load.ts';
+import { applySchedule, watchSchedule } from './throttle/schedule.ts';
 import type { RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
 
 export interface SyncRunParts {
@@ -97,6 +99,7 @@ export class SyncRun {
     );
     const { entries, catalog } = run.context;
     await entries.load();
+    await applySchedule(run.context.limits, new Date());
     for (const entry of catalog.entries) entry.extendOverlap(overlap);
     run.isBehindGap = parts.record.gap !== undefined;
     const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];
@@ -106,6 +109,8 @@ export class SyncRun {
       run.checkpointer.run(),
       run.#begin(),
       watchLag(run.context),
+      watchSchedule(run.context),
+      watchHttp(run.context),
       ...polling,
       ...closing,
     ]);
@@ -151,6 +156,7 @@ export class SyncRun {
   /** Takes effect with the next batch, the next span, the next cursor: nothing is begun anew. */
   changeLoad(load: SyncLoad, tuning: SyncTuning): void {
     this.context.limits.change(loadWithin(tuning, load));
+    this.context.limits.set('http', 'copy', load.http && notAskedYet(load.http));
     this.context.copier.changeParallelism(load.copyParallelism ?? tuning.copyParallelism);
     this.context.copyReadPreference = readPreferenceOf(load);
   }
@@ -223,6 +229,7 @@ function buildRun(
   const catalog = new Catalog(source.facts.canCompareUuid);
   const load = loadWithin(tuning, record.load ?? {});
   const limits = new Limits(load, signal);
+  limits.set('http', 'copy', load.http && notAskedYet(load.http));
   const activities = new Activities();
   const draft: { -readonly [Key in keyof SyncContext]?: SyncContext[Key] } = {
     source,

@@ -1,5 +1,10 @@
+import type { HttpCall } from '../../spec/blocks/action.ts';
 import type { NamespaceFilter } from '../../spec/blocks/filters.ts';
+import type { ValueReference } from '../../spec/blocks/reference.ts';
+import type { ThrottleSchedule } from '../../spec/blocks/throttle.ts';
 import type { Migration } from '../../spec/migration.ts';
+import type { LoadHttp } from '../../sync/throttle/http-watch.ts';
+import type { LoadWindow } from '../../sync/throttle/schedule.ts';
 
 /** What the built-in engine's start request says for a migration: mongosync's fields, and only those that are set. */
 export function builtinStartRequest(spec: Migration): Readonly<Record<string, unknown>> {
@@ -32,7 +37,7 @@ function verificationOf({ mode, samplePercent }: Migration['verification']): Rec
 /** Limits that the file sets; what it leaves out is not limited. */
 function loadOf({ throttle, engine, source: { readFrom } }: Migration): Readonly<Record<string, unknown>> {
   const { readPreference, tags, maxStalenessMs } = readFrom;
-  const { maxDestinationLagMs, maxSourceLagMs, readBytesPerSecond, writeBytesPerSecond } = throttle;
+  const { maxDestinationLagMs, maxSourceLagMs, readBytesPerSecond, writeBytesPerSecond, http, schedule } = throttle;
   const seconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1000);
   const limits = {
     readBytesPerSecond,
@@ -40,6 +45,8 @@ function loadOf({ throttle, engine, source: { readFrom } }: Migration): Readonly
     copyParallelism: engine.type === 'builtin' ? engine.options.parallelism : undefined,
     maxDestinationLagSeconds: seconds(maxDestinationLagMs),
     maxSourceLagSeconds: seconds(maxSourceLagMs),
+    http: http && loadHttpOf(http),
+    schedule: schedule.length === 0 ? undefined : schedule.map(loadWindowOf),
     readFrom:
       readPreference === 'primary'
         ? undefined
@@ -50,6 +57,30 @@ function loadOf({ throttle, engine, source: { readFrom } }: Migration): Readonly
           },
   };
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+}
+
+/** Nothing where it holds a secret, which the plan refuses: the engine keeps its limits with the sync. */
+function loadHttpOf({ url, method, headers, expectStatus, timeoutMs }: HttpCall): LoadHttp | undefined {
+  const literals = Object.entries(headers).map(([name, value]) => [name, literalOf(value)]);
+  const address = literalOf(url);
+  if (address === undefined || literals.some(([, value]) => value === undefined)) return undefined;
+  const status = expectStatus === undefined ? {} : { expectStatus };
+  return { url: address, method, headers: Object.fromEntries(literals), ...status, timeoutSeconds: timeoutMs / 1000 };
+}
+
+function literalOf(value: ValueReference): string | undefined {
+  return 'literal' in value ? value.literal : undefined;
+}
+
+function loadWindowOf({ window, pauseCopy, readBytesPerSecond, writeBytesPerSecond }: ThrottleSchedule): LoadWindow {
+  return {
+    cron: window.cron ?? '',
+    timeZone: window.timeZone ?? 'UTC',
+    durationSeconds: window.durationMs / 1000,
+    pauseCopy,
+    ...(readBytesPerSecond === undefined ? {} : { readBytesPerSecond }),
+    ...(writeBytesPerSecond === undefined ? {} : { writeBytesPerSecond }),
+  };
 }
 
 function entryOf({ database, databaseRegex, collections, collectionsRegex }: NamespaceFilter): Record<string, unknown> {

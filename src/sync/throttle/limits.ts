@@ -10,6 +10,7 @@ export type Held = 'all' | 'copy' | 'told';
  */
 export class Limits {
   #load: SyncLoad;
+  #rates: Pick<SyncLoad, 'readBytesPerSecond' | 'writeBytesPerSecond'> = {};
   readonly #reasons = new Map<string, WaitReason>();
   readonly #signal: AbortSignal;
   readonly #reading = new Rate();
@@ -25,18 +26,32 @@ export class Limits {
     this.#load = load;
   }
 
+  /** Rates that hold for the time being instead of those of the load, as far as they are given. */
+  holdWithin(rates: Pick<SyncLoad, 'readBytesPerSecond' | 'writeBytesPerSecond'>): void {
+    this.#rates = rates;
+  }
+
   get load(): SyncLoad {
     return this.#load;
   }
 
   /** Why work is held back, in words; empty when it is not. */
   get reasons(): readonly string[] {
-    const { readBytesPerSecond, writeBytesPerSecond } = this.#load;
     return [
       ...[...this.#reasons.values()].map(({ words }) => words),
-      ...(this.#reading.isHolding ? [`reading is limited to ${readBytesPerSecond} bytes/s`] : []),
-      ...(this.#writing.isHolding ? [`writing is limited to ${writeBytesPerSecond} bytes/s`] : []),
+      ...(this.#reading.isHolding ? [`reading is limited to ${this.readRate} bytes/s`] : []),
+      ...(this.#writing.isHolding ? [`writing is limited to ${this.writeRate} bytes/s`] : []),
     ];
+  }
+
+  /** Bytes a second that may be read at this moment. */
+  get readRate(): number | undefined {
+    return this.#rates.readBytesPerSecond ?? this.#load.readBytesPerSecond;
+  }
+
+  /** Bytes a second that may be written at this moment. */
+  get writeRate(): number | undefined {
+    return this.#rates.writeBytesPerSecond ?? this.#load.writeBytesPerSecond;
   }
 
   /** All work is held back on purpose. */
@@ -53,7 +68,7 @@ export class Limits {
   /** Call before a batch of this many bytes that was read from the source is gone on with. */
   async beforeCopying(bytes: number): Promise<void> {
     await this.#while(() => [...this.#reasons.values()].some(({ held }) => held !== 'told'));
-    await this.#reading.pass(bytes, () => this.#load.readBytesPerSecond, this.#signal);
+    await this.#reading.pass(bytes, () => this.readRate, this.#signal);
   }
 
   /** Call before a batch of events is applied. */
@@ -63,7 +78,7 @@ export class Limits {
 
   /** Call before a command of this many bytes is sent to the destination. */
   async beforeWriting(bytes: number): Promise<void> {
-    await this.#writing.pass(bytes, () => this.#load.writeBytesPerSecond, this.#signal);
+    await this.#writing.pass(bytes, () => this.writeRate, this.#signal);
   }
 
   async #while(condition: () => boolean): Promise<void> {

@@ -1,6 +1,8 @@
 /** How much load a sync may make: asked for when it begins, kept with it, and changed while it runs. */
 import { EngineError } from '../../lib/errors.ts';
 import { ReadPreference, type ReadPreferenceMode } from '../../mongo/driver.ts';
+import type { LoadHttp } from './http-watch.ts';
+import type { LoadWindow } from './schedule.ts';
 
 export interface SyncLoad {
   /** Bytes of documents that the copy and the comparison read from the source in a second. */
@@ -15,6 +17,10 @@ export interface SyncLoad {
   readonly maxSourceLagSeconds?: number | undefined;
   /** Which members the copy and the comparison read from; the primary when left out. */
   readonly readFrom?: LoadReadFrom | undefined;
+  /** A service that is asked again and again whether the copy may go on. */
+  readonly http?: LoadHttp | undefined;
+  /** Times with other limits. */
+  readonly schedule?: readonly LoadWindow[] | undefined;
 }
 
 interface LoadReadFrom {
@@ -31,22 +37,70 @@ const amounts = [
   'maxSourceLagSeconds',
 ] as const;
 
+const others = ['readFrom', 'http', 'schedule'] as const;
+
 /** @throws EngineError GW901 with the field and what is allowed */
 export function readLoad(value: unknown): SyncLoad {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('load', 'a JSON object');
-  const fields = value as Record<string, unknown>;
-  const unknown = Object.keys(fields).find((name) => name !== 'readFrom' && !amounts.some((one) => one === name));
+  const fields = knownFields(value, 'load', [...amounts, ...others]);
+  const load = amountsOf(fields, amounts);
+  const { copyParallelism = 1 } = load as SyncLoad;
+  if (!Number.isInteger(copyParallelism)) throw invalid('copyParallelism', 'a whole number');
+  const { readFrom, http, schedule } = fields;
+  if (isGiven(readFrom)) readPreferenceOf({ readFrom: readFrom as LoadReadFrom });
+  if (isGiven(schedule) && !Array.isArray(schedule)) throw invalid('schedule', 'an array');
+  return {
+    ...load,
+    ...(isGiven(readFrom) ? { readFrom: readFrom as LoadReadFrom } : {}),
+    ...(isGiven(http) ? { http: httpOf(http) } : {}),
+    ...(isGiven(schedule) ? { schedule: (schedule as unknown[]).map(windowOf) } : {}),
+  };
+}
+
+function httpOf(value: unknown): LoadHttp {
+  const names = ['url', 'method', 'headers', 'expectStatus', 'timeoutSeconds'];
+  const { url, method = 'GET', headers = {}, ...rest } = knownFields(value, 'http', names);
+  if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url))
+    throw invalid('http.url', 'an HTTP address');
+  if (typeof method !== 'string') throw invalid('http.method', 'a method of HTTP');
+  const areTexts = typeof headers === 'object' && headers !== null && Object.values(headers).every(isText);
+  if (!areTexts) throw invalid('http.headers', 'texts by name');
+  const numbers = amountsOf(rest, ['expectStatus', 'timeoutSeconds']);
+  return { url, method, headers: headers as Record<string, string>, timeoutSeconds: 10, ...numbers };
+}
+
+/** Whether its expression and its time zone mean something is for `checkSchedule` to say. */
+function windowOf(value: unknown): LoadWindow {
+  const limits = ['readBytesPerSecond', 'writeBytesPerSecond'];
+  const names = ['cron', 'timeZone', 'durationSeconds', 'pauseCopy', ...limits];
+  const fields = knownFields(value, 'schedule', names);
+  const { cron, timeZone, pauseCopy = false } = fields;
+  if (!isText(cron)) throw invalid('schedule.cron', 'a cron expression');
+  if (!isText(timeZone)) throw invalid('schedule.timeZone', 'a time zone');
+  if (typeof pauseCopy !== 'boolean') throw invalid('schedule.pauseCopy', 'true or false');
+  if (!isGiven(fields['durationSeconds'])) throw invalid('schedule.durationSeconds', 'more than 0');
+  const { durationSeconds, ...rates } = amountsOf(fields, ['durationSeconds', ...limits]);
+  return { cron, timeZone, durationSeconds: durationSeconds!, pauseCopy, ...rates };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isGiven = (value: unknown) => value !== undefined && value !== null;
+
+function knownFields(value: unknown, what: string, names: readonly string[]): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(what, 'a JSON object');
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
   if (unknown !== undefined) throw invalid(unknown, 'left out: this engine does not know it');
-  const given = amounts.filter((name) => fields[name] !== undefined && fields[name] !== null);
+  return value as Fields;
+}
+
+/** Numbers above 0, those that are given. */
+function amountsOf(fields: Fields, names: readonly string[]): Record<string, number> {
+  const given = names.filter((name) => isGiven(fields[name]));
   for (const name of given) {
-    const isCount = name !== 'copyParallelism' || Number.isInteger(fields[name]);
-    if (typeof fields[name] !== 'number' || !(fields[name] > 0) || !isCount) throw invalid(name, 'more than 0');
+    if (typeof fields[name] !== 'number' || !(fields[name] > 0)) throw invalid(name, 'more than 0');
   }
-  const load = Object.fromEntries(given.map((name) => [name, fields[name]]));
-  const { readFrom } = fields;
-  if (readFrom === undefined || readFrom === null) return load;
-  readPreferenceOf({ readFrom: readFrom as LoadReadFrom });
-  return { ...load, readFrom: readFrom as LoadReadFrom };
+  return Object.fromEntries(given.map((name) => [name, fields[name] as number]));
 }
 
 /** @throws EngineError GW901 where the driver does not take it */

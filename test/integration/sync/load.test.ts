@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -80,6 +83,102 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
       await waitFor('the sync to go on', () => sync.engine.run!.follower.applied.time >= last);
     });
     expect(isWaiting()).toBe(false);
+  });
+
+  it('waits with the copy for secondaries of the source that are behind, and follows changes', async () => {
+    await wipe(three.uri);
+    await wipe(one.uri);
+    await using client = await MongoClient.connect(three.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').insertMany(orders);
+    const start = { load: { maxSourceLagSeconds: 1, readBytesPerSecond: 300_000 } };
+    const [secondary] = await three.secondaries();
+    await withClient(three.uriOf(secondary!), async (direct) => {
+      await direct.db('admin').command({ fsync: 1, lock: true });
+      await using sync = await RunningSync.open({ sourceUri: three.uri, destinationUri: one.uri, start });
+      const { engine } = sync;
+      const reasons = () => engine.run?.context.limits.reasons.join() ?? '';
+      await waitFor('the copy to wait', async () => {
+        await shop.collection('later').insertOne({ more: true });
+        return /of the source is \d+ s behind \(at most 1 s\)/.test(reasons());
+      });
+      const { operationTime } = await shop.command({ insert: 'later', documents: [{ last: true }] });
+      await waitFor('changes to be applied', () => engine.run!.follower.applied.time >= operationTime.toBigInt());
+      expect(engine.run!.isCopied).toBe(false);
+      expect(engine.run!.context.limits.isHeld).toBe(false);
+      await direct.db('admin').command({ fsyncUnlock: 1 });
+      await waitFor('the copy to go on', () => !reasons().includes('of the source is'));
+      await engine.changeLoad({});
+      await sync.whenFollowing();
+    });
+  });
+});
+
+describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => {
+  let source: ReplicaSet;
+  let destination: ReplicaSet;
+
+  beforeAll(async () => {
+    [source, destination] = await Promise.all([startReplicaSet(), startReplicaSet()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([source[Symbol.asyncDispose](), destination[Symbol.asyncDispose]()]);
+  });
+
+  it('is decided by a service: without success, or without an answer, the copy waits and changes are followed', async () => {
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').insertMany(orders.slice(0, 100));
+    const statuses = [503];
+    const seen: unknown[] = [];
+    const server = createServer((request, response) => {
+      seen.push([request.method, request.url, request.headers['x-team']]);
+      response.writeHead(statuses[0]!).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const http = { url: `http://127.0.0.1:${port}/ok?key=hidden`, headers: { 'x-team': 'data' }, timeoutSeconds: 2 };
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    await using sync = await RunningSync.open({ ...uris, start: { load: { http } } });
+    const { engine } = sync;
+    const reasons = () => engine.run?.context.limits.reasons.join() ?? '';
+    await waitFor('the copy to be held', () => reasons() === `http://127.0.0.1:${port}/ok holds the copy: status 503`);
+    expect(seen[0]).toEqual(['GET', '/ok?key=hidden', 'data']);
+    // What comes into being now is followed from its first document on, and needs no copy.
+    const { operationTime } = await shop.command({ insert: 'later', documents: [{ _id: 1 }] });
+    await waitFor('changes to be applied', () => engine.run!.follower.applied.time >= operationTime.toBigInt());
+    expect(engine.run!.isCopied).toBe(false);
+    server.closeAllConnections();
+    server.close();
+    await waitFor('silence to hold the copy', () =>
+      /holds the copy: it does not answer \(.*ECONNREFUSED/.test(reasons()),
+    );
+    expect(engine.run!.isCopied).toBe(false);
+    statuses[0] = 204;
+    server.listen(port, '127.0.0.1');
+    await sync.whenFollowing();
+    expect(reasons()).toBe('');
+    server.close();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+
+  it('is held by schedule, and let go when the schedule is changed', async () => {
+    await wipe(destination.uri);
+    const always = { cron: '* * * * *', timeZone: 'Europe/Berlin', durationSeconds: 600, pauseCopy: true };
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    await using sync = await RunningSync.open({ ...uris, start: { load: { schedule: [always] } } });
+    const { engine } = sync;
+    const reasons = () => engine.run?.context.limits.reasons.join() ?? '';
+    await waitFor('the copy to be held', () => reasons().includes('the copy is paused by schedule until '));
+    expect(engine.run!.isCopied).toBe(false);
+    await expect(engine.changeLoad({ schedule: [{ ...always, cron: 'now' }] })).rejects.toMatchObject({
+      code: 'GW901',
+    });
+    await engine.changeLoad({});
+    await sync.whenFollowing();
+    expect(reasons()).toBe('');
   });
 });
 

@@ -59,7 +59,8 @@ describe('a sync that stands still', await needs({ mongod: '6.0' }), () => {
     await using client = await MongoClient.connect(source.uri);
     await client.db('shop').collection('orders').insertOne({ here: true });
     const uris = { sourceUri: source.uri, destinationUri: destination.uri };
-    await using sync = await RunningSync.open({ ...uris, start: {}, stuckAfterMs });
+    const start = { load: { maxSourceLagSeconds: 60 } };
+    await using sync = await RunningSync.open({ ...uris, start, stuckAfterMs });
     await sync.whenFollowing();
     const primary = await source.primary();
     primary.pause();
@@ -67,6 +68,9 @@ describe('a sync that stands still', await needs({ mongod: '6.0' }), () => {
       await waitFor('it to be called stuck', () => sync.engine.stall !== undefined);
       expect(sync.engine.stall?.reason).toMatch(/the source has not answered for \d+ s$/);
       expect(sync.engine.canCommit).toBe(false);
+      const silence = "the lag of the source's secondaries cannot be read: no answer within 3 s";
+      await waitFor('the watcher of lag', () => sync.engine.run!.context.limits.reasons.includes(silence));
+      expect(sync.engine.run!.context.limits.isHeld).toBe(false);
     } finally {
       primary.resume();
     }

@@ -35,6 +35,8 @@ const carriedOut = [
   '/throttle/maxSourceLag',
   '/throttle/readBytesPerSecond',
   '/throttle/writeBytesPerSecond',
+  '/throttle/http',
+  '/throttle/schedule',
   '/filters/include',
   '/filters/exclude',
   '/filters/documents',
@@ -161,9 +163,23 @@ describe('what a file asks for and this version does not carry out', () => {
         'engine.builtin.spool',
         'searchIndexes.mode: copy',
         'verification.onMismatch: repair',
-        'throttle.schedule',
       ]),
     );
+  });
+
+  it('is a secret among the load limits, which the engine keeps with the sync, and any limit of other engines', async () => {
+    const pointersOf = async (throttle: File, engine: File) =>
+      unavailableParts(await specOf({ ...everything(), throttle, engine })).map(({ pointer }) => pointer);
+    const builtin = { type: 'builtin' };
+    const url = 'https://load.example/ok';
+    expect(await pointersOf({ http: { url, headers: { 'x-team': 'data' } } }, builtin)).not.toContain('/throttle/http');
+    const secret = { env: 'TOKEN' };
+    expect(await pointersOf({ http: { url, headers: { authorization: secret } } }, builtin)).toContain(
+      '/throttle/http',
+    );
+    expect(await pointersOf({ http: { url: secret } }, builtin)).toContain('/throttle/http');
+    const others = await pointersOf(everything().throttle as File, { type: 'dumpRestore' });
+    expect(others).toEqual(expect.arrayContaining(['/throttle/http', '/throttle/schedule']));
   });
 
   it('is nothing in a file that leaves every setting at its default', async () => {
