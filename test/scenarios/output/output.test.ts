@@ -30,6 +30,9 @@ describe('what is printed', await needs({ mongod: '>=6.0' }), () => {
     await expectGolden(project, 'validate', 'validate');
     await expectGolden(project, 'plan-provisioned', 'plan');
     await expectGolden(project, 'status-provisioned', 'status');
+    await expectGolden(project, 'plan-saved', 'plan', '--out', 'plan.json');
+    await expectGolden(project, 'show', 'show', 'plan.json');
+    await expectGolden(project, 'lock-status', 'lock', 'status');
     await expectGolden(project, 'apply-synced', 'apply', '--auto-approve');
     await expectGolden(project, 'plan-following', 'plan');
     await expectGolden(project, 'status-following', 'status');
@@ -40,6 +43,7 @@ describe('what is printed', await needs({ mongod: '>=6.0' }), () => {
     await project.apply();
     await project.change({ phase: 'cutover' });
     await expectGolden(project, 'plan-cutover', 'plan');
+    await expectGolden(project, 'cutover-dry-run', 'cutover', '--dry-run');
     await expectGolden(project, 'apply-cutover', 'apply', '--auto-approve');
     await expectGolden(project, 'plan-cutOver', 'plan');
     await expectGolden(project, 'status-cutOver', 'status');
