@@ -65,7 +65,7 @@ describe('people are told', () => {
 
   it('of what an engine waits for that says itself that it is stuck, at once, and again only after it had moved', async () => {
     const plan = await planOf({});
-    const notices = new NoticesOfRun({ oplogWindowSeconds: undefined, waivers: [] });
+    const notices = new NoticesOfRun({ oplogWindowSeconds: undefined });
     notices.of({ type: 'applyStarted', plan, runId: 'run' }, minutes(0));
     const said = (stuck: string | undefined, minute: number) => notices.of(progress({}, { stuck }), minutes(minute));
     expect(said(undefined, 1).map(({ event }) => event)).not.toContain('stalled');
