@@ -104,7 +104,13 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
 
   it('of GitLab does the same by its own variables', async () => {
     await using host = await FakeReviewHost.start(token);
-    await using project = await pair.project();
+    const expires = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await using project = await pair.project({
+      file: {
+        checks: { waive: [{ code: 'GW519', reason: 'on this machine only', expires }] },
+        notifications: [{ on: ['expiryNear'], run: ['sh', '-c', 'cat >> told'] }],
+      },
+    });
     const template = parse(await readFile(path('ci/godwit.gitlab-ci.yml'), 'utf8')) as Record<
       string,
       { script: string[]; variables?: Record<string, string>; before_script?: string[] }
@@ -128,5 +134,9 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
     expect(applied.exitCode).toBe(0);
     expect((await project.status())['state']).toBe('following');
     expect((await run('godwit drift', {})).exitCode).toBe(0);
+    // By the run of the merge, and by the job of the schedule: the waiver ends tomorrow.
+    const told = (await readFile(join(project.directory, 'told'), 'utf8')).trim().split('\n');
+    const ending = { event: 'expiryNear', by: 'ada', reason: expect.stringContaining('The waiver of GW519 ends in') };
+    expect(told.map((line) => JSON.parse(line))).toMatchObject([ending, ending]);
   });
 });
