@@ -53,7 +53,7 @@ async function warm({ migration, signal }: StepContext, startedAt: number) {
     const limits = { maxBytes: quota, endsAt, signal };
     const read = await readIntoCache(destination.client, mapping.toDestination(namespace), indexes, limits);
     unused = Math.max(0, quota - read.bytes);
-    sum.namespaces += 1;
+    if (read.bytes > 0) sum.namespaces += 1;
     sum.indexes += read.indexes;
     sum.bytes += read.bytes;
   }

@@ -1,4 +1,5 @@
 /** What the source uses most, as its own counters tell: the operations on each collection, and those on each index. */
+import { Semaphore } from '../../lib/semaphore.ts';
 import { type Document, type MongoClient, ReadPreference } from '../../mongo/driver.ts';
 import { formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
@@ -13,6 +14,7 @@ export interface HotNamespace {
 }
 
 const most = 20;
+const questionsAtOnce = 16;
 
 /**
  * The collections in scope with the most operations, the hottest first. Those that cannot be looked at are left out, and
@@ -25,11 +27,14 @@ export async function hotNamespaces(
 ): Promise<readonly HotNamespace[]> {
   const { collections } = await readSourceCatalog(client, filter);
   const used: { readonly namespace: Namespace; readonly operations: number }[] = [];
-  for (const { db, coll } of collections) {
-    if (performance.now() > endsAt) break;
-    const namespace = { db, coll };
-    used.push({ namespace, operations: await operationsOn(client, namespace) });
-  }
+  const slots = new Semaphore(questionsAtOnce);
+  const looked = collections.map(async ({ db, coll }) => {
+    await slots.run(async () => {
+      if (performance.now() > endsAt) return;
+      used.push({ namespace: { db, coll }, operations: await operationsOn(client, { db, coll }) });
+    });
+  });
+  await Promise.all(looked);
   const hottest = used.filter(({ operations }) => operations > 0).sort((a, b) => b.operations - a.operations);
   return await Promise.all(
     hottest.slice(0, most).map(async (one) => ({ ...one, indexes: await usedIndexes(client, one.namespace) })),

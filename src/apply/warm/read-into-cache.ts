@@ -31,10 +31,9 @@ export async function readIntoCache(
   indexes: readonly string[],
   limits: ReadLimits,
 ): Promise<ReadIn> {
-  const [sizes, specs] = await Promise.all([
-    sizesOf(client, namespace),
-    client.db(namespace.db).collection(namespace.coll).listIndexes().toArray(),
-  ]);
+  const known = await catalogueOf(client, namespace);
+  if (known === undefined) return { indexes: 0, bytes: 0 };
+  const [sizes, specs] = known;
   let indexesRead = 0;
   let bytes = 0;
   for (const name of indexes) {
@@ -50,6 +49,17 @@ export async function readIntoCache(
   const newest = { hint: { $natural: -1 }, pipeline: limited(sizes.documents, share) };
   if (share > 0 && (await isRead(client, namespace, newest, limits))) bytes += share * sizes.bytes;
   return { indexes: indexesRead, bytes: Math.round(bytes) };
+}
+
+/** `undefined` for a collection that is gone, or not for us to look at. */
+async function catalogueOf(client: MongoClient, namespace: Namespace): Promise<[Sizes, Document[]] | undefined> {
+  const { db, coll } = namespace;
+  try {
+    return await Promise.all([sizesOf(client, namespace), client.db(db).collection(coll).listIndexes().toArray()]);
+  } catch (error) {
+    if (error instanceof MongoServerError) return undefined;
+    throw error;
+  }
 }
 
 async function sizesOf(client: MongoClient, { db, coll }: Namespace): Promise<Sizes> {
