@@ -1,8 +1,12 @@
 /** Everything that a cutover would check, the expensive checks too, and nothing that it would change. */
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import { declaredUser, writeRolesOf } from '../guardian/write-roles.ts';
 import { clusterActions } from '../mongo/cluster-actions.ts';
+import type { MongoClient } from '../mongo/driver.ts';
+import { isPermission } from '../mongo/failures.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
+import { declaredUsers } from '../plan/rules/block-steps.ts';
 import type { Action } from '../spec/blocks/action.ts';
 import type { GateContext } from './gates/gate.ts';
 import { gatesOf } from './gates/gates-of.ts';
@@ -29,7 +33,8 @@ export async function rehearseCutover(context: GateContext): Promise<readonly Na
 
 async function blockReadings({ source, loaded }: OpenMigration): Promise<readonly NamedReading[]> {
   const { block } = loaded.spec.cutover;
-  if (block.source !== 'server' && block.source !== 'auto') return [];
+  if (block.source === 'roles') return [await rolesReading(source.client, declaredUsers(loaded.spec))];
+  if (block.source === 'external') return [];
   const granted = await clusterActions(source.client);
   const needed = ['setUserWriteBlockMode', 'bypassWriteBlockingMode'];
   const isGranted = (action: string) => granted === undefined || granted.has('anyAction') || granted.has(action);
@@ -39,6 +44,19 @@ async function blockReadings({ source, loaded }: OpenMigration): Promise<readonl
       ? 'the user of the source may block writes'
       : `the user of the source lacks ${missing.join(', ')}`;
   return [{ name: 'block', isOpen: missing.length === 0, words }];
+}
+
+/** Whom the block would stop, asked in the way in which the block asks. */
+async function rolesReading(client: MongoClient, names: readonly string[]): Promise<NamedReading> {
+  try {
+    const found = await writeRolesOf(client, names.map(declaredUser));
+    const words = `${found.length} of ${names.length} declared users can write on the source, and would lose their write roles`;
+    return { name: 'block', isOpen: found.length > 0, words };
+  } catch (error) {
+    if (!isPermission(error)) throw error;
+    const words = 'the user of the source may not look at the roles of the declared users (userAdminAnyDatabase)';
+    return { name: 'block', isOpen: false, words };
+  }
 }
 
 async function hookReadings({ migration, env }: GateContext): Promise<readonly NamedReading[]> {

@@ -34,8 +34,8 @@ export function blockSteps(input: PlanInput, { transaction, from }: Passage): re
   ];
 }
 
-/** As `database.name`. */
-function declaredUsers({ usersAndRoles, destination }: PlanInput['spec']): readonly string[] {
+/** The users whose write roles are taken, as `database.name`. */
+export function declaredUsers({ usersAndRoles, destination }: PlanInput['spec']): readonly string[] {
   if (usersAndRoles.include.length > 0) return usersAndRoles.include;
   if (destination.kind !== 'atlas') return [];
   return destination.atlas.users.map(({ name }) => `admin.${name}`);

@@ -45,6 +45,9 @@ describe('a block by the roles of users', await needs({ mongod: '>=6.0' }), () =
       kinds: ['insertMany', 'deleteMany'],
     });
 
+    const { stdout } = await project.godwit('cutover', '--dry-run');
+    expect(stdout).toContain('1 of 1 declared users can write on the source, and would lose their write roles');
+    expect(await rolesOf(pair.sourceClient)).toEqual(all);
     expect((await project.godwit('apply', '--auto-approve')).exitCode).toBe(7);
     expect(await rolesOf(pair.sourceClient)).toEqual(all);
     const { writeFile } = await import('node:fs/promises');
