@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { following, planOf } from '../../support/plan/observed.ts';
+
+const now = { engine: following };
+const cutover = (block: object = {}, blocks: object = {}) => ({ phase: 'cutover', cutover: block, ...blocks });
+
+describe('the steps of a cutover', () => {
+  const idsOf = async (block: object) => (await planOf(cutover(block), now)).steps.map(({ id }) => id);
+
+  it('come in the order in which nothing can be lost, and what takes long comes while applications write', async () => {
+    const hook = (on: string) => ({ on, run: ['true'], undo: ['true'] });
+    const hooks = ['beforeBlock', 'afterBlock', 'beforeSwitch', 'switch', 'afterCutover'].map(hook);
+    expect(await idsOf({ hooks })).toEqual([
+      'compareQueries',
+      'checkGates',
+      'warmDestination',
+      'checkGates:again',
+      'armGuardian',
+      'runHook:beforeBlock:0',
+      'blockSource',
+      'runHook:afterBlock:0',
+      'awaitDrained',
+      'awaitVerified:tail',
+      'commitSync',
+      'runHook:beforeSwitch:0',
+      'awaitSilence',
+      'beginSwitch',
+      'runHook:switch:0',
+      'finishCommit',
+      'turnRound',
+      'runHook:afterCutover:0',
+    ]);
+  });
+
+  it('leave out the warming, and with it the second look at the gates, where the file says so', async () => {
+    const ids = await idsOf({ warm: { mode: 'none' } });
+    expect(ids).not.toContain('warmDestination');
+    expect(ids).not.toContain('checkGates:again');
+  });
+});
+
+describe('a block that would not hold, or hold too much', () => {
+  const codesOf = async (block: object, blocks: object = {}, source: object = {}) => {
+    const { diagnostics } = await planOf(cutover({ block, hooks: [after] }, blocks), { ...now, source });
+    return diagnostics.filter(({ pointer }) => pointer === '/cutover/block').map(({ code }) => code);
+  };
+  const after = { on: 'afterBlock', run: ['true'], undo: ['true'] };
+
+  it('is an error of the plan', async () => {
+    const filters = { filters: { include: [{ database: 'shop' }] } };
+    const facts = { version: '5.0.4', versionNumber: 500, topology: 'replicaSet', hosts: [], processId: 'old' };
+    expect(await codesOf({ source: 'server' })).toEqual([]);
+    expect(await codesOf({ source: 'server' }, {}, { facts })).toEqual(['GW702']);
+    expect(await codesOf({ source: 'external' })).toEqual(['GW702']);
+    expect(await codesOf({ source: 'auto' }, filters)).toEqual(['GW703']);
+    expect(await codesOf({ source: 'server' }, filters)).toEqual([]);
+  });
+});
