@@ -7,6 +7,7 @@ export const cases = {
   many: 'initial copy of many small collections',
   follow: 'drain of a backlog of inserts, updates and deletes',
   verify: 'comparison of every document on both sides',
+  cutover: 'seconds in which an application cannot write',
 };
 
 /** For a look at the ratios within minutes, and for figures to write down. */
@@ -28,7 +29,7 @@ ${Object.entries(cases)
 
 Options
   --full               the sizes of published figures: 2,000,000 documents, 40,000 large ones, 2,000 collections, 500,000 operations
-  --documents N        documents of copy and verify (default ${sizes.quick.documents}) and of large (default ${sizes.quick.largeDocuments})
+  --documents N        documents of copy, verify and cutover (default ${sizes.quick.documents}) and of large (default ${sizes.quick.largeDocuments})
   --collections N      collections of many (default ${sizes.quick.collections})
   --operations N       operations of follow (default ${sizes.quick.operations})
   --runs N             measure everything N times, in turns; medians are printed (default 1)

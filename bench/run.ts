@@ -11,6 +11,7 @@ import { formatBytes } from '../src/lib/size.ts';
 import { requireMongod } from '../test/support/servers/mongod/find-mongod.ts';
 import type { CaseContext } from './cases/case-context.ts';
 import { copyCase } from './cases/copy.ts';
+import { cutoverCase } from './cases/cutover.ts';
 import { type FollowTool, followCase } from './cases/follow.ts';
 import { verifyCase } from './cases/verify.ts';
 import { largeDocuments, manyCollections, smallDocuments } from './data/documents.ts';
@@ -75,6 +76,7 @@ const casesByName: Readonly<Record<string, Case>> = {
   follow: async (options, context) => await followCase(options.operations, followTools(options), context),
   verify: async (options, context) =>
     await verifyCase(options.documents, options, (tools) => chosen(options, tools), context),
+  cutover: async (options, context) => await cutoverCase(options.documents, (tools) => chosen(options, tools), context),
 };
 
 function copyTools(options: BenchOptions): readonly CopyTool[] {

@@ -11,6 +11,8 @@ export interface Work {
   /** Of BSON; absent where it says nothing. */
   readonly bytes?: number;
   readonly totals?: DatasetTotals;
+  /** What is measured is how long somebody has to wait, which a rate says nothing about. */
+  readonly isPause?: boolean;
 }
 
 /** One tool's runs, or why there are none. */

@@ -34,8 +34,9 @@ function count(number: number, what: string): string {
 }
 
 function figures(work: Work, tools: readonly ToolResult[]): string {
-  const { unit, bytes } = work;
-  const head = ['', 'wall s', `${unit}/s`, ...(bytes === undefined ? [] : ['MB/s'])];
+  const { unit, bytes, isPause } = work;
+  const rates = isPause ? [] : [`${unit}/s`, ...(bytes === undefined ? [] : ['MB/s'])];
+  const head = ['', isPause ? 'blocked s' : 'wall s', ...rates];
   const rows = tools.flatMap(({ name, runs }) => {
     const median = medianRun(runs);
     return median === undefined ? [] : [figureRow(work, name, runs, median)];
@@ -44,26 +45,27 @@ function figures(work: Work, tools: readonly ToolResult[]): string {
 }
 
 function figureRow(
-  { amount, bytes }: Work,
+  { amount, bytes, isPause }: Work,
   name: string,
   runs: readonly Measurement[],
   { seconds, toolCpuSeconds, peakMemoryBytes, destinationCpuSeconds }: Measurement,
 ): readonly string[] {
+  const rates = [formatCount(amount / seconds), ...(bytes === undefined ? [] : [(bytes / seconds / 1e6).toFixed(1)])];
+  const digits = isPause ? 2 : 1;
   return [
     name,
-    `${seconds.toFixed(1)}${spread(runs)}`,
-    formatCount(amount / seconds),
-    ...(bytes === undefined ? [] : [(bytes / seconds / 1e6).toFixed(1)]),
+    `${seconds.toFixed(digits)}${spread(runs, digits)}`,
+    ...(isPause ? [] : rates),
     toolCpuSeconds.toFixed(1),
     peakMemoryBytes === undefined ? '-' : formatCount(peakMemoryBytes / 2 ** 20),
     destinationCpuSeconds.toFixed(1),
   ];
 }
 
-function spread(runs: readonly Measurement[]): string {
+function spread(runs: readonly Measurement[], digits: number): string {
   if (runs.length < 2) return '';
   const seconds = runs.map((run) => run.seconds);
-  return ` (${Math.min(...seconds).toFixed(1)}-${Math.max(...seconds).toFixed(1)})`;
+  return ` (${Math.min(...seconds).toFixed(digits)}-${Math.max(...seconds).toFixed(digits)})`;
 }
 
 function ratioTable(ratios: readonly Ratios[]): string {
@@ -71,10 +73,15 @@ function ratioTable(ratios: readonly Ratios[]): string {
     ['godwit in proportion to', 'speed', 'tool CPU', 'memory', 'destination CPU'],
     ...ratios.map(({ beside, speed, toolCpu, memory, destinationCpu }) => [
       `  ${beside}`,
-      `${speed.toFixed(2)} x`,
-      `${toolCpu.toFixed(2)} x`,
-      memory === undefined ? '-' : `${memory.toFixed(2)} x`,
-      `${destinationCpu.toFixed(2)} x`,
+      times(speed),
+      times(toolCpu),
+      times(memory),
+      times(destinationCpu),
     ]),
   ]);
+}
+
+/** Of what was too little to be counted there is no ratio. */
+function times(ratio: number | undefined): string {
+  return ratio === undefined || !Number.isFinite(ratio) ? '-' : `${ratio.toFixed(2)} x`;
 }
