@@ -27,11 +27,16 @@ function isTakenBackByGuardian({ runId, since }: OpenTransaction, { observation:
   return guard?.state === 'undone' && guard.transaction.endsWith(`${runId} ${since}`);
 }
 
-/** Never none: where only the end was not written down, the last step is done once more, which changes nothing. */
+/**
+ * Nothing before the switch is done behind it, not even what the run that began did not know of: a file or a version of
+ * godwit that came later may have more steps. Never none: where only the end was not written down, the last step is done once
+ * more, which changes nothing.
+ */
 function remainingSteps(open: OpenTransaction, input: PlanInput): readonly Step[] {
   const makers = { detach: detachSteps, rollback: rollbackSteps, cutover: cutoverSteps } as const;
   const steps = makers[open.transaction as keyof typeof makers](input);
-  const remaining = steps.filter(({ id }) => open.steps.get(id) !== 'succeeded');
+  const behind = steps.slice(steps.findIndex(({ isPointOfNoReturn }) => isPointOfNoReturn === true));
+  const remaining = behind.filter(({ id }) => open.steps.get(id) !== 'succeeded');
   return remaining.length > 0 ? remaining : steps.slice(-1);
 }
 

@@ -22,7 +22,7 @@ function rolledBackByWatch({ state, observation }: PlanInput): string | undefine
 /** Cutting over once more wants the migration's name, which no pipeline gives by itself. */
 export function withConfirmation(steps: readonly Step[], input: PlanInput): readonly Step[] {
   if (rolledBackByWatch(input) === undefined) return steps;
-  return steps.map((one) => (one.kind === 'checkGates' ? { ...one, needsConfirmation: true } : one));
+  return steps.map((one) => (one.id === 'checkGates' ? { ...one, needsConfirmation: true } : one));
 }
 
 export function watchDiagnostics(input: PlanInput): readonly Diagnostic[] {

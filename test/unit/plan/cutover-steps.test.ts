@@ -39,6 +39,20 @@ describe('the steps of a cutover', () => {
   });
 });
 
+describe('a cutover that was interrupted behind its switch', () => {
+  it('is carried on from there, whatever a later file or version would have done before it', async () => {
+    const [transaction, isPointOfNoReturn] = ['cutover', true] as const;
+    const entries = [
+      { kind: 'transactionBegan', transaction },
+      { kind: 'stepStarted', step: 'checkGates', transaction },
+      { kind: 'stepSucceeded', step: 'checkGates', output: {} },
+      { kind: 'stepStarted', step: 'beginSwitch', transaction, isPointOfNoReturn },
+    ] as const;
+    const { steps } = await planOf(cutover(), { ...now, entries });
+    expect(steps.map(({ id }) => id)).toEqual(['beginSwitch', 'finishCommit', 'turnRound']);
+  });
+});
+
 describe('a block that would not hold, or hold too much', () => {
   const codesOf = async (block: object, blocks: object = {}, source: object = {}) => {
     const { diagnostics } = await planOf(cutover({ block, hooks: [after] }, blocks), { ...now, source });
