@@ -61,13 +61,14 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
     mapViewOptions(view, view.options, mapping);
     filterOf(view, 'view', settings);
   }
+  // Known before they are made: what is no longer on the source when this is begun again has to be found.
+  await store.save(entries);
   await Promise.all(
     collections.map(
       async ({ options }, index) =>
         await slots.run(async () => await createCollection(destination.client, entries[index]!.destination, options)),
     ),
   );
-  await store.save(entries);
 }
 
 /** Two namespaces that the mapping sends to one name would overwrite each other. */
