@@ -206,7 +206,8 @@ export class SyncEngine {
 
   /** How much load the sync may make from now on, instead of all limits so far; takes effect without a new run. */
   async changeLoad(body: unknown): Promise<void> {
-    if (this.#record === undefined) {
+    // A process that takes a sync up knows its record before it may change anything.
+    if (this.#record === undefined || this.#lease === undefined) {
       throw new EngineError('GW903', {
         summary: `Load limits cannot be changed in state ${this.#state}`,
         hint: 'Give them as `load` when the sync is started',

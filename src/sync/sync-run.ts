@@ -4,6 +4,7 @@
  * lease, a cut connection) ends it, and the next run begins at the last checkpoint. A crash is the same case.
  */
 
+import { setMaxListeners } from 'node:events';
 import { deferred } from '../lib/deferred.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
@@ -59,6 +60,8 @@ export interface SyncTuning {
   readonly indexRetryMs?: number | undefined;
 }
 
+/** Parts of a run that wait for its end at the same time; Node warns of a leak behind more. */
+const mostWaiting = 100;
 /** As many as keep the source busy; each holds a reply and the commands that are made of it. */
 const fetchesAtOnce = 4;
 
@@ -79,6 +82,7 @@ export class SyncRun {
 
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
+    setMaxListeners(mostWaiting, this.#abort.signal);
     const { context, store, follower, checkpointer, verification } = build(this, this.#abort.signal);
     this.context = context;
     this.#store = store;
