@@ -2,10 +2,11 @@
  * The end of a sync: everything up to a mark in the source's own clock is applied, the catalogue is compared once more,
  * and the destination is made ready for writers. The source must not be written to meanwhile; whether it is, is watched.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../lib/errors.ts';
 import { type ClusterTime, clusterTimeOf } from '../mongo/cluster-time.ts';
 import type { MongoClient, Timestamp } from '../mongo/driver.ts';
-import { isPermission } from '../mongo/failures.ts';
+import { codeOf, isPermission } from '../mongo/failures.ts';
 import { takeInAll } from './follow/unseen-ddl.ts';
 import {
   type Constraint,
@@ -18,17 +19,26 @@ import type { CommitMode } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
 import type { SyncRun } from './sync-run.ts';
 
+/** LockFailed (mongo/src/mongo/base/error_codes.yml) */
+const lockFailed = 107;
+const markAttempts = 100;
+const markAgainMs = 50;
+
 /**
  * A point in the source's clock behind every write so far. A no-op is written there, so that the stream moves past the
  * point on an idle source too; a user who may not do that waits for the server's own no-op, up to ten seconds.
  */
 export async function markSource(client: MongoClient): Promise<ClusterTime> {
-  try {
-    const { operationTime } = await client.db('admin').command({ appendOplogNote: 1, data: { godwit: 'mark' } });
-    return clusterTimeOf(operationTime as Timestamp);
-  } catch (error) {
-    if (!isPermission(error)) throw error;
-    return await sourceTimeNow(client);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { operationTime } = await client.db('admin').command({ appendOplogNote: 1, data: { godwit: 'mark' } });
+      return clusterTimeOf(operationTime as Timestamp);
+    } catch (error) {
+      if (isPermission(error)) return await sourceTimeNow(client);
+      // It waits for no lock: whoever holds the global one for a moment, as a write block does, is in its way.
+      if (codeOf(error) !== lockFailed || attempt === markAttempts) throw error;
+      await delay(markAgainMs);
+    }
   }
 }
 
