@@ -10,6 +10,7 @@ import type { RunJournal } from './run-journal.ts';
 import type { StepContext } from './step-executor.ts';
 import { asFailure, interrupted, notTakenBack, switchUnknown, undoFailedCode } from './step-failure.ts';
 import { type UndoParts, undoTransaction } from './undo-transaction.ts';
+import { VerificationOfRun } from './verification-of-run.ts';
 
 /** One run through the plan's steps. */
 export class ApplyRun {
@@ -19,6 +20,7 @@ export class ApplyRun {
   readonly #stepStop = new AbortController();
   readonly #deadline: Deadline;
   readonly #guard: CutoverGuard;
+  readonly #verification: VerificationOfRun;
   /** Done for a step that may not come any more. */
   readonly #held: Step[] = [];
   #isPastPointOfNoReturn: boolean;
@@ -28,6 +30,7 @@ export class ApplyRun {
     this.#journal = journal;
     const { plan, migration, signal, lock } = options;
     this.#deadline = new Deadline(plan.phase, migration.loaded.spec.cutover.timeoutMs, this.#stepStop);
+    this.#verification = new VerificationOfRun(migration);
     const { holder } = lock.info;
     this.#guard = new CutoverGuard({
       client: () => migration.destination.client,
@@ -63,6 +66,7 @@ export class ApplyRun {
     } finally {
       this.#guard.end();
       this.#deadline.end();
+      await this.#verification.end();
     }
   }
 
@@ -227,6 +231,7 @@ export class ApplyRun {
       signal,
       outputs: this.#outputs,
       guard: this.#guard,
+      verification: this.#verification,
       closing: isRollback ? migration.destination : migration.source,
       startedBy: lock.info.holder.user,
       attemptsBefore: this.#journal.attemptsUndone,

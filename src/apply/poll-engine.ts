@@ -40,7 +40,7 @@ export async function pollEngine(context: StepContext, options: PollOptions): Pr
   for (;;) {
     context.signal.throwIfAborted();
     watch?.lookWhenDue();
-    const seen = await trouble.watch(async () => await orAborted(context.signal, engine.observe()));
+    const seen = await trouble.watch(async () => await orAborted(context.signal, observeEngine(context)));
     if (seen !== undefined) {
       context.progress(seen);
       if (options.until(seen)) return seen;
@@ -59,6 +59,15 @@ export async function pollEngine(context: StepContext, options: PollOptions): Pr
     }
     await delay(options.everyMs ?? everyMs, undefined, { signal: context.signal }).catch(() => {});
   }
+}
+
+/** What is seen of the engine, with what a verification of this run says. */
+export async function observeEngine({
+  migration,
+  verification,
+}: Pick<StepContext, 'migration' | 'verification'>): Promise<EngineObservation> {
+  const seen = await migration.engine.observe();
+  return verification === undefined ? seen : await verification.told(seen);
 }
 
 /** Bears it when a server is away for a while, as in an election. */

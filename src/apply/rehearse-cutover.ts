@@ -16,7 +16,11 @@ import { type NamedReading, readGates } from './gates/read-gates.ts';
 export async function rehearseCutover(context: GateContext): Promise<readonly NamedReading[]> {
   const { migration } = context;
   const engine = await migration.engine.observe();
-  const gates = await readGates(gatesOf(migration.loaded.spec.cutover, migration.engine.capabilities), engine, context);
+  const { capabilities } = migration.engine;
+  const isBeside = capabilities.verification === 'beside';
+  // No run compares now: the one that cuts over does, before anybody is blocked.
+  const readable = isBeside ? { ...capabilities, verification: 'none' as const } : capabilities;
+  const gates = await readGates(gatesOf(migration.loaded.spec.cutover, readable), engine, context);
   const whyNot = engine.progress?.whyNotCommit ?? [];
   const canCommit = engine.state === 'following' && engine.progress?.canCommit === true;
   return [

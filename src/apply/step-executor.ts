@@ -6,6 +6,7 @@ import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Step, StepKind } from '../plan/step.ts';
 import type { ClosedGate, StepOutput } from './apply-events.ts';
 import type { CutoverGuard } from './cutover-guard.ts';
+import type { VerificationOfRun } from './verification-of-run.ts';
 
 /** What a step is carried out with. */
 export interface StepContext {
@@ -23,6 +24,8 @@ export interface StepContext {
    * @throws EnvironmentError GW802 when it does not
    */
   verifyLock(): Promise<void>;
+  /** Beside an engine that does not verify. */
+  readonly verification?: VerificationOfRun | undefined;
   /** Of the cutover under way; does nothing in a run that blocks nobody. */
   readonly guard: CutoverGuard;
   /** The cluster that is closed to writers: the source, and in a rollback the destination. */

@@ -48,7 +48,8 @@ export interface EngineCapabilities {
   readonly canKeepData: boolean;
   readonly needsAtlas: boolean;
   readonly canUsePrivateNetwork: boolean;
-  readonly verification: 'none' | 'own' | 'godwit';
+  /** Of those that do not verify, `beside` tells how far it is, so that a verification of ours can go on beside it. */
+  readonly verification: 'none' | 'own' | 'godwit' | 'beside';
   /** How it is proven that everything up to a mark at the source has arrived. */
   readonly drainProof: DrainProof;
   /** The step of a cutover behind which there is no way but forward, or through reverse. */

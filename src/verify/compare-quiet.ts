@@ -1,10 +1,10 @@
 /** Compares two clusters of which neither is written to: once, everything in scope, with a definite answer. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MongoClient } from '../mongo/driver.ts';
-import { bucketsPrefix, formatNamespace, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { formatNamespace } from '../mongo/namespace.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
-import { listCollections } from '../sync/catalog/source-catalog.ts';
-import type { VerifiableCollection, VerificationExtent, VerificationMismatch } from '../sync/verification-port.ts';
+import type { VerificationExtent, VerificationMismatch } from '../sync/verification-port.ts';
+import { collectionsApart, comparableCollections } from './comparable-collections.ts';
 import { verificationBeside } from './verification.ts';
 
 export interface QuietClusters {
@@ -31,10 +31,10 @@ export async function compareQuiet(
   onProgress: (comparedDocuments: number) => void = () => {},
 ): Promise<Comparison> {
   const [left, right] = await Promise.all([
-    collectionsOf(clusters.source, clusters.filter),
-    collectionsOf(clusters.destination, clusters.filter),
+    comparableCollections(clusters.source, clusters.filter),
+    comparableCollections(clusters.destination, clusters.filter),
   ]);
-  const apart = [...missing(left, right, 'missing'), ...missing(right, left, 'extra')];
+  const apart = collectionsApart(left, right);
   const ended = new AbortController();
   const verifier = verificationBeside({ canCompareUuid: clusters.canCompareUuid })({
     extent: clusters.extent,
@@ -65,34 +65,4 @@ export async function compareQuiet(
   } finally {
     ended.abort();
   }
-}
-
-async function collectionsOf(
-  client: MongoClient,
-  filter: NamespaceFilter,
-): Promise<ReadonlyMap<string, VerifiableCollection>> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
-  const found = new Map<string, VerifiableCollection>();
-  for (const { name } of databases as { name: string }[]) {
-    if (isInternalDatabase(name) || !(await filter.mayCoverDatabase(name))) continue;
-    for (const { db, coll, type, uuid, options } of await listCollections(client, name)) {
-      if (type === 'view' || isInternalCollection(coll)) continue;
-      // Of a time-series collection the buckets are compared, which are listed by themselves.
-      if (type === 'timeseries' || !(await filter.covers({ db, coll }))) continue;
-      const namespace = { db, coll };
-      const isCapped = options.get('capped') === true;
-      found.set(formatNamespace(namespace), { id: uuid, source: namespace, destination: namespace, isCapped });
-    }
-  }
-  return found;
-}
-
-function missing(
-  of: ReadonlyMap<string, VerifiableCollection>,
-  on: ReadonlyMap<string, VerifiableCollection>,
-  kind: VerificationMismatch['kind'],
-): readonly VerificationMismatch[] {
-  return [...of.keys()]
-    .filter((name) => !on.has(name))
-    .map((name) => ({ namespace: name.replace(`.${bucketsPrefix}`, '.'), kind, id: 'the whole collection' }));
 }

@@ -15,7 +15,8 @@ export function gatesOf(
   { isOnline, verification }: EngineCapabilities,
 ): readonly Gate[] {
   const isServerBlock = block.source === 'server' || block.source === 'auto';
-  const isVerified = verification === 'godwit' && gates.verifiedWithinMs !== undefined;
+  const isOurs = verification === 'godwit' || verification === 'beside';
+  const isVerified = isOurs && gates.verifiedWithinMs !== undefined;
   return [
     ...(window === undefined ? [] : [windowGate(window, timeoutMs)]),
     ...(isOnline ? [maxLagGate(gates.maxLagMs), canCommitGate] : []),

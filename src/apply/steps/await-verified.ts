@@ -14,7 +14,8 @@ export const awaitVerified: StepExecutor = {
     const mark = step.inputs['isTail'] === true ? markOf(context) : undefined;
     const { engine, loaded } = context.migration;
     const asked = loaded.spec.verification.mode;
-    if (mark !== undefined) await engine.verifyNow?.();
+    await context.verification?.begin();
+    if (mark !== undefined) await Promise.all([engine.verifyNow?.(), context.verification?.hurry()]);
     const { progress } = await pollEngine(context, {
       supervises: mark === undefined,
       ...(mark === undefined ? {} : { everyMs: 25 }),

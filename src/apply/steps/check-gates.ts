@@ -6,6 +6,7 @@ import { windowTimes } from '../../spec/cutover-window.ts';
 import { ChecksWatch } from '../checks-watch.ts';
 import { gatesOf } from '../gates/gates-of.ts';
 import { readGates } from '../gates/read-gates.ts';
+import { observeEngine } from '../poll-engine.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 const againMs = 500;
@@ -32,7 +33,7 @@ export const checkGates: StepExecutor = {
       for (let checks = 1; ; checks += 1) {
         context.signal.throwIfAborted();
         watch.lookWhenDue();
-        const engine = await context.migration.engine.observe();
+        const engine = await observeEngine(context);
         context.progress(engine);
         const readings = await readGates(gates, engine, context);
         const waiting = readings

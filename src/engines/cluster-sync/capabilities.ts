@@ -16,7 +16,7 @@ export function clusterSyncCapabilities({ isAttached }: { readonly isAttached: b
     canKeepData: true,
     needsAtlas: false,
     canUsePrivateNetwork: true,
-    verification: 'none',
+    verification: 'beside',
     drainProof: 'clusterTime',
     pointOfNoReturn: 'commit',
     blocksSource: 'godwit',

@@ -15,7 +15,7 @@ export const mongomirrorCapabilities: EngineCapabilities = {
   canKeepData: true,
   needsAtlas: true,
   canUsePrivateNetwork: true,
-  verification: 'none',
+  verification: 'beside',
   drainProof: 'clusterTime',
   pointOfNoReturn: 'commit',
   blocksSource: 'godwit',

@@ -183,6 +183,7 @@ function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage):
   const extent: VerificationExtent = isUndrained ? { mode: 'full' } : asked;
   switch (capabilities.verification) {
     case 'godwit':
+    case 'beside':
       return [
         step({
           id: 'awaitVerified:tail',
@@ -387,7 +388,7 @@ function gateDetails({ spec, capabilities }: PlanInput): readonly string[] {
   return [
     howLong(spec),
     ...(capabilities.isOnline ? [`lag at most ${formatDurationMs(maxLagMs)}`] : []),
-    ...(verifiedWithinMs === undefined || capabilities.verification !== 'godwit'
+    ...(verifiedWithinMs === undefined || !['godwit', 'beside'].includes(capabilities.verification)
       ? []
       : [`verified within the last ${formatDurationMs(verifiedWithinMs)}`]),
     ...approvals.map(({ name, by, count }) => approvalWords(name, by, count)),

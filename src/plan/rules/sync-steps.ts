@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../lib/size.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import { sizeSummary } from '../../observe/observation.ts';
+import type { VerificationExtent } from '../../sync/verification-port.ts';
 import { covers, extentOf, extentWords, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
@@ -79,12 +80,29 @@ export function againSteps(input: PlanInput): readonly Step[] {
 }
 
 /** Everything was compared once, and nothing is known to differ. */
-function isVerified({ spec, observation, capabilities }: PlanInput): boolean {
+function isVerified(input: PlanInput): boolean {
+  const { spec, observation, capabilities } = input;
   if (spec.verification.mode === 'off' || capabilities.verification === 'none') return true;
+  if (capabilities.verification === 'beside') return wasVerified(input);
   const verification = observation.engine.progress?.verification;
   if (verification !== undefined && !covers(verification.extent, spec.verification.mode)) return false;
   if (capabilities.verification === 'own') return verification?.phase === 'stream hashing';
   return verification?.watermark !== undefined && verification.mismatchCount === 0;
+}
+
+/** By a run that ended since: enough for a sync that goes on, and too old for a cutover, which compares in its own run. */
+function wasVerified({ spec, observation: { journal } }: PlanInput): boolean {
+  const { mode } = spec.verification;
+  if (spec.phase !== 'synced' || mode === 'off') return false;
+  const { entries } = journal;
+  const begun = entries.findLastIndex((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
+  return entries.some(
+    (entry, index) =>
+      index > begun &&
+      entry.kind === 'stepSucceeded' &&
+      entry.step === 'awaitVerified' &&
+      covers({ mode: entry.output?.['mode'] } as VerificationExtent, mode),
+  );
 }
 
 const clearedShown = 10;
@@ -189,6 +207,9 @@ function awaitSynced(): Step {
   });
 }
 
+/** Where the engine has no process of ours to verify in. */
+const ofThisRun = 'By this run itself, beside the engine; both sides are read once, then what changes';
+
 function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
   const extent = extentOf(spec.verification);
   if (extent === undefined || capabilities.verification === 'none') return [];
@@ -200,7 +221,7 @@ function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
       summary: isOwn
         ? `Wait until ${capabilities.title}'s own verifier has read every document of both sides`
         : `Compare ${extentWords(extent)}, while following`,
-      details: isOwn ? [] : unproven(extent),
+      details: isOwn ? [] : [...(capabilities.verification === 'beside' ? [ofThisRun] : []), ...unproven(extent)],
       inputs: { isOwn },
     }),
   ];

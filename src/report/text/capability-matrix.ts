@@ -22,6 +22,7 @@ const verificationWords = {
   none: 'by godwit, while writes are blocked',
   own: "the engine's own",
   godwit: 'by godwit, while it follows',
+  beside: 'by godwit, while it follows and `apply` runs',
 } as const;
 
 const rows: readonly (readonly [property: string, cell: Cell])[] = [

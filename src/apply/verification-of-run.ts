@@ -1,0 +1,46 @@
+import type { EngineObservation } from '../engines/engine.ts';
+import type { OpenMigration } from '../observe/open-migration.ts';
+import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
+import { extentOf } from '../verify/extent.ts';
+import { BesideVerification } from '../verify/verify-beside.ts';
+
+/**
+ * The verification beside an engine that does not verify, for as long as a run lasts. It lives in the run: what an earlier
+ * one compared says nothing of what changed since.
+ */
+export class VerificationOfRun {
+  readonly #migration: OpenMigration;
+  #begun: Promise<BesideVerification> | undefined;
+
+  constructor(migration: OpenMigration) {
+    this.#migration = migration;
+  }
+
+  /** Begins where the engine leaves it to us, and only once. */
+  async begin(): Promise<void> {
+    const { engine, loaded, source, destination } = this.#migration;
+    const extent = extentOf(loaded.spec.verification);
+    if (engine.capabilities.verification !== 'beside' || extent === undefined) return;
+    const filter = new NamespaceFilter(loaded.spec.filters, source.client);
+    this.#begun ??= BesideVerification.start({ source, destination, filter, extent });
+    await this.#begun;
+  }
+
+  /** What is seen of the engine, with what is verified of it; it tells the verification how far the engine is. */
+  async told(seen: EngineObservation): Promise<EngineObservation> {
+    if (this.#begun === undefined || seen.progress === undefined) return seen;
+    const verification = await this.#begun;
+    if (seen.state === 'following') verification.told(seen.progress);
+    return { ...seen, progress: { ...seen.progress, verification: verification.status() } };
+  }
+
+  /** The end is near and waits for it. */
+  async hurry(): Promise<void> {
+    (await this.#begun)?.hurry();
+  }
+
+  async end(): Promise<void> {
+    const begun = await this.#begun?.catch(() => undefined);
+    await begun?.[Symbol.asyncDispose]();
+  }
+}
