@@ -306,6 +306,16 @@ export function isClosed({ observation, spec, state }: PlanInput, side: 'source'
   return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
 }
 
+/** An engine that is given up, or begins anew, leaves the destination blocked (mongosync's clean-up). */
+export function reopenSteps(input: PlanInput): readonly Step[] {
+  const isLeft =
+    input.capabilities.blocksDestination === 'engine' && input.observation.destination.writes === 'blocked';
+  if (!isLeft) return [];
+  const { title } = input.capabilities;
+  const summary = `Allow writes on the destination, which ${title} leaves closed when it is ended`;
+  return [{ ...allowStep(input, undefined, 'destination'), summary }];
+}
+
 /** @param within the transaction that it is part of, if of any */
 export function allowStep(
   { capabilities }: PlanInput,

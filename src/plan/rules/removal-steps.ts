@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
+import { reopenSteps } from './cutover-steps.ts';
 
 /** States in which there is nothing to give up. */
 const nothingThere = new Set(['absent', 'provisioned', 'complete']);
 
 /** A migration that is given up, because its file was removed say: its sync ends, and what was copied stays where it is. */
-export function removalSteps({ spec, state, observation: { engine } }: PlanInput): readonly Step[] {
+export function removalSteps(input: PlanInput): readonly Step[] {
+  const { spec, state, observation } = input;
+  const { engine } = observation;
   if (nothingThere.has(state)) return [];
   return [
     ...(engine.isRunning
@@ -18,6 +21,7 @@ export function removalSteps({ spec, state, observation: { engine } }: PlanInput
           }),
         ]
       : []),
+    ...reopenSteps(input),
     step({
       kind: 'removeMetadata',
       symbol: '!',

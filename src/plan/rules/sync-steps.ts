@@ -5,7 +5,7 @@ import type { VerificationExtent } from '../../sync/verification-port.ts';
 import { covers, extentOf, extentWords, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
-import { turnRoundStep } from './cutover-steps.ts';
+import { reopenSteps, turnRoundStep } from './cutover-steps.ts';
 
 /** What leads from wherever the sync stands to a destination that follows the source and is verified. */
 export function syncSteps(input: PlanInput): readonly Step[] {
@@ -44,6 +44,7 @@ function startOverSteps(input: PlanInput, reason: string): readonly Step[] {
     ...(observation.engine.isRunning && capabilities.canStop
       ? [step({ kind: 'stopEngine', symbol: '-', summary: 'Stop the sync engine' })]
       : []),
+    ...reopenSteps(input),
     step({
       kind: 'clearCopy',
       symbol: '!',

@@ -4,7 +4,7 @@ import { mongosyncStartRequest } from '../../../src/engines/mongosync/start-requ
 import { unknownToVersion } from '../../../src/engines/mongosync/version-options.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { MongosyncOptions } from '../../../src/spec/blocks/engine-options.ts';
-import { loadedFrom as loadedFromFile, observed, planOf } from '../../support/plan/observed.ts';
+import { following, loadedFrom as loadedFromFile, observed, planOf } from '../../support/plan/observed.ts';
 import { loadedFrom } from './load-spec.ts';
 
 async function requestFor(
@@ -93,4 +93,23 @@ it('is said of a mongosync without its verifier that nothing verifies its cutove
   const plan = makePlan({ spec, specHash, observation: observed(), state: 'provisioned', capabilities, ...common });
   expect(plan.steps.map(({ kind }) => kind)).not.toContain('awaitVerified');
   expect(plan.diagnostics).toContainEqual(expect.objectContaining({ code: 'GW854', severity: 'warning' }));
+});
+
+it('is cleaned up behind a mongosync that is given up or begins anew, which leaves its destination closed', async () => {
+  const { spec, specHash } = await loadedFromFile({ engine: { type: 'mongosync' } });
+  const capabilities = mongosyncCapabilities(mongosyncSituation(spec, 600));
+  const common = { environment: undefined, windows: [], godwitVersion: '0.1.0', now: '2026-11-20T12:00:00.000Z' };
+  const kindsOf = (isGivenUp: boolean, writes: 'allowed' | 'blocked') => {
+    const engine = {
+      ...following,
+      state: 'failed',
+      mustStartOver: isGivenUp ? undefined : 'the oplog rolled over',
+    } as const;
+    const observation = observed({ engine, destination: { writes } });
+    const plan = makePlan({ spec, specHash, observation, state: 'failed', capabilities, isGivenUp, ...common });
+    return plan.steps.map(({ kind }) => kind);
+  };
+  expect(kindsOf(true, 'blocked')).toEqual(['stopEngine', 'allowWrites', 'removeMetadata']);
+  expect(kindsOf(true, 'allowed')).toEqual(['stopEngine', 'removeMetadata']);
+  expect(kindsOf(false, 'blocked').slice(0, 4)).toEqual(['stopEngine', 'allowWrites', 'clearCopy', 'launchEngine']);
 });
