@@ -1,8 +1,9 @@
-import { allCapabilities } from '../../engines/all-capabilities.ts';
+import { allCapabilities, capabilitiesFor } from '../../engines/all-capabilities.ts';
 import type { EngineType } from '../../engines/engine.ts';
 import { type KnownFacts, misfitsOf } from '../../engines/fitness.ts';
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
+import { normalizeEngine } from '../../spec/blocks/engine.ts';
 import { forecast } from '../forecast.ts';
 import type { PlanInput } from '../plan-input.ts';
 
@@ -38,10 +39,12 @@ export function engineDiagnostics(input: PlanInput): readonly Diagnostic[] {
   ];
 }
 
-function enginesFor({ spec }: PlanInput, facts: KnownFacts): readonly EngineType[] {
-  return (Object.keys(allCapabilities) as EngineType[]).filter(
-    (type) => misfitsOf(allCapabilities[type], spec, facts).length === 0,
-  );
+/** Each judged for this very migration, as the file would ask for it: what mongosync can do depends on the rest of it. */
+function enginesFor({ spec, observation }: PlanInput, facts: KnownFacts): readonly EngineType[] {
+  return (Object.keys(allCapabilities) as EngineType[]).filter((type) => {
+    const asked = type === spec.engine.type ? spec : { ...spec, engine: normalizeEngine({ type }) };
+    return misfitsOf(capabilitiesFor(type, asked, observation.source.facts), asked, facts).length === 0;
+  });
 }
 
 /** An engine that stops writes in its commit alone leaves no moment for a comparison by us. */
