@@ -89,6 +89,8 @@ export interface AtlasCluster {
   mongoDBVersion?: string;
   paused?: boolean;
   terminationProtectionEnabled?: boolean;
+  versionReleaseSystem?: 'LTS' | 'CONTINUOUS';
+  biConnector?: { enabled?: boolean };
   connectionStrings?: {
     standard?: string;
     standardSrv?: string;
@@ -101,6 +103,7 @@ export interface AtlasCluster {
       providerName?: string;
       regionName?: string;
       electableSpecs?: { instanceSize?: string; diskSizeGB?: number };
+      autoScaling?: { compute?: { enabled?: boolean } };
     }[];
   }[];
 }

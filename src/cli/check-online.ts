@@ -41,7 +41,7 @@ async function withScan(loaded: LoadedMigration, seen: Observation, context: Com
   const { env, signal, stderr } = context;
   const startedAt = performance.now();
   let toldAt = startedAt;
-  const scan = await scanMigration(loaded, seen.source.namespaces, {
+  const scan = await scanMigration(loaded, seen, {
     env,
     signal,
     onProgress: ({ documents, bytes, totalDocuments }) => {

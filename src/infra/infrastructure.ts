@@ -13,6 +13,7 @@ import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import type { Phase } from '../spec/migration.ts';
 import { accessEntryBody } from './access-entry-body.ts';
 import { ApplySession } from './apply-session.ts';
+import { type AtlasFacts, readAtlasFacts } from './atlas-facts.ts';
 import type { InfrastructureStage } from './desired.ts';
 import type { InfrastructureObservation, NamedChange } from './infrastructure-observation.ts';
 import { infrastructureProblems } from './infrastructure-problems.ts';
@@ -114,6 +115,12 @@ export class Infrastructure implements AsyncDisposable {
   async place(): Promise<{ client: AtlasClient; projectId: string; clusterName: string }> {
     const { atlas, client } = this.#parts;
     return { client, projectId: await this.#requireProject(), clusterName: atlas.cluster.name };
+  }
+
+  /** What Atlas tells of the cluster and of who may reach it. */
+  async facts(): Promise<AtlasFacts> {
+    const { atlas, client } = this.#parts;
+    return await readAtlasFacts(client, await this.projectId(), atlas.cluster.name);
   }
 
   /** The cluster's connection string, without user and password; undefined as long as there is none. */

@@ -16,6 +16,8 @@ export interface ClusterFacts {
   readonly hosts: readonly string[];
   /** Differs for every server process; absent before 4.4. */
   readonly processId: string | undefined;
+  /** Of MongoDB Enterprise, as Atlas is; `undefined` where the server does not tell. */
+  readonly isEnterprise?: boolean | undefined;
   /** Commands take `collectionUUID` and refuse a collection that has another one (6.0). */
   readonly canCompareUuid: boolean;
 }
@@ -23,7 +25,7 @@ export interface ClusterFacts {
 /** Reads the facts with commands that every authenticated user may run, the FCV apart. */
 export async function readClusterFacts(client: MongoClient): Promise<ClusterFacts> {
   const admin = client.db('admin');
-  const [hello, { version }, fcv, configured] = await Promise.all([
+  const [hello, { version, modules }, fcv, configured] = await Promise.all([
     admin.command({ hello: 1 }).catch(async () => await admin.command({ isMaster: 1 })),
     admin.command({ buildInfo: 1 }),
     admin.command({ getParameter: 1, featureCompatibilityVersion: 1 }).catch(() => undefined),
@@ -40,6 +42,7 @@ export async function readClusterFacts(client: MongoClient): Promise<ClusterFact
     replicaSetId: configured?.['config']?.settings?.replicaSetId?.toHexString(),
     hosts: hello['hosts'] ?? (hello['me'] === undefined ? [] : [hello['me']]),
     processId: hello['topologyVersion']?.processId?.toHexString(),
+    isEnterprise: Array.isArray(modules) ? modules.includes('enterprise') : undefined,
     canCompareUuid: versionNumber >= 600,
   };
 }

@@ -10,7 +10,17 @@ export interface CollectionUse {
   /** On disk, without indexes. */
   readonly storageBytes?: number;
   readonly indexBytes?: number;
+  /** In what form each index keeps its keys, by name: of all shards the oldest. */
+  readonly keyFormats?: ReadonlyMap<string, number>;
 }
+
+/** Of each index as WiredTiger keeps it; behind a mongos there are several of one name. */
+const keyFormats = {
+  $map: {
+    input: { $objectToArray: { $ifNull: ['$storageStats.indexDetails', {}] } },
+    in: { name: '$$this.k', format: '$$this.v.metadata.formatVersion' },
+  },
+};
 
 /** From `$collStats`; behind a mongos the sum over the shards. A collection that is gone is empty. */
 export async function collectionUse(client: MongoClient, { db, coll }: Namespace): Promise<CollectionUse> {
@@ -24,6 +34,7 @@ export async function collectionUse(client: MongoClient, { db, coll }: Namespace
         bytes: sum('size'),
         storageBytes: sum('storageSize'),
         indexBytes: sum('totalIndexSize'),
+        keyFormats: { $push: keyFormats },
       },
     },
   ];
@@ -34,9 +45,21 @@ export async function collectionUse(client: MongoClient, { db, coll }: Namespace
       bytes: Number(use?.['bytes'] ?? 0),
       storageBytes: Number(use?.['storageBytes'] ?? 0),
       indexBytes: Number(use?.['indexBytes'] ?? 0),
+      keyFormats: oldestFormats((use?.['keyFormats'] ?? []).flat()),
     };
   } catch (error) {
     if (isNamespaceNotFound(error)) return { documents: 0, bytes: 0 };
     throw error;
   }
+}
+
+function oldestFormats(
+  found: readonly { readonly name: string; readonly format?: unknown }[],
+): ReadonlyMap<string, number> {
+  const formats = new Map<string, number>();
+  for (const { name, format } of found) {
+    const number = Number(format);
+    if (!Number.isNaN(number)) formats.set(name, Math.min(number, formats.get(name) ?? number));
+  }
+  return formats;
 }

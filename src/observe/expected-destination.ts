@@ -68,6 +68,8 @@ function absentDetails(): ClusterDetails {
     profiled: known([]),
     databases: known([]),
     sharding: notThere('sharding'),
+    searchIndexes: known([]),
+    querySettings: known([]),
     certificates: known([]),
     unreachable: known([]),
   };

@@ -6,6 +6,7 @@ import type { EngineObservation } from '../engines/engine.ts';
 import type { EngineTrace } from '../engines/traces.ts';
 import type { WaitingCutover } from '../guardian/cutover-board.ts';
 import type { GuardDocument } from '../guardian/guard-document.ts';
+import type { AtlasFacts } from '../infra/atlas-facts.ts';
 import type { InfrastructureObservation } from '../infra/infrastructure-observation.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
@@ -50,6 +51,8 @@ export interface IndexObservation {
   readonly key: readonly (readonly [field: string, kind: string])[];
   readonly isUnique: boolean;
   readonly expireAfterSeconds: number | undefined;
+  /** The form in which it keeps its keys (WiredTiger's `formatVersion`); `undefined` where the server does not tell. */
+  readonly keyFormat?: number | undefined;
   /** Of the whole specification: two indexes with the same digest are the same. */
   readonly digest: string;
   /** Only those that are set. */
@@ -100,6 +103,8 @@ export interface Observation {
   readonly outOfSight?: OutOfSight | undefined;
   /** Of a destination in Atlas that godwit provisions. */
   readonly infrastructure?: InfrastructureObservation | undefined;
+  /** The same as Atlas has it, for the checks; `undefined` where nobody asked, or it is not in Atlas by the file. */
+  readonly atlas?: Observed<AtlasFacts> | undefined;
   /** The destination's namespaces (`database.collection`) that something of the source goes to, or could. */
   readonly destinationInScope: readonly string[];
   readonly engine: EngineObservation;
@@ -141,6 +146,8 @@ export interface ScanObservation {
 export interface ScanFinding {
   readonly trait: ScanTrait;
   readonly namespace: string;
+  /** Where it is a matter of an index. */
+  readonly index?: string | undefined;
   readonly count: number;
   /** `_id`s of the first few, as extended JSON. */
   readonly first: readonly string[];

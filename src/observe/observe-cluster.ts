@@ -8,7 +8,10 @@ import { readClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { applicationName } from '../mongo/connect.ts';
 import { connectedClients } from '../mongo/connected-clients.ts';
+import type { SearchIndex } from '../mongo/details/cluster-details.ts';
+import { type Observed, observed } from '../mongo/details/observed.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
+import { readSearchIndexes } from '../mongo/details/search-indexes.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound, isPermission } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
@@ -56,7 +59,11 @@ export async function observeVisible(
       clients: undefined,
       otherDatabases: [],
       namespaces: [],
-      details: { ...details, catalogue: { isKnown: false, because } },
+      details: {
+        ...details,
+        catalogue: { isKnown: false, because },
+        searchIndexes: { isKnown: false, because: { ...because, asked: '$listSearchIndexes' } },
+      },
     };
   }
 }
@@ -91,8 +98,22 @@ export async function observeCluster(
     clients,
     otherDatabases,
     namespaces,
-    details,
+    details: details && { ...details, searchIndexes: await searchIndexesOf(client, facts, namespaces) },
   };
+}
+
+async function searchIndexesOf(
+  client: MongoClient,
+  { hosts }: ClusterObservation['facts'],
+  namespaces: readonly NamespaceObservation[],
+): Promise<Observed<readonly SearchIndex[]>> {
+  const listed = namespaces
+    .filter(({ type }) => type !== 'timeseries')
+    .map(({ database: db, collection: coll }) => ({ db, coll }));
+  return await observed(
+    { asked: '$listSearchIndexes', role: 'readAnyDatabase' },
+    async () => await readSearchIndexes(client, hosts, listed),
+  );
 }
 
 async function databasesOutOfScope(
@@ -139,7 +160,7 @@ async function observe(client: MongoClient, listed: ListedCollection): Promise<N
   const { db, coll, type, uuid, options } = listed;
   const data = type === 'timeseries' ? { db, coll: `${bucketsPrefix}${coll}` } : listed;
   const isView = type === 'view';
-  const [use, indexes]: [CollectionUse, readonly IndexObservation[]] = isView
+  const [{ keyFormats, ...use }, indexes]: [CollectionUse, readonly IndexObservation[]] = isView
     ? [{ documents: 0, bytes: 0 }, []]
     : await Promise.all([collectionUse(client, data), observeIndexes(client, listed)]);
   return {
@@ -151,7 +172,7 @@ async function observe(client: MongoClient, listed: ListedCollection): Promise<N
     isClustered: options.has('clusteredIndex'),
     ...use,
     options: collectionOptions(options),
-    indexes,
+    indexes: indexes.map((index) => ({ ...index, keyFormat: keyFormats?.get(index.name) })),
   };
 }
 

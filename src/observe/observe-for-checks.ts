@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ClosingStack } from '../lib/closing-stack.ts';
-import { isGodwitError } from '../lib/errors.ts';
+import { isGodwitError, messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import { connectCluster } from '../mongo/connect.ts';
@@ -37,6 +37,7 @@ export async function observeForChecks(
   options: OpenOptions,
   now: Date,
 ): Promise<ObservedMigration> {
+  let unknown: string;
   try {
     await using migration = await openMigration(loaded, { ...options, mayBeOutOfSight: true });
     const observation = await observe(migration, now, { forChecks: true });
@@ -44,8 +45,12 @@ export async function observeForChecks(
   } catch (error) {
     const isOfNoAccount = isGodwitError(error) ? bearable.has(error.code) : isPermission(error);
     if (!isOfNoAccount) throw error;
+    unknown = messageOf(error);
   }
-  return { observation: await observeClusters(loaded, options, now), state: 'absent' };
+  const observation = await observeClusters(loaded, options, now);
+  if (loaded.spec.destination.kind !== 'atlas') return { observation, state: 'absent' };
+  const because = { kind: 'absent', asked: "Atlas' Admin API", role: '', detail: unknown } as const;
+  return { observation: { ...observation, atlas: { isKnown: false, because } }, state: 'absent' };
 }
 
 /** The two clusters alone, as if nothing had begun. */

@@ -8,6 +8,7 @@ import { stageFor } from '../infra/stage-for.ts';
 import { type Journal, readJournal } from '../ledger/journal.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
+import { observed } from '../mongo/details/observed.ts';
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
@@ -32,12 +33,13 @@ export async function observe(
   now: Date,
   { forChecks = false, planning }: ObserveOptions = {},
 ): Promise<Observation> {
-  const { loaded, source, sourceUri, ledger, outOfSight } = migration;
+  const { loaded, infrastructure, source, sourceUri, ledger, outOfSight } = migration;
   const { spec } = loaded;
   const filter = new NamespaceFilter(spec.filters, source.client);
-  const [sourceSeen, there, entries, unclaimedNames, accounts] = await Promise.all([
+  const [sourceSeen, there, atlas, entries, unclaimedNames, accounts] = await Promise.all([
     explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
     observeThere(migration, forChecks),
+    forChecks ? infrastructure && observed(atlasQuestion, async () => await infrastructure.facts()) : undefined,
     ledger.read(),
     ledger.unclaimedNames(),
     observeAccounts(migration),
@@ -49,6 +51,7 @@ export async function observe(
     ...there,
     destinationInScope: await namesInScope(there.destination, filter, spec.filters.mapping),
     outOfSight,
+    atlas,
     infrastructure: planning && (await observeInfrastructure(migration, there.engine, journal, planning)),
     accounts,
     journal,
@@ -56,6 +59,8 @@ export async function observe(
     ledgerLocation: ledger.location,
   };
 }
+
+const atlasQuestion = { asked: "Atlas' Admin API", role: '' } as const;
 
 /** What the destination tells, of itself and of the sync into it. */
 type SeenThere = Pick<Observation, 'destination' | 'engine' | 'otherEngines' | 'guard' | 'waiting'>;

@@ -17,6 +17,7 @@ import { balancer } from './checks/gw115-balancer.ts';
 import { catalogue } from './checks/gw116-catalogue.ts';
 import { readFrom } from './checks/gw117-read-from.ts';
 import { unseenDdl } from './checks/gw118-unseen-ddl.ts';
+import { shardsInChange } from './checks/gw119-shards-in-change.ts';
 import { destinationVersion } from './checks/gw201-destination-version.ts';
 import { destinationData } from './checks/gw202-destination-data.ts';
 import { leftMetadata } from './checks/gw203-left-metadata.ts';
@@ -25,6 +26,11 @@ import { sharedTier } from './checks/gw205-shared-tier.ts';
 import { destinationUsers } from './checks/gw206-destination-users.ts';
 import { zones } from './checks/gw207-zones.ts';
 import { otherTools } from './checks/gw208-other-tools.ts';
+import { unsuitableCluster } from './checks/gw209-unsuitable-cluster.ts';
+import { clusterAtRest } from './checks/gw210-cluster-at-rest.ts';
+import { liveMigrationTier } from './checks/gw211-live-migration-tier.ts';
+import { otherWorkloads } from './checks/gw212-other-workloads.ts';
+import { databaseCase } from './checks/gw213-database-case.ts';
 import { mongosyncVersions } from './checks/gw301-mongosync-versions.ts';
 import { liveMigrationVersions } from './checks/gw302-live-migration-versions.ts';
 import { mongomirrorVersions } from './checks/gw303-mongomirror-versions.ts';
@@ -49,13 +55,30 @@ import { missingIdIndex } from './checks/gw321-missing-id-index.ts';
 import { accounts } from './checks/gw322-accounts.ts';
 import { shardedCollation } from './checks/gw323-sharded-collation.ts';
 import { reversible } from './checks/gw324-reversible.ts';
+import { searchIndexes } from './checks/gw325-search-indexes.ts';
+import { querySettings } from './checks/gw326-query-settings.ts';
 import { expiryWithoutIndexes } from './checks/gw327-expiry-without-indexes.ts';
+import { longKeys } from './checks/gw328-long-index-keys.ts';
 import { dumpOplog } from './checks/gw329-dump-oplog.ts';
 import { duplicateNames } from './checks/gw330-duplicate-names.ts';
 import { dollarNames } from './checks/gw331-dollar-names.ts';
 import { emptyTimestamps } from './checks/gw332-empty-timestamps.ts';
+import { uniqueConflicts } from './checks/gw333-unique-conflicts.ts';
 import { duplicateIds } from './checks/gw334-duplicate-ids.ts';
 import { refusedDocuments } from './checks/gw335-refused-documents.ts';
+import { unequalShardIndexes } from './checks/gw336-unequal-indexes.ts';
+import { sourceZones } from './checks/gw337-source-zones.ts';
+import { arrivesUnsharded } from './checks/gw338-arrives-unsharded.ts';
+import { oldKeyFormat } from './checks/gw339-old-key-format.ts';
+import { viewsLeftOut } from './checks/gw340-views-left-out.ts';
+import { communityServers } from './checks/gw341-community-servers.ts';
+import { indexModes } from './checks/gw343-index-modes.ts';
+import { naturalOrder } from './checks/gw344-natural-order.ts';
+import { unverifiedByEngine } from './checks/gw345-unverified-by-engine.ts';
+import { orphans } from './checks/gw346-orphans.ts';
+import { transactionsPastFilters } from './checks/gw347-transactions-past-filters.ts';
+import { dumpVersions } from './checks/gw348-dump-versions.ts';
+import { clusterSyncDocuments } from './checks/gw349-clustersync-documents.ts';
 import { oplogWindow } from './checks/gw401-oplog-window.ts';
 import { storage } from './checks/gw402-storage.ts';
 import { memory } from './checks/gw403-memory.ts';
@@ -77,6 +100,9 @@ import { clockSkew } from './checks/gw517-clock-skew.ts';
 import { unstoppableUsers } from './checks/gw518-unstoppable-users.ts';
 import { accessControl } from './checks/gw519-access-control.ts';
 import { reachable } from './checks/gw520-reachable.ts';
+import { sharedUser } from './checks/gw521-shared-user.ts';
+import { scramMechanisms } from './checks/gw522-scram-mechanisms.ts';
+import { mongomirrorLogin } from './checks/gw523-mongomirror-login.ts';
 
 /** Every check, by code. */
 export const allChecks: readonly Check[] = [
@@ -98,6 +124,7 @@ export const allChecks: readonly Check[] = [
   catalogue,
   readFrom,
   unseenDdl,
+  shardsInChange,
   destinationVersion,
   destinationData,
   leftMetadata,
@@ -106,6 +133,11 @@ export const allChecks: readonly Check[] = [
   destinationUsers,
   zones,
   otherTools,
+  unsuitableCluster,
+  clusterAtRest,
+  liveMigrationTier,
+  otherWorkloads,
+  databaseCase,
   mongosyncVersions,
   liveMigrationVersions,
   mongomirrorVersions,
@@ -130,13 +162,30 @@ export const allChecks: readonly Check[] = [
   accounts,
   shardedCollation,
   reversible,
+  searchIndexes,
+  querySettings,
   expiryWithoutIndexes,
+  longKeys,
   dumpOplog,
   duplicateNames,
   dollarNames,
   emptyTimestamps,
+  uniqueConflicts,
   duplicateIds,
   refusedDocuments,
+  unequalShardIndexes,
+  sourceZones,
+  arrivesUnsharded,
+  oldKeyFormat,
+  viewsLeftOut,
+  communityServers,
+  indexModes,
+  naturalOrder,
+  unverifiedByEngine,
+  orphans,
+  transactionsPastFilters,
+  dumpVersions,
+  clusterSyncDocuments,
   oplogWindow,
   storage,
   memory,
@@ -158,4 +207,7 @@ export const allChecks: readonly Check[] = [
   unstoppableUsers,
   accessControl,
   reachable,
+  sharedUser,
+  scramMechanisms,
+  mongomirrorLogin,
 ];

@@ -1,3 +1,4 @@
+import type { AtlasFacts } from '../infra/atlas-facts.ts';
 import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
 import type { Observed } from '../mongo/details/observed.ts';
 import type { ClusterObservation } from '../observe/observation.ts';
@@ -24,6 +25,15 @@ export function withPart<Name extends PartName>(
   const part = cluster.details?.[name] as Observed<ValueOf<Name>> | undefined;
   if (part === undefined) return [];
   return part.isKnown ? look(part.value, cluster) : [{ role, notChecked: part.because }];
+}
+
+/** Looks at what Atlas tells of the destination, with the same care. */
+export function withAtlas(
+  { observation: { atlas } }: Pick<CheckContext, 'observation'>,
+  look: (facts: AtlasFacts) => readonly CheckResult[],
+): readonly CheckResult[] {
+  if (atlas === undefined) return [];
+  return atlas.isKnown ? look(atlas.value) : [{ role: 'destination', notChecked: atlas.because }];
 }
 
 /** The same look at both sides. */

@@ -18,8 +18,9 @@ export function scanned(
   const [first] = found;
   if (first === undefined) return undefined;
   const total = found.reduce((sum, { count }) => sum + count, 0);
-  const objects = found.map(
-    ({ namespace, count, first: ids }) => `${namespace} (${count}: _id ${ids.slice(0, 2).join(', ')})`,
-  );
+  const objects = found.map(({ namespace, index, count, first: ids }) => {
+    const where = index === undefined ? namespace : `${namespace} ${index}`;
+    return `${where} (${count}: _id ${ids.slice(0, 2).join(', ')})`;
+  });
   return { documents: counted(total, 'document'), where: listed(objects), first, objects };
 }

@@ -29,6 +29,10 @@ export interface ClusterDetails {
   readonly databases: Observed<readonly string[]>;
   /** Known and `undefined` on replica sets. */
   readonly sharding: Observed<ShardingFacts | undefined>;
+  /** Of the collections that were looked at. */
+  readonly searchIndexes: Observed<readonly SearchIndex[]>;
+  /** Queries (their shapes, as the server words them) for which settings are kept. */
+  readonly querySettings: Observed<readonly string[]>;
   readonly certificates: Observed<readonly Certificate[]>;
   /** Members that the others reach and this machine does not. */
   readonly unreachable: Observed<readonly string[]>;
@@ -95,6 +99,16 @@ export interface IndexBuild {
   readonly seconds: number;
 }
 
+export interface SearchIndex {
+  /** `database.collection`. */
+  readonly namespace: string;
+  readonly name: string;
+  /** `search` or `vectorSearch`. */
+  readonly type: string;
+  /** As it was given. */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
 export interface HostFacts {
   readonly memoryBytes: number;
   readonly cores: number;
@@ -109,6 +123,8 @@ export interface ServerStatusFacts {
   readonly storageEngine: string;
   readonly supportsCommittedReads: boolean;
   readonly availableConnections: number;
+  /** Transactions over several documents, since the server started. */
+  readonly transactions?: number | undefined;
   /** Of the data that is in memory now: what is worked with, once a server has run for a while. */
   readonly cachedBytes?: number | undefined;
   /** The server's clock minus ours, as well as one question can tell. */
@@ -130,6 +146,8 @@ export interface Account {
   readonly roles: readonly string[];
   /** `setUserWriteBlockMode` does not stop this user. */
   readonly bypassesWriteBlock: boolean;
+  /** As in `SCRAM-SHA-256`; none of a user that has no password here. */
+  readonly mechanisms?: readonly string[] | undefined;
 }
 
 export interface ShardingFacts {
@@ -139,6 +157,12 @@ export interface ShardingFacts {
   /** Namespaces with zone ranges. */
   readonly zonedNamespaces: readonly string[];
   readonly collections: readonly ShardedCollection[];
+  /** Shards that are being emptied, so that they can be removed. */
+  readonly draining: readonly string[];
+  /** Namespaces whose shard key is being changed. */
+  readonly resharding: readonly string[];
+  /** Indexes that some shards lack, or have otherwise: `namespace index`. */
+  readonly unequalIndexes: readonly string[];
 }
 
 export interface ShardedCollection {

@@ -15,6 +15,7 @@ import {
   readIndexBuilds,
   readParameters,
   readProfiled,
+  readQuerySettings,
   readStatus,
   readUser,
 } from './server-details.ts';
@@ -23,9 +24,13 @@ import { readSharding } from './sharding-details.ts';
 /**
  * One pass over a cluster, everything at the same time, with commands that change nothing. What is refused is left out for
  * its own reason; only what no part can do without (a server that answers) makes the whole fail.
+ * Search indexes are in it once the collections are known.
  * @param uri what was connected with; nothing secret of it is kept
  */
-export async function readDetails({ client, facts }: ConnectedCluster, uri: string): Promise<ClusterDetails> {
+export async function readDetails(
+  { client, facts }: ConnectedCluster,
+  uri: string,
+): Promise<Omit<ClusterDetails, 'searchIndexes'>> {
   const ask = <T>(asked: string, role: string, read: () => Promise<T>) => observed({ asked, role }, read);
   const isSharded = facts.topology === 'sharded';
   const [user, featureVersion, members, oplog, indexBuilds, host, disk, status] = await Promise.all([
@@ -42,16 +47,18 @@ export async function readDetails({ client, facts }: ConnectedCluster, uri: stri
     ask('dbStats', 'clusterMonitor', () => readDisk(client)),
     ask('serverStatus', 'clusterMonitor', () => readStatus(client)),
   ]);
-  const [parameters, clients, accounts, profiled, databases, sharding, certificates, unreachable] = await Promise.all([
-    ask('getParameter', 'clusterMonitor', () => readParameters(client)),
-    ask('$currentOp', 'clusterMonitor', () => readClients(client)),
-    ask('usersInfo', 'userAdminAnyDatabase', () => readAccounts(client)),
-    ask('profile', 'dbAdminAnyDatabase', () => readProfiled(client)),
-    ask('listDatabases', 'clusterMonitor', () => readDatabases(client)),
-    isSharded ? ask('config database', 'clusterMonitor', () => readSharding(client)) : known(undefined),
-    ask('certificates', 'any', () => readCertificates(client)),
-    ask('hello', 'any', () => readUnreachable(facts.hosts)),
-  ]);
+  const [parameters, clients, accounts, profiled, databases, sharding, querySettings, certificates, unreachable] =
+    await Promise.all([
+      ask('getParameter', 'clusterMonitor', () => readParameters(client)),
+      ask('$currentOp', 'clusterMonitor', () => readClients(client)),
+      ask('usersInfo', 'userAdminAnyDatabase', () => readAccounts(client)),
+      ask('profile', 'dbAdminAnyDatabase', () => readProfiled(client)),
+      ask('listDatabases', 'clusterMonitor', () => readDatabases(client)),
+      isSharded ? ask('config database', 'clusterMonitor', () => readSharding(client)) : known(undefined),
+      facts.versionNumber < 800 ? known([]) : ask('$querySettings', 'clusterManager', () => readQuerySettings(client)),
+      ask('certificates', 'any', () => readCertificates(client)),
+      ask('hello', 'any', () => readUnreachable(facts.hosts)),
+    ]);
   const connection = connectionFacts(uri);
   return {
     ...{
@@ -66,7 +73,7 @@ export async function readDetails({ client, facts }: ConnectedCluster, uri: stri
       disk,
       status,
     },
-    ...{ parameters, clients, accounts, profiled, databases, sharding, certificates, unreachable },
+    ...{ parameters, clients, accounts, profiled, databases, sharding, querySettings, certificates, unreachable },
   };
 }
 

@@ -62,11 +62,12 @@ export async function readStatus(client: MongoClient): Promise<ServerStatusFacts
   const askedAt = Date.now();
   const status = await client.db('admin').command({ serverStatus: 1, metrics: 0, tcmalloc: 0 });
   const answeredAt = Date.now();
-  const { storageEngine, connections, localTime, wiredTiger } = status;
+  const { storageEngine, connections, localTime, wiredTiger, transactions } = status;
   return {
     storageEngine: storageEngine?.name ?? 'unknown',
     supportsCommittedReads: storageEngine?.supportsCommittedReads !== false,
     availableConnections: Number(connections?.available ?? Number.NaN),
+    transactions: transactions?.totalStarted === undefined ? undefined : Number(transactions.totalStarted),
     cachedBytes: wiredTiger?.cache?.['bytes currently in the cache'],
     clockSkewMs: (localTime as Date).getTime() - (askedAt + answeredAt) / 2,
     clockUncertaintyMs: (answeredAt - askedAt) / 2,
@@ -129,12 +130,12 @@ export async function readAccounts(client: MongoClient): Promise<readonly Accoun
     admin.command({ usersInfo: { forAllDBs: true } }),
     readBypassingRoles(client),
   ]);
-  return (users as Document[]).map(({ user, db, roles }) => {
+  return (users as Document[]).map(({ user, db, roles, mechanisms }) => {
     const names = (roles as Document[]).map((one) => `${one['db']}.${one['role']}`);
     const bypasses = (roles as Document[]).some(
       (one) => bypassingRoles.has(one['role']) || custom.has(`${one['db']}.${one['role']}`),
     );
-    return { id: `${db}.${user}`, roles: names, bypassesWriteBlock: bypasses };
+    return { id: `${db}.${user}`, roles: names, bypassesWriteBlock: bypasses, mechanisms };
   });
 }
 
@@ -163,4 +164,17 @@ export async function readProfiled(client: MongoClient): Promise<readonly string
     names.map(async (name) => ({ name, level: Number((await client.db(name).command({ profile: -1 }))['was']) })),
   );
   return levels.filter(({ level }) => level > 0).map(({ name }) => name);
+}
+
+/** Settings that hold for a shape of queries (`setQuerySettings`, from 8.0 on). */
+export async function readQuerySettings(client: MongoClient): Promise<readonly string[]> {
+  const found = await client
+    .db('admin')
+    .aggregate([{ $querySettings: {} }])
+    .toArray();
+  return found.map(({ queryShapeHash, representativeQuery: query }) => {
+    const [command = 'query'] = Object.keys(query ?? {});
+    const collection = query?.[command] ?? '';
+    return query?.['$db'] === undefined ? String(queryShapeHash) : `${command} on ${query['$db']}.${collection}`;
+  });
 }

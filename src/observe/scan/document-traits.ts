@@ -1,7 +1,14 @@
 import { afterCString, bsonType, spells, valueLength } from '../../mongo/bson/walk.ts';
 
 /** What some engine or server does not take as it is. */
-export type DocumentTrait = 'duplicateNames' | 'dollarNames' | 'emptyTimestamp' | 'refusedId' | 'unknownType';
+export type DocumentTrait =
+  | 'duplicateNames'
+  | 'dollarNames'
+  | 'dottedNames'
+  | 'emptyTimestamp'
+  | 'notANumberId'
+  | 'refusedId'
+  | 'unknownType';
 
 /** More names than this in one document are told apart by a set. */
 const fewNames = 48;
@@ -38,6 +45,7 @@ export class TraitFinder {
       if (buffer[nameStart] === 0x24 && (isTop || !isOfReference(buffer, nameStart, valueStart))) {
         this.#found.add('dollarNames');
       }
+      if (hasDot(buffer, nameStart, valueStart)) this.#found.add('dottedNames');
       if (isTop) this.#lookAtTop(buffer, type, nameStart, valueStart);
       if (type === bsonType.object || type === bsonType.array) nested.push(valueStart);
       at = valueStart + valueLength(buffer, type, valueStart);
@@ -49,6 +57,9 @@ export class TraitFinder {
   #lookAtTop(buffer: Buffer, type: number, nameStart: number, valueStart: number): void {
     const isId = buffer.readUInt32LE(nameStart) === 0x0064695f;
     if (isId && refusedIdTypes.has(type)) this.#found.add('refusedId');
+    if (isId && type === bsonType.double && Number.isNaN(buffer.readDoubleLE(valueStart))) {
+      this.#found.add('notANumberId');
+    }
     const isEmpty = type === bsonType.timestamp && buffer.readBigUInt64LE(valueStart) === 0n;
     if (isEmpty && !isId) this.#found.add('emptyTimestamp');
   }
@@ -74,6 +85,11 @@ export class TraitFinder {
     }
     return false;
   }
+}
+
+function hasDot(buffer: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (buffer[at] === 0x2e) return true;
+  return false;
 }
 
 /** The names in a DBRef, which everybody takes. */

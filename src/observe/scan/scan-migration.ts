@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { connectCluster } from '../../mongo/connect.ts';
 import type { LoadedMigration } from '../../spec/loaded-migration.ts';
 import { effectiveUri } from '../effective-uri.ts';
-import type { NamespaceObservation, ScanObservation } from '../observation.ts';
+import type { ClusterObservation, Observation, ScanObservation } from '../observation.ts';
 import { type ScanParts, scanSource } from './scan-source.ts';
 
 /** Scans the source of a migration with a connection of its own. */
 export async function scanMigration(
   { spec, baseDirectory }: LoadedMigration,
-  namespaces: readonly NamespaceObservation[],
+  { source: { namespaces }, destination }: Pick<Observation, 'source' | 'destination'>,
   options: Pick<ScanParts, 'signal' | 'onProgress'> & { readonly env: Readonly<Record<string, string | undefined>> },
 ): Promise<ScanObservation> {
   const { env, signal, onProgress } = options;
@@ -19,5 +19,13 @@ export async function scanMigration(
     role: 'source',
   });
   const { client } = source;
-  return await scanSource({ client, namespaces, readFrom: spec.source.readFrom, directory, signal, onProgress });
+  const { readFrom } = spec.source;
+  const limitsKeys = limitsIndexKeys(destination);
+  return await scanSource({ client, namespaces, readFrom, limitsKeys, directory, signal, onProgress });
+}
+
+/** Up to feature compatibility version 4.0 the key of an index has at most 1,024 bytes. */
+function limitsIndexKeys({ facts }: ClusterObservation): boolean {
+  const { versionNumber, featureCompatibilityVersion = facts.version } = facts;
+  return versionNumber < 402 || (versionNumber === 402 && featureCompatibilityVersion.startsWith('4.0'));
 }

@@ -1,9 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import type { DocumentTrait } from './document-traits.ts';
+import type { LongKeys } from './long-keys.ts';
 
-/** The traits that only an ordered scan of a whole collection shows. */
-export type ScanTrait = DocumentTrait | 'duplicateId';
+/** The traits that only a scan of a whole collection shows; those about keys belong to an index. */
+export type ScanTrait = DocumentTrait | 'duplicateId' | IndexTrait;
+
+/**
+ * `longIndexKey`: longer than old servers take; `uniqueConflict`: the unique index would not hold them together;
+ * `uniqueUnknown`: it may or may not, there are too many to be compared.
+ */
+type IndexTrait = 'longIndexKey' | 'uniqueConflict' | 'uniqueUnknown';
+
+/** A trait, with the name of the index that it belongs to. */
+export type FoundKey = Exclude<ScanTrait, IndexTrait> | `${IndexTrait} ${string}`;
+
+export function foundKey(trait: IndexTrait, index: string): FoundKey {
+  return `${trait} ${index}`;
+}
 
 export interface TraitCount {
   count: number;
@@ -18,7 +32,9 @@ export interface CollectionScan {
   last?: string | undefined;
   isDone: boolean;
   documents: number;
-  found: Partial<Record<ScanTrait, TraitCount>>;
+  readonly found: Partial<Record<FoundKey, TraitCount>>;
+  /** Documents with long keys, by index. */
+  readonly longKeys: Record<string, LongKeys>;
 }
 
 /** Kept in a file, so that a scan of hours that was stopped goes on where it was. */
@@ -58,5 +74,5 @@ export class ScanProgress {
 }
 
 function emptyScan(namespace: string): CollectionScan {
-  return { namespace, isDone: false, documents: 0, found: {} };
+  return { namespace, isDone: false, documents: 0, found: {}, longKeys: {} };
 }

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { Semaphore } from '../../lib/semaphore.ts';
 import { type MongoClient, ReadPreference } from '../../mongo/driver.ts';
 import type { ReadFrom } from '../../spec/blocks/connection.ts';
-import type { NamespaceObservation, ScanObservation } from '../observation.ts';
+import type { NamespaceObservation, ScanFinding, ScanObservation } from '../observation.ts';
 import { scanCollection } from './scan-collection.ts';
-import { ScanProgress, type ScanTrait } from './scan-progress.ts';
+import { type CollectionScan, ScanProgress, type ScanTrait, type TraitCount } from './scan-progress.ts';
 
 const collectionsAtOnce = 4;
 const saveEveryMs = 5_000;
@@ -19,6 +19,8 @@ export interface ScanParts {
   readonly client: MongoClient;
   readonly namespaces: readonly NamespaceObservation[];
   readonly readFrom: ReadFrom;
+  /** The destination has the old limit for index keys, so that every long one is looked for. */
+  readonly limitsKeys: boolean;
   /** Where the progress is kept until the scan is complete. */
   readonly directory: string;
   readonly signal: AbortSignal;
@@ -26,16 +28,16 @@ export interface ScanParts {
 }
 
 export async function scanSource(parts: ScanParts): Promise<ScanObservation> {
-  const { client, namespaces, readFrom, directory, signal, onProgress } = parts;
+  const { client, namespaces, readFrom, limitsKeys, directory, signal, onProgress } = parts;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, 'scan.json');
   const collections = namespaces.filter(({ type }) => type === 'collection');
-  const progress = await ScanProgress.open(path, keyOf(collections));
+  const progress = await ScanProgress.open(path, keyOf(collections, limitsKeys));
   const totalDocuments = collections.reduce((sum, { documents }) => sum + documents, 0);
-  const scans = collections.map(({ database: db, collection: coll }) => ({
-    namespace: { db, coll },
-    scan: progress.of(`${db}.${coll}`),
-  }));
+  const scans = collections.map((collection) => {
+    const name = `${collection.database}.${collection.collection}`;
+    return { name, collection, scan: progress.of(name) };
+  });
   let bytes = 0;
   let documents = scans.reduce((sum, { scan }) => sum + scan.documents, 0);
   let savedAt = performance.now();
@@ -52,9 +54,9 @@ export async function scanSource(parts: ScanParts): Promise<ScanObservation> {
   try {
     await Promise.all(
       scans.map(
-        async ({ namespace, scan }) =>
+        async ({ collection, scan }) =>
           await slots.run(
-            async () => await scanCollection(namespace, scan, { client, readPreference, signal, onBatch }),
+            async () => await scanCollection(collection, scan, { client, readPreference, limitsKeys, signal, onBatch }),
           ),
       ),
     );
@@ -63,19 +65,15 @@ export async function scanSource(parts: ScanParts): Promise<ScanObservation> {
     throw error;
   }
   await rm(path, { force: true });
-  return {
-    documents,
-    found: scans.flatMap(({ namespace, scan }) => foundIn(`${namespace.db}.${namespace.coll}`, scan.found)),
-  };
+  return { documents, found: scans.flatMap(({ name, scan }) => foundIn(name, scan.found)) };
 }
 
-function foundIn(namespace: string, found: Partial<Record<ScanTrait, { count: number; first: string[] }>>) {
-  return Object.entries(found).map(([trait, { count, first }]) => ({
-    trait: trait as ScanTrait,
-    namespace,
-    count,
-    first,
-  }));
+function foundIn(namespace: string, found: CollectionScan['found']): readonly ScanFinding[] {
+  return Object.entries(found as Readonly<Record<string, TraitCount>>).map(([key, { count, first }]) => {
+    const space = key.indexOf(' ');
+    const trait = (space < 0 ? key : key.slice(0, space)) as ScanTrait;
+    return { trait, namespace, count, first, ...(space < 0 ? {} : { index: key.slice(space + 1) }) };
+  });
 }
 
 function preferenceOf({ readPreference, tags, maxStalenessMs }: ReadFrom): ReadPreference {
@@ -84,8 +82,12 @@ function preferenceOf({ readPreference, tags, maxStalenessMs }: ReadFrom): ReadP
   return new ReadPreference(readPreference, hasTags ? [{ ...tags }] : undefined, options);
 }
 
-/** The same collections, not merely the same names. */
-function keyOf(collections: readonly NamespaceObservation[]): string {
-  const names = collections.map(({ database, collection, uuid }) => `${database}.${collection} ${uuid}`).sort();
-  return createHash('sha256').update(names.join('\n')).digest('hex');
+/** The same collections with the same indexes, not merely the same names; and the same that is looked for. */
+function keyOf(collections: readonly NamespaceObservation[], limitsKeys: boolean): string {
+  const names = collections.map(({ database, collection, uuid, indexes }) =>
+    [`${database}.${collection}`, uuid, ...indexes.map(({ digest }) => digest)].join(' '),
+  );
+  return createHash('sha256')
+    .update([String(limitsKeys), ...names.sort()].join('\n'))
+    .digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { MigrationState } from '../../lifecycle/migration-state.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
-import { mongosyncEngines, onlineEngines } from '../engine-groups.ts';
+import { mongosyncEngines } from '../engine-groups.ts';
 import { onBothSides, withPart } from '../observed-part.ts';
 
 /** No sync goes on any more. */
@@ -12,12 +12,13 @@ export const balancer: Check = {
   code: 'GW115',
   severity: 'error',
   title: 'The balancer of a sharded cluster is off',
-  engines: onlineEngines,
+  engines: 'all',
   isWatched: true,
   run: (context) =>
     onBothSides((role) =>
       withPart(context, role, 'sharding', (sharding, { address }) => {
         if (sharding === undefined) return [];
+        const isDump = context.spec.engine.type === 'dumpRestore';
         const isMongosync = mongosyncEngines.includes(context.spec.engine.type);
         if (isMongosync && sharding.hasBalancerWindow) {
           return [
@@ -45,7 +46,9 @@ export const balancer: Check = {
             summary: `${summary} while data is synced`,
             detail: isMongosync
               ? 'mongosync fails when it is turned on during the sync'
-              : 'Chunk migrations double the load of the sync, and delay change streams',
+              : isDump
+                ? 'mongodump may read a chunk that moves twice, or not at all'
+                : 'Chunk migrations double the load of the sync, and delay change streams',
             fix: `godwit apply stops it again; or sh.stopBalancer() on the ${role}`,
             severity: 'warning',
           },

@@ -7,6 +7,7 @@ export const capped: Check = {
   severity: 'warning',
   title: 'Capped collections are handled as the migration needs it',
   engines: ['mongosync'],
+  isWatched: true,
   run: ({ spec, observation: { source } }) => {
     const found = source.namespaces.filter(({ isCapped }) => isCapped).map(namespaceOf);
     const isHandled = spec.engine.type === 'mongosync' && spec.engine.options.enableCappedCollectionHandling;

@@ -1,5 +1,6 @@
-import type { Check } from '../check.ts';
-import { onlineEngines } from '../engine-groups.ts';
+import type { Migration } from '../../spec/migration.ts';
+import type { Check, Finding } from '../check.ts';
+import { mongosyncEngines, onlineEngines } from '../engine-groups.ts';
 
 /** From where to where a migration can go at all. */
 export const topologyPair: Check = {
@@ -19,7 +20,7 @@ export const topologyPair: Check = {
         },
       ];
     }
-    if (from !== 'replicaSet' || to !== 'sharded') return [];
+    if (from !== 'replicaSet' || to !== 'sharded') return shardingInVain(spec);
     if (spec.engine.type === 'mongosync' && spec.sharding === undefined) {
       return [
         {
@@ -39,3 +40,16 @@ export const topologyPair: Check = {
     ];
   },
 };
+
+/** mongosync takes shard keys where a replica set becomes a sharded cluster; elsewhere they would be left out in silence. */
+function shardingInVain({ sharding, engine }: Migration): readonly Finding[] {
+  if (!mongosyncEngines.includes(engine.type) || (sharding?.entries.length ?? 0) === 0) return [];
+  return [
+    {
+      summary: `${engine.type} shards collections only on the way from a replica set to a sharded cluster`,
+      detail: 'Between two sharded clusters it keeps the shard keys of the source; in a replica set there are none',
+      fix: 'Remove sharding',
+      pointer: '/sharding',
+    },
+  ];
+}

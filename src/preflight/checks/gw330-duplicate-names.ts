@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts';
+import type { Check, CheckContext, Finding } from '../check.ts';
 import { mongosyncEngines } from '../engine-groups.ts';
 import { scanned } from '../scan-finding.ts';
 
@@ -7,10 +7,11 @@ export const duplicateNames: Check = {
   code: 'GW330',
   severity: 'error',
   title: 'No document has a field name twice (found by --scan-data)',
-  engines: mongosyncEngines,
+  engines: ['builtin', ...mongosyncEngines],
   run: (context) => {
     const found = scanned(context, 'duplicateNames');
     if (found === undefined) return [];
+    if (context.spec.engine.type === 'builtin') return followedByVerification(context, found);
     return [
       {
         summary: `${found.documents} with a field name twice: ${found.where}`,
@@ -22,6 +23,24 @@ export const duplicateNames: Check = {
     ];
   },
 };
+
+/** An update of one of two fields says not of which: the comparison of every document finds it, and mends it. */
+function followedByVerification(
+  { spec: { verification } }: CheckContext,
+  { documents, where, objects }: NonNullable<ReturnType<typeof scanned>>,
+): readonly Finding[] {
+  if (verification.mode === 'full') return [];
+  return [
+    {
+      summary: `${documents} with a field name twice: ${where}`,
+      detail: `They are copied as they are. Updates of them are followed exactly only where every document is compared, and verification.mode is ${verification.mode}`,
+      fix: 'Set verification.mode: full, or see that nobody changes these documents until the switch',
+      severity: 'warning',
+      pointer: '/verification/mode',
+      objects,
+    },
+  ];
+}
 
 function collectionOf(namespace: string): string {
   return namespace.slice(namespace.indexOf('.') + 1);

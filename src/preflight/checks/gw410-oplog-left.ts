@@ -16,16 +16,19 @@ export const oplogLeft: Check = {
   isWatched: true,
   run: (context) => {
     const lag = context.observation.engine.progress?.lagSeconds;
-    if (!isSyncing(context.state) || lag === undefined) return [];
-    return withPart(context, 'source', 'oplog', ({ spanSeconds, usedBytes, maxBytes }, { address }) => {
+    const isBack = context.observation.engine.isReversed === true;
+    if (!(isSyncing(context.state) || isBack) || lag === undefined) return [];
+    // On the way back the destination is what is read.
+    const role = isBack ? 'destination' : 'source';
+    return withPart(context, role, 'oplog', ({ spanSeconds, usedBytes, maxBytes }, { address }) => {
       const isFull = usedBytes >= maxBytes * 0.9;
       if (!isFull || lag < spanSeconds * alarmingPart) return [];
       const left = Math.max(0, spanSeconds - lag);
       return [
         {
-          summary: `The sync is ${formatDurationMs(lag * 1000)} behind, and the oplog of the source (${address}) reaches back ${formatDurationMs(spanSeconds * 1000)}`,
+          summary: `The sync is ${formatDurationMs(lag * 1000)} behind, and the oplog of the ${role} (${address}) reaches back ${formatDurationMs(spanSeconds * 1000)}`,
           detail: `In about ${formatDurationMs(left * 1000)} without progress the place where the sync stands is gone, and everything is copied again`,
-          fix: `db.adminCommand({ replSetResizeOplog: 1, size: Double(${Math.max(990, Math.ceil((maxBytes * 4) / 1024 ** 2))}) }) on each member of the source, now; then loosen the throttle or pause other load`,
+          fix: `db.adminCommand({ replSetResizeOplog: 1, size: Double(${Math.max(990, Math.ceil((maxBytes * 4) / 1024 ** 2))}) }) on each member of the ${role}, now; then loosen the throttle or pause other load`,
         },
       ];
     });

@@ -109,6 +109,24 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
   const readySince = async (hoursAgo: number) =>
     await changeRecord({ readySince: new Date(Date.now() - hoursAgo * 3_600_000) });
 
+  it('is looked at in Atlas before it begins', async () => {
+    link();
+    const cluster = world.api.projects.cluster(projectId, 'orders');
+    Object.assign(cluster.body, { biConnector: { enabled: true }, paused: true });
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    world.atlasProject.accessList.set('203.0.113.7', { ipAddress: '203.0.113.7', deleteAfterDate: endsAt });
+    const codes = async () => {
+      const { stdout } = await project.godwit('validate', '--online', '--format', 'json');
+      const all: Document[] = JSON.parse(stdout).diagnostics;
+      return all.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
+    };
+    expect(await codes()).toEqual(expect.arrayContaining(['GW209', 'GW210', 'GW515']));
+    Object.assign(cluster.body, { biConnector: { enabled: false }, paused: false });
+    world.atlasProject.accessList.clear();
+    const after = await codes();
+    for (const code of ['GW209', 'GW210', 'GW515']) expect(after).not.toContain(code);
+  });
+
   it('is started, followed and cut over to, and tells when Atlas would end it', async () => {
     link();
     await synced();

@@ -41,6 +41,20 @@ describe('users of a real server with access control', await needs({ mongod: '6.
     }
   });
 
+  it('is not shared with an application', async () => {
+    const sourceUri = await userOf(source, 'shared', [...sourceRoles, 'userAdminAnyDatabase']);
+    const destinationUri = await userOf(destination, 'alone', destinationRoles);
+    await using own = new MongoClient(sourceUri, { appName: 'mongosh 2.3.1' });
+    await own.db('shop').command({ ping: 1 });
+    const quiet = await validateOnline({ sourceUri, destinationUri });
+    expect(codesOf(quiet.findings)).not.toContain('GW521 warning');
+    await using application = new MongoClient(sourceUri, { appName: 'billing' });
+    await application.db('shop').collection('orders').findOne();
+    const { findings } = await validateOnline({ sourceUri, destinationUri });
+    const found = findings.find(({ code }) => code === 'GW521');
+    expect(found?.summary).toContain('as "shared", the user of the migration: billing from 127.0.0.1');
+  });
+
   it.each(sourceRoles)('is told that the source user lacks %s', async (missing) => {
     const name = `without-${missing}`;
     const sourceUri = await userOf(

@@ -60,6 +60,14 @@ describe('validate --online on two real servers', await needs({ mongod: '6.0' })
     expect(findings[0]?.summary).toContain('other.things');
   });
 
+  it('finds a database that differs in upper and lower case only', async () => {
+    await pair.destinationClient.db('Shop').collection('things').insertOne({});
+    const { findings } = await validateOnline(clusters, 'filters: { include: [{ database: shop }] }');
+    await pair.destinationClient.db('Shop').dropDatabase();
+    expect(codesOf(findings)).toEqual(['GW202 error', 'GW213 error']);
+    expect(findings[1]?.hint).toContain('db.getSiblingDB("Shop").dropDatabase() on the destination');
+  });
+
   it('finds a write block that somebody left', async () => {
     await admin(pair.destinationClient).command({ setUserWriteBlockMode: 1, global: true });
     expect(codesOf((await validateOnline(clusters)).findings)).toEqual(['GW204 error']);
@@ -117,7 +125,7 @@ describe('validate --online on two real servers', await needs({ mongod: '6.0' })
     await shop().collection('system.profile').drop();
     expect([exitCode, codesOf(findings)]).toEqual([
       3,
-      ['GW114 error', 'GW206 error', 'GW301 error', 'GW307 error', 'GW308 error', 'GW309 warning'],
+      ['GW114 error', 'GW206 error', 'GW301 error', 'GW307 error', 'GW308 error', 'GW309 warning', 'GW341 info'],
     ]);
     expect((await validateOnline(clusters)).findings).toEqual([]);
   });
@@ -178,7 +186,11 @@ engine: { type: mongosync }`;
     expect(errors[0]?.summary).toContain('new in Atlas, not there yet');
     const waiting = findings.filter(({ summary }) => summary.startsWith('Not checked on the destination'));
     expect(waiting.map(({ code, severity }) => `${code} ${severity}`)).toContain('GW511 info');
-    for (const { detail } of waiting) expect(detail).toContain('nothing to look at yet');
+    const ofAtlas = waiting.filter(({ detail }) => detail.startsWith("Atlas' Admin API"));
+    expect(codesOf(ofAtlas)).toEqual(['GW209 info', 'GW210 info', 'GW407 info', 'GW515 info']);
+    for (const { detail } of waiting) {
+      if (!detail.startsWith("Atlas' Admin API")) expect(detail).toContain('nothing to look at yet');
+    }
   });
 
   it('names both clusters being one', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { requireMongod } from '../../support/servers/mongod/find-mongod.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { startStandalone } from '../../support/servers/standalone.ts';
+import { withClient } from '../../support/servers/with-client.ts';
 import { codesOf, validateOnline } from './online.ts';
 
 describe('servers that are not as they should be', async () => {
@@ -49,6 +51,29 @@ describe('servers that are not as they should be', async () => {
       expect.stringMatching(/^The CA certificate for the source/),
       expect.stringMatching(/^The server certificate of 127\.0\.0\.1 for the source/),
     ]);
+  });
+
+  it('a set that was upgraded in place', await needs({ mongod: ['5.0', '6.0'] }), async () => {
+    await using source = await startReplicaSet({ version: '5.0' });
+    await using destination = await startReplicaSet({ version: '6.0' });
+    const orders = async (client: MongoClient) =>
+      await client.db('shop').collection('orders').createIndex({ number: 1 }, { unique: true });
+    await withClient(source.uri, orders);
+    await source.members[0]!.upgrade(await requireMongod('6.0'));
+    await source.primary();
+    await using client = new MongoClient(source.uri);
+    await client.db('admin').command({ setFeatureCompatibilityVersion: '6.0' });
+    await client.db('shop').collection('newer').createIndex({ number: 1 }, { unique: true });
+    const clusters = { sourceUri: source.uri, destinationUri: destination.uri };
+    const back = 'cutover: { rollback: { mode: reverse } }';
+    const { exitCode, findings } = await validateOnline(clusters, back);
+    expect([exitCode, codesOf(findings)]).toEqual([3, ['GW339 error']]);
+    expect(findings[0]?.objects).toEqual({ total: 1, first: ['shop.orders number_1 (form 12)'] });
+    expect((await validateOnline(clusters, 'cutover: { rollback: { mode: none } }')).findings).toEqual([]);
+    // What the finding says to do.
+    await client.db('shop').collection('orders').dropIndex('number_1');
+    await orders(client);
+    expect((await validateOnline(clusters, back)).findings).toEqual([]);
   });
 
   it('a secondary to read from, on a set of one', await needs({ mongod: '6.0' }), async () => {

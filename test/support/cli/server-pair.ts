@@ -12,8 +12,8 @@ export class ServerPair implements AsyncDisposable {
   private constructor(source: ReplicaSet, destination: ReplicaSet) {
     this.source = source;
     this.destination = destination;
-    this.sourceClient = new MongoClient(source.uri);
-    this.destinationClient = new MongoClient(destination.uri);
+    this.sourceClient = clientOf(source);
+    this.destinationClient = clientOf(destination);
   }
 
   static async start(
@@ -60,6 +60,11 @@ export class ServerPair implements AsyncDisposable {
     await Promise.all([this.sourceClient.close(), this.destinationClient.close()]);
     await Promise.all([this.source[Symbol.asyncDispose](), this.destination[Symbol.asyncDispose]()]);
   }
+}
+
+/** It logs in as the user that migrations of tests have, where there are users, and is no application. */
+function clientOf({ uri }: ReplicaSet): MongoClient {
+  return new MongoClient(uri, uri.includes('@') ? { appName: 'godwit tests' } : {});
 }
 
 async function wipe(client: MongoClient): Promise<void> {

@@ -21,15 +21,15 @@ const addressInUseExitCode = 48;
 
 /** One mongod on a loopback port, with a data directory of its own; ended at the latest when this process ends. */
 export class MongodProcess implements AsyncDisposable {
-  readonly mongod: Mongod;
   readonly directory: string;
   readonly port: number;
   readonly #options: MongodOptions;
+  #mongod: Mongod;
   #process: KeptProcess | undefined;
   #exitCode: number | null = null;
 
   private constructor(mongod: Mongod, directory: string, port: number, options: MongodOptions) {
-    this.mongod = mongod;
+    this.#mongod = mongod;
     this.directory = directory;
     this.port = port;
     this.#options = options;
@@ -50,6 +50,10 @@ export class MongodProcess implements AsyncDisposable {
         if (!(error instanceof MongodStartError) || error.exitCode !== addressInUseExitCode) throw error;
       }
     }
+  }
+
+  get mongod(): Mongod {
+    return this.#mongod;
   }
 
   get host(): string {
@@ -88,6 +92,13 @@ export class MongodProcess implements AsyncDisposable {
   /** Starts the server again on the same port and data; ends it first where it still runs. */
   async restart(): Promise<void> {
     await this.stop();
+    await this.#start();
+  }
+
+  /** Starts another version on the same data: an upgrade in place. */
+  async upgrade(mongod: Mongod): Promise<void> {
+    await this.stop();
+    this.#mongod = mongod;
     await this.#start();
   }
 

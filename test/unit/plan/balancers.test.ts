@@ -9,7 +9,8 @@ import { healthyObservation } from '../preflight/healthy.ts';
 
 /** A side that is a sharded cluster with such a balancer. */
 function sharded(balancerMode: string): Partial<ClusterObservation> {
-  const sharding = { shards: ['a'], balancerMode, hasBalancerWindow: false, zonedNamespaces: [], collections: [] };
+  const none = { zonedNamespaces: [], collections: [], draining: [], resharding: [], unequalIndexes: [] };
+  const sharding = { shards: ['a'], balancerMode, hasBalancerWindow: false, ...none };
   return { details: { ...healthyObservation().source.details!, sharding: known(sharding) } };
 }
 

@@ -159,11 +159,7 @@ describe('what a file asks for and this version does not carry out', () => {
     const named = found.map(({ summary }) => summary.split(' is part of')[0]);
     expect(new Set(named).size).toBeGreaterThan(10);
     expect(named).toEqual(
-      expect.arrayContaining([
-        'engine.builtin.spool',
-        'searchIndexes.mode: copy',
-        'verification.onMismatch: repair',
-      ]),
+      expect.arrayContaining(['engine.builtin.spool', 'searchIndexes.mode: copy', 'verification.onMismatch: repair']),
     );
   });
 

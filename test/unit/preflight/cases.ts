@@ -2,6 +2,8 @@
  * For each check, what makes it speak and what it says; and, where a boundary matters, what it has to keep quiet about.
  * Without the change every check has to be silent with the same file: that is tested for each case as well.
  */
+import type { AtlasClusterFacts } from '../../../src/infra/atlas-facts.ts';
+import type { ScanTrait } from '../../../src/observe/scan/scan-progress.ts';
 import { type Change, collection, index } from './healthy.ts';
 
 export interface Case {
@@ -43,6 +45,9 @@ const shardingFacts = {
   hasBalancerWindow: false,
   zonedNamespaces: [],
   collections: [],
+  draining: [],
+  resharding: [],
+  unequalIndexes: [],
 };
 const reader = {
   name: 'r',
@@ -55,6 +60,22 @@ const reader = {
       actions: ['find', 'changeStream', 'listCollections', 'listIndexes', 'collStats'],
     },
   ],
+};
+const keep =
+  'destination: { uri: { env: DESTINATION_URI }, existingData: keep }\nfilters: { include: [{ database: shop }] }';
+const pull = push
+  .slice(0, push.indexOf('engine:'))
+  .concat('engine: { type: atlasLiveMigration, atlasLiveMigration: { mode: pull } }');
+const old42 = { facts: { ...version('4.2.6'), featureCompatibilityVersion: '4.0' } };
+const shardedOrders = {
+  details: {
+    sharding: {
+      ...shardingFacts,
+      collections: [
+        { namespace: 'shop.orders', key: [['a', '1'] as const, ['_id', 'hashed'] as const], isUnique: false },
+      ],
+    },
+  },
 };
 const pair61 = { source: { facts: version('6.0.27') }, destination: { facts: version('7.0.20') } };
 
@@ -241,6 +262,20 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       severity: 'info',
     },
   ],
+  GW119: [
+    {
+      what: 'a collection that is resharded',
+      change: { source: { details: { sharding: { ...shardingFacts, resharding: ['shop.orders'] } } } },
+      says: [/changing the shard key of shop\.orders/, /abortReshardCollection: "shop\.orders"/],
+      severity: 'error',
+    },
+    {
+      what: 'a shard that is emptied',
+      change: { destination: { details: { sharding: { ...shardingFacts, draining: ['b'] } } } },
+      says: [/emptying b, to remove it/, /removeShard: "b"/],
+    },
+    { what: 'shards at rest', change: { source: { details: { sharding: shardingFacts } } } },
+  ],
   GW201: [
     { what: 'an old destination', change: { destination: { facts: version('5.0.4') } }, says: [/6\.0 or newer/] },
     { what: 'a destination older than the source', change: { source: { facts: version('7.0.1') } }, says: [/older/] },
@@ -315,6 +350,115 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
     { what: 'an application', change: { destination: { details: { clients: [client('reports')] } } } },
   ],
+  GW209: [
+    {
+      what: 'a global cluster',
+      file: toAtlas(
+        'type: GEOSHARDED, zones: [{ name: EU, regions: [{ region: EU_WEST_1, electable: { count: 3 } }] }]',
+        'mongosync',
+      ),
+      change: {},
+      says: [/global one/],
+      pointer: '/destination/atlas/cluster/type',
+      byFileAlone: true,
+    },
+    {
+      what: 'one that takes every version',
+      file: toAtlas('adopt: true', 'mongosync'),
+      change: { atlas: atlasCluster({ followsReleases: true }) },
+      says: [/versionReleaseSystem: LTS/],
+    },
+    {
+      what: 'a BI connector, with Live Migration',
+      file: push,
+      change: { atlas: atlasCluster({ hasBiConnector: true }) },
+      says: [/BI connector/],
+      pointer: '/destination/atlas/cluster/biConnector',
+    },
+    {
+      what: 'a BI connector, with mongosync',
+      file: toAtlas('', 'mongosync'),
+      change: { atlas: atlasCluster({ hasBiConnector: true }) },
+    },
+    {
+      what: 'what the file will make of it',
+      file: toAtlas('', 'mongosync'),
+      change: { atlas: atlasCluster({ followsReleases: true }) },
+    },
+  ],
+  GW210: [
+    {
+      what: 'a change under way',
+      file: toAtlas(''),
+      change: { atlas: atlasCluster({ state: 'UPDATING' }) },
+      says: [/is being changed by Atlas/, /atlas clusters watch new/],
+      severity: 'warning',
+    },
+    {
+      what: 'a cluster that is removed',
+      file: toAtlas(''),
+      change: { atlas: atlasCluster({ state: 'DELETING' }) },
+      says: [/is being removed/],
+      severity: 'error',
+    },
+    {
+      what: 'a paused one',
+      file: toAtlas(''),
+      change: { atlas: atlasCluster({ isPaused: true }) },
+      says: [/paused/, /atlas clusters start new/],
+      severity: 'error',
+    },
+    { what: 'one at rest', file: toAtlas(''), change: { atlas: atlasCluster({}) } },
+    { what: 'none yet', file: toAtlas(''), change: { atlas: { cluster: undefined, temporaryAccess: [] } } },
+  ],
+  GW211: [
+    {
+      what: 'M30',
+      file: push.replace('M40', 'M30'),
+      change: {},
+      says: [/is M30/, /during: \{ tier: M40 \}/],
+      pointer: '/destination/atlas/cluster/tier',
+      byFileAlone: true,
+    },
+    { what: 'M30 that is M50 while syncing', file: push.replace('M40', 'M30, during: { tier: M50 }'), change: {} },
+    { what: 'M40', file: push, change: {} },
+  ],
+  GW212: [
+    {
+      what: 'an application too early',
+      change: { state: 'following', destination: connected(application('billing')) },
+      says: [/billing \(from 10\.0\.0\.9\)/],
+    },
+    {
+      what: 'those who look on',
+      change: {
+        state: 'following',
+        destination: connected(application('mongosh 2.3.1'), application('MongoDB Monitoring Module'), application('')),
+      },
+    },
+    { what: 'before the begin', change: { destination: connected(application('billing')) } },
+    {
+      what: 'applications of other data',
+      file: 'destination: { uri: { env: DESTINATION_URI }, existingData: keep }\nfilters: { include: [{ database: shop }] }',
+      change: { state: 'following', destination: connected(application('billing')) },
+    },
+  ],
+  GW213: [
+    {
+      what: 'Shop beside shop',
+      change: { destination: { cluster: { namespaces: [collection('other', { database: 'Shop' })] } } },
+      says: [/shop \(there is Shop\)/, /getSiblingDB\("Shop"\)\.dropDatabase/],
+    },
+    {
+      what: 'the same name',
+      change: { destination: { cluster: { namespaces: [collection('orders')] } } },
+    },
+    {
+      what: 'a database that goes elsewhere',
+      file: 'filters: { mapping: [{ from: shop, to: store }] }',
+      change: { destination: { cluster: { namespaces: [collection('other', { database: 'Shop' })] } } },
+    },
+  ],
   GW301: [
     { what: '6.0 to 6.0', file: mongosync, change: {}, says: [/6\.0 to 6\.0/, /7\.0 or 8\.0/], byFileAlone: true },
     {
@@ -337,7 +481,28 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   GW302: [
-    { what: '6.0 to 6.0', file: push, change: {}, says: [/mongoDBVersion: "7\.0"/], byFileAlone: true },
+    { what: '6.0 to 6.0, pushed', file: push, change: {} },
+    {
+      what: '6.0 to 6.0, pulled',
+      file: pull,
+      change: {},
+      says: [/mongoDBVersion: "7\.0"/],
+      byFileAlone: true,
+    },
+    {
+      what: '7.0 to 6.0',
+      file: push,
+      change: { source: { facts: version('7.0.20') } },
+      says: [/cannot bring MongoDB 7\.0 to 6\.0/],
+    },
+    {
+      what: 'an old patch, pushed',
+      file: push,
+      change: { source: { facts: version('6.0.5') } },
+      says: [/source is MongoDB 6\.0\.5/, /6\.0\.17/],
+      pointer: '/source',
+    },
+    { what: '6.0 to a 7.0 that is not there yet', file: push, change: { destination: { facts: version('7.0') } } },
     { what: '6.0 to 7.0', file: push, change: pair61 },
   ],
   GW303: [
@@ -537,6 +702,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   GW316: [
+    {
+      what: 'shard keys that mongosync would leave out',
+      file: 'engine: { type: mongosync }\nsharding: { entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: {},
+      says: [/only on the way from a replica set to a sharded cluster/],
+      pointer: '/sharding',
+      byFileAlone: true,
+    },
+    {
+      what: 'shard keys that it needs',
+      file: 'engine: { type: mongosync }\nsharding: { entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: { destination: sharded },
+    },
     { what: 'sharded to replica set', change: { source: sharded }, says: [/type: SHARDED/] },
     { what: 'mongosync without entries', file: mongosync, change: { destination: sharded }, says: [/entries: \[\]/] },
     { what: 'sharded to sharded', change: { source: sharded, destination: sharded } },
@@ -676,6 +854,49 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
     { what: 'no way back asked for', file: mongosync, change: { destination: { facts: version('7.0.20') } } },
   ],
+  GW325: [
+    {
+      what: 'one that is missing',
+      change: {
+        source: { details: { searchIndexes: [search('default'), search('other')] } },
+        destination: { details: { searchIndexes: [search('other')] } },
+      },
+      says: [/shop\.orders default$/m, /createSearchIndex\("default", "search", \{"mappings":\{"dynamic":true\}\}\)/],
+      severity: 'warning',
+      pointer: '/searchIndexes',
+    },
+    {
+      what: 'one that is there',
+      change: {
+        source: { details: { searchIndexes: [search('a')] } },
+        destination: { details: { searchIndexes: [search('a')] } },
+      },
+    },
+    {
+      what: 'one that is declared',
+      file: 'searchIndexes: { entries: [{ namespace: shop.orders, name: a, definition: { mappings: { dynamic: true } } }] }',
+      change: { source: { details: { searchIndexes: [search('a')] } } },
+    },
+    {
+      what: 'switched off',
+      file: 'searchIndexes: { mode: "off" }',
+      change: { source: { details: { searchIndexes: [search('a')] } } },
+    },
+  ],
+  GW326: [
+    {
+      what: 'settings of the source',
+      change: { source: { details: { querySettings: ['find on shop.orders'] } } },
+      says: [/find on shop\.orders/, /setQuerySettings/],
+    },
+    {
+      what: 'settings that are there, too',
+      change: {
+        source: { details: { querySettings: ['find on shop.orders'] } },
+        destination: { details: { querySettings: ['find on shop.orders'] } },
+      },
+    },
+  ],
   GW327: [
     {
       what: 'no indexes',
@@ -687,6 +908,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       what: 'indexes',
       file: mongosync,
       change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] })),
+    },
+  ],
+  GW328: [
+    {
+      what: 'a destination that behaves like 4.0',
+      file: engine('dumpRestore'),
+      change: { ...scan('longIndexKey', 'text_1'), destination: old42 },
+      says: [/shop\.orders text_1 \(2: _id 7, 8\)/, /setFeatureCompatibilityVersion: "4\.2"/],
+    },
+    {
+      what: 'a destination without the limit',
+      file: engine('dumpRestore'),
+      change: { ...scan('longIndexKey', 'text_1'), destination: { facts: version('4.2.6') } },
     },
   ],
   GW329: [
@@ -712,6 +946,33 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       says: [/shop\.orders \(2: _id 7, 8\)/, /replaceOne\(\{ _id: 7 \}/],
     },
     { what: 'another peculiarity', file: mongosync, change: scan('dollarNames') },
+    { what: 'the built-in engine, which compares every document', change: scan('duplicateNames') },
+    {
+      what: 'the built-in engine, when nobody does',
+      file: 'verification: { mode: sample }',
+      change: scan('duplicateNames'),
+      says: [/verification\.mode is sample/, /verification\.mode: full/],
+      severity: 'warning',
+      pointer: '/verification/mode',
+    },
+  ],
+  GW333: [
+    {
+      what: 'two that the index never saw',
+      change: scan('uniqueConflict', 'text_1'),
+      says: [
+        /shop\.orders text_1 \(2: _id 7, 8\)/,
+        /getCollection\("orders"\)\.find\(\{ _id: \{ \$in: \[7, 8\] \} \}\)/,
+      ],
+      severity: 'error',
+    },
+    {
+      what: 'too many to be compared',
+      change: scan('uniqueUnknown', 'text_1'),
+      says: [/too many/, /hint: \{ \$natural: 1 \}/],
+      severity: 'warning',
+    },
+    { what: 'long keys that are all different', change: scan('longIndexKey', 'text_1') },
   ],
   GW331: [
     { what: 'with ClusterSync', file: engine('clusterSync'), change: scan('dollarNames'), says: [/shop\.orders/] },
@@ -730,6 +991,207 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   GW335: [
     { what: 'an array as _id', change: scan('refusedId'), says: [/array/] },
     { what: 'an unknown type', change: scan('unknownType'), says: [/bsondump/] },
+  ],
+  GW336: [
+    {
+      what: 'an index that a shard lacks',
+      change: { source: { details: { sharding: { ...shardingFacts, unequalIndexes: ['shop.orders a_1'] } } } },
+      says: [/shop\.orders a_1/, /dropIndex\("a_1"\)/, /\$indexStats/],
+      severity: 'error',
+    },
+    { what: 'equal ones', change: { source: { details: { sharding: shardingFacts } } } },
+  ],
+  GW337: [
+    {
+      what: 'zones of the source',
+      change: { source: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['shop.orders'] } } } },
+      says: [/updateZoneKeyRange\("shop\.orders"/],
+    },
+    {
+      what: 'zones that are there already',
+      change: {
+        source: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['shop.orders'] } } },
+        destination: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['shop.orders'] } } },
+      },
+    },
+    {
+      what: 'zones of what is filtered out',
+      change: { source: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['other.things'] } } } },
+    },
+  ],
+  GW338: [
+    {
+      what: 'a shard key that is forgotten',
+      file: engine('dumpRestore'),
+      change: {
+        source: { ...sharded, ...shardedOrders },
+        destination: { ...sharded, details: { sharding: shardingFacts } },
+      },
+      says: [/sh\.shardCollection\("shop\.orders", \{"a":1,"_id":"hashed"\}\)/],
+    },
+    {
+      what: 'a collection that is sharded there already',
+      file: engine('dumpRestore'),
+      change: { source: { ...sharded, ...shardedOrders }, destination: { ...sharded, ...shardedOrders } },
+    },
+    {
+      what: 'a replica set as destination',
+      file: engine('dumpRestore'),
+      change: { source: { ...sharded, ...shardedOrders } },
+    },
+  ],
+  GW339: [
+    {
+      what: 'an index from before 6.0',
+      change: namespaces(uniqueOrders(12)),
+      says: [/shop\.orders number_1 \(form 12\)/, /rollback\.mode: none/],
+      pointer: '/cutover/rollback/mode',
+    },
+    { what: 'an index of today', change: namespaces(uniqueOrders(14)) },
+    { what: 'no way back', file: 'cutover: { rollback: { mode: none } }', change: namespaces(uniqueOrders(12)) },
+    { what: 'a server that does not tell', change: namespaces(uniqueOrders(undefined)) },
+    { what: 'mongosync, which is not asked to go back', file: mongosync, change: namespaces(uniqueOrders(12)) },
+    {
+      what: 'mongosync, which is',
+      file: reversible,
+      change: namespaces(uniqueOrders(12)),
+      says: [/form 12/],
+      severity: 'error',
+    },
+  ],
+  GW340: [
+    {
+      what: 'a view beside data that stays',
+      file: `engine: { type: mongosync }\n${keep}`,
+      change: namespaces(collection('recent', { type: 'view', options: { viewOn: 'orders' } }), collection('orders')),
+      says: [/createView\("recent", "orders", PIPELINE\)/],
+    },
+    {
+      what: 'a view in an empty destination',
+      file: mongosync,
+      change: namespaces(collection('recent', { type: 'view', options: { viewOn: 'orders' } }), collection('orders')),
+    },
+  ],
+  GW341: [
+    {
+      what: 'a Community source',
+      file: mongosync,
+      change: { source: { facts: { isEnterprise: false } } },
+      says: [/the source \(old\)/],
+      severity: 'info',
+    },
+    {
+      what: 'a server that does not tell',
+      file: mongosync,
+      change: { source: { facts: { isEnterprise: undefined } } },
+    },
+  ],
+  GW343: [
+    {
+      what: 'a mode that came later',
+      file: 'engine: { type: mongosync, mongosync: { version: "1.13.0" } }\nindexes: { build: excludeHashed }',
+      change: {},
+      says: [/came with 1\.14/],
+      pointer: '/indexes/build',
+      byFileAlone: true,
+    },
+    {
+      what: 'after the copy, from 5.0',
+      file: 'engine: { type: mongosync }\nindexes: { build: excludeHashedAfterCopy }',
+      change: { source: { facts: version('5.0.30') } },
+      says: [/excludeHashed$/m],
+    },
+    {
+      what: 'no indexes, and back',
+      file: `${reversible}\nindexes: { build: never }`,
+      change: {},
+      says: [/refuses to go back/],
+      byFileAlone: true,
+    },
+    { what: 'the default', file: 'engine: { type: mongosync, mongosync: { version: "1.13.0" } }', change: {} },
+  ],
+  GW344: [
+    {
+      what: 'a collection of 600 GB',
+      file: naturally('{ database: shop, collections: [orders] }'),
+      change: namespaces(collection('orders', { bytes: 600e9 })),
+      says: [/shop\.orders \(600 GB\)/],
+      pointer: '/engine/mongosync/copyInNaturalOrder/0',
+    },
+    {
+      what: 'a misspelt name',
+      file: naturally('{ database: shop, collections: [ordres] }'),
+      change: {},
+      says: [/Nothing in scope is shop\.ordres/],
+      byFileAlone: true,
+    },
+    { what: 'everything', file: naturally('{ database: . }'), change: {} },
+  ],
+  GW345: [
+    {
+      what: 'a TTL index, and nobody else who compares',
+      file: 'engine: { type: mongosync }\nverification: { mode: counts }',
+      change: namespaces(
+        collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] }),
+        collection('ring', { isCapped: true }),
+        collection('orders'),
+      ),
+      says: [/2 collections: shop\.s \(TTL index\) and shop\.ring \(capped\)/],
+      pointer: '/verification/mode',
+    },
+    {
+      what: 'a TTL index that godwit compares',
+      file: mongosync,
+      change: namespaces(collection('s', { indexes: [id, index('at_1', { at: 1 }, { expireAfterSeconds: 60 })] })),
+    },
+  ],
+  GW346: [
+    {
+      what: 'a sharded 5.0 source',
+      file: mongosync,
+      change: { source: { facts: { ...version('5.0.30'), topology: 'sharded' }, ...shardedOrders } },
+      says: [/cleanupOrphaned: "shop\.orders"/],
+    },
+    {
+      what: 'a sharded 6.0 source',
+      file: mongosync,
+      change: { source: { ...sharded, ...shardedOrders } },
+    },
+  ],
+  GW347: [
+    {
+      what: 'transactions beside a filter',
+      file: 'engine: { type: mongomirror }\nfilters: { include: [{ database: shop }] }',
+      change: { source: { details: { status: status({ transactions: 12 }) } } },
+      says: [/12 transactions/],
+      pointer: '/filters',
+    },
+    {
+      what: 'transactions, all of them copied',
+      file: engine('mongomirror'),
+      change: { source: { details: { status: status({ transactions: 12 }) } } },
+    },
+  ],
+  GW348: [
+    {
+      what: 'an older destination',
+      file: engine('dumpRestore'),
+      change: { destination: { facts: version('5.0.4') } },
+      says: [/older than the source/, /6\.0 or newer/],
+      severity: 'error',
+    },
+    {
+      what: 'an oplog for another version',
+      file: 'engine: { type: dumpRestore, dumpRestore: { oplog: true } }',
+      change: { destination: { facts: version('7.0.20') } },
+      says: [/replay an oplog of MongoDB 6\.0 on 7\.0/],
+      severity: 'warning',
+    },
+    { what: 'a newer destination', file: engine('dumpRestore'), change: { destination: { facts: version('7.0.20') } } },
+  ],
+  GW349: [
+    { what: 'dots', file: engine('clusterSync'), change: scan('dottedNames'), says: [/dot in a field name/] },
+    { what: 'NaN', file: engine('clusterSync'), change: scan('notANumberId'), says: [/NaN as _id/] },
   ],
   GW401: [
     {
@@ -815,6 +1277,23 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       byFileAlone: true,
     },
     {
+      what: 'what Atlas says, where the file says nothing',
+      file: toAtlas(''),
+      change: { atlas: atlasCluster({ scalesTier: true }) },
+      says: [/by what Atlas says/],
+    },
+    {
+      what: 'off by the file, which has not come to pass',
+      file: toAtlas('during: { autoScaling: off }'),
+      change: { atlas: atlasCluster({ scalesTier: true }) },
+    },
+    {
+      what: 'off by the file, and on all the same',
+      file: toAtlas('during: { autoScaling: off }'),
+      change: { state: 'copying', atlas: atlasCluster({ scalesTier: true }) },
+      says: [/by what Atlas says/],
+    },
+    {
       what: 'off while syncing',
       file: `destination:
   atlas:
@@ -835,6 +1314,15 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       severity: 'error',
     },
     { what: 'an hour behind', change: { state: 'following', engine: { progress: { lagSeconds: 3600 } as never } } },
+    {
+      what: 'far behind on the way back',
+      change: {
+        state: 'reversing',
+        destination: { details: { oplog: { usedBytes: 1e9, maxBytes: 1e9, spanSeconds: 3600 } } },
+        engine: { isReversed: true, progress: { lagSeconds: 3000 } as never },
+      },
+      says: [/oplog of the destination \(new\)/, /each member of the destination/],
+    },
   ],
   GW411: [
     {
@@ -920,6 +1408,22 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       byFileAlone: true,
     },
     {
+      what: 'an entry that somebody made in the project',
+      file: toAtlas(''),
+      change: {
+        atlas: { cluster: undefined, temporaryAccess: [{ value: '203.0.113.7', endsAt: '2026-11-20T15:00:00Z' }] },
+      },
+      says: [/203\.0\.113\.7 ends in 3 h/, /\{ ip: 203\.0\.113\.7, until: complete \}/],
+      pointer: '/destination/atlas/ipAccess',
+    },
+    {
+      what: 'one that ends late enough',
+      file: toAtlas(''),
+      change: {
+        atlas: { cluster: undefined, temporaryAccess: [{ value: '203.0.113.7', endsAt: '2026-11-27T11:00:00Z' }] },
+      },
+    },
+    {
       what: 'an entry of a week',
       file: `destination:
   atlas:
@@ -976,6 +1480,52 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       },
     },
   ],
+  GW521: [
+    {
+      what: 'an application as the same user',
+      change: { source: connected({ ...application('billing'), users: ['admin.sync'] }) },
+      says: [/as "sync"/, /billing from 10\.0\.0\.9/, /would be lost/, /createUser/],
+    },
+    {
+      what: 'a person as the same user',
+      change: { source: connected({ ...application('mongosh 2.3.1'), users: ['admin.sync'] }) },
+    },
+    {
+      what: 'an application as another one',
+      change: { source: connected({ ...application('billing'), users: ['admin.shop'] }) },
+    },
+  ],
+  GW522: [
+    {
+      what: 'one form only',
+      file: push,
+      change: { source: { details: { accounts: [syncAccount('SCRAM-SHA-256')] } } },
+      says: [/cannot log in by SCRAM-SHA-1/, /updateUser\("sync"/],
+    },
+    {
+      what: 'both',
+      file: push,
+      change: { source: { details: { accounts: [syncAccount('SCRAM-SHA-1', 'SCRAM-SHA-256')] } } },
+    },
+    {
+      what: 'where Automation logs in',
+      file: push.replace('clusterName: old', 'clusterName: old, managedAuthentication: true'),
+      change: { source: { details: { accounts: [syncAccount('SCRAM-SHA-256')] } } },
+    },
+  ],
+  GW523: [
+    {
+      what: 'a certificate',
+      file: engine('mongomirror'),
+      change: { destination: { details: { connection: { options: { authmechanism: 'MONGODB-X509' } } } } },
+      says: [/MONGODB-X509/],
+    },
+    {
+      what: 'a password',
+      file: engine('mongomirror'),
+      change: { destination: { details: { connection: { options: { authmechanism: 'SCRAM-SHA-256' } } } } },
+    },
+  ],
   GW520: [
     {
       what: 'a member behind a wall',
@@ -999,10 +1549,57 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-function scan(
-  trait: 'duplicateNames' | 'dollarNames' | 'emptyTimestamp' | 'duplicateId' | 'refusedId' | 'unknownType',
-): Change {
-  return { scan: { documents: 10, found: [{ trait, namespace: 'shop.orders', count: 2, first: ['7', '8'] }] } };
+function scan(trait: ScanTrait, indexName?: string): Change {
+  const finding = { trait, namespace: 'shop.orders', index: indexName, count: 2, first: ['7', '8'] };
+  return { scan: { documents: 10, found: [finding] } };
+}
+
+/** As a look at all connections shows it. */
+function application(name: string) {
+  return { application: name, driver: 'nodejs 6.9.0', users: ['admin.shop'], hosts: ['10.0.0.9'], connections: 4 };
+}
+
+function connected(...clients: ReturnType<typeof application>[]) {
+  return { cluster: { clients } };
+}
+
+function uniqueOrders(keyFormat: number | undefined) {
+  return collection('orders', { indexes: [id, index('number_1', { number: 1 }, { isUnique: true, keyFormat })] });
+}
+
+function search(name: string) {
+  return { namespace: 'shop.orders', name, type: 'search', definition: { mappings: { dynamic: true } } };
+}
+
+function syncAccount(...mechanisms: string[]) {
+  return { id: 'admin.sync', roles: ['admin.root'], bypassesWriteBlock: true, mechanisms };
+}
+
+function naturally(entry: string): string {
+  return `engine: { type: mongosync, mongosync: { copyInNaturalOrder: [${entry}] } }`;
+}
+
+/** A destination in Atlas with more said of its cluster. */
+function toAtlas(more: string, type = 'builtin'): string {
+  const given = /regions:|adopt:/.test(more) ? '' : ', region: EU_WEST_1';
+  return `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, ${/adopt:/.test(more) ? '' : `mongoDBVersion: "7.0", provider: AWS, tier: M40${given}`}${more === '' ? '' : /adopt:/.test(more) ? more : `, ${more}`} }
+engine: { type: ${type} }`;
+}
+
+function atlasCluster(rest: Partial<AtlasClusterFacts>) {
+  const cluster: AtlasClusterFacts = {
+    state: 'IDLE',
+    isPaused: false,
+    type: 'REPLICASET',
+    followsReleases: false,
+    hasBiConnector: false,
+    scalesTier: false,
+    ...rest,
+  };
+  return { cluster, temporaryAccess: [] };
 }
 
 function members(...states: string[]) {

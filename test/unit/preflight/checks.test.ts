@@ -44,12 +44,32 @@ describe('the checks', () => {
   it('say what they could not see, instead of nothing', async () => {
     const unobserved = { unobserved: 'not authorized' };
     const names = ['user', 'featureVersion', 'members', 'oplog', 'indexBuilds', 'host', 'disk', 'status', 'parameters'];
-    const all = [...names, 'clients', 'accounts', 'profiled', 'databases', 'sharding', 'certificates'];
+    const all = [
+      ...names,
+      'clients',
+      'accounts',
+      'profiled',
+      'databases',
+      'sharding',
+      'certificates',
+      'searchIndexes',
+      'querySettings',
+    ];
     const details = Object.fromEntries(all.map((name) => [name, unobserved]));
     const context = await contextOf('', { source: { details }, destination: { details } });
     const saying = allChecks.filter((check) => check.run(context).some((result) => 'notChecked' in result));
     expect(saying.map(({ code }) => code).join(' ')).toBe(
-      'GW105 GW106 GW107 GW108 GW109 GW110 GW111 GW112 GW113 GW114 GW115 GW206 GW207 GW208 GW310 GW322 GW323 GW401 GW402 GW403 GW404 GW405 GW510 GW511 GW516 GW517 GW518 GW519',
+      'GW105 GW106 GW107 GW108 GW109 GW110 GW111 GW112 GW113 GW114 GW115 GW119 GW206 GW207 GW208 GW310 GW322 GW323 GW325 GW326 GW336 GW337 GW401 GW402 GW403 GW404 GW405 GW510 GW511 GW516 GW517 GW518 GW519 GW521 GW522',
     );
+  });
+
+  it('say that Atlas could not be asked, where it would have to be', async () => {
+    const file = `destination:
+  atlas:
+    project: { id: 64f0c0ffee0000000000beef }
+    cluster: { name: new, mongoDBVersion: "7.0", provider: AWS, region: EU_WEST_1, tier: M40 }`;
+    const context = await contextOf(file, { atlas: { unobserved: 'HTTP 401' } });
+    const saying = allChecks.filter((check) => check.run(context).some((result) => 'notChecked' in result));
+    expect(saying.map(({ code }) => code)).toEqual(['GW209', 'GW210', 'GW407', 'GW515']);
   });
 });

@@ -3,6 +3,7 @@
  * and hosts of a production pair. Cases change what they are about.
  */
 
+import type { AtlasFacts } from '../../../src/infra/atlas-facts.ts';
 import type { ClusterDetails } from '../../../src/mongo/details/cluster-details.ts';
 import { known, type Observed } from '../../../src/mongo/details/observed.ts';
 import { nothingBegun } from '../../../src/observe/nothing-begun.ts';
@@ -64,6 +65,8 @@ function details(host: string): ClusterDetails {
     profiled: known([]),
     databases: known(['admin', 'config', 'local', 'shop']),
     sharding: known(undefined),
+    searchIndexes: known([]),
+    querySettings: known([]),
     unreachable: known([]),
     certificates: known([{ what: 'client certificate', validTo: '2027-06-01T00:00:00.000Z' }]),
   };
@@ -81,6 +84,7 @@ function cluster(host: string, namespaces: readonly NamespaceObservation[]): Clu
       setName: `rs-${host}`,
       hosts: seen.connection.hosts,
       processId: host,
+      isEnterprise: true,
       canCompareUuid: true,
     },
     writes: 'allowed',
@@ -155,6 +159,7 @@ export interface Change {
   readonly destination?: SideChange;
   readonly engine?: Partial<Observation['engine']>;
   readonly scan?: Observation['scan'];
+  readonly atlas?: AtlasFacts | { readonly unobserved: string };
   readonly state?: CheckContext['state'];
 }
 
@@ -175,8 +180,15 @@ export async function contextOf(blocks: string, change: Change): Promise<CheckCo
       destination: changed(healthy.destination, change.destination),
       engine: { ...healthy.engine, ...change.engine },
       scan: change.scan,
+      atlas: change.atlas && observedAtlas(change.atlas),
     },
   };
+}
+
+function observedAtlas(atlas: NonNullable<Change['atlas']>): Observed<AtlasFacts> {
+  if (!('unobserved' in atlas)) return known(atlas);
+  const because = { kind: 'failed', asked: "Atlas' Admin API", role: '', detail: atlas.unobserved } as const;
+  return { isKnown: false, because };
 }
 
 function changed(

@@ -47,6 +47,9 @@ function shardedSource(version: string, versionNumber: number): ClusterObservati
     hasBalancerWindow: false,
     zonedNamespaces: [],
     collections,
+    draining: [],
+    resharding: [],
+    unequalIndexes: [],
   };
   return { ...healthy, details: { ...healthy.details!, sharding: known(sharding) } };
 }

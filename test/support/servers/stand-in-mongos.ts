@@ -1,0 +1,113 @@
+/**
+ * Fronts a real server and answers in its place what only a mongos answers, since none can be had here: it calls itself one
+ * in every handshake, and has the answers that it is given to single commands. Everything else is the server's.
+ */
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { BSON, type Document } from '../driver.ts';
+
+/** The answer to a command; `undefined` leaves it to the server. */
+export type Answer = (command: Document) => Document | undefined;
+
+const headerBytes = 16;
+const opReply = 1;
+const opMessage = 2013;
+
+export class StandInMongos implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** @param target `host:port` of the server */
+  static async start(target: string, answer: Answer): Promise<StandInMongos> {
+    const server = createServer();
+    const mongos = new StandInMongos(server);
+    const [host = '', port] = target.split(':');
+    server.on('connection', (client) => {
+      const behind = connect({ host, port: Number(port) });
+      mongos.#keep(client, behind);
+      mongos.#keep(behind, client);
+      onMessages(client, (message) => {
+        const own = answerTo(message, answer);
+        if (own === undefined) behind.write(message);
+        else client.write(own);
+      });
+      onMessages(behind, (message) => client.write(asOfMongos(message)));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return mongos;
+  }
+
+  get uri(): string {
+    return `mongodb://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #keep(socket: Socket, other: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      other.destroy();
+    });
+  }
+}
+
+/** Calls back with each whole message of the wire protocol. */
+function onMessages(socket: Socket, take: (message: Buffer) => void): void {
+  let pending = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => {
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= 4 && pending.length >= pending.readInt32LE(0)) {
+      const length = pending.readInt32LE(0);
+      take(pending.subarray(0, length));
+      pending = pending.subarray(length);
+    }
+  });
+}
+
+/** Where the one document of an answer, or the body of a command, begins. */
+function bodyStart(message: Buffer): number | undefined {
+  const opCode = message.readInt32LE(12);
+  if (opCode === opReply) return headerBytes + 20;
+  // Flags, then a section of kind 0.
+  return opCode === opMessage && message[headerBytes + 4] === 0 ? headerBytes + 5 : undefined;
+}
+
+function bodyOf(message: Buffer): Document | undefined {
+  const start = bodyStart(message);
+  if (start === undefined) return undefined;
+  return BSON.deserialize(message.subarray(start, start + message.readInt32LE(start)), { promoteValues: false });
+}
+
+function answerTo(message: Buffer, answer: Answer): Buffer | undefined {
+  const command = message.readInt32LE(12) === opMessage ? bodyOf(message) : undefined;
+  const own = command && answer(command);
+  if (own === undefined) return undefined;
+  const body = BSON.serialize({ ok: 1, ...own });
+  const reply = Buffer.alloc(headerBytes + 5);
+  reply.writeInt32LE(reply.length + body.length, 0);
+  reply.writeInt32LE(message.readInt32LE(4), 8);
+  reply.writeInt32LE(opMessage, 12);
+  return Buffer.concat([reply, body]);
+}
+
+/** A handshake as a mongos gives it: no set, no members, and a word that says what it is. */
+function asOfMongos(message: Buffer): Buffer {
+  const start = bodyStart(message);
+  const body = bodyOf(message);
+  if (start === undefined || body === undefined || !('ismaster' in body || 'isWritablePrimary' in body)) return message;
+  const { setName: _set, setVersion: _version, hosts: _hosts, primary: _primary, me: _me, ...rest } = body;
+  const bytes = BSON.serialize({ ...rest, msg: 'isdbgrid' });
+  const changed = Buffer.concat([message.subarray(0, start), bytes]);
+  changed.writeInt32LE(changed.length, 0);
+  return changed;
+}
