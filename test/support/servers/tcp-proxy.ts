@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from './free-port.ts';
@@ -20,7 +20,7 @@ export class TcpProxy implements AsyncDisposable {
   #bytesPerSecond = Number.POSITIVE_INFINITY;
   /** When the throttled line will have sent what was given to it so far. */
   #lineFreeAtMs = 0;
-  #change = new AbortController();
+  #change = newChange();
 
   private constructor(server: Server, port: number, target: string) {
     this.#server = server;
@@ -134,7 +134,7 @@ export class TcpProxy implements AsyncDisposable {
 
   #changed(): void {
     this.#change.abort();
-    this.#change = new AbortController();
+    this.#change = newChange();
   }
 
   #keep(socket: Socket): Socket {
@@ -163,3 +163,10 @@ function drained(socket: Socket): Promise<void> {
 
 /** Starts a proxy in front of `host:port`. */
 export const startProxy = TcpProxy.start;
+
+/** Waited for by every passage that is delayed. */
+function newChange(): AbortController {
+  const change = new AbortController();
+  setMaxListeners(0, change.signal);
+  return change;
+}

@@ -124,6 +124,27 @@ export class SyncProcess implements AsyncDisposable {
     throw new Error(`Waited an hour in vain for ${what}`);
   }
 
+  /** Instead of all limits so far. */
+  async changeLoad(load: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#api.godwit('load', load);
+  }
+
+  /** Returns when it is committed. */
+  async commit(): Promise<void> {
+    await this.#api.commit();
+    await this.when('the commit to end', ({ state }) => state === 'COMMITTED');
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exited;
+  }
+
   /** Lets it end in order. */
   async end(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGTERM');

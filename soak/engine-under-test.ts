@@ -1,0 +1,44 @@
+import { SyncProcess, type SyncProcessOptions } from '../test/support/sync/sync-process.ts';
+
+/** The engine as a process that can be killed and frozen at any moment, and is started again as `apply` would. */
+export class EngineUnderTest implements AsyncDisposable {
+  readonly #options: SyncProcessOptions;
+  #process: SyncProcess;
+
+  private constructor(options: SyncProcessOptions, process: SyncProcess) {
+    this.#options = options;
+    this.#process = process;
+  }
+
+  static async start(
+    options: SyncProcessOptions,
+    request: Readonly<Record<string, unknown>>,
+  ): Promise<EngineUnderTest> {
+    const process = await SyncProcess.launch(options);
+    await process.start(request);
+    return new EngineUnderTest(options, process);
+  }
+
+  async killAndStart(): Promise<void> {
+    await this.#process.kill();
+    this.#process = await SyncProcess.launch(this.#options);
+  }
+
+  /** Longer than its lease or shorter: it wakes to a world that has gone on. */
+  async freezeFor(ms: number): Promise<void> {
+    this.#process.signal('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    this.#process.signal('SIGCONT');
+  }
+
+  async commit(): Promise<void> {
+    await this.#process.when('it to take the sync up', ({ state }) => state !== 'INITIALIZING');
+    await this.#process.changeLoad({});
+    await this.#process.whenFollowing();
+    await this.#process.commit();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#process[Symbol.asyncDispose]();
+  }
+}

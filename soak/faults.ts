@@ -1,0 +1,71 @@
+import type { ReplicaSet } from '../test/support/servers/replica-set.ts';
+import type { Random } from '../test/support/writer/random.ts';
+import type { EngineUnderTest } from './engine-under-test.ts';
+
+export interface Scene {
+  readonly source: ReplicaSet;
+  readonly destination: ReplicaSet;
+  readonly engine: EngineUnderTest;
+  readonly random: Random;
+}
+
+/** Something that happens to a sync in production; it is over when `happen` returns. */
+export interface Fault {
+  readonly name: string;
+  happen(scene: Scene): Promise<void>;
+}
+
+/** Of the two kinds of lease and election timeouts that are to be passed now and then, none is longer. */
+const longestMs = 14_000;
+
+export const faults: readonly Fault[] = [
+  { name: 'kill of the engine', happen: async ({ engine }) => await engine.killAndStart() },
+  {
+    name: 'freeze of the engine',
+    happen: async ({ engine, random }) => await engine.freezeFor(random.below(longestMs)),
+  },
+  ...onEitherSide('step-down', async (set) => {
+    await set.stepDown();
+  }),
+  ...onEitherSide('death of the primary', async (set) => {
+    const primary = await set.primary();
+    await primary.kill();
+    await set.primary();
+    await primary.restart();
+    await set.allReady();
+  }),
+  ...onEitherSide('freeze of the primary', async (set, random) => {
+    const primary = await set.primary();
+    primary.pause();
+    await pause(random.below(longestMs));
+    primary.resume();
+    await set.allReady();
+  }),
+  ...onEitherSide('cut of all connections', async ({ proxies }, random) => {
+    for (const proxy of proxies) proxy.cut();
+    await pause(random.below(3_000));
+    for (const proxy of proxies) proxy.heal();
+  }),
+  ...onEitherSide('silence on a connection', async ({ proxies }, random) => {
+    const proxy = random.pick(proxies);
+    proxy.blackhole();
+    await pause(random.below(longestMs));
+    proxy.heal();
+  }),
+  ...onEitherSide('slow network', async ({ proxies }, random) => {
+    for (const proxy of proxies) proxy.delay(20 + random.below(80));
+    await pause(random.below(longestMs));
+    for (const proxy of proxies) proxy.heal();
+  }),
+];
+
+function onEitherSide(name: string, happen: (set: ReplicaSet, random: Random) => Promise<void>): readonly Fault[] {
+  return (['source', 'destination'] as const).map((side) => ({
+    name: `${name} (${side})`,
+    happen: async (scene) => await happen(scene[side], scene.random),
+  }));
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

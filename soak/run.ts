@@ -1,0 +1,46 @@
+/**
+ * The soak: rounds of a whole sync under everything that may happen to it, for as long as asked.
+ *
+ * round.ts is one of them; faults.ts breaks processes and networks, catalogue-changes.ts changes collections, indexes and
+ * views; writes come from the tests' random writer, and the tests' own verifier has the last word.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { soakRound } from './round.ts';
+
+/** As options.mjs reads them. */
+export interface SoakOptions {
+  readonly forMs: number;
+  readonly roundMs: number;
+  readonly seed: number;
+  /** Of this run, for its logs; removed unless something failed. */
+  readonly directory: string;
+}
+
+/** Throws what failed, with the seed of its round and where the logs are. */
+export async function runSoak({ forMs, roundMs, seed, directory }: SoakOptions): Promise<void> {
+  const startedAt = performance.now();
+  let rounds = 0;
+  for (; performance.now() - startedAt < forMs; rounds += 1) {
+    const roundSeed = seed + rounds;
+    const logDirectory = join(directory, `seed-${roundSeed}`);
+    mkdirSync(logDirectory, { recursive: true });
+    const roundStartedAt = performance.now();
+    try {
+      const told = await soakRound({ seed: roundSeed, roundMs, logDirectory });
+      console.log(`round ${rounds + 1}, seed ${roundSeed}, ${secondsSince(roundStartedAt)} s: ${told}`);
+    } catch (error) {
+      const logs = readdirSync(logDirectory).length === 0 ? '' : `\nLogs: ${logDirectory}`;
+      throw new Error(`Round ${rounds + 1} failed; again with --seed ${roundSeed}\n${(error as Error).stack}${logs}`, {
+        cause: error,
+      });
+    }
+    rmSync(logDirectory, { recursive: true });
+  }
+  if (existsSync(directory)) rmSync(directory, { recursive: true });
+  console.log(`${rounds} rounds in ${secondsSince(startedAt)} s, and nothing was lost or changed`);
+}
+
+function secondsSince(at: number): number {
+  return Math.round((performance.now() - at) / 1000);
+}
