@@ -1,5 +1,6 @@
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { keyFormatsOfStats, oldestFormats } from '../mongo/key-formats.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 
 /** What a collection takes, as the server estimates it without reading the documents. */
@@ -14,14 +15,6 @@ export interface CollectionUse {
   readonly keyFormats?: ReadonlyMap<string, number>;
 }
 
-/** Of each index as WiredTiger keeps it; behind a mongos there are several of one name. */
-const keyFormats = {
-  $map: {
-    input: { $objectToArray: { $ifNull: ['$storageStats.indexDetails', {}] } },
-    in: { name: '$$this.k', format: '$$this.v.metadata.formatVersion' },
-  },
-};
-
 /** From `$collStats`; behind a mongos the sum over the shards. A collection that is gone is empty. */
 export async function collectionUse(client: MongoClient, { db, coll }: Namespace): Promise<CollectionUse> {
   const sum = (field: string) => ({ $sum: `$storageStats.${field}` });
@@ -34,7 +27,7 @@ export async function collectionUse(client: MongoClient, { db, coll }: Namespace
         bytes: sum('size'),
         storageBytes: sum('storageSize'),
         indexBytes: sum('totalIndexSize'),
-        keyFormats: { $push: keyFormats },
+        keyFormats: { $push: keyFormatsOfStats },
       },
     },
   ];
@@ -51,15 +44,4 @@ export async function collectionUse(client: MongoClient, { db, coll }: Namespace
     if (isNamespaceNotFound(error)) return { documents: 0, bytes: 0 };
     throw error;
   }
-}
-
-function oldestFormats(
-  found: readonly { readonly name: string; readonly format?: unknown }[],
-): ReadonlyMap<string, number> {
-  const formats = new Map<string, number>();
-  for (const { name, format } of found) {
-    const number = Number(format);
-    if (!Number.isNaN(number)) formats.set(name, Math.min(number, formats.get(name) ?? number));
-  }
-  return formats;
 }

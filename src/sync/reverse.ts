@@ -6,6 +6,7 @@
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { presentUniqueFormats, readKeyFormats } from '../mongo/key-formats.ts';
 import { bucketsPrefix, type Namespace } from '../mongo/namespace.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CollectionEntry, kindOf, type StoredEntry } from './catalog/collection-entry.ts';
@@ -101,7 +102,10 @@ async function storeCatalog(from: Metadata, { metadata, lease }: HeldMetadata, s
 
 /**
  * Gives the old cluster's indexes the form that they have while they are synced into: not unique, and nothing expires.
- * Nothing is built anew. May run any number of times (`forceNonUnique` is the server's own inverse of the conversion, 6.0).
+ * May run any number of times (`forceNonUnique` is the server's own inverse of the conversion, 6.0). A unique index from
+ * before 6.0 may hold keys from before 4.2, with which the server cannot read it any more behind that command, that it
+ * nevertheless carries out ("KeyString format error", tried from 4.2 to 6.0): such a one is dropped, and the sync builds it
+ * anew like one that is missing.
  */
 export async function relaxConstraints(client: MongoClient, namespaces: readonly Namespace[]): Promise<void> {
   for (const namespace of namespaces) {
@@ -114,10 +118,17 @@ export async function relaxConstraints(client: MongoClient, namespaces: readonly
 }
 
 async function relax(client: MongoClient, { db, coll }: Namespace): Promise<void> {
-  for (const spec of await listIndexes(client, { db, coll })) {
+  const indexes = await listIndexes(client, { db, coll });
+  const hasUnique = indexes.some((spec) => spec.get('unique') === true);
+  const formats = hasUnique ? await readKeyFormats(client, { db, coll }) : undefined;
+  for (const spec of indexes) {
     const relaxed = whileSyncing(spec);
     if (isInherent(spec) || isSameIndex(spec, relaxed)) continue;
     const name = indexName(spec);
+    if (spec.get('unique') === true && !presentUniqueFormats.has(formats?.get(name) ?? Number.NaN)) {
+      await client.db(db).command({ dropIndexes: coll, index: name, ...majority });
+      continue;
+    }
     const expireAfterSeconds = relaxed.get('expireAfterSeconds');
     if (spec.get('unique') === true) {
       await client.db(db).command({ collMod: coll, index: { name, forceNonUnique: true }, ...majority });

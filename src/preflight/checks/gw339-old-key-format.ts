@@ -1,14 +1,11 @@
+import { presentUniqueFormats } from '../../mongo/key-formats.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { counted, listed, namespaceOf, shellCollection } from '../wording.ts';
 
-/** WiredTiger's forms of unique indexes whose keys all name their documents, as 6.0 and newer make them. */
-const presentForms: ReadonlySet<number> = new Set([13, 14]);
-
 /**
- * The way back makes the source's unique indexes ordinary ones (`collMod` with `forceNonUnique`). An index keeps the form of
- * the server that built it through every upgrade, and one from before 6.0 may hold keys from before 4.2: with those it can
- * no longer be read then ("KeyString format error"; tried with a set that went from 4.2 to 6.0). mongosync asks for the
- * present forms.
+ * The way back makes the source's unique indexes ordinary ones (`collMod` with `forceNonUnique`). An index from before 6.0
+ * may hold keys from before 4.2: with those it can no longer be read then ("KeyString format error"; tried with a set that
+ * went from 4.2 to 6.0). mongosync asks for the present forms; the built-in engine builds such indexes anew.
  */
 export const oldKeyFormat: Check = {
   code: 'GW339',
@@ -20,7 +17,9 @@ export const oldKeyFormat: Check = {
     if (!isWayBackKept(context)) return [];
     const found = source.namespaces.flatMap((namespace) =>
       namespace.indexes
-        .filter(({ isUnique, keyFormat }) => isUnique && keyFormat !== undefined && !presentForms.has(keyFormat))
+        .filter(
+          ({ isUnique, keyFormat }) => isUnique && keyFormat !== undefined && !presentUniqueFormats.has(keyFormat),
+        )
         .filter(({ name }) => name !== '_id_')
         .map(({ name, keyFormat }) => ({ namespace, name, keyFormat })),
     );
@@ -31,16 +30,32 @@ export const oldKeyFormat: Check = {
     );
     return [
       {
-        summary: `${counted(found.length, 'unique index')} of the source ${found.length === 1 ? 'was' : 'were'} built before 6.0, and ${found.length === 1 ? 'stands' : 'stand'} in the way back: ${listed(names)}`,
-        detail:
-          'The sync back makes them ordinary ones for its time. Where one holds keys from before feature compatibility version 4.2, the server does that without a word, and cannot read the index any more',
-        fix: `${shellCollection(first.namespace)}.validate() warns of "keys in the old format" where there are any; where not, waive this. Otherwise drop the index and create it again, or resync the members one by one, or set cutover.rollback.mode: none`,
+        ...wordsFor(context, found.length, listed(names), shellCollection(first.namespace)),
         pointer: '/cutover/rollback/mode',
         objects: names,
       },
     ];
   },
 };
+
+function wordsFor({ spec }: CheckContext, count: number, names: string, collection: string) {
+  const built = `${counted(count, 'unique index')} of the source ${count === 1 ? 'was' : 'were'} built before 6.0`;
+  if (spec.engine.type === 'builtin') {
+    return {
+      severity: 'warning' as const,
+      summary: `${built}, and the way back has to build ${count === 1 ? 'it' : 'them'} anew: ${names}`,
+      detail:
+        'The sync back drops them on the source and builds them again, since they may hold keys in a form that cannot be made ordinary. The way back is open when they are built',
+      fix: `For a way back that is open at once, drop each and create it again beforehand, ${collection} first; or resync the members one by one`,
+    };
+  }
+  return {
+    summary: `${built}, and ${count === 1 ? 'stands' : 'stand'} in the way back: ${names}`,
+    detail:
+      'The sync back makes them ordinary ones for its time. Where one holds keys from before feature compatibility version 4.2, the server does that without a word, and cannot read the index any more',
+    fix: `${collection}.validate() warns of "keys in the old format" where there are any; where not, waive this. Otherwise drop the index and create it again, or resync the members one by one, or set cutover.rollback.mode: none`,
+  };
+}
 
 /** Whether a sync back is begun at the switch: asked for, or the default and nothing against it. */
 function isWayBackKept({ spec, observation: { source, destination }, state }: CheckContext): boolean {

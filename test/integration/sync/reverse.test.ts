@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { requireMongod } from '../../support/servers/mongod/find-mongod.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { withClient } from '../../support/servers/with-client.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { RandomWriter } from '../../support/writer/random-writer.ts';
@@ -77,3 +79,47 @@ describe('the sync back', await needs({ mongod: '6.0' }), () => {
     }
   });
 });
+
+describe('the sync back to a cluster that was upgraded in place', await needs({ mongod: ['5.0', '6.0'] }), () => {
+  it('builds unique indexes from before 6.0 anew, whose keys may be in an old form', async () => {
+    await using oldSet = await startReplicaSet({ version: '5.0' });
+    await using newSet = await startReplicaSet();
+    const unique = async (client: MongoClient, name: string) =>
+      await client.db('shop').collection(name).createIndex({ number: 1 }, { unique: true });
+    await withClient(oldSet.uri, async (client) => await unique(client, 'orders'));
+    await oldSet.members[0]!.upgrade(await requireMongod('6.0'));
+    await oldSet.primary();
+    await using oldClient = await MongoClient.connect(oldSet.uri);
+    await using newClient = await MongoClient.connect(newSet.uri);
+    await oldClient.db('admin').command({ setFeatureCompatibilityVersion: '6.0' });
+    await unique(oldClient, 'newer');
+    const commands = await recordIndexCommands(oldClient);
+    await using sync = await RunningSync.open({ sourceUri: oldSet.uri, destinationUri: newSet.uri, start: {} });
+    await sync.whenFollowing();
+    await sync.engine.commit({ reversible: true });
+    await sync.whenCommitted();
+    await newClient.db('shop').collection('orders').insertOne({ number: 1 });
+    await sync.engine.reverse();
+    await sync.whenFollowing();
+    expect(await commands.dropped()).toEqual(['shop.orders number_1']);
+    await sync.engine.commit({ reversible: true });
+    await sync.whenCommitted();
+    expect(sync.engine.failedConstraints).toEqual([]);
+    await expectSameData(newSet.uri, oldSet.uri);
+    expect(await oldClient.db('shop').collection('orders').find({ number: 1 }).hint('number_1').toArray()).toHaveLength(
+      1,
+    );
+  });
+});
+
+/** Indexes that are dropped from here on, by the server's oplog. */
+async function recordIndexCommands(client: MongoClient) {
+  const oplog = client.db('local').collection('oplog.rs');
+  const [last] = await oplog.find().sort({ $natural: -1 }).limit(1).toArray();
+  return {
+    async dropped(): Promise<readonly string[]> {
+      const entries = await oplog.find({ ts: { $gt: last!['ts'] }, 'o.dropIndexes': { $exists: true } }).toArray();
+      return entries.map(({ ns, o }) => `${String(ns).replace('.$cmd', '')}.${o.dropIndexes} ${o.index}`);
+    },
+  };
+}
