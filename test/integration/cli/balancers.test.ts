@@ -4,12 +4,12 @@ import { applyAndDie } from '../../support/cli/killed-runs.ts';
 import { GodwitProject } from '../../support/cli/project.ts';
 import type { Document } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
-import { MongosStandIn } from '../../support/servers/mongos-stand-in.ts';
+import { BalancedMongos } from '../../support/servers/balanced-mongos.ts';
 
 describe('the balancers of sharded clusters', await needs({ mongod: '>=6.0' }), () => {
   let gated: GatedPair;
-  let source: MongosStandIn;
-  let destination: MongosStandIn;
+  let source: BalancedMongos;
+  let destination: BalancedMongos;
 
   beforeAll(async () => {
     gated = await GatedPair.start();
@@ -19,8 +19,8 @@ describe('the balancers of sharded clusters', await needs({ mongod: '>=6.0' }), 
     await gated.pair.reset();
     await source?.[Symbol.asyncDispose]();
     await destination?.[Symbol.asyncDispose]();
-    source = await MongosStandIn.start(gated.pair.source.members[0]!.host);
-    destination = await MongosStandIn.start(gated.pair.destination.members[0]!.host);
+    source = await BalancedMongos.start(gated.pair.source.members[0]!.host);
+    destination = await BalancedMongos.start(gated.pair.destination.members[0]!.host);
   });
 
   afterAll(async () => {
