@@ -117,12 +117,12 @@ describe('users of a real server with access control', await needs({ mongod: '6.
       privileges: [{ resource: { cluster: true }, actions: ['bypassWriteBlockingMode'] }],
       roles: [],
     });
-    await userOf(source, 'writer', ['late']);
+    await userOf(source, 'a-writer', ['late']);
     const { findings } = await validateOnline({ sourceUri: source.uri, destinationUri: destination.uri });
     const [unstoppable] = findings.filter(({ code }) => code === 'GW518');
-    expect(unstoppable?.objects?.first).toContain('admin.writer (admin.late)');
+    expect(unstoppable?.objects?.first).toContain('admin.a-writer (admin.late)');
     const [unknown] = findings.filter(({ code }) => code === 'GW322');
-    expect(unknown?.objects?.first).toContain('admin.writer');
+    expect(unknown?.objects?.first).toContain('admin.a-writer');
   });
 
   it('may carry a whole sync with them', async () => {
