@@ -1,6 +1,6 @@
 import { type Diagnostic, findingKey } from '../lib/diagnostic.ts';
-import { messageOf } from '../lib/errors.ts';
 import { deriveState } from '../lifecycle/derive-state.ts';
+import { reasonOf } from '../mongo/explain-failure.ts';
 import type { ClusterObservation, Observation } from '../observe/observation.ts';
 import { observe } from '../observe/observe.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
@@ -86,7 +86,7 @@ export class ChecksWatch {
   }
 
   #couldNotLook(error: unknown): void {
-    if (!this.#isBlind) this.#parts.note(`The checks could not look at both sides: ${messageOf(error)}`);
+    if (!this.#isBlind) this.#parts.note(`The checks could not look at both sides: ${reasonOf(error)}`);
     this.#isBlind = true;
   }
 }

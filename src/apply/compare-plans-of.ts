@@ -1,5 +1,5 @@
-import { messageOf } from '../lib/errors.ts';
 import { applicationName } from '../mongo/connect.ts';
+import { reasonOf } from '../mongo/explain-failure.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { compareQueryPlans, type QueryComparison } from '../queries/compare-plans.ts';
 import type { TopQueryOptions } from '../queries/top-queries.ts';
@@ -31,6 +31,6 @@ export async function comparePlansOf(
     });
   } catch (error) {
     signal.throwIfAborted();
-    return { ...nothing, why: messageOf(error) };
+    return { ...nothing, why: reasonOf(error) };
   }
 }

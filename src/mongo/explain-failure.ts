@@ -42,6 +42,12 @@ export function explainFailure(cause: unknown, { code, summary, role, hint }: Fa
   return new EnvironmentError(code, { summary, detail: messageOf(cause), hint, cause });
 }
 
+/** Why something did not work, in one line that people can read: for what is only told, and stops nothing. */
+export function reasonOf(error: unknown): string {
+  if (isPermission(error)) return refusedCommand(messageOf(error));
+  return isTransient(error) ? selectionReason(error) : messageOf(error);
+}
+
 /** The server repeats the whole command; its name and place are enough, and hold no values. */
 export function refusedCommand(message: string): string {
   const [, database, command, collection] =

@@ -1,7 +1,8 @@
-import { EngineError, messageOf } from '../../lib/errors.ts';
+import { EngineError } from '../../lib/errors.ts';
 import { type AccountDocuments, readAccountDocuments } from '../../mongo/accounts/account-documents.ts';
 import { createAccounts } from '../../mongo/accounts/create-accounts.ts';
 import { MongoError } from '../../mongo/driver.ts';
+import { reasonOf } from '../../mongo/explain-failure.ts';
 import { isPermission } from '../../mongo/failures.ts';
 import { resolveSecret } from '../../spec/secrets.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
@@ -27,7 +28,7 @@ export const copyAccounts: StepExecutor = {
       if (!(error instanceof MongoError)) throw error;
       throw new EngineError('GW837', {
         summary: 'Users and roles of the source could not be created on the destination',
-        detail: messageOf(error),
+        detail: reasonOf(error),
         hint: isPermission(error)
           ? "Grant the destination's user the roles restore and userAdminAnyDatabase, then run `godwit apply` again; in Atlas declare the users under destination.atlas.users instead"
           : 'Run `godwit apply` again; what was created stays',

@@ -1,6 +1,6 @@
-import { messageOf } from '../../lib/errors.ts';
 import { formatBytes } from '../../lib/size.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
+import { reasonOf } from '../../mongo/explain-failure.ts';
 import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
 import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
@@ -25,7 +25,7 @@ export const warmDestination: StepExecutor = {
       return { ...warmed, durationMs: Math.round(performance.now() - startedAt) };
     } catch (error) {
       context.signal.throwIfAborted();
-      const why = messageOf(error);
+      const why = reasonOf(error);
       context.note(`The destination could not be warmed: ${why}`);
       return { namespaces: 0, indexes: 0, bytes: 0, why };
     }
