@@ -147,7 +147,7 @@ describe('a migration in Terraform', {
     const { terraform } = opened;
 
     const killed = terraform.start('apply', '-auto-approve', '-no-color');
-    await killed.says(/Begin to sync/);
+    await killed.says(/^godwit_migration shop: .*Begin to sync/m);
     await killed.kill('SIGKILL');
     expect(await terraform.state()).toBeUndefined();
     await terraform.unlock();
@@ -160,7 +160,8 @@ describe('a migration in Terraform', {
 
     await terraform.configure('  spec_file = "godwit.yaml"');
     const interrupted = terraform.start('apply', '-auto-approve', '-no-color');
-    await interrupted.says(/approv[\s\S]*dba|dba/);
+    // The plan names the gate as well, before anything is applied.
+    await interrupted.says(/^godwit_migration shop: .*Waiting for.*dba/m);
     const { exitCode, stderr } = await interrupted.kill('SIGINT');
     expect(exitCode, stderr).not.toBe(0);
     expect(await terraform.state()).toMatchObject({ id: 'shop', state: 'synced' });

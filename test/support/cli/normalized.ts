@@ -18,6 +18,7 @@ export function normalized(text: string, uris: readonly [source: string, destina
       .replaceAll(/^( {2}(?:applied|lag|copied) +).*$/gm, '$1...')
       .replaceAll(/lag [\d.]+ s/g, 'lag N s')
       .replaceAll(/verified [\d.]+ s ago/g, 'verified N s ago')
+      .replaceAll(/\d+ (query shapes of the source)/g, 'N $1')
       .replaceAll(/Waiting for: .*\n/g, '')
       // What the server's own expiry has used by then, and how it lays out files.
       .replaceAll(/Read [\d.]+ \w+ of (\d+) collections and \d+ of/g, 'Read SIZE of $1 collections and N of')
