@@ -1,3 +1,4 @@
+import { repeatsName } from '../../mongo/bson/repeated-name.ts';
 import { afterCString, bsonType, spells, valueLength } from '../../mongo/bson/walk.ts';
 
 /** What some engine or server does not take as it is. */
@@ -66,7 +67,7 @@ export class TraitFinder {
 
   /** Arrays have names too, and never twice the same. */
   #hasDuplicates(buffer: Buffer, start: number, count: number): boolean {
-    if (count > fewNames) return hasDuplicatesAmongMany(buffer, start);
+    if (count > fewNames) return repeatsName(buffer, start);
     let at = start + 4;
     for (let index = 0; index < count; index += 1) {
       const type = buffer[at]!;
@@ -78,7 +79,7 @@ export class TraitFinder {
       }
       for (let other = 0; other < index; other += 1) {
         // Equal hashes are rare enough to be looked at once more, slowly.
-        if (this.#hashes[other] === hash) return hasDuplicatesAmongMany(buffer, start);
+        if (this.#hashes[other] === hash) return repeatsName(buffer, start);
       }
       this.#hashes[index] = hash;
       at = end + 1 + valueLength(buffer, type, end + 1);
@@ -95,17 +96,4 @@ function hasDot(buffer: Buffer, start: number, end: number): boolean {
 /** The names in a DBRef, which everybody takes. */
 function isOfReference(buffer: Buffer, start: number, valueStart: number): boolean {
   return ['$ref', '$id', '$db'].some((name) => spells(buffer, start, valueStart - 1, name));
-}
-
-function hasDuplicatesAmongMany(buffer: Buffer, start: number): boolean {
-  const names = new Set<string>();
-  let at = start + 4;
-  for (let type = buffer[at]!; type !== 0; type = buffer[at]!) {
-    const valueStart = afterCString(buffer, at + 1);
-    const name = buffer.latin1Slice(at + 1, valueStart - 1);
-    if (names.has(name)) return true;
-    names.add(name);
-    at = valueStart + valueLength(buffer, type, valueStart);
-  }
-  return false;
 }
