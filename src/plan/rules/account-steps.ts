@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { MigrationState } from '../../lifecycle/migration-state.ts';
 import type { AccountsObservation, MissingUser } from '../../observe/missing-accounts.ts';
+import { counted, listed } from '../../preflight/wording.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 
@@ -20,11 +21,15 @@ export function accountSteps(input: PlanInput): readonly Step[] {
     ...users.map(userLine),
   ];
   const more = lines.length - mostListed;
+  const counts = [
+    ...(users.length > 0 ? [counted(users.length, 'user')] : []),
+    ...(roles.length > 0 ? [counted(roles.length, 'role')] : []),
+  ];
   return [
     step({
       kind: 'copyAccounts',
       symbol: '+',
-      summary: `Create ${[...(users.length > 0 ? [counted(users.length, 'user')] : []), ...(roles.length > 0 ? [counted(roles.length, 'role')] : [])].join(' and ')} of the source on the destination`,
+      summary: `Create ${listed(counts)} of the source on the destination`,
       details: [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])],
       inputs: { users: users.map(({ id }) => id), roles: roles.map(({ id }) => id) },
     }),
@@ -58,7 +63,7 @@ function withoutLogin(users: readonly MissingUser[]): readonly Diagnostic[] {
     {
       severity: 'error',
       code: 'GW740',
-      summary: `The credentials of ${named(unknown)} cannot be read from the source`,
+      summary: `The credentials of ${listed(unknown)} cannot be read from the source`,
       detail: 'Only a user with the role backup may read them, and in Atlas nobody may',
       hint: 'Give their passwords under usersAndRoles.passwords, leave them out under usersAndRoles.exclude, or grant the role',
       pointer: '/usersAndRoles/mode',
@@ -74,7 +79,7 @@ function withoutRoles(users: readonly MissingUser[]): readonly Diagnostic[] {
     {
       severity: 'error',
       code: 'GW749',
-      summary: `${named(lacking.map(({ id }) => id))} would have roles that the destination lacks: ${named(roles)}`,
+      summary: `${listed(lacking.map(({ id }) => id))} would have roles that the destination lacks: ${listed(roles)}`,
       detail: 'The file leaves these roles behind',
       hint: 'Take the roles off usersAndRoles.exclude, or leave the users behind as well',
       pointer: '/usersAndRoles/exclude',
@@ -92,7 +97,7 @@ function withOtherRights(different: readonly string[]): readonly Diagnostic[] {
     {
       severity: 'warning',
       code: 'GW748',
-      summary: `${named(different)} ${stays}`,
+      summary: `${listed(different)} ${stays}`,
       hint: 'Change them on the destination by hand, or name them under usersAndRoles.exclude',
       pointer: '/usersAndRoles/mode',
     },
@@ -112,13 +117,4 @@ const logins: Readonly<Record<MissingUser['login'], string>> = {
 
 function userLine({ id, roles, login }: MissingUser): string {
   return `user ${id} (${roles.length === 0 ? 'no roles' : roles.join(', ')}), ${logins[login]}`;
-}
-
-function named(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(', ');
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
