@@ -17,7 +17,6 @@ import { expectedDestination } from './expected-destination.ts';
 import { namesInScope } from './names-in-scope.ts';
 import { nothingBegun } from './nothing-begun.ts';
 import type { Observation, OutOfSight } from './observation.ts';
-import { observeAccounts } from './observe-accounts.ts';
 import { observeCluster } from './observe-cluster.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -36,13 +35,12 @@ export async function observe(
   const { loaded, infrastructure, source, sourceUri, ledger, outOfSight } = migration;
   const { spec } = loaded;
   const filter = new NamespaceFilter(spec.filters, source.client);
-  const [sourceSeen, there, atlas, entries, unclaimedNames, accounts] = await Promise.all([
+  const [sourceSeen, there, atlas, entries, unclaimedNames] = await Promise.all([
     explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
     observeThere(migration, forChecks),
     forChecks ? infrastructure && observed(atlasQuestion, async () => await infrastructure.facts()) : undefined,
     ledger.read(),
     ledger.unclaimedNames(),
-    observeAccounts(migration),
   ]);
   const journal = readJournal(entries);
   return {
@@ -53,7 +51,6 @@ export async function observe(
     outOfSight,
     atlas,
     infrastructure: planning && (await observeInfrastructure(migration, there.engine, journal, planning)),
-    accounts,
     journal,
     unclaimedNames,
     ledgerLocation: ledger.location,

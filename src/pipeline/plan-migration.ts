@@ -4,6 +4,7 @@ import { deriveState } from '../lifecycle/derive-state.ts';
 import type { MigrationState } from '../lifecycle/migration-state.ts';
 import type { Observation } from '../observe/observation.ts';
 import { explained, observe } from '../observe/observe.ts';
+import { observeAccounts } from '../observe/observe-accounts.ts';
 import { observeCounts } from '../observe/observe-counts.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
@@ -38,18 +39,19 @@ export async function planMigration(
   if (isGivenUp && isGuess) requireDestination(migration);
   const now = clock();
   const { window } = loaded.spec.cutover;
-  const [seen, neighbours, rehearsal] = await interruptible(
+  const [seen, accounts, neighbours, rehearsal] = await interruptible(
     signal,
     async () =>
       await Promise.all([
         // What was made for a migration whose file was removed stays: `godwit destroy` is the verb for that.
         observe(migration, now, { forChecks: true, planning: isGivenUp ? undefined : signal }),
+        observeAccounts(migration),
         observeNeighbours(migration, context, selection),
         observeRehearsal(loaded),
       ]),
   );
   const countDifferences = await interruptible(signal, async () => await observeCounts(migration, seen));
-  const observation: Observation = { ...seen, countDifferences };
+  const observation: Observation = { ...seen, accounts, countDifferences };
   // Nothing that could be changed from here would help.
   if (outOfSight === 'unreachable' && observation.infrastructure?.changes.length === 0) requireDestination(migration);
   const plan = makePlan({
