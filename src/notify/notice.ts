@@ -51,6 +51,7 @@ const headlines: Readonly<Record<NotificationEvent, string>> = {
   stalled: 'the sync makes no progress',
   oplogWindowLow: "the source's oplog may soon not reach back far enough",
   mismatchFound: 'source and destination differ',
+  drifted: 'something was changed by others',
   expiryNear: 'something is about to expire',
 };
 

@@ -8,20 +8,12 @@ import { type Diagnostic, findingKey } from '../lib/diagnostic.ts';
 import { formatDurationMs } from '../lib/duration.ts';
 import { isAboutExpiry } from '../plan/rules/expiry-diagnostics.ts';
 import type { NotificationEvent } from '../spec/blocks/governance.ts';
-
-/** An event to tell of, and what is known of it. */
-export interface Occasion {
-  readonly event: NotificationEvent;
-  readonly reason?: string | undefined;
-  readonly state?: string | undefined;
-}
+import { expiryOccasion, type Occasion, progressOccasions } from './standing-notices.ts';
 
 /** A copy that does not move for so long is stuck: long index builds move their own counter. */
 const stalledAfterMs = 10 * 60_000;
 /** Gates that are closed for a moment are nobody's business; people who have to agree are told at once. */
 const gateWaitsMs = 30_000;
-/** A part of the oplog window that the lag may take. */
-const oplogAlarm = 0.5;
 
 export class NoticesOfRun {
   readonly #oplogWindowSeconds: number | undefined;
@@ -85,15 +77,8 @@ export class NoticesOfRun {
     const stall = this.#stall(engine, now);
     if (stall === undefined) this.#told.delete('stalled');
     else occasions.push(...this.#once('stalled', stall));
-    const { lagSeconds = 0, verification } = engine.progress ?? {};
-    if (this.#oplogWindowSeconds !== undefined && lagSeconds > this.#oplogWindowSeconds * oplogAlarm) {
-      const words = `lag ${formatDurationMs(lagSeconds * 1000)} of ${formatDurationMs(this.#oplogWindowSeconds * 1000)}`;
-      occasions.push(...this.#once('oplogWindowLow', words));
-    }
-    if (verification !== undefined && verification.mismatchCount > 0) {
-      occasions.push(...this.#once('mismatchFound', `${verification.mismatchCount} documents differ`));
-    }
-    return occasions;
+    const alarming = progressOccasions(engine.progress, this.#oplogWindowSeconds);
+    return [...occasions, ...alarming.flatMap(({ event, reason }) => this.#once(event, reason))];
   }
 
   /** What an engine says that notices by itself and knows why, or else how long its figures have not changed. */
@@ -152,19 +137,14 @@ export class NoticesOfRun {
   #expiring(diagnostics: readonly Diagnostic[]): readonly Occasion[] {
     const fresh = diagnostics.filter((one) => isAboutExpiry(one) && !this.#toldFindings.has(findingKey(one)));
     for (const one of fresh) this.#toldFindings.add(findingKey(one));
-    return fresh.map((one) => expiryOccasion(one, this.#state));
+    return fresh.map((one) => ({ ...expiryOccasion(one), state: this.#state }));
   }
 
-  #once(event: NotificationEvent, reason: string): readonly Occasion[] {
+  #once(event: NotificationEvent, reason: string | undefined): readonly Occasion[] {
     if (this.#told.has(event)) return [];
     this.#told.add(event);
     return [{ event, reason, state: this.#state }];
   }
-}
-
-/** What is said of an end that is near, by whoever found it. */
-export function expiryOccasion({ summary }: Diagnostic, state: string | undefined): Occasion {
-  return { event: 'expiryNear', reason: summary, state };
 }
 
 const isApproval = (gate: string) => gate.startsWith('approvals ');

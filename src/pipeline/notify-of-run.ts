@@ -1,10 +1,11 @@
 import type { ApplyEvent } from '../apply/apply-events.ts';
 import { secretsOfMigration } from '../apply/secrets-of-migration.ts';
-import { expiryOccasion, NoticesOfRun } from '../notify/notices-of-run.ts';
+import { NoticesOfRun } from '../notify/notices-of-run.ts';
 import { type DeliveryResult, Notifier } from '../notify/notifier.ts';
+import { standingOccasions } from '../notify/standing-notices.ts';
+import { observeEngine } from '../observe/observe.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import type { Plan } from '../plan/plan.ts';
-import { isAboutExpiry } from '../plan/rules/expiry-diagnostics.ts';
 import { actorOf } from './actor.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -36,8 +37,11 @@ export function tellOf(
   };
 }
 
-/** Tells of what a plan finds to end soon, where nobody runs it: waits a while for the messages to go out. */
-export async function tellOfExpiries(
+/**
+ * Tells of what is amiss with a migration that nobody runs, whose engine may go on by itself: waits a while for the
+ * messages to go out.
+ */
+export async function tellOfStanding(
   migration: OpenMigration,
   plan: Plan,
   context: RunContext,
@@ -45,8 +49,9 @@ export async function tellOfExpiries(
 ): Promise<void> {
   await using notifier = notifierOf(migration, context, onResult);
   const at = context.now();
-  for (const finding of plan.diagnostics.filter(isAboutExpiry)) {
-    notifier.notify({ ...about(migration, plan.phase, context.env, at), ...expiryOccasion(finding, plan.state) });
+  const engine = migration.outOfSight === undefined ? await observeEngine(migration) : undefined;
+  for (const occasion of standingOccasions(plan, engine)) {
+    notifier.notify({ ...about(migration, plan.phase, context.env, at), ...occasion });
   }
 }
 

@@ -46,8 +46,8 @@ export function ciCommand(context: CommandContext): Command {
       new Command('drift')
         .summary('Fail when something is to be done, or was changed by others')
         .description(
-          'Plan, tell those under `notifications` of what is about to expire, and end with 2 when something is to be done or ' +
-            'something has drifted.',
+          'Plan, tell those under `notifications` of what is amiss (drift, a sync that failed, stalls or lags, an end that is ' +
+            'near), and end with 2 when something is to be done or something has drifted.',
         )
         .action(async (_options, command: Command) => await ciDrift(context, globalOptions(command))),
     );

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { exitCodes } from '../../lib/errors.ts';
-import { tellOfExpiries } from '../../pipeline/notify-of-run.ts';
+import { tellOfStanding } from '../../pipeline/notify-of-run.ts';
 import { planMigration } from '../../pipeline/plan-migration.ts';
 import { version } from '../../pipeline/version.ts';
 import { hasErrors, isChanged, type Plan } from '../../plan/plan.ts';
@@ -36,7 +36,10 @@ export function planCommand(context: CommandContext): Command {
       'exit with 2 when there is something to do or something has drifted, 0 when there is not',
     )
     .option('--expect-no-changes', 'exit with 1 when there is something to do or something has drifted')
-    .option('--notify', 'tell those under `notifications` of what is about to expire (expiryNear): for scheduled jobs')
+    .option(
+      '--notify',
+      'tell those under `notifications` of what is amiss: drift, a sync that failed, stalls or lags, an end that is near',
+    )
     .action(async (_options, command: Command) => {
       const { format, hasColor, files, environment, targets } = globalOptions(command);
       requireFormat(command, format, ['text', 'json', 'markdown']);
@@ -53,7 +56,7 @@ export function planCommand(context: CommandContext): Command {
           if (format === 'text') context.stdout.write(renderPlan(plan, paint));
           events.write(planEvent(plan, context.now()));
           if (command.opts()['notify'] === true) {
-            await tellOfExpiries(migration, plan, context, (result) => {
+            await tellOfStanding(migration, plan, context, (result) => {
               events.write(notificationEvent(result, plan.migration, context.now()));
               if (!result.isDelivered && format !== 'json') context.stderr.write(`${deliveryMessage(result)}\n`);
             });

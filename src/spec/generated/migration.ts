@@ -174,6 +174,7 @@ export type Notifications = {
     | 'stalled'
     | 'oplogWindowLow'
     | 'mismatchFound'
+    | 'drifted'
     | 'expiryNear'
   )[];
   run?: CommandLine;

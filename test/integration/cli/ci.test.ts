@@ -108,7 +108,7 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
     await using project = await pair.project({
       file: {
         checks: { waive: [{ code: 'GW519', reason: 'on this machine only', expires }] },
-        notifications: [{ on: ['expiryNear'], run: ['sh', '-c', 'cat >> told'] }],
+        notifications: [{ on: ['expiryNear', 'drifted'], run: ['sh', '-c', 'cat >> told'] }],
       },
     });
     const template = parse(await readFile(path('ci/godwit.gitlab-ci.yml'), 'utf8')) as Record<
@@ -138,5 +138,10 @@ describe('a pipeline', await needs({ mongod: '>=6.0', tool: 'bash' }), () => {
     const told = (await readFile(join(project.directory, 'told'), 'utf8')).trim().split('\n');
     const ending = { event: 'expiryNear', by: 'ada', reason: expect.stringContaining('The waiver of GW519 ends in') };
     expect(told.map((line) => JSON.parse(line))).toMatchObject([ending, ending]);
+    await project.godwit('pause');
+    expect((await run('godwit drift', {})).exitCode).toBe(2);
+    const since = (await readFile(join(project.directory, 'told'), 'utf8')).trim().split('\n').slice(2);
+    const drifted = { event: 'drifted', by: 'ada', reason: expect.stringContaining('The sync: paused') };
+    expect(since.map((line) => JSON.parse(line))).toMatchObject([drifted, ending]);
   });
 });

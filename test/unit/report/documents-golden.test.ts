@@ -141,6 +141,7 @@ describe('the golden file', () => {
       stalled: 'nothing was applied for 60 s',
       oplogWindowLow: '2 h are left',
       mismatchFound: '3 documents',
+      drifted: 'The sync: paused, expected going on',
       expiryNear: 'the access entry 10.0.0.7 ends in 2 days',
     };
     const lines = Object.entries(events).map(([event, reason]) => {
