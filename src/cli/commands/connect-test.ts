@@ -4,23 +4,12 @@ import { Secret } from '../../lib/secret.ts';
 import { type ConnectedCluster, connectCluster } from '../../mongo/connect.ts';
 import type { Document } from '../../mongo/driver.ts';
 import { writesOf } from '../../mongo/write-block.ts';
+import { type ConnectionFound, renderConnection } from '../../report/text/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
 import { usageErrorCode } from '../usage-error.ts';
 
 const pings = 5;
-
-/** What an application would find, nothing written. */
-interface Finding {
-  readonly address: string;
-  readonly version: string;
-  readonly topology: string;
-  readonly hosts: readonly string[];
-  readonly users: readonly string[];
-  readonly roles: readonly string[];
-  readonly writes: string;
-  readonly roundTripMs: number;
-}
 
 /** `godwit connect-test`: runs on the application's host, with the application's own string. */
 export function connectTestCommand(context: CommandContext): Command {
@@ -42,12 +31,14 @@ export function connectTestCommand(context: CommandContext): Command {
       await using cluster = await connectCluster({ uri: new Secret(flags.uri, 'GODWIT_URI'), role: 'cluster' });
       const finding = await look(cluster);
       context.stdout.write(
-        format === 'json' ? `${JSON.stringify({ format_version: '1.0', ...finding }, undefined, 2)}\n` : words(finding),
+        format === 'json'
+          ? `${JSON.stringify({ format_version: '1.0', ...finding }, undefined, 2)}\n`
+          : renderConnection(finding),
       );
     });
 }
 
-async function look({ client, facts, address }: ConnectedCluster): Promise<Finding> {
+async function look({ client, facts, address }: ConnectedCluster): Promise<ConnectionFound> {
   const admin = client.db('admin');
   const { authInfo } = await admin.command({ connectionStatus: 1 });
   const times: number[] = [];
@@ -67,15 +58,4 @@ async function look({ client, facts, address }: ConnectedCluster): Promise<Findi
     writes: await writesOf(client),
     roundTripMs: Math.round(Math.min(...times) * 10) / 10,
   };
-}
-
-function words({ address, version, topology, hosts, users, roles, writes, roundTripMs }: Finding): string {
-  const rows = [
-    ['connected', `${address}: ${topology} of ${hosts.join(', ')}, MongoDB ${version}`],
-    ['user', users.length === 0 ? 'nobody: no access control, or no login in the string' : users.join(', ')],
-    ['roles', roles.length === 0 ? 'none' : roles.join(', ')],
-    ['writes', writes],
-    ['round trip', `${roundTripMs} ms`],
-  ] as const;
-  return `${rows.map(([name, value]) => `${name.padEnd(10)}  ${value}`).join('\n')}\n`;
 }

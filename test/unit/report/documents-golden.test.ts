@@ -11,6 +11,7 @@ import { renderReportMarkdown } from '../../../src/report/markdown/report.ts';
 import type { MigrationReport } from '../../../src/report/migration-report.ts';
 import { sarifDocument } from '../../../src/report/sarif/diagnostics.ts';
 import * as capabilityMatrix from '../../../src/report/text/capability-matrix.ts';
+import { renderConnection } from '../../../src/report/text/connection.ts';
 import { renderMatrix } from '../../../src/report/text/engine-matrix.ts';
 import { paintFor } from '../../../src/report/text/paint.ts';
 import { contextOf } from '../preflight/healthy.ts';
@@ -124,6 +125,23 @@ describe('the golden file', () => {
     const rows = matrixRows(engineMatrix(await contextOf('filters: { mapping: [{ from: shop.a, to: shop.b }] }', {})));
     await expect(renderMatrix(rows, paintFor(false))).toMatchFileSnapshot('golden/engine-matrix.txt');
     await expect(matrixMarkdown(rows)).toMatchFileSnapshot('golden/engine-matrix.md');
+  });
+
+  it('of a connection as an application finds it', async () => {
+    const found = {
+      address: 'new.example:27017',
+      version: '8.0.4',
+      topology: 'replicaSet',
+      hosts: ['new-1.example:27017', 'new-2.example:27017'],
+      users: ['admin.shop'],
+      roles: ['admin.readWriteAnyDatabase'],
+      writes: 'allowed',
+      roundTripMs: 1.2,
+    };
+    const open = { ...found, topology: 'standalone', hosts: [found.address], users: [], roles: [] };
+    await expect(`${renderConnection(found)}\n${renderConnection(open)}`).toMatchFileSnapshot(
+      'golden/connect-test.txt',
+    );
   });
 
   it('of what people are told', async () => {
