@@ -125,6 +125,11 @@ export interface ServerStatusFacts {
   readonly availableConnections: number;
   /** Transactions over several documents, since the server started. */
   readonly transactions?: number | undefined;
+  /**
+   * Requests by operation codes that servers from 5.1 on do not know, since the server started
+   * (`opcounters.deprecated`, which 5.0 has once there was one).
+   */
+  readonly legacyRequests?: number | undefined;
   /** Of the data that is in memory now: what is worked with, once a server has run for a while. */
   readonly cachedBytes?: number | undefined;
   /** The server's clock minus ours, as well as one question can tell. */

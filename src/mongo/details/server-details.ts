@@ -62,12 +62,13 @@ export async function readStatus(client: MongoClient): Promise<ServerStatusFacts
   const askedAt = Date.now();
   const status = await client.db('admin').command({ serverStatus: 1, metrics: 0, tcmalloc: 0 });
   const answeredAt = Date.now();
-  const { storageEngine, connections, localTime, wiredTiger, transactions } = status;
+  const { storageEngine, connections, localTime, wiredTiger, transactions, opcounters } = status;
   return {
     storageEngine: storageEngine?.name ?? 'unknown',
     supportsCommittedReads: storageEngine?.supportsCommittedReads !== false,
     availableConnections: Number(connections?.available ?? Number.NaN),
     transactions: transactions?.totalStarted === undefined ? undefined : Number(transactions.totalStarted),
+    legacyRequests: Number(opcounters?.deprecated?.total ?? 0),
     cachedBytes: wiredTiger?.cache?.['bytes currently in the cache'],
     clockSkewMs: (localTime as Date).getTime() - (askedAt + answeredAt) / 2,
     clockUncertaintyMs: (answeredAt - askedAt) / 2,

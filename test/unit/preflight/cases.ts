@@ -634,6 +634,26 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       says: [/PyMongo 3\.4\.0 of billing/],
     },
     {
+      what: 'the driver of another language, under the names that it goes by',
+      change: {
+        source: {
+          details: { clients: [{ ...client('web'), driver: 'mongoc / ext-mongodb:PHP', version: '1.8.2 / 1.3.4' }] },
+        },
+      },
+      says: [/mongoc \/ ext-mongodb:PHP 1\.8\.2 \/ 1\.3\.4 of web/],
+    },
+    {
+      what: 'one that is new enough',
+      change: {
+        source: { details: { clients: [{ ...client('web'), driver: 'mongo-java-driver|sync', version: '4.11.0' }] } },
+      },
+    },
+    {
+      what: 'a source that counts the old protocol',
+      change: { source: { details: { status: status({ legacyRequests: 3 }) } } },
+      says: [/got 3 requests in the old wire protocol/],
+    },
+    {
       what: 'a driver that nobody knows',
       change: { source: { details: { clients: [{ ...client('x'), driver: 'own', version: '0.1' }] } } },
     },
