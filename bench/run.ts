@@ -10,6 +10,7 @@ import { cpus, totalmem } from 'node:os';
 import { formatBytes } from '../src/lib/size.ts';
 import { requireMongod } from '../test/support/servers/mongod/find-mongod.ts';
 import type { CaseContext } from './cases/case-context.ts';
+import { checksCase } from './cases/checks.ts';
 import { copyCase } from './cases/copy.ts';
 import { cutoverCase } from './cases/cutover.ts';
 import { type FollowTool, followCase } from './cases/follow.ts';
@@ -76,6 +77,7 @@ const casesByName: Readonly<Record<string, Case>> = {
   follow: async (options, context) => await followCase(options.operations, followTools(options), context),
   verify: async (options, context) =>
     await verifyCase(options.documents, options, (tools) => chosen(options, tools), context),
+  checks: async (options, context) => await checksCase((tools) => chosen(options, tools), context),
   cutover: async (options, context) => await cutoverCase(options.documents, (tools) => chosen(options, tools), context),
 };
 

@@ -36,7 +36,7 @@ function count(number: number, what: string): string {
 function figures(work: Work, tools: readonly ToolResult[]): string {
   const { unit, bytes, isPause } = work;
   const rates = isPause ? [] : [`${unit}/s`, ...(bytes === undefined ? [] : ['MB/s'])];
-  const head = ['', isPause ? 'blocked s' : 'wall s', ...rates];
+  const head = ['', isPause ? 'waited s' : 'wall s', ...rates];
   const rows = tools.flatMap(({ name, runs }) => {
     const median = medianRun(runs);
     return median === undefined ? [] : [figureRow(work, name, runs, median)];

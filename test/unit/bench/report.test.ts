@@ -53,7 +53,7 @@ Not measured: ClusterSync (not on PATH)`);
     const text = caseText({ work, tools: [{ id: 'godwit', name: 'godwit', runs: [run(0.417), run(0.52), run(0.6)] }] });
     expect(text).toBe(`Cutover: 10,000 documents
 
-               blocked s  tool CPU s  peak MiB  destination CPU s
+                waited s  tool CPU s  peak MiB  destination CPU s
 godwit  0.52 (0.42-0.60)         2.0       100                4.0`);
   });
 });
