@@ -52,6 +52,11 @@ export const faults: readonly Fault[] = [
     await pause(random.below(longestMs));
     proxy.heal();
   }),
+  ...onEitherSide('forgotten connection', async ({ proxies }, random) => {
+    // The next message that is sent over any of its connections is the last one there.
+    random.pick(proxies).forgetWhere('', random.below(2) === 0 ? 'message' : 'answer');
+    await pause(random.below(longestMs));
+  }),
   ...onEitherSide('slow network', async ({ proxies }, random) => {
     for (const proxy of proxies) proxy.delay(20 + random.below(80));
     await pause(random.below(longestMs));

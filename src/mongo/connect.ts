@@ -2,6 +2,7 @@ import type { Secret } from '../lib/secret.ts';
 import { type ClusterFacts, readClusterFacts } from './cluster-facts.ts';
 import { explainConnection, loginMissing, malformedUri } from './connection-failure.ts';
 import { MongoClient, type MongoClientOptions } from './driver.ts';
+import { SilenceWatch } from './driver-silence.ts';
 import { codeOf } from './failures.ts';
 import { hostsOf } from './redact-uri.ts';
 
@@ -14,6 +15,8 @@ export interface ConnectOptions {
   readonly maxPoolSize?: number | undefined;
   /** Milliseconds to wait for a server that fits. */
   readonly timeoutMs?: number | undefined;
+  /** How often connections are looked at for such as fell silent. */
+  readonly silenceLookMs?: number | undefined;
 }
 
 /** A cluster that answered, and what it is. */
@@ -37,7 +40,12 @@ export async function connectCluster(options: ConnectOptions): Promise<Connected
   try {
     await client.connect();
     const [facts] = await Promise.all([readClusterFacts(client), requireLogin(client, () => loginMissing(failed))]);
-    return { client, facts, address, [Symbol.asyncDispose]: async () => await client.close() };
+    const watch = new SilenceWatch(client, options.silenceLookMs);
+    const close = async () => {
+      watch[Symbol.dispose]();
+      await client.close();
+    };
+    return { client, facts, address, [Symbol.asyncDispose]: close };
   } catch (error) {
     await client.close().catch(() => {});
     throw await explainConnection(error, failed);
@@ -48,6 +56,8 @@ export async function connectCluster(options: ConnectOptions): Promise<Connected
 export const applicationName = 'godwit';
 
 const defaultTimeoutMs = 8_000;
+/** A connection that does not come about keeps others waiting, without a bound in the driver. */
+const connectionWaitMs = 60_000;
 
 function newClient({ uri, role, driverOptions, maxPoolSize, timeoutMs }: ConnectOptions): MongoClient {
   try {
@@ -56,6 +66,7 @@ function newClient({ uri, role, driverOptions, maxPoolSize, timeoutMs }: Connect
       serverSelectionTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       connectTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       maxPoolSize: maxPoolSize ?? 64,
+      waitQueueTimeoutMS: connectionWaitMs,
       ...driverOptions,
     });
   } catch (error) {

@@ -31,9 +31,29 @@ declare module 'mongodb/lib/cmap/connection.js' {
     readonly agreedCompressor: string;
   }
   export class Connection {
+    readonly id: number | string;
+    readonly address: string;
     readonly socket: Socket;
+    /** What the server said of itself and of this connection when it was made. */
+    readonly description: { readonly serverConnectionId: bigint | null };
     /** Returns when the socket has taken the message. */
     writeCommand(message: WireMessage, options: WriteOptions): Promise<void>;
+    /** Ends the connection; the command that is under way fails with the error. */
+    onError(error: Error): void;
+    cleanup(error: Error): void;
+  }
+}
+
+declare module 'mongodb/lib/sdam/topology.js' {
+  import type { Connection } from 'mongodb/lib/cmap/connection.js';
+  /** A server of a client's deployment. */
+  export interface PooledServer {
+    readonly description: { readonly type: string };
+    /** Checked out are those on which a command is under way. */
+    readonly pool: { readonly checkedOutConnections: ReadonlySet<Connection> };
+  }
+  export interface ConnectedTopology {
+    readonly s: { readonly servers: ReadonlyMap<string, PooledServer> };
   }
 }
 

@@ -38,6 +38,7 @@ defineAspects(RawGetMoreOperation, [Aspect.MUST_SELECT_SAME_SERVER]);
 export interface RawOptions {
   readonly session?: ClientSession;
   readonly readPreference?: ReadPreference;
+  readonly signal?: AbortSignal;
 }
 
 /** A reply and the server it came from, which only serves to send a getMore to the same one. */

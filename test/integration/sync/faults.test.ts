@@ -24,6 +24,7 @@ interface Options {
   readonly source?: ReplicaSetOptions;
   readonly destination?: ReplicaSetOptions;
   readonly leaseMs?: number;
+  readonly silenceLookMs?: number;
 }
 
 /** Runs a sync under writes, lets something happen to it, and compares in the end. */
@@ -43,6 +44,7 @@ async function survive(options: Options, happen: (scene: Scene) => Promise<void>
     sourceUri: source.uri,
     destinationUri: destination.uri,
     start: {},
+    ...(options.silenceLookMs === undefined ? {} : { silenceLookMs: options.silenceLookMs }),
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
   await sync.whenFollowing();
@@ -90,8 +92,9 @@ describe('a fault', await needs({ mongod: '6.0' }), () => {
     });
   });
 
-  it('connections that are cut, delayed and swallowed on the way to the destination', async () => {
-    await survive({ destination: { proxied: true }, leaseMs: 3_000 }, async ({ destination, moreApplied }) => {
+  it('connections that are cut, delayed, swallowed and forgotten on the way to the destination', async () => {
+    const options = { destination: { proxied: true }, leaseMs: 3_000, silenceLookMs: 100 };
+    await survive(options, async ({ destination, sync, moreApplied }) => {
       const [proxy] = destination.proxies;
       for (let round = 0; round < 3; round += 1) {
         proxy!.cut();
@@ -106,11 +109,15 @@ describe('a fault', await needs({ mongod: '6.0' }), () => {
       await sleep(4_000);
       proxy!.heal();
       await moreApplied(50);
+      proxy!.forgetWhere('bypassDocumentValidation', 'answer');
+      const isNoticed = () => sync.log.some(({ fields }) => String(fields['reason']).includes('fell silent'));
+      await waitFor('the silence to be noticed', isNoticed);
+      await moreApplied(50);
     });
   });
 
-  it('connections that are cut and swallowed on the way to the source', async () => {
-    await survive({ source: { proxied: true } }, async ({ source, moreApplied }) => {
+  it('connections that are cut, swallowed and forgotten on the way to the source', async () => {
+    await survive({ source: { proxied: true }, silenceLookMs: 100 }, async ({ source, sync, moreApplied }) => {
       const [proxy] = source.proxies;
       for (let round = 0; round < 3; round += 1) {
         proxy!.cut();
@@ -121,6 +128,10 @@ describe('a fault', await needs({ mongod: '6.0' }), () => {
       proxy!.blackhole();
       await sleep(2_000);
       proxy!.heal();
+      await moreApplied(50);
+      proxy!.forgetWhere('getMore', 'answer');
+      const isNoticed = () => sync.engine.run!.context.limits.reasons.some((one) => one.includes('fell silent'));
+      await waitFor('the silence to be noticed', isNoticed);
       await moreApplied(50);
     });
   });

@@ -8,6 +8,16 @@ const windowBytes = 4 * 1024 * 1024;
 
 const foreverMs = 2 ** 31 - 1;
 
+/** One connection through the proxy. */
+interface Line {
+  isForgotten: boolean;
+}
+
+interface Forgotten {
+  readonly text: string;
+  readonly loses: 'message' | 'answer';
+}
+
 /** A TCP proxy on loopback whose network can be made to fail. */
 export class TcpProxy implements AsyncDisposable {
   readonly port: number;
@@ -21,6 +31,7 @@ export class TcpProxy implements AsyncDisposable {
   /** When the throttled line will have sent what was given to it so far. */
   #lineFreeAtMs = 0;
   #change = newChange();
+  #forgotten: Forgotten | undefined;
 
   private constructor(server: Server, port: number, target: string) {
     this.#server = server;
@@ -69,12 +80,22 @@ export class TcpProxy implements AsyncDisposable {
     this.#changed();
   }
 
+  /**
+   * Forgets the connection over which a message with such a text is sent next, as a router may: nothing more passes, in
+   * no direction, and nobody is told. Other connections stay as they are.
+   * @param loses what is lost first: the message itself, or the answer to it
+   */
+  forgetWhere(text: string, loses: 'message' | 'answer'): void {
+    this.#forgotten = { text, loses };
+  }
+
   /** Ends every fault; what a blackhole held back arrives now. */
   heal(): void {
     this.#isCut = false;
     this.#isBlackhole = false;
     this.#delayMs = 0;
     this.#bytesPerSecond = Number.POSITIVE_INFINITY;
+    this.#forgotten = undefined;
     this.#changed();
   }
 
@@ -90,17 +111,24 @@ export class TcpProxy implements AsyncDisposable {
     if (this.#isCut) throw new Error('The network is cut');
     const target = this.#keep(connect({ port: Number(this.#target.port), host: this.#target.hostname }));
     try {
-      await Promise.all([this.#carry(client, target), this.#carry(target, client)]);
+      const line: Line = { isForgotten: false };
+      await Promise.all([this.#carry(client, target, line, true), this.#carry(target, client, line, false)]);
     } finally {
       client.destroy();
       target.destroy();
     }
   }
 
-  async #carry(from: Socket, to: Socket): Promise<void> {
+  async #carry(from: Socket, to: Socket, line: Line, isFromClient: boolean): Promise<void> {
     let lastArrival = Promise.resolve();
     let inFlightBytes = 0;
     for await (const chunk of from as AsyncIterable<Buffer>) {
+      const isLast = isFromClient && this.#isForgottenBy(chunk, line);
+      // It is not read any further either, so that a long message does not leave its sender.
+      if (line.isForgotten && !isLast) {
+        await closed(from);
+        break;
+      }
       const dueAtMs = performance.now() + this.#delayMs;
       inFlightBytes += chunk.length;
       lastArrival = lastArrival.then(async () => {
@@ -112,6 +140,15 @@ export class TcpProxy implements AsyncDisposable {
     }
     await lastArrival;
     to.end();
+  }
+
+  /** @returns whether the chunk still passes, as the last one */
+  #isForgottenBy(chunk: Buffer, line: Line): boolean {
+    if (this.#forgotten === undefined || line.isForgotten || !chunk.includes(this.#forgotten.text)) return false;
+    const { loses } = this.#forgotten;
+    line.isForgotten = true;
+    this.#forgotten = undefined;
+    return loses === 'answer';
   }
 
   async #passage(bytes: number, dueAtMs: number): Promise<void> {
@@ -149,6 +186,10 @@ export class TcpProxy implements AsyncDisposable {
   #destroySockets(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
+}
+
+async function closed(socket: Socket): Promise<void> {
+  if (!socket.destroyed) await once(socket, 'close');
 }
 
 function drained(socket: Socket): Promise<void> {

@@ -18,6 +18,8 @@ export interface RunningSyncOptions {
   readonly leaseMs?: number;
   /** Short in tests of what stands still. */
   readonly stuckAfterMs?: number;
+  /** Short in tests of connections that fall silent. */
+  readonly silenceLookMs?: number;
 }
 
 export interface LogLine {
@@ -54,9 +56,11 @@ export class RunningSync implements AsyncDisposable {
 
   /** Connects, and goes on with a sync that is there or, with `start`, begins one. */
   static async open(options: RunningSyncOptions): Promise<RunningSync> {
-    const { sourceUri, destinationUri, start } = options;
-    const source = await connectCluster({ uri: new Secret(sourceUri, 'test'), role: 'source' });
-    const destination = await connectCluster({ uri: new Secret(destinationUri, 'test'), role: 'destination' });
+    const { sourceUri, destinationUri, start, silenceLookMs } = options;
+    const connect = async (uri: string, role: string) =>
+      await connectCluster({ uri: new Secret(uri, 'test'), role, silenceLookMs });
+    const source = await connect(sourceUri, 'source');
+    const destination = await connect(destinationUri, 'destination');
     const sync = new RunningSync(source, destination, options);
     await sync.engine.recover();
     if (start !== undefined) await sync.engine.start({ source: 'cluster0', destination: 'cluster1', ...start });
