@@ -21,6 +21,7 @@ import { compareData } from './steps/compare-data.ts';
 import { compareQueries } from './steps/compare-queries.ts';
 import { copyAccounts } from './steps/copy-accounts.ts';
 import { copyOffline } from './steps/copy-offline.ts';
+import { createSearchIndexes } from './steps/create-search-indexes.ts';
 import { createSyncUser } from './steps/create-sync-user.ts';
 import { finishCommit } from './steps/finish-commit.ts';
 import { launchEngine } from './steps/launch-engine.ts';
@@ -64,6 +65,7 @@ export const executors: StepExecutors = {
   awaitVerified,
   compareData,
   copyAccounts,
+  createSearchIndexes,
   compareQueries,
   checkGates,
   warmDestination,

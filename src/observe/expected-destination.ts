@@ -69,6 +69,7 @@ function absentDetails(): ClusterDetails {
     databases: known([]),
     sharding: notThere('sharding'),
     searchIndexes: known([]),
+    hasSearch: true,
     querySettings: known([]),
     certificates: known([]),
     unreachable: known([]),

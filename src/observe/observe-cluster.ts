@@ -8,8 +8,8 @@ import { readClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { applicationName } from '../mongo/connect.ts';
 import { connectedClients } from '../mongo/connected-clients.ts';
-import type { SearchIndex } from '../mongo/details/cluster-details.ts';
-import { type Observed, observed } from '../mongo/details/observed.ts';
+import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
+import { known, observed } from '../mongo/details/observed.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
 import { readSearchIndexes } from '../mongo/details/search-indexes.ts';
 import type { MongoClient } from '../mongo/driver.ts';
@@ -98,22 +98,25 @@ export async function observeCluster(
     clients,
     otherDatabases,
     namespaces,
-    details: details && { ...details, searchIndexes: await searchIndexesOf(client, facts, namespaces) },
+    details: details && { ...details, ...(await searchOf(client, facts, namespaces)) },
   };
 }
 
-async function searchIndexesOf(
+async function searchOf(
   client: MongoClient,
   { hosts }: ClusterObservation['facts'],
   namespaces: readonly NamespaceObservation[],
-): Promise<Observed<readonly SearchIndex[]>> {
+): Promise<Pick<ClusterDetails, 'searchIndexes' | 'hasSearch'>> {
   const listed = namespaces
     .filter(({ type }) => type !== 'timeseries')
     .map(({ database: db, collection: coll }) => ({ db, coll }));
-  return await observed(
+  const found = await observed(
     { asked: '$listSearchIndexes', role: 'readAnyDatabase' },
     async () => await readSearchIndexes(client, hosts, listed),
   );
+  return found.isKnown
+    ? { searchIndexes: known(found.value.indexes), hasSearch: found.value.hasSearch }
+    : { searchIndexes: found };
 }
 
 async function databasesOutOfScope(

@@ -36,6 +36,7 @@ import { plannedWindows } from './rules/planned-windows.ts';
 import { policyDiagnostics } from './rules/policy.ts';
 import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
 import { watchDiagnostics, withConfirmation } from './rules/rolled-back-by-watch.ts';
+import { searchIndexDiagnostics, searchIndexSteps } from './rules/search-index-steps.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
 import { versionDiagnostics } from './rules/version-diagnostics.ts';
 import { watchSteps } from './rules/watch-steps.ts';
@@ -66,6 +67,7 @@ export function makePlan(input: PlanInput): Plan {
     ...destinationDiagnostics(input),
     ...optionDiagnostics(input),
     ...accountDiagnostics(input),
+    ...searchIndexDiagnostics(input),
     ...policyDiagnostics(input, steps),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
@@ -166,18 +168,29 @@ function stepsTo(input: PlanInput): readonly Step[] {
     case 'rolledBack':
       return [...backwardSteps(input), ...rollbackSteps(input)];
     case 'synced':
-      return [...syncSteps(input), ...accountSteps(input)];
+      return [...syncSteps(input), ...besideTheData(input)];
     case 'detached':
-      return [...syncSteps(input), ...accountSteps(input), ...detachSteps(input)];
+      return around(input, detachSteps(input));
     case 'cutover':
-      if (state === 'cutOver') return watchSteps(input);
+      if (state === 'cutOver') return [...searchIndexSteps(input), ...watchSteps(input)];
       if (state === 'reversing') return [...reverseSteps(input), ...watchSteps(input)];
       if (state === 'rolledBack')
         return withConfirmation([...againSteps(input), ...cutoverSteps(input), ...watchSteps(input)], input);
-      return [...syncSteps(input), ...accountSteps(input), ...cutoverSteps(input), ...watchSteps(input)];
+      return [...around(input, cutoverSteps(input)), ...watchSteps(input)];
     case 'complete':
       return completeSteps(input);
   }
+}
+
+/** What no engine moves. */
+function besideTheData(input: PlanInput): readonly Step[] {
+  return [...accountSteps(input), ...searchIndexSteps(input)];
+}
+
+/** A sync, what goes with it, and how it ends. An engine that copies at the end brings the collections no earlier. */
+function around(input: PlanInput, end: readonly Step[]): readonly Step[] {
+  if (input.capabilities.isOnline) return [...syncSteps(input), ...besideTheData(input), ...end];
+  return [...syncSteps(input), ...accountSteps(input), ...end, ...searchIndexSteps(input)];
 }
 
 function impossibleWish({ state, spec }: PlanInput): readonly Diagnostic[] {

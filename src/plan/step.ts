@@ -26,6 +26,7 @@ export type StepKind =
   | 'awaitVerified'
   | 'compareData'
   | 'copyAccounts'
+  | 'createSearchIndexes'
   | 'compareQueries'
   | 'checkGates'
   | 'warmDestination'

@@ -54,8 +54,8 @@ function inEngine({ engine }: Migration): readonly UnavailablePart[] {
   return parts('engine.builtin', asked);
 }
 
-/** What no sync engine moves: users, roles, search indexes. Looking for them is the default, and a check's business. */
-function besideTheData({ usersAndRoles, searchIndexes, cutover, destination }: Migration): readonly UnavailablePart[] {
+/** What no sync engine moves: users and roles. Looking for them is the default, and a check's business. */
+function besideTheData({ usersAndRoles, cutover, destination }: Migration): readonly UnavailablePart[] {
   const { mode, include, exclude, passwords } = usersAndRoles;
   const isCopied = mode === 'copy' && destination.kind === 'existing';
   return [
@@ -67,8 +67,6 @@ function besideTheData({ usersAndRoles, searchIndexes, cutover, destination }: M
       exclude: exclude.length > 0 && !isCopied,
       passwords: passwords.length > 0 && !isCopied,
     }),
-    ...part('/searchIndexes/mode', 'searchIndexes.mode: copy', searchIndexes.mode === 'copy'),
-    ...parts('searchIndexes', { entries: searchIndexes.entries.length > 0 }),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { CheckContext, CheckResult, Role } from './check.ts';
 const roles: readonly Role[] = ['source', 'destination'];
 
 type PartName = {
-  [Name in keyof ClusterDetails]: ClusterDetails[Name] extends Observed<unknown> ? Name : never;
+  [Name in keyof ClusterDetails]-?: ClusterDetails[Name] extends Observed<unknown> ? Name : never;
 }[keyof ClusterDetails];
 type ValueOf<Name extends PartName> = ClusterDetails[Name] extends Observed<infer Value> ? Value : never;
 

@@ -31,6 +31,8 @@ export interface ClusterDetails {
   readonly sharding: Observed<ShardingFacts | undefined>;
   /** Of the collections that were looked at. */
   readonly searchIndexes: Observed<readonly SearchIndex[]>;
+  /** Whether search indexes can be made at all; `undefined` where that is not known. */
+  readonly hasSearch?: boolean | undefined;
   /** Queries (their shapes, as the server words them) for which settings are kept. */
   readonly querySettings: Observed<readonly string[]>;
   readonly certificates: Observed<readonly Certificate[]>;
@@ -107,6 +109,9 @@ export interface SearchIndex {
   readonly type: string;
   /** As it was given. */
   readonly definition: Readonly<Record<string, unknown>>;
+  /** As in `BUILDING`, `READY` or `FAILED`. */
+  readonly status?: string | undefined;
+  readonly isQueryable?: boolean | undefined;
 }
 
 export interface HostFacts {

@@ -9,22 +9,28 @@ const questionsAtOnce = 16;
 /** Unrecognized stage, and SearchNotEnabled: where nobody can make a search index there is none. */
 const withoutSearch: ReadonlySet<number> = new Set([40324, 31082]);
 
+export interface FoundSearchIndexes {
+  /** Whether anybody keeps search indexes for this cluster. */
+  readonly hasSearch: boolean;
+  readonly indexes: readonly SearchIndex[];
+}
+
 /** Search and vector search indexes, which are in no list of indexes; asked only where there can be any. */
 export async function readSearchIndexes(
   client: MongoClient,
   hosts: readonly string[],
   namespaces: readonly Namespace[],
-): Promise<readonly SearchIndex[]> {
-  if (!(await hasSearch(client, hosts))) return [];
+): Promise<FoundSearchIndexes> {
+  if (!(await isSearchSetUp(client, hosts))) return { hasSearch: false, indexes: [] };
   const slots = new Semaphore(questionsAtOnce);
   const found = await Promise.all(
-    namespaces.map(async (namespace) => await slots.run(async () => await listed(client, namespace))),
+    namespaces.map(async (namespace) => await slots.run(async () => await searchIndexesOf(client, namespace))),
   );
-  return found.flat();
+  return { hasSearch: found.every((one) => one !== undefined), indexes: found.flatMap((one) => one ?? []) };
 }
 
 /** Atlas has it everywhere; elsewhere a parameter says who manages search indexes. */
-async function hasSearch(client: MongoClient, hosts: readonly string[]): Promise<boolean> {
+async function isSearchSetUp(client: MongoClient, hosts: readonly string[]): Promise<boolean> {
   if (hosts.some((host) => /\.mongodb\.net(:\d+)?$/.test(host))) return true;
   const parameter = 'searchIndexManagementHostAndPort';
   const told: Document = await client
@@ -35,21 +41,41 @@ async function hasSearch(client: MongoClient, hosts: readonly string[]): Promise
   return typeof told[parameter] === 'string' && told[parameter] !== '';
 }
 
-async function listed(client: MongoClient, { db, coll }: Namespace): Promise<readonly SearchIndex[]> {
+/** Of one collection; `undefined` where the server has no search. */
+export async function searchIndexesOf(
+  client: MongoClient,
+  { db, coll }: Namespace,
+): Promise<readonly SearchIndex[] | undefined> {
   try {
     const found = await client
       .db(db)
       .collection(coll)
       .aggregate([{ $listSearchIndexes: {} }])
       .toArray();
-    return found.map(({ name, type, latestDefinition, latestDefinitionVersion: _, ...rest }) => ({
+    return found.map(({ name, type, status, queryable, latestDefinition, definition }) => ({
       namespace: `${db}.${coll}`,
       name: String(name),
       type: String(type ?? 'search'),
-      definition: (latestDefinition ?? rest['definition'] ?? {}) as Document,
+      definition: (latestDefinition ?? definition ?? {}) as Document,
+      status: status === undefined ? undefined : String(status),
+      isQueryable: typeof queryable === 'boolean' ? queryable : undefined,
     }));
   } catch (error) {
-    if (withoutSearch.has(codeOf(error))) return [];
+    if (withoutSearch.has(codeOf(error))) return undefined;
     throw error;
   }
+}
+
+/**
+ * Asks for one to be made; the server answers long before it can be queried.
+ * @throws MongoServerError
+ */
+export async function createSearchIndex(
+  client: MongoClient,
+  { db, coll }: Namespace,
+  { name, type, definition }: Pick<SearchIndex, 'name' | 'type' | 'definition'>,
+): Promise<void> {
+  // The kind came later than the command, and `search` is what older servers make.
+  const index = { name, ...(type === 'search' ? {} : { type }), definition };
+  await client.db(db).command({ createSearchIndexes: coll, indexes: [index] });
 }

@@ -9,6 +9,8 @@ import { BSON, type Document } from '../driver.ts';
 /** The answer to a command; `undefined` leaves it to the server. */
 export type Answer = (command: Document) => Document | undefined;
 
+export type Disguise = (hello: Document, address: string) => Document;
+
 const headerBytes = 16;
 const opReply = 1;
 const opMessage = 2013;
@@ -21,8 +23,11 @@ export class StandInMongos implements AsyncDisposable {
     this.#server = server;
   }
 
-  /** @param target `host:port` of the server */
-  static async start(target: string, answer: Answer): Promise<StandInMongos> {
+  /**
+   * @param target `host:port` of the server
+   * @param disguise what becomes of its handshakes, where it is not to be a mongos; given the stand-in's own `host:port`
+   */
+  static async start(target: string, answer: Answer, disguise: Disguise = asMongos): Promise<StandInMongos> {
     const server = createServer();
     const mongos = new StandInMongos(server);
     const [host = '', port] = target.split(':');
@@ -35,7 +40,7 @@ export class StandInMongos implements AsyncDisposable {
         if (own === undefined) behind.write(message);
         else client.write(own);
       });
-      onMessages(behind, (message) => client.write(asOfMongos(message)));
+      onMessages(behind, (message) => client.write(disguised(message, (hello) => disguise(hello, mongos.#address))));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -43,7 +48,11 @@ export class StandInMongos implements AsyncDisposable {
   }
 
   get uri(): string {
-    return `mongodb://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
+    return `mongodb://${this.#address}/`;
+  }
+
+  get #address(): string {
+    return `127.0.0.1:${(this.#server.address() as { port: number }).port}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -100,14 +109,28 @@ function answerTo(message: Buffer, answer: Answer): Buffer | undefined {
   return Buffer.concat([reply, body]);
 }
 
-/** A handshake as a mongos gives it: no set, no members, and a word that says what it is. */
-function asOfMongos(message: Buffer): Buffer {
+function disguised(message: Buffer, disguise: (hello: Document) => Document): Buffer {
   const start = bodyStart(message);
   const body = bodyOf(message);
   if (start === undefined || body === undefined || !('ismaster' in body || 'isWritablePrimary' in body)) return message;
-  const { setName: _set, setVersion: _version, hosts: _hosts, primary: _primary, me: _me, ...rest } = body;
-  const bytes = BSON.serialize({ ...rest, msg: 'isdbgrid' });
-  const changed = Buffer.concat([message.subarray(0, start), bytes]);
+  const changed = Buffer.concat([message.subarray(0, start), BSON.serialize(disguise(body))]);
   changed.writeInt32LE(changed.length, 0);
   return changed;
+}
+
+/** A handshake as a mongos gives it: no set, no members, and a word that says what it is. */
+function asMongos({
+  setName: _set,
+  setVersion: _version,
+  hosts: _hosts,
+  primary: _primary,
+  me: _me,
+  ...rest
+}: Document) {
+  return { ...rest, msg: 'isdbgrid' };
+}
+
+/** A handshake of the one member of a set, at the stand-in's address, so that nobody goes round it. */
+export function asOnlyMember(hello: Document, address: string): Document {
+  return { ...hello, hosts: [address], primary: address, me: address };
 }

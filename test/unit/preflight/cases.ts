@@ -902,6 +902,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       file: 'searchIndexes: { mode: "off" }',
       change: { source: { details: { searchIndexes: [search('a')] } } },
     },
+    {
+      what: 'one that is a step of the plan',
+      file: 'searchIndexes: { mode: copy }',
+      change: { source: { details: { searchIndexes: [search('a')] } } },
+    },
   ],
   GW326: [
     {
