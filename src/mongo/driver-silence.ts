@@ -87,7 +87,9 @@ export class SilenceWatch implements Disposable {
     for (const connection of silent) {
       const { bytes, looks, idle } = this.#quiet.get(connection)!;
       if (bytesOf(connection) !== bytes || !server.pool.checkedOutConnections.has(connection)) continue;
-      const isBusy = busy.has(Number(connection.description.serverConnectionId));
+      const { serverConnectionId: id } = connection.description;
+      // Of one that the server did not number, nothing can be asked.
+      const isBusy = id === null || busy.has(Number(id));
       this.#quiet.set(connection, isBusy ? { bytes, looks: 0, idle: 0 } : { bytes, looks, idle: idle + 1 });
       if (!isBusy && idle + 1 >= idleAnswers) end(connection);
     }
