@@ -26,6 +26,7 @@ declare module 'mongodb/lib/cmap/commands.js' {
 
 declare module 'mongodb/lib/cmap/connection.js' {
   import type { Socket } from 'node:net';
+  import type { Document } from 'mongodb';
   import type { WireMessage } from 'mongodb/lib/cmap/commands.js';
   export interface WriteOptions {
     readonly agreedCompressor: string;
@@ -35,7 +36,7 @@ declare module 'mongodb/lib/cmap/connection.js' {
     readonly address: string;
     readonly socket: Socket;
     /** What the server said of itself and of this connection when it was made. */
-    readonly description: { readonly serverConnectionId: bigint | null };
+    readonly description: { readonly serverConnectionId: bigint | null; readonly hello: Document | null };
     /** Returns when the socket has taken the message. */
     writeCommand(message: WireMessage, options: WriteOptions): Promise<void>;
     /** Ends the connection; the command that is under way fails with the error. */
@@ -50,7 +51,11 @@ declare module 'mongodb/lib/sdam/topology.js' {
   export interface PooledServer {
     readonly description: { readonly type: string };
     /** Checked out are those on which a command is under way. */
-    readonly pool: { readonly checkedOutConnections: ReadonlySet<Connection> };
+    readonly pool: {
+      readonly checkedOutConnections: ReadonlySet<Connection>;
+      /** Those that nobody uses. */
+      readonly connections: Iterable<Connection>;
+    };
   }
   export interface ConnectedTopology {
     readonly s: { readonly servers: ReadonlyMap<string, PooledServer> };

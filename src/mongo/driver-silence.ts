@@ -83,7 +83,7 @@ export class SilenceWatch implements Disposable {
     );
     if (silent.length === 0) return;
     const busy = await busyConnections(this.#client, server, this.#everyMs);
-    if (busy === undefined) return;
+    if (busy === undefined || isSeveral(server)) return;
     for (const connection of silent) {
       const { bytes, looks, idle } = this.#quiet.get(connection)!;
       if (bytesOf(connection) !== bytes || !server.pool.checkedOutConnections.has(connection)) continue;
@@ -94,6 +94,16 @@ export class SilenceWatch implements Disposable {
       if (!isBusy && idle + 1 >= idleAnswers) end(connection);
     }
   }
+}
+
+/**
+ * Behind one address there may be several mongos, of which none knows what the others work at. Each names its process when
+ * a connection is made.
+ */
+export function isSeveral({ description, pool }: PooledServer): boolean {
+  if (description.type !== 'Mongos') return false;
+  const all = [...pool.connections, ...pool.checkedOutConnections];
+  return new Set(all.map((one) => String(one.description.hello?.['topologyVersion']?.processId))).size > 1;
 }
 
 /** A time-out to the driver: the server itself is well, and its other connections stay. */
