@@ -5,11 +5,13 @@ import { openLoaded } from '../../pipeline/open-loaded.ts';
 import { expiredPlan } from '../../pipeline/stale-plan.ts';
 import type { SavedPlans } from '../../plan/saved-plan.ts';
 import type { LoadedMigration } from '../../spec/loaded-migration.ts';
+import type { Phase } from '../../spec/migration.ts';
 import { applyMany } from '../apply-many.ts';
 import { ApplyView } from '../apply-view.ts';
 import { consentOf } from '../consent.ts';
 import type { CommandContext } from '../context.ts';
 import { type GlobalOptions, globalOptions, requireFormat } from '../global-options.ts';
+import { heldAt, heldPhases } from '../held-at.ts';
 import { readPlanFile } from '../plan-file.ts';
 import { selectMigrations } from '../select-migrations.ts';
 import { usageErrorCode } from '../usage-error.ts';
@@ -27,6 +29,9 @@ export function applyCommand(context: CommandContext): Command {
     .option('--auto-approve', 'do not ask before carrying out')
     .option('--confirm <name>', 'the name of the migration, for steps that destroy something for good')
     .option('--since <commit>', 'give up migrations whose files were removed since this commit, where that is approved')
+    .addOption(
+      new Option('--until <phase>', 'go no further than this phase, though the file asks for more').choices(heldPhases),
+    )
     .option('--background', 'start or resume the sync, and leave it to its engine')
     .option('--attach', 'follow a sync in the background or a run on another machine; changes nothing')
     .addOption(
@@ -41,8 +46,9 @@ export function applyCommand(context: CommandContext): Command {
       const saved = planFile === undefined ? undefined : await readPlanFile(planFile, context.cwd);
       const overrides = saved === undefined ? {} : selectionOf(saved, command, options, context.now());
       const flags = command.opts<ApplyFlags>();
-      const selection = await selectMigrations({ ...options, ...overrides }, context, saved?.since ?? flags.since);
-      const { selected } = selection;
+      const found = await selectMigrations({ ...options, ...overrides }, context, saved?.since ?? flags.since);
+      const selected = held(found.selected, flags.until, saved);
+      const selection = { ...found, selected };
       if (selected.length === 0) return;
       const { autoApprove = false, background = false, parallel = 1, confirm: confirmedName } = flags;
       const limit = saved === undefined && !autoApprove ? 1 : parallel;
@@ -76,6 +82,19 @@ interface ApplyFlags {
   readonly background?: boolean;
   readonly parallel?: number;
   readonly since?: string;
+  readonly until?: Phase;
+}
+
+function held(selected: readonly LoadedMigration[], until: Phase | undefined, saved: SavedPlans | undefined) {
+  if (until === undefined) return selected;
+  if (saved !== undefined) {
+    throw new UserError(usageErrorCode, {
+      summary: 'A saved plan is carried out as a whole: --until does not go with it',
+      hint: 'Leave --until out, or apply without a plan',
+    });
+  }
+  // What is given up ends, whatever its file said.
+  return selected.map((one) => (one.removedSince === undefined ? heldAt(one, until) : one));
 }
 
 /** Follows what somebody else carries on, to the phase that the file asks for. */

@@ -41,7 +41,9 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     expect((await project.godwit('plan', '--detailed-exitcode')).exitCode).toBe(2);
     expect((await project.godwit('plan', '--expect-no-changes')).exitCode).toBe(1);
     expect((await project.godwit('plan')).exitCode).toBe(0);
-    await project.apply({ phase: 'synced' });
+    await project.change({ phase: 'cutover' });
+    expect((await project.godwit('apply', '--auto-approve', '--until', 'synced')).exitCode).toBe(0);
+    await project.change({ phase: 'synced' });
     await expectNothingToDo(project, 'following');
     expect(project.engines).toHaveLength(1);
 
