@@ -107,10 +107,26 @@ async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   if (ddl.time <= context.entries.listedAt || !(await context.filter.covers(namespace))) return;
   // The rows of convertToCapped are not in the stream: the rename that ends it brings the collection in.
   if (isConvertToCapped(namespace.coll)) return;
+  if (isTaken(context, namespace) && (await presentName(context, namespace.db, uuid)) !== namespace.coll) return;
   await freeDestination(context, namespace);
   const entry = entryOf(context, ddl, namespace, 'live');
   await createCollection(context.destination.client, entry.destination, description);
   await context.entries.add(entry);
+}
+
+/**
+ * A run that begins anew meets events that an earlier run has carried out, and collections that came later. Where one of
+ * those has the name, what the event is about has given it up in the part of the stream that is carried out again.
+ */
+function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherThan?: CollectionEntry): boolean {
+  const occupant = catalog.atDestination(mapping.toDestination(source));
+  return occupant !== undefined && occupant !== byOtherThan;
+}
+
+/** What the collection is called on the source by now; `undefined` when it is gone. */
+async function presentName({ source }: SyncContext, db: string, uuid: string): Promise<string | undefined> {
+  const [listed] = await listCollections(source.client, db, { 'info.uuid': new UUID(uuid) });
+  return listed?.coll;
 }
 
 function isConvertToCapped(coll: string): boolean {
@@ -168,7 +184,8 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   } else if (isCovered) {
     if (isSameNamespace(entry.source, namespace)) {
       refuseOtherFilter(context, entry, renamedTo);
-      await renameEntry(context, entry, renamedTo);
+      if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, renamedTo);
+      await catchUp(context, entry, renamedTo);
     }
   } else throw leftTheFilter(namespace, renamedTo);
 }
@@ -176,6 +193,14 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
 /** Older servers do not tell that a rename replaced a collection; it did, if there was one of that name. */
 function replacedBefore60({ catalog, source }: SyncContext, renamedTo: Namespace): CollectionEntry | undefined {
   return source.facts.canCompareUuid ? undefined : catalog.atSource(renamedTo);
+}
+
+/** Instead of a rename to a name that belongs to a later collection already. */
+async function catchUp(context: SyncContext, entry: CollectionEntry, to: Namespace): Promise<void> {
+  const present = await presentName(context, entry.source.db, entry.uuid);
+  if (present === undefined) return await dropEntry(context, entry);
+  // It comes back to the name that it has.
+  if (present !== entry.source.coll) await freeDestination(context, to);
 }
 
 async function renameEntry(context: SyncContext, entry: CollectionEntry, to: Namespace): Promise<void> {

@@ -81,6 +81,42 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await second.commit();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it('names that were given up and taken again since the checkpoint belong to the later collections', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    await using target = await MongoClient.connect(destination.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').insertOne({ here: true });
+    await shop.collection('back').insertOne({ name: 'back' });
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const first = await RunningSync.open({ ...options, start: {} });
+    await first.whenFollowing();
+    await first.engine.run!.checkpointer.write();
+    const engine = target.db('__godwit').collection<{ _id: string }>('engine');
+    const { token, time } = (await engine.findOne({ _id: 'checkpoint' }))! as Document;
+
+    for (const generation of [1, 2, 3]) {
+      await shop.dropCollection('again');
+      await shop.createCollection('again', { validator: { generation } });
+      await shop.collection('again').insertOne({ generation });
+      const stages = [{ $addFields: { generation } }, { $out: 'report' }];
+      await shop.collection('orders').aggregate(stages).toArray();
+    }
+    await shop.renameCollection('back', 'forth');
+    await shop.renameCollection('forth', 'back');
+    await shop.collection('forth').insertOne({ name: 'forth' });
+    await shop.collection('end').insertOne({});
+    await waitFor('all to arrive', async () => (await target.db('shop').collection('end').findOne()) !== null);
+    await first.crash();
+    // It died before it had written another one.
+    await engine.updateOne({ _id: 'checkpoint' }, { $set: { token, time } });
+
+    await using second = await RunningSync.open(options);
+    await second.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
 });
 
 describe('the checkpoint', await needs({ sharedServers: '>=6.0' }), () => {
