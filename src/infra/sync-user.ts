@@ -49,11 +49,11 @@ export class SyncUserFile {
   }
 }
 
-/** Of the project, since Atlas knows no role of a cluster. */
+/** Of the project, since Atlas knows no role of a cluster. Atlas has a name of its own for the action `bypassWriteBlockingMode`. */
 export function bypassRole(migration: string): AtlasCustomRole {
   return {
     roleName: `godwit-${migration}-sync`,
-    actions: [{ action: 'BYPASS_WRITE_BLOCKING_MODE', resources: [{ cluster: true }] }],
+    actions: [{ action: 'BYPASS_USER_WRITE_BLOCK', resources: [{ cluster: true }] }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AtlasRefusal, type Json, type Project, type Projects } from './projects.ts';
+import { roleActions } from './role-actions.ts';
 
 interface Call {
   readonly projects: Projects;
@@ -140,6 +141,10 @@ export const routes: readonly Route[] = [
     return { status: 204 };
   }),
   inProject('POST', '/customDBRoles/roles', ({ project, json }) => {
+    const wrong = (json['actions'] as Json[]).map(({ action }) => String(action)).find((one) => !roleActions.has(one));
+    if (wrong !== undefined) {
+      throw new AtlasRefusal(400, 'INVALID_ENUM_VALUE', `An invalid enumeration value ${wrong} was specified.`);
+    }
     project.roles.set(String(json['roleName']), json);
     return ok(json, 202);
   }),
