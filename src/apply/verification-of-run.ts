@@ -1,8 +1,8 @@
 import type { EngineObservation } from '../engines/engine.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
-import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { extentOf } from '../verify/extent.ts';
 import { BesideVerification } from '../verify/verify-beside.ts';
+import { comparedNamespaces } from './compared-namespaces.ts';
 
 /**
  * The verification beside an engine that does not verify, for as long as a run lasts. It lives in the run: what an earlier
@@ -21,9 +21,11 @@ export class VerificationOfRun {
     const { engine, loaded, source, destination } = this.#migration;
     const extent = extentOf(loaded.spec.verification);
     if (engine.capabilities.verification !== 'beside' || extent === undefined) return;
-    const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-    this.#begun ??= BesideVerification.start({ source, destination, filter, extent });
-    await this.#begun;
+    const { parallelism, onMismatch } = loaded.spec.verification;
+    const filter = comparedNamespaces(loaded.spec, source.client);
+    const repairsMismatches = onMismatch === 'repair';
+    this.#begun ??= BesideVerification.start({ source, destination, filter, extent, parallelism, repairsMismatches });
+    (await this.#begun).allowRepairs();
   }
 
   /** What is seen of the engine, with what is verified of it; it tells the verification how far the engine is. */
@@ -37,6 +39,11 @@ export class VerificationOfRun {
   /** The end is near and waits for it. */
   async hurry(): Promise<void> {
     (await this.#begun)?.hurry();
+  }
+
+  /** A cutover is about to let applications write to the destination. */
+  async endRepairs(): Promise<void> {
+    await (await this.#begun)?.endRepairs();
   }
 
   async end(): Promise<void> {

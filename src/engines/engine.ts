@@ -127,9 +127,18 @@ export interface EngineVerification {
   readonly comparedDocuments: number;
   readonly pendingDocuments: number;
   readonly mismatchCount: number;
-  readonly mismatches: readonly { readonly namespace: string; readonly kind: string; readonly id: string }[];
+  readonly mismatches: readonly UnequalDocument[];
+  /** Of the destination, overwritten or removed since they differed; absent where nothing is repaired. */
+  readonly repaired?: { readonly count: number; readonly documents: readonly UnequalDocument[] } | undefined;
   /** Compared up to this source time. */
   readonly watermark: ClusterTime | undefined;
+}
+
+/** A document that differs, or had differed. */
+export interface UnequalDocument {
+  readonly namespace: string;
+  readonly kind: string;
+  readonly id: string;
 }
 
 /** What is there of an engine's sync, read from where it is and never remembered. */

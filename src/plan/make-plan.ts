@@ -35,6 +35,7 @@ import { nextSteps, wayBack } from './rules/outlook.ts';
 import { plannedWindows } from './rules/planned-windows.ts';
 import { policyDiagnostics } from './rules/policy.ts';
 import { removalDiagnostics, removalSteps } from './rules/removal-steps.ts';
+import { repairDiagnostics } from './rules/repair-diagnostics.ts';
 import { watchDiagnostics, withConfirmation } from './rules/rolled-back-by-watch.ts';
 import { searchIndexDiagnostics, searchIndexSteps } from './rules/search-index-steps.ts';
 import { againSteps, backwardSteps, reverseSteps, syncSteps } from './rules/sync-steps.ts';
@@ -53,6 +54,7 @@ export function makePlan(input: PlanInput): Plan {
   const diagnostics = failOn(spec.checks.failOn, [
     ...unavailableParts(spec),
     ...engineDiagnostics(input),
+    ...repairDiagnostics(input),
     ...switchDiagnostics(input),
     ...versionDiagnostics(input),
     ...adoptionDiagnostics(input),

@@ -70,11 +70,23 @@ function besideTheData({ usersAndRoles, cutover, destination }: Migration): read
   ];
 }
 
-function inVerification({ verification }: Migration): readonly UnavailablePart[] {
+/**
+ * mongosync verifies by itself. Of a live migration only equal sides tell that everything has arrived, so that nothing can
+ * be left out, and what differs may be on its way still.
+ */
+function inVerification({ verification, engine }: Migration): readonly UnavailablePart[] {
   const { onMismatch, exclude, parallelism } = verification;
+  const { type } = engine;
+  if (type !== 'mongosync' && type !== 'atlasLiveMigration') return [];
+  const beside = `with engine.type: ${type}`;
   return [
-    ...part('/verification/onMismatch', 'verification.onMismatch: repair', onMismatch === 'repair'),
-    ...parts('verification', { exclude: exclude.length > 0, parallelism: parallelism !== undefined }),
+    ...part('/verification/onMismatch', `verification.onMismatch: repair ${beside}`, onMismatch === 'repair'),
+    ...part('/verification/exclude', `verification.exclude ${beside}`, exclude.length > 0),
+    ...part(
+      '/verification/parallelism',
+      `verification.parallelism ${beside}`,
+      parallelism !== undefined && type === 'mongosync',
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What happened in a migration, from its ledger and from what is so now: the document for the change ticket. Pure. */
 import type { RateSample } from '../apply/rate-samples.ts';
+import type { EngineVerification } from '../engines/engine.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import { formatDurationMs } from '../lib/duration.ts';
 import { formatBytes } from '../lib/size.ts';
@@ -9,7 +10,7 @@ import type { ConnectedClient } from '../mongo/connected-clients.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import type { VerificationExtent } from '../sync/verification-port.ts';
-import { extentWords, unproven } from '../verify/extent.ts';
+import { extentWords, isWhole, readExtent, unproven } from '../verify/extent.ts';
 
 export interface ReportEntry {
   readonly at: string;
@@ -36,6 +37,8 @@ export interface ReportedPassage {
   readonly verifiedDocuments: number | undefined;
   /** How much of both sides was compared. */
   readonly verifiedExtent: VerificationExtent;
+  /** Documents that the verification had overwritten or removed by then; absent where it had none. */
+  readonly repaired?: string | undefined;
 }
 
 export interface MigrationReport {
@@ -56,6 +59,8 @@ export interface MigrationReport {
   readonly rates: readonly ReportedRates[];
   /** Where everything stands with verification. */
   readonly verification: string;
+  /** What verification had repaired, each time that a step told of it. */
+  readonly repairs: readonly string[];
   readonly warnings: readonly string[];
   /** What the source was asked most before the last cutover, as both sides explained it; absent where nobody looked. */
   readonly queries?: ReportedQueries | undefined;
@@ -114,6 +119,7 @@ export function migrationReport({ loaded, observation, godwitVersion, now }: Rep
     timeline: journal.entries.flatMap(timelineEntry),
     rates: journal.entries.flatMap(ratesOf),
     verification: verificationWords(observation, journal.entries),
+    repairs: journal.entries.flatMap(repairsOf),
     warnings: engine.progress?.warnings ?? [],
     queries: queriesIn(journal.entries),
     checklist: checklistFor(state, observation),
@@ -221,7 +227,8 @@ function passageOf(entries: readonly LedgerEntry[]): ReportedPassage {
     blockedMs: from === undefined || to === undefined || to < from ? undefined : to - from,
     hookMs: from === undefined || to === undefined ? 0 : hookTime(entries, from, to),
     verifiedDocuments: typeof verified === 'number' ? verified : undefined,
-    verifiedExtent: extentIn(verification),
+    verifiedExtent: readExtent(verification),
+    repaired: repairedWords(verification),
   };
 }
 
@@ -259,21 +266,28 @@ function verificationWords({ engine }: Observation, entries: readonly LedgerEntr
   if (last?.kind !== 'stepSucceeded') return 'nothing was compared';
   return withExtent(
     `${last.output?.['comparedDocuments'] ?? 'all'} documents compared, none differed, at ${last.at}`,
-    extentIn(last.output),
+    readExtent(last.output),
   );
 }
 
-/** As a step wrote it down; older ones compared everything. */
-function extentIn(output: Readonly<Record<string, unknown>> | undefined): VerificationExtent {
-  const { mode = 'full', samplePercent = 0 } = (output ?? {}) as Partial<{
-    mode: VerificationExtent['mode'];
-    samplePercent: number;
-  }>;
-  return mode === 'sample' ? { mode, samplePercent } : { mode };
+const shownRepairs = 10;
+
+function repairsOf(entry: LedgerEntry): readonly string[] {
+  const words = entry.kind === 'stepSucceeded' ? repairedWords(entry.output) : undefined;
+  return words === undefined ? [] : [`${words}, as of ${entry.at}`];
+}
+
+function repairedWords(output: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const { repaired } = (output ?? {}) as { readonly repaired?: EngineVerification['repaired'] };
+  if (repaired === undefined) return undefined;
+  const { count, documents } = repaired;
+  const shown = documents.slice(0, shownRepairs).map(({ namespace, kind, id }) => `${namespace} _id ${id} (${kind})`);
+  const more = count > shown.length ? [`and ${count - shown.length} more`] : [];
+  return `${count} documents of the destination that differed: ${[...shown, ...more].join(', ')}`;
 }
 
 function withExtent(words: string, extent: VerificationExtent): string {
-  if (extent.mode === 'full') return words;
+  if (isWhole(extent)) return words;
   return `${words}. Compared was ${extentWords(extent)}. ${unproven(extent).join(' ')}`;
 }
 

@@ -1,6 +1,6 @@
 /** What the report of a migration says in rows of name and value, whatever it is written in. */
 import { formatDurationMs } from '../lib/duration.ts';
-import { extentWords, unproven } from '../verify/extent.ts';
+import { extentWords, isWhole, unproven } from '../verify/extent.ts';
 import type { MigrationReport, ReportedCluster, ReportedPassage, ReportedQueries } from './migration-report.ts';
 
 export type ReportRow = readonly [name: string, value: string];
@@ -14,6 +14,7 @@ export function migrationRows(report: MigrationReport): readonly ReportRow[] {
     ['destination', clusterWords(report.destination)],
     ['engine', report.engine],
     ['verification', report.verification],
+    ...report.repairs.map((words): ReportRow => ['repaired', words]),
     ['file', report.specHash],
     ['written', `${report.writtenAt} by godwit ${report.godwitVersion}`],
   ];
@@ -21,12 +22,13 @@ export function migrationRows(report: MigrationReport): readonly ReportRow[] {
 
 /** What happened in one cutover or rollback. */
 export function passageRows(passage: ReportedPassage): readonly ReportRow[] {
-  const { outcome, begunAt, endedAt, by, gates, warmed } = passage;
+  const { outcome, begunAt, endedAt, by, gates, warmed, repaired } = passage;
   return [
     ['begun', `${begunAt} by ${by}`],
     ['ended', endedAt === undefined ? 'not yet' : `${endedAt}: ${outcome}`],
     ['writes blocked', blockedWords(passage)],
     ['compared', comparedWords(passage)],
+    ...(repaired === undefined ? [] : [['repaired', repaired] as const]),
     ...(warmed === undefined ? [] : [['warmed', warmed] as const]),
     ...gates.map((gate): ReportRow => ['gate', gate]),
   ];
@@ -42,7 +44,7 @@ function blockedWords({ blockedMs, hookMs }: ReportedPassage): string {
 function comparedWords({ verifiedDocuments, verifiedExtent }: ReportedPassage): string {
   if (verifiedDocuments === undefined) return 'nothing';
   const words = `${verifiedDocuments} documents, none different`;
-  if (verifiedExtent.mode === 'full') return words;
+  if (isWhole(verifiedExtent)) return words;
   return `${words}: ${extentWords(verifiedExtent)}. ${unproven(verifiedExtent).join(' ')}`;
 }
 

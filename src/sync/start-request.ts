@@ -54,20 +54,36 @@ export function readStartRequest(body: unknown): StartRequest {
     preExistingDestinationData,
     verification: booleanOf(verification, 'enabled', true),
     verificationExtent: extentOf(verification),
+    ...verificationSettings(verification),
     reversible,
   };
   return { source, destination, settings, load: readLoad(fields['load'] ?? {}) };
 }
 
-/** Absent means every document, as in mongosync's contract. */
-function extentOf({ mode, samplePercent }: Fields): VerificationExtent | undefined {
-  if (mode === undefined || mode === 'full') return undefined;
-  if (mode === 'counts') return { mode };
+/** Absent means every document of every collection, as in mongosync's contract. */
+function extentOf({ mode = 'full', samplePercent, exclude: excluded }: Fields): VerificationExtent | undefined {
+  const exclude = filterEntries(excluded, 'verification.exclude');
+  const partial = exclude.length === 0 ? {} : { exclude };
+  if (mode === 'full') return exclude.length === 0 ? undefined : { mode, exclude };
+  if (mode === 'counts') return { mode, ...partial };
   if (mode !== 'sample') throw invalid('verification.mode', '"full", "sample" or "counts"');
   if (typeof samplePercent !== 'number' || !(samplePercent > 0 && samplePercent <= 100)) {
     throw invalid('verification.samplePercent', 'a number above 0 and up to 100');
   }
-  return { mode, samplePercent };
+  return { mode, samplePercent, ...partial };
+}
+
+function verificationSettings(fields: Fields): Pick<SyncSettings, 'verificationParallelism' | 'repairsMismatches'> {
+  const { parallelism, onMismatch = 'stop', mode } = fields;
+  if (parallelism !== undefined && !(Number.isInteger(parallelism) && (parallelism as number) > 0)) {
+    throw invalid('verification.parallelism', 'a whole number from 1 on');
+  }
+  if (onMismatch !== 'stop' && onMismatch !== 'repair') throw invalid('verification.onMismatch', '"stop" or "repair"');
+  if (onMismatch === 'repair' && mode === 'counts') throw conflict('verification.onMismatch', 'mode is "counts"');
+  return {
+    ...(parallelism === undefined ? {} : { verificationParallelism: parallelism as number }),
+    ...(onMismatch === 'repair' ? { repairsMismatches: true } : {}),
+  };
 }
 
 /** Reads the body of a commit request: empty as in mongosync's contract, or with what only this engine knows. */
@@ -138,7 +154,13 @@ function filterEntry(value: unknown, field: string): FilterEntry {
   }
   const isList = Array.isArray(collections) && collections.every((name) => typeof name === 'string');
   if (collections !== undefined && !isList) throw invalid(`${field}.collections`, 'an array of names');
-  return { database, databaseRegex, collections: collections as string[] | undefined, collectionsRegex };
+  // Without what is not there, which the metadata would give back as null.
+  return {
+    ...(database === undefined ? {} : { database }),
+    ...(databaseRegex === undefined ? {} : { databaseRegex }),
+    ...(collections === undefined ? {} : { collections: collections as string[] }),
+    ...(collectionsRegex === undefined ? {} : { collectionsRegex }),
+  };
 }
 
 function mappingRules(value: unknown): readonly MappingRule[] {

@@ -27,6 +27,7 @@ import { Follower } from './follow/follower.ts';
 import { Touches } from './follow/touches.ts';
 import { pollCatalog } from './follow/unseen-ddl.ts';
 import { closeGap, databasesOfBoth, repairDocuments } from './gap/repair-run.ts';
+import { readRepaired, storeRepaired } from './repaired-store.ts';
 import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { SyncStatistics } from './statistics.ts';
@@ -36,7 +37,7 @@ import { watchLag } from './throttle/lag-watch.ts';
 import { Limits } from './throttle/limits.ts';
 import { readPreferenceOf, type SyncLoad } from './throttle/load.ts';
 import { applySchedule, watchSchedule } from './throttle/schedule.ts';
-import type { RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
+import type { RepairedDocuments, RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
 
 export interface SyncRunParts {
   readonly source: SyncCluster;
@@ -95,11 +96,12 @@ export class SyncRun {
   static async start(parts: SyncRunParts): Promise<SyncRun> {
     const now = await sourceTimeNow(parts.source.client);
     const checkpoint = await CheckpointStore.claim(parts.metadata, parts.lease.token);
+    const repaired = await readRepaired(parts.metadata);
     // What was applied after the last checkpoint is on the destination already; where it is not known how late that may
     // have been, it was before now.
     const overlap = checkpoint.horizon ?? now;
     const run = new SyncRun((self, signal) =>
-      buildRun(self, parts, checkpoint, { now, overlap }, signal, (error) => self.fail(error)),
+      buildRun(self, parts, { checkpoint, repaired, now, overlap }, signal, (error) => self.fail(error)),
     );
     const { entries, catalog } = run.context;
     await entries.load();
@@ -176,10 +178,16 @@ export class SyncRun {
 }
 
 /** What a verifier sees of a run. */
-function verifiable(run: SyncRun, { source, destination, record }: SyncRunParts, signal: AbortSignal): VerifiableSync {
+function verifiable(
+  run: SyncRun,
+  { source, destination, record, metadata, lease }: SyncRunParts,
+  repairedBefore: RepairedDocuments | undefined,
+  signal: AbortSignal,
+): VerifiableSync {
   return {
     // What was lost behind a gap is found by comparing everything, and by nothing less.
     extent: (record.gap === undefined ? record.settings.verificationExtent : undefined) ?? { mode: 'full' },
+    parallelism: record.settings.verificationParallelism,
     source: source.client,
     destination: destination.client,
     collections: () =>
@@ -200,13 +208,28 @@ function verifiable(run: SyncRun, { source, destination, record }: SyncRunParts,
     get isBehindGap() {
       return run.isBehindGap;
     },
+    // A sync back writes to the cluster that was the source: what differs there is told, and looked at by people.
+    get repairsMismatches() {
+      const { isCommitting } = run.context;
+      return record.settings.repairsMismatches === true && record.isSyncBack !== true && !isCommitting;
+    },
     repair: async (id, ids) => await repairDocuments(run.context, id, ids),
+    repairedBefore,
+    beforeRepair: async (repaired) => await storeRepaired(metadata, lease.token, repaired),
     signal,
   };
 }
 
 function loadWithin({ readBytesPerSecond }: SyncTuning, load: SyncLoad): SyncLoad {
   return { readBytesPerSecond, ...load };
+}
+
+/** What was found when a run began. */
+interface BeginningOfRun {
+  readonly checkpoint: ClaimedCheckpoint;
+  readonly repaired: RepairedDocuments | undefined;
+  readonly now: ClusterTime;
+  readonly overlap: ClusterTime;
 }
 
 interface BuiltRun {
@@ -220,8 +243,7 @@ interface BuiltRun {
 function buildRun(
   run: SyncRun,
   parts: SyncRunParts,
-  checkpoint: ClaimedCheckpoint,
-  { now, overlap }: { readonly now: ClusterTime; readonly overlap: ClusterTime },
+  { checkpoint, repaired, now, overlap }: BeginningOfRun,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): BuiltRun {
@@ -229,7 +251,7 @@ function buildRun(
   const { store, horizon: durable } = checkpoint;
   const position = checkpoint.position ?? { token: undefined, time: record.startTime };
   const isVerified = record.settings.verification || record.gap !== undefined;
-  const verification = isVerified ? parts.verification?.(verifiable(run, parts, signal)) : undefined;
+  const verification = isVerified ? parts.verification?.(verifiable(run, parts, repaired, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const load = loadWithin(tuning, record.load ?? {});
   const limits = new Limits(load, signal);

@@ -16,6 +16,10 @@ export interface SyncSettings {
   readonly verification: boolean;
   /** How much the verification compares; every document when absent. */
   readonly verificationExtent?: VerificationExtent | undefined;
+  /** Collections that it compares at the same time. */
+  readonly verificationParallelism?: number | undefined;
+  /** What it finds different is fetched from the source again; otherwise it is told and left alone. */
+  readonly repairsMismatches?: boolean | undefined;
   readonly reversible: boolean;
 }
 

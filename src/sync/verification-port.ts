@@ -7,6 +7,7 @@ import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { Document, MongoClient, ReadPreference } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
+import type { FilterEntry } from './catalog/namespace-filter.ts';
 
 /** A collection that is to be the same on both sides. */
 export interface VerifiableCollection {
@@ -20,15 +21,18 @@ export interface VerifiableCollection {
   readonly match?: Document | undefined;
 }
 
-/** How much is compared: every document, a share of them, or only how many there are. */
-export type VerificationExtent =
+/** How much is compared: every document, a share of them, or only how many there are; and of which collections nothing is. */
+export type VerificationExtent = (
   | { readonly mode: 'full' }
   | { readonly mode: 'sample'; readonly samplePercent: number }
-  | { readonly mode: 'counts' };
+  | { readonly mode: 'counts' }
+) & { readonly exclude?: readonly FilterEntry[] | undefined };
 
 /** A sync that can be looked at while it runs. */
 export interface VerifiableSync {
   readonly extent: VerificationExtent;
+  /** Collections that are compared at the same time; the verification's own choice when absent. */
+  readonly parallelism?: number | undefined;
   readonly source: MongoClient;
   readonly destination: MongoClient;
   /** Collections whose documents are all there. */
@@ -44,8 +48,17 @@ export interface VerifiableSync {
   beforeScanning?(bytes: number): Promise<void>;
   /** Changes were lost: all that differs is to be repaired, where otherwise it is told. */
   readonly isBehindGap?: boolean;
+  /**
+   * What differs for certain is repaired and compared again, where otherwise it is told. Only while nobody but the sync
+   * may write to the destination.
+   */
+  readonly repairsMismatches?: boolean;
   /** Brings documents to what the source has; absent where nothing is written. */
   repair?(collectionId: string, ids: readonly BsonValue[]): Promise<void>;
+  /** What `repairsMismatches` had repaired before this verification began. */
+  readonly repairedBefore?: RepairedDocuments | undefined;
+  /** Called before documents are repaired for `repairsMismatches`, with all of them so far. */
+  beforeRepair?(repaired: RepairedDocuments): Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -78,6 +91,15 @@ export interface VerificationStatus {
   readonly mismatches: readonly VerificationMismatch[];
   /** May exceed the list. */
   readonly mismatchCount: number;
+  /** Told only where differences are repaired. */
+  readonly repaired?: RepairedDocuments | undefined;
+}
+
+/** Documents of the destination that were overwritten or removed, since they differed. */
+export interface RepairedDocuments {
+  readonly count: number;
+  /** The first of them, as they had differed. */
+  readonly documents: readonly VerificationMismatch[];
 }
 
 export interface VerificationMismatch {

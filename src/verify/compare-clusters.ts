@@ -26,6 +26,8 @@ export interface CompareClustersOptions {
   readonly repairs: boolean;
   /** Collections that are compared at the same time. */
   readonly parallelism: number;
+  /** In words, what the filter leaves out although the migration moves it. */
+  readonly notCompared: readonly string[];
   /** A sync holds uniqueness and expiry back on the destination. */
   readonly isSyncing: boolean;
   readonly resume?: ComparisonProgress | undefined;
@@ -47,6 +49,7 @@ export async function compareClusters(options: CompareClustersOptions): Promise<
   return {
     formatVersion: 1,
     mode,
+    notCompared: options.notCompared,
     source: source.address,
     destination: destination.address,
     startedAt,

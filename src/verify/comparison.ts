@@ -31,6 +31,8 @@ export interface CollectionComparison {
 export interface Comparison {
   readonly formatVersion: 1;
   readonly mode: ComparisonMode;
+  /** In words, what the migration's file leaves out of the comparison. */
+  readonly notCompared: readonly string[];
   readonly source: string;
   readonly destination: string;
   /** ISO 8601. What the source wrote later need not be on the destination. */

@@ -20,6 +20,7 @@ import type {
   VerificationMismatch,
   VerificationStatus,
 } from '../sync/verification-port.ts';
+import { ChosenCollections } from './chosen-collections.ts';
 import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
 import type { VerifierOptions } from './verifier.ts';
 
@@ -49,6 +50,7 @@ interface CountedCollection {
 export class CountVerifier implements RunningVerification {
   readonly #sync: VerifiableSync;
   readonly #options: VerifierOptions;
+  readonly #chosen: ChosenCollections;
   readonly #counted = new Map<string, CountedCollection>();
   readonly #failed = deferred<never>();
   #watermark: ClusterTime | undefined;
@@ -57,6 +59,7 @@ export class CountVerifier implements RunningVerification {
   constructor(sync: VerifiableSync, options: VerifierOptions) {
     this.#sync = sync;
     this.#options = options;
+    this.#chosen = new ChosenCollections(sync);
     this.#failed.promise.catch(() => {});
   }
 
@@ -90,7 +93,7 @@ export class CountVerifier implements RunningVerification {
     return {
       extent: this.#sync.extent,
       phase: all.length === 0 ? 'not started' : isComplete ? 'stream hashing' : 'initial hashing',
-      totalCollections: Math.max(all.length, this.#sync.collections().length),
+      totalCollections: Math.max(all.length, this.#chosen.count),
       scannedCollections: counted.length,
       estimatedDocuments: documents,
       comparedDocuments: documents,
@@ -104,14 +107,24 @@ export class CountVerifier implements RunningVerification {
   async #loop(): Promise<void> {
     const { signal } = this.#sync;
     while (!signal.aborted) {
-      takeUpCollections(this.#counted, this.#sync.collections(), yetToBeCounted);
+      const there = this.#sync.collections();
       const isWhole = this.#sync.isComplete();
       const round = this.#sync.appliedTime();
-      for (const counted of this.#counted.values())
-        if (!signal.aborted && this.#isDue(counted)) await this.#count(counted);
+      takeUpCollections(this.#counted, await this.#chosen.of(there), yetToBeCounted);
+      await this.#countSome();
       if (isWhole) this.#raiseWatermark(round);
       await delay(pauseMs, undefined, { signal }).catch(() => {});
     }
+  }
+
+  async #countSome(): Promise<void> {
+    const { signal, parallelism = 1 } = this.#sync;
+    const queue = this.#counted.values();
+    await Promise.all(
+      Array.from({ length: parallelism }, async () => {
+        for (const counted of queue) if (!signal.aborted && this.#isDue(counted)) await this.#count(counted);
+      }),
+    );
   }
 
   #isDue({ isCounted, attempts, dirtySince, nextCountAt, difference }: CountedCollection): boolean {

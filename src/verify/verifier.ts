@@ -19,11 +19,13 @@ import type {
   VerificationMismatch,
   VerificationStatus,
 } from '../sync/verification-port.ts';
+import { ChosenCollections } from './chosen-collections.ts';
 import { CollectionReader } from './collection-reader.ts';
 import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
 import { compareSpan } from './compare-span.ts';
 import { documentsById } from './documents-by-id.ts';
 import { keyOf, type PendingDocument, PendingDocuments } from './pending-documents.ts';
+import { RepairRecord } from './repair-record.ts';
 import { isInSample, sampleIds } from './sample-ids.ts';
 
 const lookupSize = 200;
@@ -53,6 +55,8 @@ export interface VerifierOptions {
 export class Verifier implements RunningVerification {
   readonly #sync: VerifiableSync;
   readonly #options: VerifierOptions;
+  readonly #chosen: ChosenCollections;
+  readonly #repairs: RepairRecord;
   readonly #scopes = new Map<string, Scope>();
   readonly #failed = deferred<never>();
   #watermark: ClusterTime | undefined;
@@ -60,6 +64,8 @@ export class Verifier implements RunningVerification {
   constructor(sync: VerifiableSync, options: VerifierOptions) {
     this.#sync = sync;
     this.#options = options;
+    this.#chosen = new ChosenCollections(sync);
+    this.#repairs = new RepairRecord(sync);
     this.#failed.promise.catch(() => {});
   }
 
@@ -99,7 +105,7 @@ export class Verifier implements RunningVerification {
     return {
       extent: this.#sync.extent,
       phase: scopes.length === 0 ? 'not started' : isComplete ? 'stream hashing' : 'initial hashing',
-      totalCollections: Math.max(scopes.length, this.#sync.collections().length),
+      totalCollections: Math.max(scopes.length, this.#chosen.count),
       scannedCollections: scanned,
       estimatedDocuments: compared,
       comparedDocuments: compared,
@@ -107,15 +113,17 @@ export class Verifier implements RunningVerification {
       pendingDocuments: sum(scopes, ({ pending }) => pending.size),
       mismatches: mismatches.slice(0, maxListed),
       mismatchCount: mismatches.length,
+      repaired: this.#repairs.repaired,
     };
   }
 
   async #loop(): Promise<void> {
     const { signal } = this.#sync;
     while (!signal.aborted) {
-      takeUpCollections(this.#scopes, this.#sync.collections(), newScope);
+      const there = this.#sync.collections();
       const isWhole = this.#sync.isComplete();
       const round = this.#sync.appliedTime();
+      takeUpCollections(this.#scopes, await this.#chosen.of(there), newScope);
       await this.#scanSome();
       await Promise.all([...this.#scopes.values()].map((scope) => this.#comparePending(scope)));
       if (isWhole) this.#raiseWatermark(round);
@@ -140,7 +148,7 @@ export class Verifier implements RunningVerification {
     const unscanned = [...this.#scopes.values()].filter(({ state }) => state === 'unscanned');
     const queue = unscanned.values();
     await Promise.all(
-      Array.from({ length: parallelScans }, async () => {
+      Array.from({ length: this.#sync.parallelism ?? parallelScans }, async () => {
         for (const scope of queue) if (!this.#sync.signal.aborted) await this.#scan(scope);
       }),
     );
@@ -244,7 +252,9 @@ export class Verifier implements RunningVerification {
       }
     }
     // All at once: of two keys that are equal in value one has to give way to the other.
-    if (toRepair.length > 0) await this.#sync.repair?.(scope.collection.id, toRepair);
+    if (toRepair.length === 0) return;
+    await this.#repairs.tell();
+    await this.#sync.repair?.(scope.collection.id, toRepair);
   }
 
   /** @returns what is to be repaired, and compared once more behind that */
@@ -269,7 +279,12 @@ export class Verifier implements RunningVerification {
       unequal = await this.#unequal(scope, again, source.documents);
     }
     const unequalKeys = new Set(unequal.map(({ document }) => keyOf(document.id)));
-    for (const { id } of documents) if (!unequalKeys.has(keyOf(id))) scope.mismatches.delete(keyOf(id));
+    for (const document of documents) {
+      const key = keyOf(document.id);
+      if (unequalKeys.has(key)) continue;
+      scope.mismatches.delete(key);
+      this.#repairs.isEqual(collection, document);
+    }
     return unequal.flatMap((found) => (this.#conclude(scope, found) ? [found.document.id] : []));
   }
 
@@ -296,11 +311,16 @@ export class Verifier implements RunningVerification {
    * @returns whether it is to be repaired
    */
   #conclude({ pending, mismatches, collection }: Scope, { document, kind, isInexact }: UnequalDocument): boolean {
-    const repairs = this.#sync.repair !== undefined && (this.#sync.isBehindGap === true || isInexact);
+    const { repair, isBehindGap, repairsMismatches } = this.#sync;
     if (pending.has(document.id)) return false;
-    if (document.attempts + 1 < (repairs ? repairAttempts : conclusiveAttempts)) {
+    const isExpected = repair !== undefined && (isBehindGap === true || isInexact);
+    // The rows of a capped collection lie in an order that no repair restores.
+    const isMended = repair !== undefined && repairsMismatches === true && !collection.isCapped;
+    const isCertain = document.attempts + 1 >= conclusiveAttempts;
+    if (!isCertain || ((isExpected || isMended) && document.attempts + 1 < repairAttempts)) {
+      if (isCertain && !isExpected) this.#repairs.add(collection, document, kind);
       pending.putBack(document);
-      return repairs;
+      return isExpected || (isMended && isCertain);
     }
     const namespace = formatNamespace(collection.source);
     mismatches.set(keyOf(document.id), { namespace, kind, id: describeValue(document.id) });

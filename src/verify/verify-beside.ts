@@ -3,6 +3,7 @@
  * what changes is told by a stream of its own, and how far the engine is by the engine.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { BsonValue } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
@@ -21,6 +22,7 @@ import type {
   VerificationStatus,
 } from '../sync/verification-port.ts';
 import { type ComparableCollections, collectionsApart, comparableCollections } from './comparable-collections.ts';
+import { repairById } from './repair.ts';
 import { verificationBeside } from './verification.ts';
 
 const lookEveryMs = 50;
@@ -50,6 +52,9 @@ export interface BesideOptions {
   readonly destination: ConnectedCluster;
   readonly filter: NamespaceFilter;
   readonly extent: VerificationExtent;
+  readonly parallelism?: number | undefined;
+  /** What differs for certain is repaired. */
+  readonly repairsMismatches?: boolean | undefined;
 }
 
 export class BesideVerification implements AsyncDisposable {
@@ -58,6 +63,8 @@ export class BesideVerification implements AsyncDisposable {
   #failure: { readonly cause: unknown } | undefined;
   readonly #verifier: RunningVerification;
   #stream: ChangeStream | undefined;
+  #mayRepair = true;
+  #repairing: Promise<void> = Promise.resolve();
   #applied: ClusterTime = 0n;
   #seen: ClusterTime = 0n;
   #collections: readonly VerifiableCollection[] = [];
@@ -71,15 +78,21 @@ export class BesideVerification implements AsyncDisposable {
 
   private constructor(options: BesideOptions) {
     this.#options = options;
-    const { source, destination, extent } = options;
+    const { source, destination, extent, parallelism, repairsMismatches = false } = options;
+    const mayRepair = () => repairsMismatches && this.#mayRepair;
     this.#verifier = verificationBeside({ canCompareUuid: source.facts.canCompareUuid })({
       extent,
+      parallelism,
       source: source.client,
       destination: destination.client,
       collections: () => this.#collections,
       isComplete: () => this.#listed > 0n,
       appliedTime: () => this.#appliedTime,
       whenApplied: async (time) => await this.#whenApplied(time),
+      get repairsMismatches() {
+        return mayRepair();
+      },
+      ...(repairsMismatches ? { repair: async (id, ids) => await this.#repair(id, ids) } : {}),
       signal: this.#ended.signal,
     });
   }
@@ -119,6 +132,17 @@ export class BesideVerification implements AsyncDisposable {
 
   hurry(): void {
     this.#verifier.hurry();
+  }
+
+  /** From here on differences are told and no more: applications may come to write to the destination. */
+  async endRepairs(): Promise<void> {
+    this.#mayRepair = false;
+    await this.#repairing.catch(() => {});
+  }
+
+  /** Nobody but the engine writes to the destination, now and until the repairs are ended. */
+  allowRepairs(): void {
+    this.#mayRepair = true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -198,6 +222,15 @@ export class BesideVerification implements AsyncDisposable {
       }
       await this.#pause(lookEveryMs);
     }
+  }
+
+  /** The engine goes on writing. What it writes meanwhile is told by the stream, and compared behind this. */
+  async #repair(collectionId: string, ids: readonly BsonValue[]): Promise<void> {
+    const collection = this.#collections.find(({ id }) => id === collectionId);
+    if (collection === undefined || !this.#mayRepair) return;
+    const clients = { source: this.#options.source.client, destination: this.#options.destination.client };
+    this.#repairing = bearing(async () => await repairById(clients, collection, ids));
+    await this.#repairing;
   }
 
   async #pause(ms: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { EngineVerification } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { secondsOf } from '../../mongo/cluster-time.ts';
 import { sourceTimeNow } from '../../sync/source-time.ts';
-import { extentWords } from '../../verify/extent.ts';
+import { extentWords, isWhole, notCompared } from '../../verify/extent.ts';
 import type { Gate } from './gate.ts';
 
 /**
@@ -29,6 +29,9 @@ export function verifiedWithinGate(verifiedWithinMs: number): Gate {
 }
 
 /** Whoever approves has to see that it was not everything. */
-function how({ extent }: EngineVerification): string {
-  return extent.mode === 'full' ? '' : `, by comparing ${extentWords(extent)}`;
+function how({ extent, repaired }: EngineVerification): string {
+  const mended = repaired === undefined || repaired.count === 0 ? '' : `; ${repaired.count} documents were repaired`;
+  if (isWhole(extent)) return mended;
+  const words = [`, by comparing ${extentWords(extent)}`, ...notCompared(extent)];
+  return `${words.join('. ')}${mended}`;
 }

@@ -1,10 +1,11 @@
 import type { EngineVerification } from '../../engines/engine.ts';
 import { EngineError, exitCodes } from '../../lib/errors.ts';
 import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
-import type { Migration } from '../../spec/migration.ts';
-import { covers } from '../../verify/extent.ts';
+import type { VerificationExtent } from '../../sync/verification-port.ts';
+import { covers, extentOf, notCompared } from '../../verify/extent.ts';
 import { expectSyncing } from '../expect-syncing.ts';
 import { pollEngine } from '../poll-engine.ts';
+import { repairedOutput } from '../repaired-output.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 /** Waits until both sides were compared: once, or in a cutover up to the mark. */
@@ -13,7 +14,7 @@ export const awaitVerified: StepExecutor = {
     const isOwn = step.inputs['isOwn'] === true;
     const mark = step.inputs['isTail'] === true ? markOf(context) : undefined;
     const { engine, loaded } = context.migration;
-    const asked = loaded.spec.verification.mode;
+    const asked = extentOf(loaded.spec.verification);
     await context.verification?.begin();
     if (mark !== undefined) await Promise.all([engine.verifyNow?.(), context.verification?.hurry()]);
     const { progress } = await pollEngine(context, {
@@ -23,15 +24,21 @@ export const awaitVerified: StepExecutor = {
         expectSyncing(seen);
         const { verification } = seen.progress ?? {};
         if (seen.state === 'following' && seen.progress !== undefined && verification === undefined)
-          throw notVerifying('off', asked);
-        if (verification !== undefined && asked !== 'off' && !covers(verification.extent, asked))
-          throw notVerifying(verification.extent.mode, asked);
+          throw notVerifying(undefined, asked);
+        if (verification !== undefined && asked !== undefined && !covers(verification.extent, asked))
+          throw notVerifying(verification.extent, asked);
         if (isOwn) return seen.progress?.verification?.phase === 'stream hashing';
         return isVerified(seen.progress?.verification, mark);
       },
     });
+    if (mark !== undefined) await context.verification?.endRepairs();
     const verification = progress?.verification;
-    return { comparedDocuments: verification?.comparedDocuments, mismatches: 0, ...verification?.extent };
+    return {
+      comparedDocuments: verification?.comparedDocuments,
+      mismatches: 0,
+      ...verification?.extent,
+      ...repairedOutput(verification ?? {}),
+    };
   },
 };
 
@@ -47,16 +54,22 @@ function markOf({ outputs }: StepContext): ClusterTime {
   return clusterTimeFromParts({ t, i });
 }
 
-type Mode = Migration['verification']['mode'];
-
 /** What the sync was begun with stays as it was. */
-function notVerifying(running: Mode, asked: Mode): EngineError {
+function notVerifying(running: VerificationExtent | undefined, asked: VerificationExtent | undefined): EngineError {
+  const mode = running?.mode ?? 'off';
+  if (running !== undefined && covers({ mode } as VerificationExtent, { mode: asked?.mode } as VerificationExtent)) {
+    return new EngineError('GW827', {
+      summary: 'The sync was begun with collections in verification.exclude that the file has compared now',
+      detail: notCompared(running).join(''),
+      hint: 'Leave them in verification.exclude, or begin the sync anew; `godwit verify --namespace NAME` compares them by themselves',
+    });
+  }
   return new EngineError('GW827', {
     summary:
-      running === 'off'
+      running === undefined
         ? 'The sync was begun without verification, and the file asks for it now'
-        : `The sync was begun with verification.mode: ${running}, and the file asks for ${asked} now, which shows more`,
-    hint: `Set verification.mode: ${running}, or begin the sync anew`,
+        : `The sync was begun with verification.mode: ${mode}, and the file asks for ${asked?.mode} now, which shows more`,
+    hint: `Set verification.mode: ${mode}, or begin the sync anew`,
   });
 }
 

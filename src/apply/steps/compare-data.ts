@@ -4,8 +4,10 @@ import { EngineError, exitCodes } from '../../lib/errors.ts';
 import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
 import { type Comparison, compareQuiet } from '../../verify/compare-quiet.ts';
 import { extentOf } from '../../verify/extent.ts';
+import { comparedNamespaces } from '../compared-namespaces.ts';
 import { expectSyncing } from '../expect-syncing.ts';
 import { pollEngine } from '../poll-engine.ts';
+import { repairedOutput } from '../repaired-output.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 const againMs = 500;
@@ -14,20 +16,26 @@ const againMs = 500;
 export const compareData: StepExecutor = {
   run: async (step, context) => {
     const { source, destination, loaded } = context.migration;
+    const { filters, verification } = loaded.spec;
     const isUndrained = step.inputs['isUndrained'] === true;
     // What tells that everything has arrived has to look at everything.
-    const extent = (isUndrained ? undefined : extentOf(loaded.spec.verification)) ?? { mode: 'full' };
+    const extent = (isUndrained ? undefined : extentOf(verification)) ?? { mode: 'full' };
     const clusters = {
       source: source.client,
       destination: destination.client,
-      filter: new NamespaceFilter(loaded.spec.filters, source.client),
+      filter: isUndrained
+        ? new NamespaceFilter(filters, source.client)
+        : comparedNamespaces(loaded.spec, source.client),
       extent,
+      parallelism: verification.parallelism,
+      // While something may still arrive, nobody knows what differs.
+      repairsMismatches: verification.onMismatch === 'repair' && !isUndrained,
       canCompareUuid: source.facts.canCompareUuid,
     };
     for (let told: number | undefined; ; ) {
       const result = await compareQuiet(clusters, context.signal);
       if (result.mismatchCount === 0) {
-        return { comparedDocuments: result.comparedDocuments, mismatches: 0, ...extent };
+        return { comparedDocuments: result.comparedDocuments, mismatches: 0, ...extent, ...repairedOutput(result) };
       }
       // Where nothing tells that the last changes have arrived, this does: until then they differ.
       if (!isUndrained) throw differs(result);

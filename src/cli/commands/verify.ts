@@ -15,11 +15,14 @@ import { Metadata } from '../../sync/checkpoint/metadata.ts';
 import { readRunRecord } from '../../sync/run-record.ts';
 import { compareClusters } from '../../verify/compare-clusters.ts';
 import type { Comparison, ComparisonMode, ComparisonProgress } from '../../verify/comparison.ts';
+import { entryWords } from '../../verify/extent.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
 import { usageErrorCode } from '../usage-error.ts';
 import { withMigrations } from '../with-migrations.ts';
+
+const defaultParallelism = 2;
 
 interface VerifyFlags {
   readonly cluster0?: string;
@@ -27,7 +30,7 @@ interface VerifyFlags {
   readonly namespace?: readonly string[];
   readonly mode?: ComparisonMode;
   readonly samplePercent?: number;
-  readonly parallelism: number;
+  readonly parallelism?: number;
   readonly repair?: boolean;
   readonly progressFile?: string;
 }
@@ -38,6 +41,9 @@ interface Pair {
   readonly filter: NamespaceFilterSpec;
   readonly mode: ComparisonMode;
   readonly samplePercent: number;
+  readonly parallelism: number;
+  /** In words, what the file leaves out. */
+  readonly notCompared: readonly string[];
 }
 
 /** `godwit verify`: two clusters, whatever filled the one from the other. */
@@ -57,7 +63,11 @@ export function verifyCommand(context: CommandContext): Command {
     .addOption(
       new Option('--sample-percent <number>', 'share of the documents with --mode sample').argParser(percentOf),
     )
-    .addOption(new Option('--parallelism <number>', 'collections at the same time').argParser(countOf).default(2))
+    .addOption(
+      new Option('--parallelism <number>', 'collections at the same time (default: as the file says, or 2)').argParser(
+        countOf,
+      ),
+    )
     .option('--repair', "write the source's documents to the destination where they differ, and remove extra ones")
     .option('--progress-file <file>', 'keep the progress there; an interrupted comparison goes on from it')
     .action(async (flags: VerifyFlags, command: Command) => {
@@ -68,13 +78,15 @@ export function verifyCommand(context: CommandContext): Command {
         return show(await compare(pair, flags, context), command, context);
       }
       await withMigrations(command, context, async ({ source, destination, loaded: { spec } }) => {
-        const { mode, samplePercent, exclude } = spec.verification;
+        const { mode, samplePercent, exclude, parallelism = defaultParallelism } = spec.verification;
         const pair = {
           source,
           destination,
           filter: { include: spec.filters.include, exclude: [...spec.filters.exclude, ...exclude] },
           mode: mode === 'off' ? 'full' : mode,
           samplePercent,
+          parallelism,
+          notCompared: exclude.map(entryWords),
         } as const;
         show(await compare(pair, flags, context), command, context);
         return 'goOn';
@@ -88,7 +100,15 @@ async function connectPair(stack: ClosingStack, { cluster0, cluster1 }: VerifyFl
   }
   const source = stack.use(await connectCluster({ uri: new Secret(cluster0, 'cluster0'), role: 'cluster0' }));
   const destination = stack.use(await connectCluster({ uri: new Secret(cluster1, 'cluster1'), role: 'cluster1' }));
-  return { source, destination, filter: { include: [], exclude: [] }, mode: 'full', samplePercent: 5 };
+  return {
+    source,
+    destination,
+    filter: { include: [], exclude: [] },
+    mode: 'full',
+    samplePercent: 5,
+    parallelism: defaultParallelism,
+    notCompared: [],
+  };
 }
 
 async function compare(pair: Pair, flags: VerifyFlags, context: CommandContext): Promise<Comparison> {
@@ -109,7 +129,8 @@ async function compare(pair: Pair, flags: VerifyFlags, context: CommandContext):
     mode: flags.mode ?? pair.mode,
     samplePercent: flags.samplePercent ?? pair.samplePercent,
     repairs: flags.repair === true,
-    parallelism: flags.parallelism,
+    parallelism: flags.parallelism ?? pair.parallelism,
+    notCompared: pair.notCompared,
     isSyncing: record !== undefined && record.phase !== 'committed',
     resume: await store.read(),
     signal: context.signal,

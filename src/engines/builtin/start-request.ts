@@ -29,9 +29,17 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
   };
 }
 
-function verificationOf({ mode, samplePercent }: Migration['verification']): Record<string, unknown> {
-  if (mode === 'off' || mode === 'full') return { enabled: mode === 'full' };
-  return { enabled: true, mode, ...(mode === 'sample' ? { samplePercent } : {}) };
+function verificationOf(verification: Migration['verification']): Record<string, unknown> {
+  const { mode, samplePercent, exclude, parallelism, onMismatch } = verification;
+  if (mode === 'off') return { enabled: false };
+  return {
+    enabled: true,
+    ...(mode === 'full' ? {} : { mode }),
+    ...(mode === 'sample' ? { samplePercent } : {}),
+    ...(exclude.length === 0 ? {} : { exclude: exclude.map(entryOf) }),
+    ...(parallelism === undefined ? {} : { parallelism }),
+    ...(onMismatch === 'repair' ? { onMismatch } : {}),
+  };
 }
 
 /** Limits that the file sets; what it leaves out is not limited. */

@@ -1,6 +1,6 @@
 /** mongosync's progress document as ours. Fields that are missing or of another type are told as unknown. */
 import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
-import type { VerificationExtent } from '../../sync/verification-port.ts';
+import { readExtent } from '../../verify/extent.ts';
 import type { EngineProgress, EngineState, EngineVerification } from '../engine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -77,24 +77,29 @@ function totalOf(copied: number | undefined, total: number | undefined): number 
 function verificationOf(value: unknown): EngineVerification | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const verifier = objectOf(value);
-  const listed = Array.isArray(verifier['mismatches']) ? verifier['mismatches'] : [];
   return {
-    extent: extentOf(verifier),
+    extent: readExtent(verifier),
     phase: textOf(verifier['phase']) ?? 'unknown',
     comparedDocuments: numberOf(verifier['comparedDocuments']) ?? 0,
     pendingDocuments: numberOf(verifier['pendingDocuments']) ?? 0,
     mismatchCount: numberOf(verifier['mismatchCount']) ?? 0,
-    mismatches: listed.map((entry) => {
-      const { namespace, kind, id } = objectOf(entry);
-      return { namespace: textOf(namespace) ?? '', kind: textOf(kind) ?? '', id: textOf(id) ?? '' };
-    }),
+    mismatches: documentsOf(verifier['mismatches']),
+    ...repairedOf(verifier['repaired']),
     watermark: timeOf(verifier['watermark']),
   };
 }
 
-function extentOf({ mode, samplePercent }: Fields): VerificationExtent {
-  if (mode === 'counts') return { mode };
-  return mode === 'sample' ? { mode, samplePercent: numberOf(samplePercent) ?? 0 } : { mode: 'full' };
+function documentsOf(value: unknown): EngineVerification['mismatches'] {
+  return (Array.isArray(value) ? value : []).map((entry) => {
+    const { namespace, kind, id } = objectOf(entry);
+    return { namespace: textOf(namespace) ?? '', kind: textOf(kind) ?? '', id: textOf(id) ?? '' };
+  });
+}
+
+function repairedOf(value: unknown): Pick<EngineVerification, 'repaired'> {
+  const { count, documents } = objectOf(value);
+  const number = numberOf(count);
+  return number === undefined ? {} : { repaired: { count: number, documents: documentsOf(documents) } };
 }
 
 function timeOf(value: unknown): ClusterTime | undefined {

@@ -12,6 +12,7 @@ import { type Step, step } from '../step.ts';
 import { stopBalancerSteps } from './balancer-steps.ts';
 import { blockSteps } from './block-steps.ts';
 import type { Passage } from './passage.ts';
+import { repairWords } from './repair-words.ts';
 import { wayBackOf } from './way-back.ts';
 
 const forward: Passage = {
@@ -175,7 +176,8 @@ function silenceSteps({ capabilities }: PlanInput, { transaction, from }: Passag
 /** Whether the end of the drain is a mark in the clock of the cluster that applications leave. */
 const hasMark = ({ isOnline, drainProof }: PlanInput['capabilities']) => isOnline && drainProof === 'clusterTime';
 
-function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
+function tailSteps(input: PlanInput, { transaction }: Passage): readonly Step[] {
+  const { spec, capabilities } = input;
   const asked = extentOf(spec.verification);
   if (asked === undefined) return [];
   const isUndrained = capabilities.isOnline && !hasMark(capabilities);
@@ -191,7 +193,7 @@ function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage):
           symbol: '>',
           transaction,
           summary: tailSummary(extent),
-          details: unproven(extent),
+          details: [...unproven(extent), ...(transaction === 'cutover' ? repairWords(input) : [])],
           inputs: { isTail: true },
         }),
       ];
@@ -213,6 +215,7 @@ function tailSteps({ spec, capabilities }: PlanInput, { transaction }: Passage):
               ? ['It does not tell what has arrived either: this is done again until nothing differs']
               : []),
             ...(asked.mode === extent.mode ? [] : [`That takes more than verification.mode: ${asked.mode}`]),
+            ...(isUndrained ? [] : repairWords(input)),
           ],
           inputs: { isUndrained },
         }),

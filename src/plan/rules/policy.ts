@@ -43,6 +43,12 @@ function judge({ rule, rehearsal }: BuiltinRule, input: PlanInput, steps: readon
     case 'noDestructiveSteps':
       return noDestructiveSteps(steps);
     case 'verificationRequired':
+      if (spec.verification.mode === 'full' && spec.verification.exclude.length > 0) {
+        return {
+          summary: 'verification.exclude leaves collections out of the comparison',
+          hint: 'Have everything compared that is migrated',
+        };
+      }
       if (spec.verification.mode === 'full') return undefined;
       return {
         summary: `verification.mode is ${spec.verification.mode}, which does not compare every document`,

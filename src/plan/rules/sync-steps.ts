@@ -1,11 +1,11 @@
 import { formatBytes, formatCount } from '../../lib/size.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import { sizeSummary } from '../../observe/observation.ts';
-import type { VerificationExtent } from '../../sync/verification-port.ts';
-import { covers, extentOf, extentWords, unproven } from '../../verify/extent.ts';
+import { covers, extentOf, extentWords, readExtent, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { reopenSteps, turnRoundStep } from './cutover-steps.ts';
+import { repairWords } from './repair-words.ts';
 
 /** What leads from wherever the sync stands to a destination that follows the source and is verified. */
 export function syncSteps(input: PlanInput): readonly Step[] {
@@ -83,18 +83,19 @@ export function againSteps(input: PlanInput): readonly Step[] {
 /** Everything was compared once, and nothing is known to differ. */
 function isVerified(input: PlanInput): boolean {
   const { spec, observation, capabilities } = input;
-  if (spec.verification.mode === 'off' || capabilities.verification === 'none') return true;
+  const asked = extentOf(spec.verification);
+  if (asked === undefined || capabilities.verification === 'none') return true;
   if (capabilities.verification === 'beside') return wasVerified(input);
   const verification = observation.engine.progress?.verification;
-  if (verification !== undefined && !covers(verification.extent, spec.verification.mode)) return false;
+  if (verification !== undefined && !covers(verification.extent, asked)) return false;
   if (capabilities.verification === 'own') return verification?.phase === 'stream hashing';
   return verification?.watermark !== undefined && verification.mismatchCount === 0;
 }
 
 /** By a run that ended since: enough for a sync that goes on, and too old for a cutover, which compares in its own run. */
 function wasVerified({ spec, observation: { journal } }: PlanInput): boolean {
-  const { mode } = spec.verification;
-  if (spec.phase !== 'synced' || mode === 'off') return false;
+  const asked = extentOf(spec.verification);
+  if (spec.phase !== 'synced' || asked === undefined) return false;
   const { entries } = journal;
   const begun = entries.findLastIndex((entry) => entry.kind === 'stepStarted' && entry.step === 'startSync');
   return entries.some(
@@ -102,7 +103,7 @@ function wasVerified({ spec, observation: { journal } }: PlanInput): boolean {
       index > begun &&
       entry.kind === 'stepSucceeded' &&
       entry.step === 'awaitVerified' &&
-      covers({ mode: entry.output?.['mode'] } as VerificationExtent, mode),
+      covers(readExtent(entry.output), asked),
   );
 }
 
@@ -211,7 +212,8 @@ function awaitSynced(): Step {
 /** Where the engine has no process of ours to verify in. */
 const ofThisRun = 'By this run itself, beside the engine; both sides are read once, then what changes';
 
-function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
+function verifySteps(input: PlanInput): readonly Step[] {
+  const { spec, capabilities } = input;
   const extent = extentOf(spec.verification);
   if (extent === undefined || capabilities.verification === 'none') return [];
   const isOwn = capabilities.verification === 'own';
@@ -222,7 +224,9 @@ function verifySteps({ spec, capabilities }: PlanInput): readonly Step[] {
       summary: isOwn
         ? `Wait until ${capabilities.title}'s own verifier has read every document of both sides`
         : `Compare ${extentWords(extent)}, while following`,
-      details: isOwn ? [] : [...(capabilities.verification === 'beside' ? [ofThisRun] : []), ...unproven(extent)],
+      details: isOwn
+        ? []
+        : [...(capabilities.verification === 'beside' ? [ofThisRun] : []), ...unproven(extent), ...repairWords(input)],
       inputs: { isOwn },
     }),
   ];

@@ -5,7 +5,7 @@ import { oneLine } from './printable.ts';
 
 /** What differs, collection by collection, and a last line that says whether anything does. */
 export function renderComparison(comparison: Comparison, paint: Paint): string {
-  const { collections, catalog, isEqual, mode } = comparison;
+  const { collections, catalog, isEqual, mode, notCompared } = comparison;
   const documents = collections.reduce((sum, one) => sum + one.documents, 0);
   const bytes = collections.reduce((sum, one) => sum + one.bytes, 0);
   const how = { full: 'every document, byte for byte', sample: 'a sample of the documents', counts: 'numbers only' }[
@@ -16,6 +16,7 @@ export function renderComparison(comparison: Comparison, paint: Paint): string {
   const lines = [
     `${paint('bold', `${comparison.source} and ${comparison.destination}`)} (${how})`,
     ...differing.flatMap((one) => collectionLines(one, paint)),
+    ...notCompared.map((what) => `${paint('yellow', '!')} Not compared: ${oneLine(what)}`),
     ...catalog.map((finding) => `${paint('red', '✗')} ${oneLine(finding)}`),
     isEqual
       ? paint(

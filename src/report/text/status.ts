@@ -1,6 +1,7 @@
 import type { EngineObservation } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes, formatCount } from '../../lib/size.ts';
+import { notCompared } from '../../verify/extent.ts';
 import { progressLine } from '../progress-line.ts';
 import type { MigrationStatus } from '../status.ts';
 import type { Paint } from './paint.ts';
@@ -68,12 +69,13 @@ function progressRows({ progress, failure }: EngineObservation): (readonly [stri
   }
   if (lagSeconds !== undefined) rows.push(['lag', formatDurationMs(lagSeconds * 1000)]);
   if (verification !== undefined) {
-    const { comparedDocuments, pendingDocuments, mismatchCount, extent } = verification;
+    const { comparedDocuments, pendingDocuments, mismatchCount, extent, repaired } = verification;
     const so = extent.mode === 'counts' ? 'counted' : extent.mode === 'sample' ? 'of a sample equal' : 'equal';
     rows.push([
       'verified',
-      `${formatCount(comparedDocuments)} documents ${so}, ${formatCount(pendingDocuments)} to compare again, ${formatCount(mismatchCount)} differ`,
+      `${formatCount(comparedDocuments)} documents ${so}, ${formatCount(pendingDocuments)} to compare again, ${formatCount(mismatchCount)} differ${repaired === undefined ? '' : `, ${formatCount(repaired.count)} repaired`}`,
     ]);
+    for (const words of notCompared(extent)) rows.push(['', words]);
   }
   for (const warning of progress.warnings) rows.push(['warning', warning]);
   for (const reason of progress.waitingFor) rows.push(['waiting', reason]);

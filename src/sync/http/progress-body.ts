@@ -198,7 +198,7 @@ function documentCounts({
 }
 
 function verifierBody(status: VerificationStatus): Record<string, unknown> {
-  const { watermark, pendingDocuments, mismatchCount, mismatches, comparedDocuments } = status;
+  const { watermark, pendingDocuments, mismatchCount, mismatches, comparedDocuments, repaired } = status;
   return {
     ...status.extent,
     phase: status.phase,
@@ -207,5 +207,6 @@ function verifierBody(status: VerificationStatus): Record<string, unknown> {
     pendingDocuments,
     mismatchCount,
     mismatches: mismatches.slice(0, 20),
+    ...(repaired === undefined ? {} : { repaired: { ...repaired, documents: repaired.documents.slice(0, 20) } }),
   };
 }

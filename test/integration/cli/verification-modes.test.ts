@@ -52,6 +52,53 @@ describe('a migration that compares less than everything', await needs({ mongod:
     });
   });
 
+  it('repairs what differs where the file says so, and tells it; and never calls verified what it leaves out', async () => {
+    const verification = {
+      onMismatch: 'repair',
+      parallelism: 3,
+      exclude: [{ database: 'shop', collections: ['sessions'] }],
+    };
+    await using project = await pair.project({ file: { verification, cutover: { rollback: { mode: 'none' } } } });
+    const plan = await project.plan();
+    expect(words(plan)).toContain('Not compared: shop.sessions');
+    expect(words(plan)).toContain('is overwritten with that of the source');
+    expect(plan['diagnostics']).toContainEqual(expect.objectContaining({ code: 'GW794', severity: 'warning' }));
+    await project.apply();
+    const sessions = (side: 'sourceClient' | 'destinationClient') => pair[side].db('shop').collection('sessions');
+    const some = { _id: { $in: [3, 5, 7] } } as Document;
+    for (const collection of [orders, sessions]) {
+      await collection('destinationClient').updateMany(some, { $set: { tampered: true } });
+      await collection('sourceClient').updateMany(some, { $set: { seen: true } });
+    }
+    const { extent } = await waitFor('the repairs', async () => {
+      const { verification: seen } = (await project.status())['engine'].progress;
+      return seen.pendingDocuments === 0 && seen.repaired.count === 3 && seen.mismatchCount === 0 && seen;
+    });
+    expect(extent).toEqual({ mode: 'full', exclude: verification.exclude });
+    expect(await orders('destinationClient').countDocuments({ tampered: true })).toBe(0);
+    expect(await sessions('destinationClient').countDocuments({ tampered: true })).toBe(3);
+
+    await project.change({ verification: { ...verification, exclude: [] } });
+    const more = await project.godwit('apply', '--auto-approve');
+    expect(more).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Not compared: shop.sessions') });
+    await project.change({ verification, phase: 'cutover' });
+    const engines = pair.destinationClient.db('__godwit').collection<{ _id: string }>('engine');
+    expect(await engines.findOne({ _id: 'repaired' })).toMatchObject({ count: 3 });
+    await project.apply();
+    const report = JSON.parse((await project.godwit('report', '--format', 'json')).stdout);
+    const repaired = '3 documents of the destination that differed: shop.orders _id 3 (different)';
+    expect(report.repairs).toEqual([expect.stringContaining(repaired)]);
+    expect(report.passages).toMatchObject([
+      { repaired: expect.stringContaining(repaired), verifiedExtent: { exclude: verification.exclude } },
+    ]);
+    expect(report.verification).toContain('Not compared: shop.sessions');
+    // The switch has been made: what an application writes now is its own.
+    await orders('destinationClient').updateMany(some, { $set: { tampered: 'by an application' } });
+    const verified = await project.godwit('verify');
+    expect(verified).toMatchObject({ exitCode: 6, stdout: expect.stringContaining('Not compared: shop.sessions') });
+    expect(await orders('destinationClient').countDocuments({ tampered: 'by an application' })).toBe(3);
+  });
+
   it('counts while the source is written to, finds one document too few at the cutover, and undoes it', async () => {
     await using project = await pair.project({ file: { verification: { mode: 'counts' } } });
     await using writer = await RandomWriter.start({

@@ -129,6 +129,14 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
     expect(result.stdout).not.toContain('blockSource');
     expect(await pair.isSourceWritable()).toBe(true);
     expect((await project.plan())['state']).toBe('following');
+
+    await project.change({ verification: { onMismatch: 'repair' } });
+    expect(JSON.stringify((await project.plan())['steps'])).toContain('is overwritten with that of the source');
+    const repaired = await project.godwit('apply', '--auto-approve');
+    expect(repaired.exitCode, repaired.stdout + repaired.stderr).toBe(0);
+    await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });
+    const report = JSON.parse((await project.godwit('report', '--format', 'json')).stdout);
+    expect(report.repairs[0]).toMatch(/^1 documents of the destination that differed: shop\.odd _id .*NaN/);
   });
 
   it('changes the engine as a step that is planned, with what it costs', async () => {

@@ -106,6 +106,7 @@ describe('a comparison of two clusters', await needs({ sharedServers: '>=6.0' })
         mode: 'full',
         samplePercent: 5,
         repairs: false,
+        notCompared: [],
         parallelism: 1,
         isSyncing: false,
         resume,

@@ -39,6 +39,8 @@ describe('a policy', () => {
     expect(await verdict(rule, sample)).toEqual([
       expect.stringMatching(/^error: The policy verificationRequired is not kept/),
     ]);
+    const partly = { verification: { exclude: [{ database: 'shop', collections: ['carts'] }] } };
+    expect(await verdict(rule, partly)).toEqual([expect.stringContaining('leaves collections out')]);
     expect(await verdict({ ...rule, level: 'warn', name: 'ours' }, sample)).toEqual([
       expect.stringMatching(/^warning: The policy ours/),
     ]);

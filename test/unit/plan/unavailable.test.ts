@@ -44,6 +44,9 @@ const carriedOut = [
   '/indexes',
   '/verification/mode',
   '/verification/samplePercent',
+  '/verification/onMismatch',
+  '/verification/exclude',
+  '/verification/parallelism',
   '/cutover/gates/maxLag',
   '/cutover/gates/verifiedWithin',
   '/cutover/gates/http',
@@ -160,7 +163,7 @@ describe('what a file asks for and this version does not carry out', () => {
     const named = found.map(({ summary }) => summary.split(' is part of')[0]);
     expect(new Set(named).size).toBeGreaterThan(5);
     expect(named).toEqual(
-      expect.arrayContaining(['engine.builtin.spool', 'engine.builtin.readers', 'verification.onMismatch: repair']),
+      expect.arrayContaining(['engine.builtin.spool', 'engine.builtin.readers', 'engine.adopt for this engine']),
     );
   });
 

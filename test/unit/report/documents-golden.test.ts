@@ -39,6 +39,7 @@ const report: MigrationReport = {
   destination: { address: 'new.example:27017', version: '6.0.27', writes: 'allowed', clients: undefined },
   engine: 'builtin',
   verification: 'Compared whole: 230,218 documents, 0 mismatches',
+  repairs: [`1 documents of the destination that differed: ${nasty}`],
   passages: [
     {
       transaction: 'cutover',

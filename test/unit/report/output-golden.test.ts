@@ -156,6 +156,7 @@ describe('the golden file', () => {
     const comparison = {
       formatVersion: 1,
       mode: 'full',
+      notCompared: [`shop.${nasty}`],
       source: 'old.example:27017',
       destination: 'new.example:27017',
       startedAt: now.toISOString(),
