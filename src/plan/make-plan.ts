@@ -52,24 +52,8 @@ export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
   const steps = input.isGivenUp ? withBalancersStarted(input, removalSteps(input)) : stepsOnTheWay(input);
   const diagnostics = failOn(spec.checks.failOn, [
-    ...unavailableParts(spec),
-    ...engineDiagnostics(input),
-    ...repairDiagnostics(input),
-    ...switchDiagnostics(input),
-    ...versionDiagnostics(input),
-    ...adoptionDiagnostics(input),
-    ...(input.isGivenUp ? removalDiagnostics(input) : impossibleWish(input)),
-    ...infrastructureDiagnostics(input),
-    ...checkDiagnostics(input),
-    ...cutoverDiagnostics(input),
-    ...watchDiagnostics(input),
-    ...interruptionDiagnostics(input),
-    ...liveMigrationDiagnostics(input),
-    ...expiryDiagnostics(input),
+    ...(input.isGivenUp ? removalDiagnostics(input) : diagnosticsOnTheWay(input)),
     ...destinationDiagnostics(input),
-    ...optionDiagnostics(input),
-    ...accountDiagnostics(input),
-    ...searchIndexDiagnostics(input),
     ...policyDiagnostics(input, steps),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
@@ -101,6 +85,29 @@ export function makePlan(input: PlanInput): Plan {
     nextSteps: nextSteps(input, steps, isPossible),
   };
   return { ...plan, id: planId(plan) };
+}
+
+/** All that may be wrong with going on; a migration that is given up must not be held by any of it. */
+function diagnosticsOnTheWay(input: PlanInput): readonly Diagnostic[] {
+  return [
+    ...unavailableParts(input.spec),
+    ...engineDiagnostics(input),
+    ...repairDiagnostics(input),
+    ...switchDiagnostics(input),
+    ...versionDiagnostics(input),
+    ...adoptionDiagnostics(input),
+    ...impossibleWish(input),
+    ...infrastructureDiagnostics(input),
+    ...checkDiagnostics(input),
+    ...cutoverDiagnostics(input),
+    ...watchDiagnostics(input),
+    ...interruptionDiagnostics(input),
+    ...liveMigrationDiagnostics(input),
+    ...expiryDiagnostics(input),
+    ...optionDiagnostics(input),
+    ...accountDiagnostics(input),
+    ...searchIndexDiagnostics(input),
+  ];
 }
 
 /** The destination's infrastructure stands around what is done with the data. */

@@ -38,6 +38,8 @@ export function policyFinding(
 
 function judge({ rule, rehearsal }: BuiltinRule, input: PlanInput, steps: readonly Step[]): Verdict {
   const { spec } = input;
+  // The others are about data that arrives and applications that go over: neither happens any more.
+  if (input.isGivenUp === true && rule !== 'noDestructiveSteps') return undefined;
   const switches = steps.some(({ transaction }) => transaction === 'cutover');
   switch (rule) {
     case 'noDestructiveSteps':

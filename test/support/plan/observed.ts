@@ -17,6 +17,7 @@ import type {
 } from '../../../src/observe/observation.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
+import type { PlanInput } from '../../../src/plan/plan-input.ts';
 import { loadMigrations } from '../../../src/spec/load-migrations.ts';
 import type { LoadedMigration } from '../../../src/spec/loaded-migration.ts';
 import type { Document } from '../driver.ts';
@@ -159,7 +160,11 @@ export function observed({ source, destination, engine, entries = [], outOfSight
 }
 
 /** The plan of a file in a situation. */
-export async function planOf(blocks: Document = {}, situation: Situation = {}, version = '0.1.0'): Promise<Plan> {
+export async function planOf(
+  blocks: Document = {},
+  situation: Situation = {},
+  { version = '0.1.0', ...more }: { version?: string } & Partial<PlanInput> = {},
+): Promise<Plan> {
   const { spec, specHash, annotate } = await loadedFrom(blocks);
   const observation = observed(situation);
   const plan = makePlan({
@@ -172,6 +177,7 @@ export async function planOf(blocks: Document = {}, situation: Situation = {}, v
     windows: [],
     godwitVersion: version,
     now: now.toISOString(),
+    ...more,
   });
   return { ...plan, diagnostics: plan.diagnostics.map((one) => annotate(one)) };
 }

@@ -78,7 +78,7 @@ describe('a reviewed plan', () => {
   });
 
   it('is stale for another version of godwit', async () => {
-    expect(whatDiffers(await planOf(), await planOf({}, {}, '0.2.0'))).toEqual(['godwit']);
+    expect(whatDiffers(await planOf(), await planOf({}, {}, { version: '0.2.0' }))).toEqual(['godwit']);
   });
 
   it('goes on when its own run moved things, and not when another did', async () => {
