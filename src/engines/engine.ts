@@ -119,6 +119,30 @@ export interface EngineProgress {
   /** Nothing moves although the source does, and why; only told by engines that notice. */
   readonly stuck?: string | undefined;
   readonly warnings: readonly string[];
+  /** Only told by engines that tell it for each. */
+  readonly collections?: CollectionsProgress | undefined;
+}
+
+/** How far the collections in scope are: how many are in each state, and those that matter most at the moment. */
+export interface CollectionsProgress {
+  readonly total: number;
+  readonly pending: number;
+  readonly copying: number;
+  /** Copied, and followed. */
+  readonly live: number;
+  /** Those that are being copied, then those to come, then those that change most; not more than some tens. */
+  readonly shown: readonly CollectionProgress[];
+}
+
+export interface CollectionProgress {
+  readonly namespace: string;
+  readonly state: string;
+  /** Unknown where it was copied before the present run of the engine, or came into being meanwhile. */
+  readonly copiedDocuments: number | undefined;
+  readonly totalDocuments: number | undefined;
+  readonly copiedBytes: number | undefined;
+  readonly totalBytes: number | undefined;
+  readonly changesApplied: number | undefined;
 }
 
 export interface EngineVerification {

@@ -1,19 +1,9 @@
-import { formatNamespace } from '../mongo/namespace.ts';
 import type { CollectionEntry } from './catalog/collection-entry.ts';
 import type { CollectionSize } from './copy/collection-size.ts';
 import type { PendingChange } from './follow/event-batch.ts';
 
-/** How far one collection's copy is. */
-export interface CollectionProgress {
-  readonly namespace: string;
-  readonly state: string;
-  readonly estimatedDocuments: number;
-  readonly estimatedBytes: number;
-  readonly copiedDocuments: number;
-  readonly copiedBytes: number;
-}
-
-interface Counters {
+/** What there is to copy, and what is copied. */
+export interface CopyCounters {
   estimatedDocuments: number;
   estimatedBytes: number;
   copiedDocuments: number;
@@ -22,7 +12,8 @@ interface Counters {
 
 /** What the engine counts, for progress and metrics; nothing depends on it. */
 export class SyncStatistics {
-  readonly #collections = new Map<CollectionEntry, Counters>();
+  readonly #collections = new Map<CollectionEntry, CopyCounters>();
+  readonly #changes = new WeakMap<CollectionEntry, number>();
   readonly copyRate = new RateMeter();
   readonly applyRate = new RateMeter();
   eventsApplied = 0;
@@ -60,12 +51,22 @@ export class SyncStatistics {
     if (action === 'touch') this.documentsFetched += 1;
   }
 
-  forget(entry: CollectionEntry): void {
-    this.#collections.delete(entry);
+  changesApplied(entry: CollectionEntry, events: number): void {
+    this.#changes.set(entry, this.changesOf(entry) + events);
+  }
+
+  /** How many changes of a collection's documents were applied. */
+  changesOf(entry: CollectionEntry): number {
+    return this.#changes.get(entry) ?? 0;
+  }
+
+  /** `undefined` where this run has nothing to copy. */
+  of(entry: CollectionEntry): CopyCounters | undefined {
+    return this.#collections.get(entry);
   }
 
   /** Sums over all collections; copied never exceeds the estimate. */
-  get totals(): Counters {
+  get totals(): CopyCounters {
     const totals = { estimatedDocuments: 0, estimatedBytes: 0, copiedDocuments: 0, copiedBytes: 0 };
     for (const counters of this.#collections.values()) {
       totals.estimatedDocuments += Math.max(counters.estimatedDocuments, counters.copiedDocuments);
@@ -76,15 +77,7 @@ export class SyncStatistics {
     return totals;
   }
 
-  get collections(): readonly CollectionProgress[] {
-    return [...this.#collections].map(([entry, counters]) => ({
-      namespace: formatNamespace(entry.source),
-      state: entry.state,
-      ...counters,
-    }));
-  }
-
-  #of(entry: CollectionEntry): Counters {
+  #of(entry: CollectionEntry): CopyCounters {
     let counters = this.#collections.get(entry);
     if (counters === undefined) {
       counters = { estimatedDocuments: 0, estimatedBytes: 0, copiedDocuments: 0, copiedBytes: 0 };

@@ -1,7 +1,13 @@
 /** mongosync's progress document as ours. Fields that are missing or of another type are told as unknown. */
 import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time.ts';
 import { readExtent } from '../../verify/extent.ts';
-import type { EngineProgress, EngineState, EngineVerification } from '../engine.ts';
+import type {
+  CollectionProgress,
+  CollectionsProgress,
+  EngineProgress,
+  EngineState,
+  EngineVerification,
+} from '../engine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -66,6 +72,33 @@ export function progressOf(progress: Fields): EngineProgress {
     waitingFor: textsOf(progress['waitingFor']),
     stuck: textOf(objectOf(progress['stuck'])['reason']),
     warnings: textsOf(progress['warnings']),
+    collections: collectionsOf(progress['collections']),
+  };
+}
+
+/** Told by the built-in engine alone. */
+function collectionsOf(value: unknown): CollectionsProgress | undefined {
+  const { total, pending, copying, live, shown } = objectOf(value);
+  if (numberOf(total) === undefined || !Array.isArray(shown)) return undefined;
+  const count = (one: unknown) => numberOf(one) ?? 0;
+  return {
+    total: count(total),
+    pending: count(pending),
+    copying: count(copying),
+    live: count(live),
+    shown: shown.map((one) => collectionOf(objectOf(one))),
+  };
+}
+
+function collectionOf(fields: Fields): CollectionProgress {
+  return {
+    namespace: textOf(fields['namespace']) ?? '',
+    state: textOf(fields['state']) ?? 'unknown',
+    copiedDocuments: numberOf(fields['copiedDocuments']),
+    totalDocuments: numberOf(fields['estimatedDocuments']),
+    copiedBytes: numberOf(fields['copiedBytes']),
+    totalBytes: numberOf(fields['estimatedBytes']),
+    changesApplied: numberOf(fields['changesApplied']),
   };
 }
 

@@ -4,6 +4,7 @@
  * schemas/events.schema.json is the contract; a minor version adds, a major one breaks.
  */
 import type { ApplyEvent } from '../../apply/apply-events.ts';
+import type { EngineObservation } from '../../engines/engine.ts';
 import type { LockInfo } from '../../ledger/ledger-store.ts';
 import { clusterTimeParts } from '../../mongo/cluster-time.ts';
 import type { DeliveryResult } from '../../notify/notifier.ts';
@@ -42,6 +43,7 @@ export function applyEvent(event: ApplyEvent, migration: string, now: Date): str
     ...fields,
     ...('step' in fields ? { step: stepFields(fields.step) } : {}),
     ...('plan' in fields ? { plan: withoutBasis(fields.plan) } : {}),
+    ...('engine' in fields ? { engine: withoutCollections(fields.engine) } : {}),
   });
 }
 
@@ -60,6 +62,11 @@ export function summaryEvent(summary: RunSummary, now: Date): string {
 /** What the hashes are of is for plan files: a line for each collection. */
 function withoutBasis({ basis: _, ...plan }: Plan): Omit<Plan, 'basis'> {
   return plan;
+}
+
+/** Several lines a second would each hold some tens of them; the status has them. */
+function withoutCollections({ progress, ...engine }: EngineObservation): EngineObservation {
+  return { ...engine, progress: progress && { ...progress, collections: undefined } };
 }
 
 /** A step is known from the plan by its id. */

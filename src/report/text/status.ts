@@ -4,6 +4,7 @@ import { formatBytes, formatCount } from '../../lib/size.ts';
 import { notCompared } from '../../verify/extent.ts';
 import { progressLine } from '../progress-line.ts';
 import type { MigrationStatus } from '../status.ts';
+import { collectionRows } from './collections.ts';
 import type { Paint } from './paint.ts';
 import { oneLine } from './printable.ts';
 
@@ -67,6 +68,7 @@ function progressRows({ progress, failure }: EngineObservation): (readonly [stri
   if (eventsApplied !== undefined) {
     rows.push(['applied', `${formatCount(eventsApplied)} changes, ${formatCount(eventsPerSecond ?? 0)}/s`]);
   }
+  rows.push(...collectionRows(progress.collections));
   if (lagSeconds !== undefined) rows.push(['lag', formatDurationMs(lagSeconds * 1000)]);
   if (verification !== undefined) {
     const { comparedDocuments, pendingDocuments, mismatchCount, extent, repaired } = verification;

@@ -144,10 +144,12 @@ export class Follower {
     const batches = new Map<CollectionEntry, EventBatch>();
     const inOrder = new Map<CollectionEntry, DataEvent[]>();
     for (const entry of catalog.entries) if (!entry.held.isEmpty) inOrder.set(entry, []);
+    const counts = new Map<CollectionEntry, number>();
     let latest: ClusterTime = 0n;
     for (const event of events) {
       const entry = catalog.byKey(event.collectionKey);
       if (entry === undefined) continue;
+      if (entry.state !== 'pending') counts.set(entry, (counts.get(entry) ?? 0) + 1);
       this.#changesInScope += 1;
       latest = laterOf(latest, event.time);
       if (entry.kind === 'capped') getOrCreate(inOrder, entry, () => []).push(event);
@@ -159,6 +161,7 @@ export class Follower {
       applyBatches(this.#context, [...batches.values()], this.#sourceTime),
       ...[...inOrder].map(([entry, own]) => applyInOrder(this.#context, entry, own, this.#sourceTime)),
     ]);
+    for (const [entry, count] of counts) this.#context.statistics.changesApplied(entry, count);
   }
 
   async #discover(events: readonly DataEvent[]): Promise<void> {

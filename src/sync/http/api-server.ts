@@ -5,6 +5,7 @@
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { isGodwitError, messageOf } from '../../lib/errors.ts';
 import type { SyncEngine } from '../sync-engine.ts';
+import { allCollections } from './collections-body.ts';
 import { metricsBody, metricsContentType } from './metrics-body.ts';
 import { type ProgressParts, progressBody } from './progress-body.ts';
 
@@ -47,11 +48,11 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
   }
   server.get('/api/v1/godwit', () => ({
     ...options.describe(),
-    collections: engine.run?.context.statistics.collections ?? [],
+    collections: allCollections(engine.run?.context),
   }));
   server.get('/metrics', (_request, reply) => {
-    const collections = engine.run?.context.statistics.collections ?? [];
-    const body = metricsBody(progressBody(options), collections as unknown as readonly Record<string, unknown>[]);
+    const collections = allCollections(engine.run?.context) as unknown as readonly Record<string, unknown>[];
+    const body = metricsBody(progressBody(options), collections);
     return reply.type(metricsContentType).send(body);
   });
   server.post('/api/v1/godwit/shutdown', (_request, reply) => {

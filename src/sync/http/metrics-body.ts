@@ -123,6 +123,7 @@ function collectionMetrics(collections: readonly Fields[]): readonly Metric[] {
     of('godwit_sync_collection_copied_bytes', 'Bytes copied of a collection.', 'copiedBytes'),
     of('godwit_sync_collection_total_bytes', 'Bytes of a collection, estimated.', 'estimatedBytes'),
     of('godwit_sync_collection_copied_documents', 'Documents copied of a collection.', 'copiedDocuments'),
+    of('godwit_sync_collection_changes_applied', 'Changes of a collection that were applied.', 'changesApplied'),
   ];
 }
 

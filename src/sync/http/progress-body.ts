@@ -7,6 +7,7 @@ import type { HealthProbe } from '../health-probe.ts';
 import type { SyncEngine } from '../sync-engine.ts';
 import type { SyncRun } from '../sync-run.ts';
 import type { VerificationStatus } from '../verification-port.ts';
+import { collectionsBody } from './collections-body.ts';
 
 export interface ProgressParts {
   readonly engine: SyncEngine;
@@ -166,6 +167,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     lostChanges: lostChanges(engine),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     documents: statistics === undefined ? null : documentCounts(statistics.totals),
+    collections: collectionsBody(run?.context),
     rates:
       statistics === undefined
         ? null

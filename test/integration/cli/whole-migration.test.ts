@@ -46,6 +46,9 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     await project.change({ phase: 'synced' });
     await expectNothingToDo(project, 'following');
     expect(project.engines).toHaveLength(1);
+    const { collections } = (await project.status()).engine.progress;
+    expect(collections).toMatchObject({ total: 4, pending: 0, copying: 0, live: 4 });
+    expect(collections.shown[0]).toMatchObject({ namespace: expect.stringMatching(/^live\.[ab]$/), state: 'live' });
 
     const shop = pair.sourceClient.db('shop');
     await shop.command({ profile: 2 });

@@ -36,7 +36,8 @@ describe('GET /metrics', await needs({ mongod: '6.0' }), () => {
       health.start();
       await sync.engine.start({ source: 'cluster0', destination: 'cluster1' });
       await sync.whenFollowing();
-      const applied = async () => valueIn(await metrics(), 'mongosync_cea_total_events_applied') ?? 0;
+      const ofOrders = 'godwit_sync_collection_changes_applied{namespace="shop.or\\"ders"}';
+      const applied = async () => valueIn(await metrics(), ofOrders) ?? 0;
       const before = await applied();
       await client.db('shop').collection('or"ders').insertOne({ n: 3 });
       await waitFor('the change', async () => (await applied()) > before);
@@ -54,6 +55,21 @@ describe('GET /metrics', await needs({ mongod: '6.0' }), () => {
       expect(valueIn(text, 'godwit_sync_can_commit')).toBe(1);
       expect(valueIn(text, 'godwit_sync_stuck')).toBe(0);
       expect(text).toContain('godwit_sync_collection_copied_documents{namespace="shop.or\\"ders"} 2\n');
+      expect(valueIn(text, 'mongosync_cea_total_events_applied')).toBeGreaterThanOrEqual(1);
+      const { progress } = (await (await fetch(`${url}/api/v1/progress`)).json()) as { progress: object };
+      expect(progress).toMatchObject({
+        collections: {
+          ...{ total: 1, pending: 0, copying: 0, live: 1 },
+          shown: [
+            {
+              namespace: 'shop.or"ders',
+              state: 'live',
+              copiedDocuments: 2,
+              changesApplied: expect.toSatisfy((n) => n >= 1),
+            },
+          ],
+        },
+      });
     } finally {
       health.stop();
       await server.close();
