@@ -21,6 +21,7 @@ import { compareData } from './steps/compare-data.ts';
 import { compareQueries } from './steps/compare-queries.ts';
 import { copyAccounts } from './steps/copy-accounts.ts';
 import { copyOffline } from './steps/copy-offline.ts';
+import { createAtlasAccounts } from './steps/create-atlas-accounts.ts';
 import { createSearchIndexes } from './steps/create-search-indexes.ts';
 import { createSyncUser } from './steps/create-sync-user.ts';
 import { finishCommit } from './steps/finish-commit.ts';
@@ -65,6 +66,7 @@ export const executors: StepExecutors = {
   awaitVerified,
   compareData,
   copyAccounts,
+  createAtlasAccounts,
   createSearchIndexes,
   compareQueries,
   checkGates,

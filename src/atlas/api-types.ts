@@ -26,6 +26,7 @@ export interface paths {
     delete: Call<{ groupId: string; databaseName: string; username: string }, never, never, never, 204>;
   };
   '/groups/{groupId}/customDBRoles/roles': {
+    get: Call<{ groupId: string }, AtlasCustomRole[]>;
     post: Call<{ groupId: string }, AtlasCustomRole, AtlasCustomRole, never, 202>;
   };
   '/groups/{groupId}/customDBRoles/roles/{roleName}': {
@@ -122,7 +123,12 @@ export interface AtlasDatabaseUser {
   databaseName: string;
   description?: string;
   labels?: { key: string; value: string }[];
-  roles?: { roleName: string; databaseName: string }[];
+  roles?: AtlasRoleGrant[];
+}
+
+export interface AtlasRoleGrant {
+  readonly roleName: string;
+  readonly databaseName: string;
 }
 
 export interface NewDatabaseUser extends AtlasDatabaseUser {
@@ -133,7 +139,8 @@ export interface NewDatabaseUser extends AtlasDatabaseUser {
 
 export interface AtlasCustomRole {
   roleName: string;
-  actions: { action: string; resources: { cluster: boolean }[] }[];
+  actions: { action: string; resources: ({ cluster: boolean } | { db: string; collection: string })[] }[];
+  inheritedRoles?: { db: string; role: string }[];
 }
 
 /** A project of Cloud Manager that is linked to the organization, as far as a migration needs it. */

@@ -148,6 +148,12 @@ export class AtlasClient {
     return found !== undefined;
   }
 
+  async customRoles(groupId: string): Promise<readonly AtlasCustomRole[]> {
+    return await this.#ask('list the custom roles', () =>
+      this.#api.GET('/groups/{groupId}/customDBRoles/roles', { ...of('2023-01-01'), params: { path: { groupId } } }),
+    );
+  }
+
   async createCustomRole(groupId: string, role: AtlasCustomRole): Promise<void> {
     await this.#ask(`create the custom role ${role.roleName}`, () =>
       this.#api.POST('/groups/{groupId}/customDBRoles/roles', {

@@ -4,14 +4,16 @@
  * is forgotten then.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AtlasCluster } from '../atlas/api-types.ts';
+import type { AtlasCluster, AtlasCustomRole, AtlasDatabaseUser } from '../atlas/api-types.ts';
 import type { AtlasClient } from '../atlas/client.ts';
 import { EnvironmentError, UserError } from '../lib/errors.ts';
+import type { Secret } from '../lib/secret.ts';
 import type { AccessEntry } from '../spec/blocks/atlas-access.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
 import type { Phase } from '../spec/migration.ts';
 import { accessEntryBody } from './access-entry-body.ts';
+import type { UserForAtlas } from './accounts-for-atlas.ts';
 import { ApplySession } from './apply-session.ts';
 import { type AtlasFacts, readAtlasFacts } from './atlas-facts.ts';
 import type { InfrastructureStage } from './desired.ts';
@@ -36,6 +38,12 @@ export interface InfrastructureParts {
   readonly syncUserFile: SyncUserFile;
   /** Whether the file says how to log in to the destination. */
   readonly hasOwnLogin: boolean;
+}
+
+/** Who may log in to the project's clusters with a password, and the roles that somebody made. */
+export interface AccountsInAtlas {
+  readonly users: readonly AtlasDatabaseUser[];
+  readonly roles: readonly AtlasCustomRole[];
 }
 
 export class Infrastructure implements AsyncDisposable {
@@ -235,6 +243,35 @@ export class Infrastructure implements AsyncDisposable {
       await client.createDatabaseUser(syncUserRequest(user, projectId, atlas.cluster.name, loaded.name, roles));
     }
     return user.username;
+  }
+
+  /** Users and roles of the project, none while there is no project. */
+  async accounts(): Promise<AccountsInAtlas> {
+    const { client } = this.#parts;
+    const projectId = await this.projectId();
+    if (projectId === undefined) return { users: [], roles: [] };
+    const [users, roles] = await Promise.all([client.databaseUsers(projectId), client.customRoles(projectId)]);
+    return { users: users.filter(({ databaseName }) => databaseName === 'admin'), roles };
+  }
+
+  async createRole({ roleName, actions, inheritedRoles }: AtlasCustomRole): Promise<void> {
+    const role = { roleName, actions, ...(inheritedRoles === undefined ? {} : { inheritedRoles }) };
+    await this.#parts.client.createCustomRole(await this.#requireProject(), role);
+  }
+
+  /** For this cluster only, and marked with the migration. */
+  async createUser({ id, username, roles }: UserForAtlas, password: Secret): Promise<void> {
+    const { atlas, client, loaded } = this.#parts;
+    await client.createDatabaseUser({
+      groupId: await this.#requireProject(),
+      databaseName: 'admin',
+      username,
+      password: password.reveal(),
+      roles: [...roles],
+      scopes: [{ name: atlas.cluster.name, type: 'CLUSTER' }],
+      description: `${id} of the source of ${loaded.name}`.slice(0, 100),
+      labels: [{ key: 'godwit-migration', value: loaded.name }],
+    });
   }
 
   /** Makes it where it is not there. */

@@ -1,4 +1,5 @@
 /** Which users and roles of the source the destination lacks. Pure. */
+import type { AccountsForAtlas } from '../infra/accounts-for-atlas.ts';
 import type { AccountDocuments, RoleName, UserDocument } from '../mongo/accounts/account-documents.ts';
 import { rightsOf } from '../mongo/accounts/account-documents.ts';
 
@@ -7,6 +8,8 @@ export interface AccountsObservation {
   readonly roles: readonly MissingRole[];
   /** There on both sides, with other rights; `database.name`. */
   readonly different: readonly string[];
+  /** Where Atlas is to make them. */
+  readonly atlas?: AccountsForAtlas | undefined;
 }
 
 export interface MissingUser {

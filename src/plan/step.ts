@@ -26,6 +26,7 @@ export type StepKind =
   | 'awaitVerified'
   | 'compareData'
   | 'copyAccounts'
+  | 'createAtlasAccounts'
   | 'createSearchIndexes'
   | 'compareQueries'
   | 'checkGates'

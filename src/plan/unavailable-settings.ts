@@ -55,19 +55,15 @@ function inEngine({ engine }: Migration): readonly UnavailablePart[] {
 }
 
 /** What no sync engine moves: users and roles. Looking for them is the default, and a check's business. */
-function besideTheData({ usersAndRoles, cutover, destination }: Migration): readonly UnavailablePart[] {
+function besideTheData({ usersAndRoles, cutover }: Migration): readonly UnavailablePart[] {
   const { mode, include, exclude, passwords } = usersAndRoles;
-  const isCopied = mode === 'copy' && destination.kind === 'existing';
-  return [
-    // Atlas alone makes users of its clusters: they are declared under destination.atlas.users.
-    ...part('/usersAndRoles/mode', 'usersAndRoles.mode: copy into Atlas', mode === 'copy' && !isCopied),
-    ...parts('usersAndRoles', {
-      // Those whose write roles the cutover takes.
-      include: include.length > 0 && !isCopied && cutover.block.source !== 'roles',
-      exclude: exclude.length > 0 && !isCopied,
-      passwords: passwords.length > 0 && !isCopied,
-    }),
-  ];
+  const isCopied = mode === 'copy';
+  return parts('usersAndRoles', {
+    // Those whose write roles the cutover takes.
+    include: include.length > 0 && !isCopied && cutover.block.source !== 'roles',
+    exclude: exclude.length > 0 && !isCopied,
+    passwords: passwords.length > 0 && !isCopied,
+  });
 }
 
 /**

@@ -26,6 +26,11 @@ export function shellCollection({
   return `db.getSiblingDB(${JSON.stringify(database)}).getCollection(${JSON.stringify(collection)})`;
 }
 
+/** A variable that somebody would keep the password of this user in. */
+export function variableOf(user: string): string {
+  return `${user.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}_PASSWORD`;
+}
+
 /** As in `6.0`. */
 export function seriesOf(version: string): string {
   return version.split('.').slice(0, 2).join('.');

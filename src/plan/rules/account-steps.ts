@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { MigrationState } from '../../lifecycle/migration-state.ts';
 import type { AccountsObservation, MissingUser } from '../../observe/missing-accounts.ts';
-import { counted, listed } from '../../preflight/wording.ts';
+import { counted, listed, variableOf } from '../../preflight/wording.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 
@@ -16,21 +16,35 @@ export function accountSteps(input: PlanInput): readonly Step[] {
   const missing = missingOf(input);
   if (missing === undefined || missing.users.length + missing.roles.length === 0) return [];
   const { users, roles } = missing;
+  const { atlas } = missing;
   const lines = [
     ...roles.map(({ id, privileges }) => `role ${id} (${counted(privileges, 'privilege')})`),
-    ...users.map(userLine),
+    ...users.map((user) => userLine(user, atlas)),
   ];
   const more = lines.length - mostListed;
   const counts = [
     ...(users.length > 0 ? [counted(users.length, 'user')] : []),
     ...(roles.length > 0 ? [counted(roles.length, 'role')] : []),
   ];
+  const details = [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])];
+  if (atlas !== undefined) {
+    return [
+      step({
+        kind: 'createAtlasAccounts',
+        symbol: '+',
+        summary: `Have Atlas make ${listed(counts)} of the source, for this cluster`,
+        details,
+        // All of them, made or not: a plan that was half carried out is the same plan.
+        inputs: { users: atlas.users, roles: atlas.roles },
+      }),
+    ];
+  }
   return [
     step({
       kind: 'copyAccounts',
       symbol: '+',
       summary: `Create ${listed(counts)} of the source on the destination`,
-      details: [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])],
+      details,
       inputs: { users: users.map(({ id }) => id), roles: roles.map(({ id }) => id) },
     }),
   ];
@@ -52,8 +66,47 @@ export function accountDiagnostics(input: PlanInput): readonly Diagnostic[] {
       },
     ];
   }
-  const { users, different } = accounts.value;
-  return [...withoutLogin(users), ...withoutRoles(users), ...withOtherRights(different)];
+  const { users, different, atlas } = accounts.value;
+  return [
+    ...(atlas === undefined ? withoutLogin(users) : withoutPassword(users)),
+    ...withoutRoles(users),
+    ...withOtherRights(different),
+    ...withoutCounterpart(atlas?.without ?? []),
+  ];
+}
+
+/** Atlas takes no credentials, only passwords. */
+function withoutPassword(users: readonly MissingUser[]): readonly Diagnostic[] {
+  const unknown = users.filter(({ login }) => login === 'unknown').map(({ id }) => id);
+  if (unknown.length === 0) return [];
+  const lines = unknown.slice(0, mostListed).map((user) => {
+    const name = user.slice(user.indexOf('.') + 1);
+    return `{ user: ${JSON.stringify(user)}, password: { env: ${variableOf(name)} } }`;
+  });
+  return [
+    {
+      severity: 'error',
+      code: 'GW740',
+      summary: `The file gives no passwords for ${listed(unknown)}, and Atlas takes no others`,
+      detail: 'The credentials that a server keeps cannot be given to Atlas',
+      hint: `Leave them out under usersAndRoles.exclude, or give references to their passwords: passwords: [${lines.join(', ')}]`,
+      pointer: '/usersAndRoles/mode',
+    },
+  ];
+}
+
+function withoutCounterpart(without: readonly string[]): readonly Diagnostic[] {
+  if (without.length === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'GW718',
+      summary: `Atlas has nothing for ${counted(without.length, 'part')} of the users and roles of the source`,
+      detail: `Left out: ${[...without.slice(0, mostListed), ...(without.length > mostListed ? [`and ${without.length - mostListed} more`] : [])].join('; ')}`,
+      hint: 'Declare what is needed in its place under destination.atlas.users and customRoles, or name them under usersAndRoles.exclude',
+      pointer: '/usersAndRoles',
+    },
+  ];
 }
 
 function withoutLogin(users: readonly MissingUser[]): readonly Diagnostic[] {
@@ -115,6 +168,9 @@ const logins: Readonly<Record<MissingUser['login'], string>> = {
   unknown: 'with a login that is not known',
 };
 
-function userLine({ id, roles, login }: MissingUser): string {
-  return `user ${id} (${roles.length === 0 ? 'no roles' : roles.join(', ')}), ${logins[login]}`;
+function userLine({ id, roles, login }: MissingUser, atlas: AccountsObservation['atlas']): string {
+  const username = atlas?.users.find((user) => user.id === id)?.username;
+  const moved =
+    username === undefined || id === `admin.${username}` ? '' : `, as ${username} of admin (authSource=admin)`;
+  return `user ${id} (${roles.length === 0 ? 'no roles' : roles.join(', ')}), ${logins[login]}${moved}`;
 }

@@ -3,6 +3,7 @@ import { AtlasWorld, appPassword, clientSecret, startProtectedServer } from '../
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { withClient } from '../../support/servers/with-client.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 
 // Ten runs of the command line, each with several of terraform: a busy machine needs its time.
@@ -104,7 +105,36 @@ describe('a destination in Atlas', await needs({ mongod: '>=6.0', tool: 'terrafo
         '- applyResource:remove:mongodbatlas_project_ip_access_list.destination_access_198_51_100_7',
       ]);
 
-      await project.apply({ destination: world.destination(atlas), phase: 'cutover' });
+      await withClient(source.uri, async (client) => {
+        const find = { resource: { db: 'shop', collection: 'orders' }, actions: ['find'] };
+        await client.db('admin').command({ createRole: 'clerk', privileges: [find], roles: [] });
+        const roles = [{ role: 'clerk', db: 'admin' }];
+        await client.db('shop').command({ createUser: 'desk', pwd: 'what the source knows', roles });
+      });
+      const passwords = [{ user: 'shop.desk', password: { env: 'APP_PASSWORD' } }];
+      await project.change({
+        destination: world.destination(atlas),
+        usersAndRoles: { mode: 'copy' },
+        phase: 'cutover',
+      });
+      expect((await project.plan())['diagnostics']).toContainEqual(expect.objectContaining({ code: 'GW740' }));
+      await project.change({ usersAndRoles: { mode: 'copy', passwords } });
+      const [copy] = (await project.plan())['steps'];
+      expect(copy).toMatchObject({
+        kind: 'createAtlasAccounts',
+        details: [
+          'role admin.clerk (1 privilege)',
+          'user shop.desk (clerk@admin), with the password of the file, as desk of admin (authSource=admin)',
+        ],
+      });
+      await project.apply();
+      expect(world.atlasProject.roles.get('clerk')).toMatchObject({
+        actions: [{ action: 'FIND', resources: [{ db: 'shop', collection: 'orders' }] }],
+      });
+      expect(world.atlasProject.users.get('admin/desk')).toMatchObject({
+        roles: [{ roleName: 'clerk', databaseName: 'admin' }],
+        scopes: [{ name: 'orders', type: 'CLUSTER' }],
+      });
       expect(tier(), 'the lasting tier, after the switch').toBe('M30');
       expect([...world.atlasProject.accessList.keys()]).not.toContain('198.51.100.8');
       await expectSameData(source.uri, server.uri, { databases: ['shop'] });
@@ -112,7 +142,7 @@ describe('a destination in Atlas', await needs({ mongod: '>=6.0', tool: 'terrafo
 
       await project.apply({ phase: 'complete' });
       expect([...world.atlasProject.accessList.keys()]).not.toContain('203.0.113.0/24');
-      expect([...world.atlasProject.users.keys()]).toEqual(['admin/orders-app']);
+      expect([...world.atlasProject.users.keys()]).toEqual(['admin/orders-app', 'admin/desk']);
       expect(world.atlasProject.clusters.has('orders')).toBe(true);
       expect(await project.plan()).toMatchObject({ state: 'complete', steps: [], diagnostics: [] });
 

@@ -148,6 +148,7 @@ export const routes: readonly Route[] = [
     project.roles.set(String(json['roleName']), json);
     return ok(json, 202);
   }),
+  inProject('GET', '/customDBRoles/roles', ({ project }) => ok([...project.roles.values()])),
   inProject('GET', '/customDBRoles/roles/*', ({ project, names: [name = ''] }) =>
     ok(found(project.roles, name, 'ATLAS_CUSTOM_ROLE_NOT_FOUND')),
   ),
