@@ -3,6 +3,7 @@
  * reached.
  */
 import { isGodwitError } from '../lib/errors.ts';
+import { actionNames, actionSchemas, invokeAction, planAction, validateAction } from './action-calls.ts';
 import type { ProviderContext } from './context.ts';
 import { dataSources } from './data/data-sources.ts';
 import type { DataSource } from './data-source.ts';
@@ -21,6 +22,8 @@ const resources: Readonly<Record<string, Resource>> = { godwit_migration: migrat
 // biome-ignore lint/suspicious/noExplicitAny: messages are as different as the calls of the protocol
 type Request = any;
 type Call = (request: Request) => Promise<object> | object;
+/** One whose answer comes in events, until nobody listens any more. */
+type StreamedCall = (request: Request, emit: (event: object) => void, gone: AbortSignal) => Promise<void>;
 
 export class Provider {
   readonly #context: Omit<ProviderContext, 'signal'>;
@@ -44,11 +47,18 @@ export class Provider {
   /** By name, as the protocol has them. */
   calls(): Readonly<Record<string, Call>> {
     const calls: Record<string, Call> = {
+      GetMetadata: () => ({
+        serverCapabilities,
+        resources: Object.keys(resources).map((typeName) => ({ typeName })),
+        dataSources: Object.keys(dataSources).map((typeName) => ({ typeName })),
+        actions: actionNames.map((typeName) => ({ typeName })),
+      }),
       GetProviderSchema: () => ({
         provider: schemaMessage('Migrations between MongoDB clusters, by godwit.', []),
         resourceSchemas: schemaMessages(resources),
         dataSourceSchemas: schemaMessages(dataSources),
-        serverCapabilities: { planDestroy: true },
+        actionSchemas: actionSchemas(),
+        serverCapabilities,
       }),
       GetResourceIdentitySchemas: () => ({}),
       ValidateProviderConfig: () => ({}),
@@ -79,12 +89,29 @@ export class Provider {
         const state = await resource.adopt(id, this.#current);
         return { importedResources: [{ typeName, state: toDynamicMessage(type, state) }] };
       },
+      ValidateActionConfig: async (request) => await validateAction(request, this.#current),
+      PlanAction: async (request) => await planAction(request, this.#current),
       StopProvider: () => {
         this.stop();
         return {};
       },
     };
     return Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, this.#guarded(call)]));
+  }
+
+  /** Those that are answered bit by bit. */
+  streams(): Readonly<Record<string, StreamedCall>> {
+    return {
+      InvokeAction: async (request, emit, gone) => {
+        const signal = AbortSignal.any([this.#stop.signal, gone]);
+        // Progress behind an interruption ends the loop in which Terraform 1.15 reads events, and the next event crashes it.
+        const tell = (message: string) =>
+          signal.aborted ? this.#context.tell(message) : emit({ progress: { message } });
+        const invoke = this.#guarded(async () => await invokeAction(request, { ...this.#context, signal, tell }));
+        const last = await invoke(request);
+        emit('diagnostics' in last ? { completed: last } : last);
+      },
+    };
   }
 
   get #current(): ProviderContext {
@@ -143,6 +170,8 @@ export class Provider {
     return { newState: toDynamicMessage(type, state), diagnostics: diagnostics.map(diagnosticMessage) };
   }
 }
+
+const serverCapabilities = { planDestroy: true };
 
 type Nullable = ValueMap | null;
 

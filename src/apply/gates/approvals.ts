@@ -6,10 +6,21 @@ import { messageOf } from '../../lib/errors.ts';
 import { isNodeError } from '../../lib/node-error.ts';
 import type { OpenMigration } from '../../observe/open-migration.ts';
 import type { Approval } from '../../spec/blocks/cutover.ts';
+import type { LoadedMigration } from '../../spec/loaded-migration.ts';
+import { specHash } from '../../spec/spec-hash.ts';
 import type { Gate } from './gate.ts';
 
-/** So many characters of the file's hash say what was approved. */
-export const approvedHashLength = 12;
+/**
+ * What an approval is for: the file as it asks for the cutover, also while it does not do so yet, since something else may
+ * (an attribute or an action of Terraform). A rollback is approved by itself.
+ */
+export function hashToApprove({ spec, specHash: ofFile }: LoadedMigration): string {
+  const isBefore = spec.phase === 'prepared' || spec.phase === 'synced';
+  return shortHash(isBefore ? specHash({ ...spec, phase: 'cutover' }) : ofFile);
+}
+
+/** So many characters say enough. */
+const shortHash = (hash: string) => hash.slice(0, 12);
 
 /**
  * Enough of the named people have agreed to this version of the file: on the command line, or in
@@ -19,7 +30,7 @@ export function approvalsGate({ name, by, count }: Approval): Gate {
   return {
     name: `approvals ${name}`,
     read: async (_engine, { migration, startedBy }) => {
-      const hash = migration.loaded.specHash.slice(0, approvedHashLength);
+      const hash = shortHash(migration.loaded.specHash);
       const given = await approvalsOf(migration);
       const isNamed = (user: string) => by.length === 0 || by.includes(user);
       const isByAnother = by.length === 0 || needsSecondPerson(migration);

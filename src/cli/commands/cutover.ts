@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { comparePlansOf, type MigrationQueries } from '../../apply/compare-plans-of.ts';
-import { approvedHashLength } from '../../apply/gates/approvals.ts';
+import { hashToApprove } from '../../apply/gates/approvals.ts';
 import { rehearseCutover } from '../../apply/rehearse-cutover.ts';
 import { CutoverBoard } from '../../guardian/cutover-board.ts';
 import { GuardStore } from '../../guardian/guard-document.ts';
@@ -168,7 +168,7 @@ async function approve(migration: OpenMigration, context: CommandContext, flags:
       detail: declared.by.join(', '),
     });
   }
-  const specHash = loaded.specHash.slice(0, approvedHashLength);
+  const specHash = hashToApprove(loaded);
   await new CutoverBoard(destination.client, loaded.name).approve({
     gate,
     by: user,

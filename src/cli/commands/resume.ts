@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { UserError } from '../../lib/errors.ts';
+import { resumeSync } from '../../pipeline/resume-sync.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
-import { ownSync } from '../own-sync.ts';
 import { tellChange } from '../tell-change.ts';
 import { withMigrations } from '../with-migrations.ts';
 
@@ -15,21 +14,9 @@ export function resumeCommand(context: CommandContext): Command {
     .action(async (_options, command: Command) => {
       requireFormat(command, globalOptions(command).format, ['text', 'json']);
       await withMigrations(command, context, async (migration, options) => {
-        const { engine, loaded } = migration;
-        const { state } = await ownSync(migration);
-        if (state === 'absent' || state === 'committed') throw nothingToResume(loaded.name, state);
-        await engine.launch();
-        const { state: launched } = await engine.observe();
-        if (launched === 'paused' || launched === 'failed') await engine.resume();
-        tellChange(context, options, { migration: loaded.name, change: 'resumed', next: 'godwit status' });
+        await resumeSync(migration);
+        tellChange(context, options, { migration: migration.loaded.name, change: 'resumed', next: 'godwit status' });
         return 'goOn';
       });
     });
-}
-
-function nothingToResume(name: string, state: 'absent' | 'committed'): UserError {
-  return new UserError('GW812', {
-    summary: `${name} cannot be resumed: its sync ${state === 'absent' ? 'has not begun' : 'is committed'}`,
-    hint: state === 'absent' ? 'Begin it with `godwit apply`' : 'See `godwit status`',
-  });
 }

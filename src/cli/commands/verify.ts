@@ -5,24 +5,19 @@ import writeFileAtomic from 'write-file-atomic';
 import { ClosingStack } from '../../lib/closing-stack.ts';
 import { exitCodes, UserError } from '../../lib/errors.ts';
 import { Secret } from '../../lib/secret.ts';
-import { type ConnectedCluster, connectCluster } from '../../mongo/connect.ts';
+import { connectCluster } from '../../mongo/connect.ts';
+import { comparePair, defaultParallelism, type Pair, pairOf } from '../../pipeline/compare-pair.ts';
 import { renderComparison } from '../../report/text/comparison.ts';
 import { paintFor } from '../../report/text/paint.ts';
-import { type FilterEntry, NamespaceFilter, type NamespaceFilterSpec } from '../../sync/catalog/namespace-filter.ts';
 import { forgetHorizon } from '../../sync/checkpoint/checkpoint-store.ts';
 import { readLease } from '../../sync/checkpoint/lease.ts';
 import { Metadata } from '../../sync/checkpoint/metadata.ts';
-import { readRunRecord } from '../../sync/run-record.ts';
-import { compareClusters } from '../../verify/compare-clusters.ts';
 import type { Comparison, ComparisonMode, ComparisonProgress } from '../../verify/comparison.ts';
-import { entryWords } from '../../verify/extent.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
 import { globalOptions, requireFormat } from '../global-options.ts';
 import { usageErrorCode } from '../usage-error.ts';
 import { withMigrations } from '../with-migrations.ts';
-
-const defaultParallelism = 2;
 
 interface VerifyFlags {
   readonly cluster0?: string;
@@ -33,17 +28,6 @@ interface VerifyFlags {
   readonly parallelism?: number;
   readonly repair?: boolean;
   readonly progressFile?: string;
-}
-
-interface Pair {
-  readonly source: ConnectedCluster;
-  readonly destination: ConnectedCluster;
-  readonly filter: NamespaceFilterSpec;
-  readonly mode: ComparisonMode;
-  readonly samplePercent: number;
-  readonly parallelism: number;
-  /** In words, what the file leaves out. */
-  readonly notCompared: readonly string[];
 }
 
 /** `godwit verify`: two clusters, whatever filled the one from the other. */
@@ -77,18 +61,8 @@ export function verifyCommand(context: CommandContext): Command {
         const pair = await connectPair(stack, flags);
         return show(await compare(pair, flags, context), command, context);
       }
-      await withMigrations(command, context, async ({ source, destination, loaded: { spec } }) => {
-        const { mode, samplePercent, exclude, parallelism = defaultParallelism } = spec.verification;
-        const pair = {
-          source,
-          destination,
-          filter: { include: spec.filters.include, exclude: [...spec.filters.exclude, ...exclude] },
-          mode: mode === 'off' ? 'full' : mode,
-          samplePercent,
-          parallelism,
-          notCompared: exclude.map(entryWords),
-        } as const;
-        show(await compare(pair, flags, context), command, context);
+      await withMigrations(command, context, async (migration) => {
+        show(await compare(pairOf(migration), flags, context), command, context);
         return 'goOn';
       });
     });
@@ -111,30 +85,22 @@ async function connectPair(stack: ClosingStack, { cluster0, cluster1 }: VerifyFl
   };
 }
 
-async function compare(pair: Pair, flags: VerifyFlags, context: CommandContext): Promise<Comparison> {
-  const { source, destination } = pair;
-  const metadata = new Metadata(destination.client);
+async function compare(pair: Pair, flags: VerifyFlags, { cwd, signal, now }: CommandContext): Promise<Comparison> {
+  const metadata = new Metadata(pair.destination.client);
   if (flags.repair) {
-    await refuseWhileSyncing(metadata, context);
+    await refuseWhileSyncing(metadata, now());
     await forgetHorizon(metadata);
   }
-  const record = await readRunRecord(metadata);
-  const include = flags.namespace?.map(entryOf) ?? pair.filter.include;
-  const file = flags.progressFile && resolve(context.cwd, flags.progressFile);
-  const store = progressStore(file);
-  const comparison = await compareClusters({
-    source,
-    destination,
-    filter: new NamespaceFilter({ ...pair.filter, include }, source.client),
-    mode: flags.mode ?? pair.mode,
-    samplePercent: flags.samplePercent ?? pair.samplePercent,
-    repairs: flags.repair === true,
-    parallelism: flags.parallelism ?? pair.parallelism,
-    notCompared: pair.notCompared,
-    isSyncing: record !== undefined && record.phase !== 'committed',
+  const store = progressStore(flags.progressFile && resolve(cwd, flags.progressFile));
+  const comparison = await comparePair(pair, {
+    namespaces: flags.namespace,
+    mode: flags.mode,
+    samplePercent: flags.samplePercent,
+    parallelism: flags.parallelism,
+    repairs: flags.repair,
     resume: await store.read(),
-    signal: context.signal,
-    now: context.now,
+    signal,
+    now,
     onProgress: store.write,
   });
   await store.remove();
@@ -169,19 +135,14 @@ function progressStore(file: string | undefined) {
 }
 
 /** The engine would write the same documents at the same time. */
-async function refuseWhileSyncing(metadata: Metadata, { now }: CommandContext): Promise<void> {
+async function refuseWhileSyncing(metadata: Metadata, now: Date): Promise<void> {
   const lease = await readLease(metadata);
-  if (lease === undefined || lease.expiresAt < now()) return;
+  if (lease === undefined || lease.expiresAt < now) return;
   throw new UserError('GW815', {
     summary: 'A sync engine is writing to the destination, so nothing is repaired',
     detail: `pid ${lease.holder.pid} on ${lease.holder.host}`,
     hint: 'Stop it first, or let it end; `godwit verify` without --repair runs beside it',
   });
-}
-
-function entryOf(name: string): FilterEntry {
-  const dot = name.indexOf('.');
-  return dot < 0 ? { database: name } : { database: name.slice(0, dot), collections: [name.slice(dot + 1)] };
 }
 
 function show(comparison: Comparison, command: Command, context: CommandContext): void {

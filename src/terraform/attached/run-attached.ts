@@ -31,7 +31,7 @@ export async function runAttached(run: AttachedRun): Promise<number> {
   const { args, binary, cwd, env, now, signal, tell } = run;
   const { path } = await findTerraform({ wanted: binary, baseDirectory: cwd, env, signal });
   const provider = new Provider({ env, now, tell, cwd: workingDirectory(args, cwd) });
-  const server = serverOf(provider.calls());
+  const server = serverOf(provider.calls(), provider.streams());
   try {
     const port = await listen(server, ServerCredentials.createInsecure());
     return await runChild(path, run, reattachVariable(port, env['TF_REATTACH_PROVIDERS']));

@@ -28,7 +28,7 @@ export async function servePlugin({ env, cwd, sayWhere, tell, hasParent }: Plugi
   if (!versions.includes(protocolVersion)) throw tooOld(versions);
   const now = () => new Date();
   const provider = new Provider({ env, cwd, now, tell });
-  const server = serverOf(provider.calls());
+  const server = serverOf(provider.calls(), provider.streams());
   const end = new AbortController();
   addPluginServices(server, () => end.abort());
   const { der, pem, privateKeyPem } = ownCertificate(now());

@@ -22,6 +22,8 @@ interface RunOptions {
   readonly isInBackground: boolean;
   /** As the configuration has it. */
   readonly timeout: Value;
+  /** Before each line that is told; Terraform names its actions by itself. */
+  readonly prefix: string;
   /** Throws where a plan is not what may be done. */
   readonly guard: (plan: Plan) => void;
 }
@@ -33,16 +35,19 @@ export interface RunEnd {
   readonly isInterrupted: boolean;
 }
 
+/** Before the lines of a resource, of which Terraform shows nothing. */
+export const resourcePrefix = (name: string): string => `godwit_migration ${name}: `;
+
 export async function applyWith(
   loaded: LoadedMigration,
   context: ProviderContext,
-  { isInBackground, timeout, guard }: RunOptions,
+  { isInBackground, timeout, prefix, guard }: RunOptions,
 ): Promise<RunEnd> {
   const timeoutMs = typeof timeout === 'string' ? parseDurationMs(timeout) : undefined;
   const timeUp = new AbortController();
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => timeUp.abort(), Math.min(timeoutMs, maxTimerMs));
   const run = { ...context, signal: AbortSignal.any([context.signal, timeUp.signal]) };
-  const view = new LineView(loaded.name, context.tell, guard);
+  const view = new LineView((line) => context.tell(`${prefix}${line}`), guard);
   const end = (failure: RunEnd['failure']): RunEnd => {
     const isInterrupted = context.signal.aborted;
     const isLate = !isInterrupted && timeUp.signal.aborted;
@@ -83,12 +88,11 @@ const late = (name: string, timeout: string) =>
   new EnvironmentError('GW777', {
     summary: `${name} did not come to its phase within ${timeout}`,
     detail: 'What was begun is kept, and a sync goes on by itself',
-    hint: 'Apply again to take it up, or raise `timeouts`',
+    hint: 'Apply again to take it up, or allow more time',
   });
 
 /** What happens, as lines; what went wrong, as findings. */
 class LineView implements RunView {
-  readonly #name: string;
   readonly #tell: (line: string) => void;
   readonly #guard: (plan: Plan) => void;
   readonly #showEvent: (event: ApplyEvent) => void;
@@ -96,8 +100,7 @@ class LineView implements RunView {
   #error: unknown;
   #isClosed = false;
 
-  constructor(name: string, tell: (line: string) => void, guard: (plan: Plan) => void) {
-    this.#name = name;
+  constructor(tell: (line: string) => void, guard: (plan: Plan) => void) {
     this.#tell = tell;
     this.#guard = guard;
     const write = (text: string) => this.note(text);
@@ -130,7 +133,7 @@ class LineView implements RunView {
 
   note(text: string): void {
     if (this.#isClosed) return;
-    for (const line of text.trimEnd().split('\n')) this.#tell(`godwit_migration ${this.#name}: ${line}`);
+    for (const line of text.trimEnd().split('\n')) this.#tell(line);
   }
 
   waitingForLock(lock: Parameters<RunView['waitingForLock']>[0]): void {

@@ -4,11 +4,12 @@ import { AttributeError } from '../protocol/diagnostic.ts';
 import type { Change, StateAnswer } from '../resource.ts';
 import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
 import { UNKNOWN, type Value, type ValueMap } from '../values/value.ts';
-import { applyWith } from './apply-with.ts';
+import { applyWith, resourcePrefix } from './apply-with.ts';
 import { computedNames } from './attributes.ts';
 import { destroy } from './destroy.ts';
 import { look } from './look.ts';
 import { destroysOf, partOf, refuseUnasked } from './make-plan.ts';
+import { stillUnknown } from './plan-diagnostics.ts';
 import { at, readWish } from './wish.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function apply({ prior, proposed, config }: Change, context: Provid
   const end = await applyWith(loaded, run, {
     isInBackground: config['wait_for'] === 'started',
     timeout: (config['timeouts'] as ValueMap | null)?.[prior === null ? 'create' : 'update'] ?? null,
+    prefix: resourcePrefix(loaded.name),
     guard: (plan) => {
       const part = partOf(plan, config);
       refuseUnasked(part, config, prior);
@@ -74,10 +76,3 @@ const asWarning = (finding: AttributeDiagnostic): AttributeDiagnostic => ({
   severity: 'warning',
   hint: 'The next apply takes it up where it stopped',
 });
-
-const stillUnknown: AttributeDiagnostic = {
-  severity: 'error',
-  code: 'GW775',
-  summary: 'Not all of the configuration is known, and there is no apply that could tell it',
-  path: [],
-};

@@ -6,7 +6,7 @@ import { AttributeError } from '../protocol/diagnostic.ts';
 import type { PlanAnswer, StateAnswer } from '../resource.ts';
 import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
 import type { ValueMap } from '../values/value.ts';
-import { applyWith } from './apply-with.ts';
+import { applyWith, resourcePrefix } from './apply-with.ts';
 import { makeMigrationPlan } from './make-plan.ts';
 import { readWish } from './wish.ts';
 
@@ -42,6 +42,7 @@ export async function destroy(prior: ValueMap, context: ProviderContext): Promis
     {
       isInBackground: false,
       timeout: (prior['timeouts'] as ValueMap | null)?.['delete'] ?? null,
+      prefix: resourcePrefix(loaded.migration.name),
       guard: (plan) => {
         if (dependedOn.has(plan.state)) throw stillDependedOn(plan.migration, plan.state);
       },

@@ -1,6 +1,4 @@
-import { isGodwitError } from '../../lib/errors.ts';
 import { hasErrors, type Plan } from '../../plan/plan.ts';
-import { planText } from '../../report/text/plan.ts';
 import type { LoadedMigration } from '../../spec/loaded-migration.ts';
 import type { ProviderContext } from '../context.ts';
 import { failureDiagnostic } from '../protocol/diagnostic.ts';
@@ -11,8 +9,9 @@ import { UNKNOWN, type ValueMap } from '../values/value.ts';
 import type { ValuePath } from '../values/value-path.ts';
 import { attributes, computedNames } from './attributes.ts';
 import { planDestruction } from './destroy.ts';
-import { destroysOf, makeMigrationPlan, partOf, refuseUnasked } from './make-plan.ts';
-import { at, readWish, type Wish } from './wish.ts';
+import { destroysOf, makeMigrationPlan, partOf } from './make-plan.ts';
+import { findingsOf, laterKnown, refusalOf, whatIsDone } from './plan-diagnostics.ts';
+import { at, readWish } from './wish.ts';
 
 /** What an apply would do, by the same plan that `godwit plan` makes. */
 export async function plan({ prior, proposed, config }: Change, context: ProviderContext): Promise<PlanAnswer> {
@@ -24,7 +23,7 @@ export async function plan({ prior, proposed, config }: Change, context: Provide
     const isWrong = wish.diagnostics.some(({ severity }) => severity === 'error');
     return {
       state: { ...before, ...unseen(prior) },
-      diagnostics: isWrong ? wish.diagnostics : [...wish.diagnostics, later],
+      diagnostics: isWrong ? wish.diagnostics : [...wish.diagnostics, laterKnown],
     };
   }
   const moved = movedFrom(loaded, prior);
@@ -41,7 +40,7 @@ export async function plan({ prior, proposed, config }: Change, context: Provide
     replacing: moved === undefined ? [] : [nameOf(config)],
     diagnostics: [
       ...(refusal === undefined ? [] : [refusal]),
-      ...findings(made, wish),
+      ...findingsOf(made, wish),
       ...(part.steps.length > 0 && !hasErrors(made) ? [whatIsDone(part)] : []),
     ],
   };
@@ -85,36 +84,3 @@ function waitedPart(made: Plan, config: ValueMap): Plan | AttributeDiagnostic {
     return failureDiagnostic(error, at('wait_for'));
   }
 }
-
-function refusalOf(part: Plan, config: ValueMap, prior: ValueMap | null): AttributeDiagnostic | undefined {
-  try {
-    refuseUnasked(part, config, prior);
-    return undefined;
-  } catch (error) {
-    if (!isGodwitError(error) || !('path' in error)) throw error;
-    return failureDiagnostic(error, error.path as ValuePath);
-  }
-}
-
-function findings({ diagnostics }: Plan, wish: Wish): AttributeDiagnostic[] {
-  const counting = diagnostics.filter(({ severity }) => severity !== 'info').map(wish.locate);
-  return [...wish.diagnostics, ...counting];
-}
-
-/** Terraform shows attributes; what is done for them has to be said. */
-const whatIsDone = (part: Plan): AttributeDiagnostic => ({
-  severity: 'warning',
-  code: 'GW774',
-  summary: `${part.migration}: ${part.steps.length} step${part.steps.length === 1 ? '' : 's'} from ${part.state} to ${part.phase}`,
-  detail: planText(part),
-  path: [],
-});
-
-const later: AttributeDiagnostic = {
-  severity: 'warning',
-  code: 'GW775',
-  summary: 'What the migration will do cannot be seen yet: not all of its configuration is known',
-  detail: 'It is planned as soon as everything is known, which is in the middle of the apply, and carried out at once',
-  hint: 'To review it, apply what it depends on first (`-target`), and plan again. What destroys something for good is refused without `confirm`',
-  path: [],
-};

@@ -2,6 +2,7 @@ import { parseDurationMs } from '../../lib/duration.ts';
 import type { ProviderContext } from '../context.ts';
 import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
 import { UNKNOWN, type Value, type ValueMap } from '../values/value.ts';
+import type { ValuePath } from '../values/value-path.ts';
 import { at, readWish } from './wish.ts';
 
 /** What is wrong with a configuration, whatever there is: the errors of the file too, and no warning, which plans tell. */
@@ -13,21 +14,17 @@ export async function validate(config: ValueMap, context: ProviderContext): Prom
 
 function conductErrors({ wait_for: waitFor, timeouts }: ValueMap): AttributeDiagnostic[] {
   const isKnownWait = [null, UNKNOWN, 'phase', 'started'].includes(waitFor as never);
-  const wrong = Object.entries((timeouts === UNKNOWN ? null : (timeouts as ValueMap | null)) ?? {}).filter(
-    ([, value]) => !isDuration(value),
-  );
+  const given = Object.entries((timeouts === UNKNOWN ? null : (timeouts as ValueMap | null)) ?? {});
   return [
     ...(isKnownWait ? [] : [{ ...finding, summary: '`wait_for` is `phase` or `started`', path: at('wait_for') }]),
-    ...wrong.map(([name]) => ({
-      ...finding,
-      summary: 'This is no duration',
-      hint: 'Write it with its unit, such as `6h` or `90m`',
-      path: [...at('timeouts'), { attributeName: name }],
-    })),
+    ...given.flatMap(([name, value]) => durationErrors(value, [...at('timeouts'), { attributeName: name }])),
   ];
 }
 
-const isDuration = (value: Value) =>
-  value === null || value === UNKNOWN || parseDurationMs(String(value)) !== undefined;
+/** What is wrong with how long something may take. */
+export function durationErrors(value: Value, path: ValuePath): AttributeDiagnostic[] {
+  if (value === null || value === UNKNOWN || parseDurationMs(String(value)) !== undefined) return [];
+  return [{ ...finding, summary: 'This is no duration', hint: 'Write it with its unit, such as `6h` or `90m`', path }];
+}
 
 const finding = { severity: 'error', code: 'GW771' } as const;

@@ -34,12 +34,22 @@ const messages: Readonly<Record<string, Fields>> = {
   },
   Schema: { version: [1, 'int64'], block: [2, 'Block'] },
   Capabilities: { planDestroy: [1, 'bool'] },
+  TypeName: { typeName: [1, 'string'] },
+  MetadataResponse: {
+    serverCapabilities: [1, 'Capabilities'],
+    diagnostics: [2, 'Diagnostic', 'repeated'],
+    dataSources: [3, 'TypeName', 'repeated'],
+    resources: [4, 'TypeName', 'repeated'],
+    actions: [9, 'TypeName', 'repeated'],
+  },
+  ActionSchema: { schema: [1, 'Schema'] },
   SchemaResponse: {
     provider: [1, 'Schema'],
     resourceSchemas: [2, 'Schema', 'map'],
     dataSourceSchemas: [3, 'Schema', 'map'],
     diagnostics: [4, 'Diagnostic', 'repeated'],
     serverCapabilities: [6, 'Capabilities'],
+    actionSchemas: [11, 'ActionSchema', 'map'],
   },
   IdentitySchemasResponse: { diagnostics: [2, 'Diagnostic', 'repeated'] },
   ValidateProviderRequest: { config: [1, 'Dynamic'] },
@@ -82,6 +92,10 @@ const messages: Readonly<Record<string, Fields>> = {
   ImportResponse: { importedResources: [1, 'Imported', 'repeated'], diagnostics: [2, 'Diagnostic', 'repeated'] },
   DataRequest: { typeName: [1, 'string'], config: [2, 'Dynamic'] },
   DataResponse: { state: [1, 'Dynamic'], diagnostics: [2, 'Diagnostic', 'repeated'] },
+  ActionRequest: { actionType: [1, 'string'], config: [2, 'Dynamic'] },
+  ActionProgress: { message: [1, 'string'] },
+  /** One of the two, as many times as there is progress, and at the end the other. */
+  ActionEvent: { progress: [1, 'ActionProgress'], completed: [2, 'ValidateResponse'] },
   StopResponse: { Error: [1, 'string'] },
 };
 
@@ -109,8 +123,9 @@ function codec(name: string) {
   };
 }
 
-/** The calls of the protocol: what is asked, and what is answered. */
-const calls: Readonly<Record<string, readonly [request: string, response: string]>> = {
+/** The calls of the protocol: what is asked, and what is answered, once or as a stream. */
+const calls: Readonly<Record<string, readonly [request: string, response: string, stream?: 'stream']>> = {
+  GetMetadata: ['Empty', 'MetadataResponse'],
   GetProviderSchema: ['Empty', 'SchemaResponse'],
   GetResourceIdentitySchemas: ['Empty', 'IdentitySchemasResponse'],
   ValidateProviderConfig: ['ValidateProviderRequest', 'ValidateProviderResponse'],
@@ -123,17 +138,20 @@ const calls: Readonly<Record<string, readonly [request: string, response: string
   ApplyResourceChange: ['ApplyRequest', 'ApplyResponse'],
   ImportResourceState: ['ImportRequest', 'ImportResponse'],
   ReadDataSource: ['DataRequest', 'DataResponse'],
+  ValidateActionConfig: ['ValidateRequest', 'ValidateResponse'],
+  PlanAction: ['ActionRequest', 'ValidateResponse'],
+  InvokeAction: ['ActionRequest', 'ActionEvent', 'stream'],
   StopProvider: ['Empty', 'StopResponse'],
 };
 
 /** The service as grpc-js wants it. */
 export const providerService = Object.fromEntries(
-  Object.entries(calls).map(([name, [request, response]]) => [
+  Object.entries(calls).map(([name, [request, response, stream]]) => [
     name,
     {
       path: `/tfplugin6.Provider/${name}`,
       requestStream: false,
-      responseStream: false,
+      responseStream: stream === 'stream',
       requestSerialize: codec(request).encode,
       requestDeserialize: codec(request).decode,
       responseSerialize: codec(response).encode,

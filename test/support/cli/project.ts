@@ -25,16 +25,17 @@ export class GodwitProject implements AsyncDisposable {
   readonly name: string;
   readonly sourceUri: string;
   readonly destinationUri: string;
+  /** What commands are run with. */
+  readonly env: Readonly<Record<string, string>>;
   /** Everything that was ever printed in it. */
   printed = '';
-  readonly #env: Readonly<Record<string, string>>;
   #file: Document;
 
   private constructor(directory: string, port: number, { sourceUri, destinationUri, file, env }: ProjectOptions) {
     this.directory = directory;
     this.sourceUri = sourceUri;
     this.destinationUri = destinationUri;
-    this.#env = { ...baseEnv(), ...env, SOURCE_URI: sourceUri, DESTINATION_URI: destinationUri };
+    this.env = { ...baseEnv(), ...env, SOURCE_URI: sourceUri, DESTINATION_URI: destinationUri };
     this.#file = {
       apiVersion: 'godwit/v1',
       kind: 'Migration',
@@ -64,7 +65,7 @@ export class GodwitProject implements AsyncDisposable {
 
   start(args: readonly string[], setup: Partial<CliSetup> = {}): RunningCli {
     const { env, ...rest } = setup;
-    const running = new RunningCli(args, { cwd: this.directory, env: { ...this.#env, ...env }, ...rest });
+    const running = new RunningCli(args, { cwd: this.directory, env: { ...this.env, ...env }, ...rest });
     running.result.then(({ stdout, stderr }) => {
       this.printed += stdout + stderr;
     });

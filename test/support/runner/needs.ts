@@ -1,6 +1,7 @@
 import { inject, type TestOptions } from 'vitest';
 import { findMongod, findOnPath } from '../servers/mongod/find-mongod.ts';
 import { isVersionIn, type VersionRequest } from '../servers/mongod/mongod.ts';
+import { findTerraformOf } from '../terraform/find-terraform.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -19,6 +20,8 @@ export interface Needs {
   readonly alikeServers?: boolean;
   /** Programs on PATH. */
   readonly tool?: string | readonly string[];
+  /** A Terraform of such a version, where the one on PATH need not do. */
+  readonly terraform?: string;
   /** Variables of the environment. */
   readonly env?: string | readonly string[];
   /** A user who may do everything, such as mounting a small disk. */
@@ -44,6 +47,7 @@ export async function needs(requirements: Needs): Promise<TestOptions> {
     lackingPlatform(requirements.platform),
     requirements.root === true && process.getuid?.() !== 0 ? 'root' : undefined,
     ...listOf(requirements.tool).map((tool) => (findTool(tool) ? undefined : `${tool} on PATH`)),
+    lackingTerraform(requirements.terraform),
     ...listOf(requirements.env).map((name) => (process.env[name] ? undefined : `${name} in the environment`)),
   ].filter((reason) => reason !== undefined);
   return lacking.length === 0 ? {} : { skip: true, meta: { notRunBecause: `needs ${lacking.join(', and ')}` } };
@@ -73,6 +77,11 @@ function lackingSharedServers({ sharedServers, alikeServers }: Needs): string | 
   if (!sharedServers || sharedServers === 'any') return undefined;
   const areRight = versions.every((version) => isVersionIn(version, sharedServers));
   return areRight ? undefined : `shared servers of ${sharedServers} ${these}`;
+}
+
+function lackingTerraform(range: string | undefined): string | undefined {
+  if (range === undefined || findTerraformOf(range) !== undefined) return undefined;
+  return `terraform ${range} (on PATH, or GODWIT_TERRAFORM_114)`;
 }
 
 function lackingPlatform(platform: string | undefined): string | undefined {

@@ -6,9 +6,12 @@ import type { CliResult, RunningCli } from '../cli/running-cli.ts';
 
 export class TerraformProject {
   readonly #project: GodwitProject;
+  readonly #binary: readonly string[];
 
-  constructor(project: GodwitProject) {
+  /** @param binary whichever is on PATH when it is left out */
+  constructor(project: GodwitProject, binary?: string) {
     this.#project = project;
+    this.#binary = binary === undefined ? [] : ['--binary', binary];
   }
 
   /** Writes the configuration: what stands in the block of the migration. */
@@ -27,7 +30,7 @@ ${body}
   }
 
   start(...args: readonly string[]): RunningCli {
-    return this.#project.start(['terraform', '--', ...args], {
+    return this.#project.start(['terraform', ...this.#binary, '--', ...args], {
       env: { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
     });
   }

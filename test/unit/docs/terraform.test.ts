@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actions } from '../../../src/terraform/actions/actions.ts';
 import { dataSources } from '../../../src/terraform/data/data-sources.ts';
 import { migrationResource } from '../../../src/terraform/migration/resource.ts';
 import { migrationAttributes } from '../../../src/terraform/schema/migration-fields.ts';
@@ -27,6 +28,24 @@ describe('the pages of data sources', () => {
     },
   );
 });
+
+describe('the pages of actions', () => {
+  it('are there for each, and for no other', () => {
+    const names = filesBelow('docs/terraform/actions', '.md').map(({ path }) => path);
+    expect(names).toEqual(Object.keys(actions).map(pageOfAction).sort());
+  });
+
+  it.each(Object.entries(actions))(
+    'have the attributes of %s; `npx vitest run --project unit test/unit/docs -u` writes them',
+    async (name, { attributes }) => {
+      const path = pageOfAction(name);
+      const changed = withSections(page(path), { schema: schemaMarkdown(attributes, ofFiles) });
+      await expect(changed).toMatchFileSnapshot(repositoryPath(path));
+    },
+  );
+});
+
+const pageOfAction = (name: string) => `docs/terraform/actions/${name.replace('godwit_', '')}.md`;
 
 describe('the page of godwit_migration', () => {
   it('has its attributes; `npx vitest run --project unit test/unit/docs -u` writes them', async () => {
