@@ -17,9 +17,9 @@ export interface MigrationStatus {
   /** A cutover could begin now. */
   readonly canCutover: boolean;
   readonly canWriteToDestination: boolean;
-  /** Why nothing goes on, or why a cutover could not begin. */
   /** A cutover that waits, and for what. */
   readonly waiting: WaitingCutover | undefined;
+  /** Why nothing goes on, or why a cutover could not begin. */
   readonly blockers: readonly string[];
   readonly nextSteps: readonly string[];
 }

@@ -6,12 +6,14 @@ import { ClosingStack } from '../../lib/closing-stack.ts';
 import { exitCodes, UserError } from '../../lib/errors.ts';
 import { Secret } from '../../lib/secret.ts';
 import { connectCluster } from '../../mongo/connect.ts';
+import { behindSwitch } from '../../pipeline/behind-switch.ts';
 import { comparePair, defaultParallelism, type Pair, pairOf } from '../../pipeline/compare-pair.ts';
 import { renderComparison } from '../../report/text/comparison.ts';
 import { paintFor } from '../../report/text/paint.ts';
 import { forgetHorizon } from '../../sync/checkpoint/checkpoint-store.ts';
 import { readLease } from '../../sync/checkpoint/lease.ts';
 import { Metadata } from '../../sync/checkpoint/metadata.ts';
+import { readRunRecord } from '../../sync/run-record.ts';
 import type { Comparison, ComparisonMode, ComparisonProgress } from '../../verify/comparison.ts';
 import { hasColors } from '../colors.ts';
 import type { CommandContext } from '../context.ts';
@@ -61,8 +63,14 @@ export function verifyCommand(context: CommandContext): Command {
         const pair = await connectPair(stack, flags);
         return show(await compare(pair, flags, context), command, context);
       }
-      await withMigrations(command, context, async (migration) => {
-        show(await compare(pairOf(migration), flags, context), command, context);
+      await withMigrations(command, context, async (migration, { format }) => {
+        const state = await behindSwitch(migration);
+        if (flags.repair && state !== undefined) throw notRepaired(`${migration.loaded.name} is ${state}`);
+        const comparison = await compare(pairOf(migration), flags, context);
+        show(comparison, command, context);
+        if (!comparison.isEqual && state !== undefined && format === 'text') {
+          context.stdout.write(`The migration is ${state}: what applications wrote since then differs by right\n`);
+        }
         return 'goOn';
       });
     });
@@ -89,6 +97,7 @@ async function compare(pair: Pair, flags: VerifyFlags, { cwd, signal, now }: Com
   const metadata = new Metadata(pair.destination.client);
   if (flags.repair) {
     await refuseWhileSyncing(metadata, now());
+    await refuseBehindSwitch(metadata);
     await forgetHorizon(metadata);
   }
   const store = progressStore(flags.progressFile && resolve(cwd, flags.progressFile));
@@ -142,6 +151,20 @@ async function refuseWhileSyncing(metadata: Metadata, now: Date): Promise<void> 
     summary: 'A sync engine is writing to the destination, so nothing is repaired',
     detail: `pid ${lease.holder.pid} on ${lease.holder.host}`,
     hint: 'Stop it first, or let it end; `godwit verify` without --repair runs beside it',
+  });
+}
+
+/** Two clusters that no file names may have had a sync all the same. */
+async function refuseBehindSwitch(metadata: Metadata): Promise<void> {
+  const record = await readRunRecord(metadata);
+  if (record?.phase === 'writable' || record?.phase === 'committed') throw notRepaired('Its sync is committed');
+}
+
+function notRepaired(why: string): UserError {
+  return new UserError('GW816', {
+    summary: `${why}, and applications may write to the destination: nothing is repaired there`,
+    detail: 'A repair would put documents of the source over theirs, and remove those that only the destination has',
+    hint: '`godwit verify` without --repair tells what differs; where it is really lost, copy it by its _id',
   });
 }
 

@@ -39,7 +39,8 @@ export function planSummary(plan: Plan): string {
   if (plan.steps.length === 0) return `Nothing to do: the migration is ${plan.state}, which is what the file asks for.`;
   const once = plan.steps.filter(({ symbol }) => symbol === '!').length;
   const steps = `${plan.steps.length} step${plan.steps.length === 1 ? '' : 's'}`;
-  return `Plan ${plan.id}: ${steps} from ${plan.state} to ${plan.phase}${once > 0 ? `, ${once} of them cannot be undone` : ''}.`;
+  const ofThem = plan.steps.length === 1 ? ', which cannot be undone' : `, ${once} of them cannot be undone`;
+  return `Plan ${plan.id}: ${steps} from ${plan.state} to ${plan.phase}${once > 0 ? ofThem : ''}.`;
 }
 
 function renderHeading(plan: Plan, paint: Paint): string {

@@ -60,6 +60,14 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     expect(await writer.record.findLost(pair.destination.uri)).toEqual([]);
     await expectSameData(pair.source.uri, pair.destination.uri);
     await expectNothingToDo(project, 'cutOver');
+    const ordered = { _id: 'after the switch' as never };
+    await pair.destinationClient.db('shop').collection('orders').insertOne(ordered);
+    const compared = await project.godwit('verify', '--namespace', 'shop.orders');
+    expect([compared.exitCode, compared.stdout]).toEqual([6, expect.stringContaining('The migration is cutOver')]);
+    expect((await project.godwit('verify', '--repair')).stderr).toContain('GW816');
+    const pairOfUris = ['--cluster0', pair.source.uri, '--cluster1', pair.destination.uri];
+    expect((await project.godwit('verify', '--repair', ...pairOfUris)).stderr).toContain('GW816');
+    expect((await pair.destinationClient.db('shop').collection('orders').deleteOne(ordered)).deletedCount).toBe(1);
     const report = JSON.parse((await project.godwit('report', '--format', 'json')).stdout);
     expect(report.queries).toMatchObject({ compared: expect.toSatisfy((count) => count > 0), regressions: [] });
     expect(report.checklist.join()).toContain('query shapes were explained on both clusters before the switch');
