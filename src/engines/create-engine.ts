@@ -1,6 +1,7 @@
 import type { AtlasClient } from '../atlas/client.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
+import type { SecretReference } from '../spec/blocks/reference.ts';
 import type { Migration } from '../spec/migration.ts';
 import { allCapabilities } from './all-capabilities.ts';
 import { createAtlasLiveMigration } from './atlas-live-migration/create.ts';
@@ -19,6 +20,8 @@ export interface EngineParts {
   readonly destination: ConnectedCluster;
   /** Where relative paths of the file start. */
   readonly baseDirectory: string;
+  /** Reads what the file refers to. */
+  readonly readSecret: (reference: SecretReference) => Promise<Secret>;
   /** For logs and other files of this migration. */
   readonly workDirectory: string;
   /** What runs godwit: Node, then the program. */
@@ -44,7 +47,7 @@ export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { engine } = parts.spec;
   switch (engine.type) {
     case 'builtin':
-      return createBuiltin(parts, engine.options);
+      return await createBuiltin(parts, engine.options);
     case 'mongomirror':
       return createMongomirror(parts, engine.options);
     case 'mongosync':

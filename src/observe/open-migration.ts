@@ -12,6 +12,7 @@ import { isGodwitError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import { type ConnectedCluster, connectCluster } from '../mongo/connect.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
+import { resolveSecret } from '../spec/secrets.ts';
 import { effectiveUri, type UriContext } from './effective-uri.ts';
 import { destinationOutOfSight, locateDestination, openInfrastructureOf, untilReached } from './locate-destination.ts';
 import type { OutOfSight } from './observation.ts';
@@ -80,6 +81,7 @@ export async function openMigration(loaded: LoadedMigration, options: OpenOption
     source,
     destination,
     baseDirectory,
+    readSecret: async (reference) => await resolveSecret(reference, { baseDirectory, env, signal }),
     workDirectory,
     command,
     atlas: infrastructure && (async () => await infrastructure.place()),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { parse } from 'yaml';
+import { readExposure } from '../../engines/builtin/api-exposure.ts';
 import { type ServeSyncOptions, serveSync } from '../../engines/builtin/serve-sync.ts';
 import { UserError } from '../../lib/errors.ts';
 import { Secret } from '../../lib/secret.ts';
@@ -13,7 +14,7 @@ import { usageErrorCode } from '../usage-error.ts';
 export function syncCommand(context: CommandContext): Command {
   return new Command('sync')
     .description(
-      'Run the built-in sync engine as a process that speaks the HTTP API of mongosync (default port 27182, loopback only). ' +
+      'Run the built-in sync engine as a process that speaks the HTTP API of mongosync (default port 27182). ' +
         'It waits for POST /api/v1/start, or goes on with the sync that it finds in the destination. ' +
         '`godwit apply` starts and drives it by itself.',
     )
@@ -21,7 +22,9 @@ export function syncCommand(context: CommandContext): Command {
     .option('--cluster1 <uri>', 'connection string of the other cluster')
     .option('--config <file>', 'YAML file with these options by name; - reads it from standard input')
     .option('--port <number>', 'port of the HTTP API; 0 takes a free one', '27182')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on; beyond loopback only with a token and TLS', '127.0.0.1')
+    .option('--tokenFile <file>', 'file with the token that the API asks for: Authorization: Bearer TOKEN')
+    .option('--tlsCertificateKeyFile <file>', 'PEM file with certificate and private key; the API then speaks HTTPS')
     .option('--id <name>', 'name of this instance', 'coordinator')
     .addOption(new Option('--loadLevel <level>', 'how much to do at once').choices(['1', '2', '3', '4']).default('3'))
     .option('--logPath <directory>', 'write the log to godwit-sync.log there instead of standard output')
@@ -50,11 +53,14 @@ function fromConfig(command: Command, file: string | undefined): Record<string, 
 }
 
 function serveOptions(given: Record<string, string | undefined>): ServeSyncOptions {
+  const host = given['host'] ?? '127.0.0.1';
+  const { tokenFile, tlsCertificateKeyFile } = given;
   return {
     cluster0: requiredUri(given, 'cluster0'),
     cluster1: requiredUri(given, 'cluster1'),
     port: portOf(given['port'] ?? ''),
-    host: loopbackOnly(given['host'] ?? '127.0.0.1'),
+    host,
+    exposure: readExposure({ host, tokenFile, tlsCertificateKeyFile }),
     id: given['id'] ?? 'coordinator',
     loadLevel: Number(given['loadLevel']) as ServeSyncOptions['loadLevel'],
     version: version(),
@@ -82,13 +88,4 @@ function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536 && text.trim() !== '') return port;
   throw new UserError(usageErrorCode, { summary: `"${text}" is no port`, hint: 'Use a number from 0 to 65535' });
-}
-
-/** The API can pause and commit a migration and has no authentication: nobody but this machine may reach it. */
-function loopbackOnly(host: string): string {
-  if (host === 'localhost' || host === '::1' || /^127\./.test(host)) return host;
-  throw new UserError(usageErrorCode, {
-    summary: `The API listens on loopback only, not on ${host}`,
-    hint: 'Reach it through an SSH tunnel: ssh -L 27182:127.0.0.1:27182 HOST',
-  });
 }

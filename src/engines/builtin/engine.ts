@@ -13,6 +13,7 @@ import { Metadata } from '../../sync/checkpoint/metadata.ts';
 import { isoOf } from '../../sync/gap/gap.ts';
 import { latestRecord, type RunRecord, readRunRecord } from '../../sync/run-record.ts';
 import type { CommitMode, CommitOptions, Engine, EngineObservation, EngineState } from '../engine.ts';
+import type { ApiAccess } from '../http/exchange-json.ts';
 import type { MongosyncApiClient } from '../mongosync/api-client.ts';
 import { progressOf, stateOf } from '../mongosync/progress.ts';
 import { builtinCapabilities } from './capabilities.ts';
@@ -30,6 +31,7 @@ export interface BuiltinEngineOptions {
   readonly sourceClient: MongoClient;
   /** Where a process runs that we do not start ourselves. */
   readonly url: string | undefined;
+  readonly access?: ApiAccess | undefined;
   readonly port: number;
   readonly loadLevel: number;
   /** Least level of its log, by mongosync's names. */
@@ -57,7 +59,7 @@ export class BuiltinEngine implements Engine {
       cluster0: hostsOf(options.source.reveal()),
       cluster1: hostsOf(options.destination.reveal()),
     };
-    this.#finder = new ProcessFinder({ url: options.url, port: options.port, addresses });
+    this.#finder = new ProcessFinder({ url: options.url, access: options.access, port: options.port, addresses });
   }
 
   async observe(): Promise<EngineObservation> {

@@ -5,6 +5,7 @@
  */
 import { EngineError } from '../../lib/errors.ts';
 import type { LeaseHolder } from '../../sync/checkpoint/lease.ts';
+import type { ApiAccess } from '../http/exchange-json.ts';
 import { MongosyncApiClient } from '../mongosync/api-client.ts';
 import type { LaunchedProcess } from './launch-process.ts';
 
@@ -20,6 +21,8 @@ export interface EngineProcess {
 export interface ProcessSearch {
   /** Where a process runs that we do not start ourselves. */
   readonly url: string | undefined;
+  /** How we are let in there. */
+  readonly access?: ApiAccess | undefined;
   /** Where one would listen that we started. */
   readonly port: number;
   /** The hosts of both clusters, by which an idle process is known to be ours. */
@@ -83,7 +86,8 @@ export class ProcessFinder {
     isIt: (identity: Identity) => boolean,
     holder?: LeaseHolder,
   ): Promise<EngineProcess | undefined> {
-    const client = new MongosyncApiClient(url);
+    // Nobody else gets the token.
+    const client = new MongosyncApiClient(url, url === this.#search.url ? this.#search.access : undefined);
     try {
       if (!this.#isKnown(url, holder)) {
         const identity = await identityOf(client);

@@ -18,6 +18,7 @@ import { SyncEngine, type SyncLog } from '../../sync/sync-engine.ts';
 import type { SyncTuning } from '../../sync/sync-run.ts';
 import { verificationBeside } from '../../verify/verification.ts';
 import { MongosyncApiClient } from '../mongosync/api-client.ts';
+import type { ApiExposure } from './api-exposure.ts';
 
 export interface ServeSyncOptions {
   readonly cluster0: Secret;
@@ -25,6 +26,7 @@ export interface ServeSyncOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
+  readonly exposure: ApiExposure;
   readonly id: string;
   readonly loadLevel: 1 | 2 | 3 | 4;
   readonly version: string;
@@ -90,6 +92,7 @@ export async function serveSync(
     instanceId: options.id,
     describe: () => ({ ...holder, state: engine.state, clusters: addresses }),
     onShutdown: () => ended.resolve(),
+    ...options.exposure,
   });
   try {
     holder.url = await listen(server, options);

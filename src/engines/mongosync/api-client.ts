@@ -2,18 +2,23 @@
  * A client of mongosync's HTTP API, for mongosync itself and for the built-in engine, which speaks the same. It believes
  * nothing: an answer that is not what the contract says becomes an error that shows it.
  */
-import { EngineError } from '../../lib/errors.ts';
-import { exchangeJson, nonsense } from '../http/exchange-json.ts';
+import { EngineError, UserError } from '../../lib/errors.ts';
+import { type ApiAccess, exchangeJson, nonsense } from '../http/exchange-json.ts';
 
 /** Progress comes at once or not at all; a command may rightly take long (contract, section 1). */
 const progressTimeoutMs = 10_000;
 
 export class MongosyncApiClient {
   readonly url: string;
+  readonly #access: ApiAccess | undefined;
 
-  /** @param url such as `http://localhost:27182`, without a path */
-  constructor(url: string) {
+  /**
+   * @param url such as `http://localhost:27182`, without a path
+   * @param access what the built-in engine asks for beyond loopback
+   */
+  constructor(url: string, access?: ApiAccess) {
     this.url = url.replace(/\/+$/, '');
+    this.#access = access;
   }
 
   /**
@@ -70,14 +75,28 @@ export class MongosyncApiClient {
     });
   }
 
-  /** One exchange; the answer is some JSON object. */
+  /**
+   * One exchange; the answer is some JSON object.
+   * @throws UserError GW967 where a token is missing or wrong
+   */
   async send(
     method: 'GET' | 'POST',
     path: string,
     body: unknown,
     signal?: AbortSignal,
   ): Promise<Record<string, unknown>> {
-    return await exchangeJson(this.url, { method, path, body, signal, speaks: 'mongosync' });
+    const exchange = { method, path, body, signal, speaks: 'mongosync', access: this.#access };
+    const answer = await exchangeJson(this.url, exchange);
+    if (answer['error'] === 'Unauthorized') throw this.#notLetIn();
+    return answer;
+  }
+
+  #notLetIn(): UserError {
+    const isTold = this.#access?.token !== undefined;
+    return new UserError('GW967', {
+      summary: `The sync engine at ${this.url} ${isTold ? 'does not take the token' : 'asks for a token'}`,
+      hint: 'Name in engine.builtin.token where the token of its --tokenFile can be read',
+    });
   }
 
   #nonsense(method: 'GET' | 'POST', endpoint: string, answer: unknown): EngineError {

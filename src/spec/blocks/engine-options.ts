@@ -6,6 +6,7 @@ import type {
   MongomirrorOptions as MongomirrorBlock,
   MongosyncOptions as MongosyncBlock,
 } from '../generated/migration.ts';
+import { optionalSecret, type SecretReference } from './reference.ts';
 import { optionalSizeBytes } from './units.ts';
 
 type Verbosity = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
@@ -19,6 +20,9 @@ export type Runtime =
 export interface BuiltinOptions {
   /** A `godwit sync` elsewhere; without it, apply starts one. */
   readonly url?: string | undefined;
+  /** What that one asks for. */
+  readonly token?: SecretReference | undefined;
+  readonly caFile?: string | undefined;
   readonly port: number;
   readonly loadLevel: number;
   readonly logPath?: string | undefined;
@@ -115,6 +119,8 @@ export interface ClusterSyncOptions {
 export function normalizeBuiltin(block: BuiltinBlock): BuiltinOptions {
   return {
     url: block.url,
+    token: optionalSecret(block.token),
+    caFile: block.tls?.caFile,
     port: block.port ?? 27182,
     loadLevel: block.loadLevel ?? 3,
     logPath: block.logPath,

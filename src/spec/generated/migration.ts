@@ -65,13 +65,13 @@ export type OplogSizeGB = number;
  */
 export type HttpUrl = string;
 /**
- * How hard the engine works, from 1 (gentle) to 4 (everything).
- */
-export type LoadLevel = number;
-/**
  * A path in the file system; a relative one starts at the directory of this file.
  */
 export type Path = string;
+/**
+ * How hard the engine works, from 1 (gentle) to 4 (everything).
+ */
+export type LoadLevel = number;
 /**
  * Least severe level that is logged.
  */
@@ -1137,6 +1137,13 @@ export interface Engine {
  */
 export interface BuiltinOptions {
   url?: HttpUrl;
+  token?: Secret;
+  /**
+   * How the engine at `url` is known to be the right one.
+   */
+  tls?: {
+    caFile?: Path;
+  };
   /**
    * Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.
    */

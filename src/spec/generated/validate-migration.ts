@@ -2,7 +2,7 @@
 // @ts-nocheck
 import type { SchemaNode, SchemaValidator } from '../schema/schema-validator.ts';
 
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://godwit.dev/schemas/migration.v1.schema.json","title":"Migration file","description":"One migration of a MongoDB deployment: where the data is, where it shall go, how, and how far. Definitions describe shapes; what a whole file cannot do without is in $defs/complete, so that an overlay under `environments` may hold any part of it.","type":"object","additionalProperties":false,"allOf":[{"$ref":"#/$defs/complete"}],"properties":{"apiVersion":{"description":"Version of this file format.","type":"string","enum":["godwit/v1"],"examples":["godwit/v1"]},"kind":{"description":"What the file declares.","type":"string","enum":["Migration"],"examples":["Migration"]},"name":{"$ref":"#/$defs/migrationName"},"description":{"description":"What this migration is for, for the people who review it.","type":"string","examples":["Orders leave the old data centre before its lease ends in March"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"environments":{"description":"Overlays, chosen with `-e NAME`: the same file with other values. Mappings are merged deeply, lists and scalars replace. An overlay that names one of several alternatives (`uri` instead of `atlas`, another `engine.type`) puts the other out.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"$ref":"#/$defs/overlay"},"examples":[{"staging":{"destination":{"uri":{"env":"STAGING_URI"}},"phase":"detached"}}]},"vars":{"$ref":"#/$defs/vars"},"after":{"description":"Migrations of the same directory that must have come to a phase before this one starts.","type":"array","items":{"$ref":"#/$defs/predecessor"},"examples":[[{"migration":"customers-to-atlas","phase":"cutover"}]]},"moved":{"description":"Former names of this migration. Renaming one keeps its ledger and does not copy anything again.","type":"array","items":{"$ref":"#/$defs/formerName"},"examples":[[{"from":"orders-move"}]]}},"$defs":{"complete":{"description":"What a whole migration cannot do without. Overlays are not held to it.","required":["apiVersion","kind","name","phase","source","destination"],"properties":{"source":{"required":["uri"]},"destination":{"oneOf":[{"required":["uri"]},{"required":["atlas"]}],"properties":{"atlas":{"required":["project","cluster"],"properties":{"project":{"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"name":["organizationId"]}},"cluster":{"required":["name"],"properties":{"pinnedFeatureCompatibilityVersion":{"required":["expires"]},"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"analyticsAutoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"during":{"properties":{"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}}}}}},"credentials":{"oneOf":[{"required":["clientId"]},{"required":["publicKey"]}],"dependentRequired":{"clientId":["clientSecret"],"clientSecret":["clientId"],"publicKey":["privateKey"],"privateKey":["publicKey"]}},"network":{"properties":{"container":{"required":["provider","cidr"]}}},"encryptionAtRest":{"properties":{"aws":{"required":["keyId","region","roleId"]},"azure":{"required":["subscriptionId","tenantId","resourceGroup","keyVault","keyIdentifier","clientId","clientSecret"]},"gcp":{"required":["keyVersionResourceId"]}}},"maintenanceWindow":{"required":["day","hour"]}}}}},"engine":{"required":["type"],"properties":{"builtin":{"properties":{"spool":{"required":["path"]}}},"atlasLiveMigration":{"properties":{"link":{"required":["organizationId"]},"source":{"required":["projectId","clusterName"]}}}}},"sharding":{"required":["entries"]},"cutover":{"properties":{"window":{"required":["duration"],"oneOf":[{"required":["start"]},{"required":["cron"]}],"dependentRequired":{"cron":["timeZone"]}},"watch":{"required":["for"]}}},"ledger":{"required":["type"],"properties":{"file":{"required":["path"]},"mongodb":{"required":["uri"]}}},"terraform":{"properties":{"outputs":{"oneOf":[{"required":["directory"]},{"required":["file"]}]},"backend":{"properties":{"s3":{"required":["bucket","key","region"]},"gcs":{"required":["bucket"]},"azurerm":{"required":["storage_account_name","container_name","key"]},"http":{"required":["address"]},"remote":{"required":["organization","workspaces"],"properties":{"workspaces":{"oneOf":[{"required":["name"]},{"required":["prefix"]}]}}}},"oneOf":[{"required":["local"]},{"required":["s3"]},{"required":["gcs"]},{"required":["azurerm"]},{"required":["http"]},{"required":["remote"]}]}}}}},"overlay":{"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}},"migrationName":{"title":"migration name","description":"Name of the migration, unique in its directory: lower-case letters, digits and hyphens. The ledger, locks and reports use it.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-to-atlas"]},"phase":{"description":"How far the migration shall go. `prepared`: the destination exists and every check passed. `synced`: the data is copied and changes follow. `detached`: a rehearsal ends, the destination is committed without touching the source. `cutover`: the destination is in charge. `rolledBack`: the source is in charge again. `complete`: the way back is removed.","type":"string","enum":["prepared","synced","detached","cutover","rolledBack","complete"],"examples":["synced"]},"vars":{"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]},"predecessor":{"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]},"formerName":{"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]},"duration":{"title":"duration","description":"An amount with its unit: ms, s, m, h, d or w. Sums are possible.","type":"string","pattern":"^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d|w))+$","examples":["30s","15m","1h30m"]},"size":{"title":"size","description":"An amount of bytes with its unit: B, KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024).","type":"string","pattern":"^\\d+(?:\\.\\d+)?\\s?(?:B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$","examples":["200MB","64MiB"]},"calendarDate":{"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]},"instant":{"title":"point in time","description":"A point in time in RFC 3339 form, with its offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})$","examples":["2026-11-30T00:00:00Z"]},"path":{"title":"path","description":"A path in the file system; a relative one starts at the directory of this file.","type":"string","minLength":1,"examples":["./ca.pem"]},"secret":{"title":"secret reference","description":"Where a secret is read from at the moment it is used. The secret itself never stands in the file.","type":"object","additionalProperties":false,"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}],"properties":{"env":{"title":"environment variable name","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["SOURCE_URI"]},"file":{"title":"path","description":"Path of a file; trailing line breaks are left out. A relative path starts at the directory of this file.","type":"string","minLength":1,"examples":["/run/secrets/source-uri"]},"command":{"description":"A program and its arguments; what it writes to standard output is the secret, without trailing line breaks. No shell is involved.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["vault"]},"examples":[["vault","kv","get","-field=uri","secret/source"]]}},"examples":[{"env":"SOURCE_URI"}]},"text":{"title":"text or secret reference","description":"A text, or a reference to where it is read from.","type":["string","object"],"if":{"type":"string"},"then":{"minLength":1},"else":{"$ref":"#/$defs/secret"},"examples":["migrator",{"env":"MIGRATION_USER"}]},"connectionString":{"title":"connection string","description":"A MongoDB connection string without a password, or a reference to where the whole string is read from.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^mongodb(?:\\+srv)?://"},"else":{"$ref":"#/$defs/secret"},"examples":[{"env":"SOURCE_URI"},"mongodb://db0.example:27017,db1.example:27017/?replicaSet=rs0"]},"commandLine":{"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]},"httpUrl":{"title":"web address","description":"Address of a service.","type":"string","pattern":"^https?://[^\\s]+$","examples":["https://hooks.example/ok"]},"http":{"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]},"tls":{"description":"TLS settings that are not in the connection string. Files are paths; certificates from elsewhere are references.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Use TLS. Connection strings with mongodb+srv:// and Atlas always do.","type":"boolean","examples":[true]},"caFile":{"title":"path","description":"PEM file with the certificate authorities to trust.","type":"string","minLength":1,"examples":["./ca.pem"]},"ca":{"description":"Certificate authorities to trust, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyFile":{"title":"path","description":"PEM file with the client certificate and its key.","type":"string","minLength":1,"examples":["./client.pem"]},"certificateKey":{"description":"Client certificate and its key, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyPassword":{"description":"Password of the client certificate's key.","$ref":"#/$defs/secret"},"crlFile":{"title":"path","description":"PEM file with revoked certificates.","type":"string","minLength":1,"examples":["./crl.pem"]},"allowInvalidHostnames":{"description":"Accept a certificate that names another host.","type":"boolean","default":false,"examples":[false]},"allowInvalidCertificates":{"description":"Accept any certificate. Only for rehearsals: the other side is not proven to be who it says.","type":"boolean","default":false,"examples":[false]}},"examples":[{"caFile":"./ca.pem"}]},"auth":{"description":"Credentials that are not in the connection string.","type":"object","additionalProperties":false,"properties":{"mechanism":{"description":"Authentication mechanism. Without it the server's default is used.","type":"string","enum":["SCRAM-SHA-256","SCRAM-SHA-1","MONGODB-X509","MONGODB-AWS","MONGODB-OIDC","GSSAPI","PLAIN"],"examples":["SCRAM-SHA-256"]},"username":{"description":"User to log in as.","$ref":"#/$defs/text"},"password":{"description":"Password of the user.","$ref":"#/$defs/secret"},"source":{"description":"Database that holds the user: `admin`, or `$external` for X.509, AWS, OIDC, Kerberos and LDAP.","type":"string","minLength":1,"examples":["admin"]},"awsSessionToken":{"description":"Session token of temporary AWS credentials, for MONGODB-AWS.","$ref":"#/$defs/secret"},"kerberos":{"description":"Settings of GSSAPI.","type":"object","additionalProperties":false,"properties":{"serviceName":{"description":"Name of the Kerberos service.","type":"string","default":"mongodb","examples":["mongodb"]},"serviceRealm":{"description":"Realm of the service, where it is not the user's.","type":"string","examples":["EXAMPLE.COM"]},"canonicalizeHostName":{"description":"How the host name is made canonical.","type":"string","enum":["none","forward","forwardAndReverse"],"default":"none","examples":["none"]}},"examples":[{"serviceName":"mongodb"}]},"oidc":{"description":"Settings of MONGODB-OIDC for workloads.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Where the token comes from.","type":"string","enum":["azure","gcp","k8s"],"examples":["k8s"]},"tokenResource":{"description":"Audience of the token, for azure and gcp.","type":"string","examples":["api://atlas"]}},"examples":[{"environment":"k8s"}]}},"examples":[{"mechanism":"MONGODB-X509"}]},"readFrom":{"description":"Which members the copy and scans read from. Changes are always followed as the engine needs it.","type":"object","additionalProperties":false,"properties":{"readPreference":{"description":"Read preference of the copy.","type":"string","enum":["primary","primaryPreferred","secondary","secondaryPreferred","nearest"],"default":"primary","examples":["secondary"]},"tags":{"description":"Tags that a member must carry to be read from.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["migration"]},"examples":[{"use":"migration"}]},"maxStaleness":{"description":"How far a secondary may be behind and still be read from; at least 90s.","$ref":"#/$defs/duration"}},"examples":[{"readPreference":"secondary","tags":{"use":"migration"}}]},"source":{"description":"The deployment that the data comes from.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the source.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the source.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the source.","$ref":"#/$defs/auth"},"readFrom":{"$ref":"#/$defs/readFrom"}},"examples":[{"uri":{"env":"SOURCE_URI"}}]},"destination":{"description":"The deployment that the data goes to: `uri` for a cluster that exists, `atlas` for one that godwit provisions.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of a cluster that exists already.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the destination.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the destination. With `atlas` and without credentials, godwit makes a user for the time of the migration.","$ref":"#/$defs/auth"},"existingData":{"description":"What to do when the destination holds user data. `refuse` stops. `keep` leaves it there and needs filters. `clear` drops it, as a step of its own in the plan that asks for the name to be typed.","type":"string","enum":["refuse","keep","clear"],"default":"refuse","examples":["refuse"]},"atlas":{"$ref":"#/$defs/atlas"}},"examples":[{"uri":{"env":"DESTINATION_URI"}}]},"atlas":{"description":"A destination in MongoDB Atlas, provisioned through Terraform.","type":"object","additionalProperties":false,"properties":{"credentials":{"$ref":"#/$defs/atlasCredentials"},"baseUrl":{"title":"web address","description":"Address of Atlas; other than the default for Atlas for Government.","type":"string","pattern":"^https?://[^\\s]+$","default":"https://cloud.mongodb.com","examples":["https://cloud.mongodbgov.com"]},"project":{"$ref":"#/$defs/atlasProject"},"cluster":{"$ref":"#/$defs/atlasCluster"},"connectThrough":{"description":"Which of the cluster's addresses the engine uses.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["privateEndpoint"]},"ipAccess":{"description":"Entries of the project's IP access list.","type":"array","items":{"$ref":"#/$defs/ipAccessEntry"},"examples":[[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]]},"users":{"description":"Database users of the project.","type":"array","items":{"$ref":"#/$defs/databaseUser"},"examples":[[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]]},"customRoles":{"description":"Custom database roles of the project.","type":"array","items":{"$ref":"#/$defs/customRole"},"examples":[[{"name":"orderReader","actions":[{"action":"FIND","resources":[{"database":"shop","collection":"orders"}]}]}]]},"network":{"$ref":"#/$defs/atlasNetwork"},"encryptionAtRest":{"$ref":"#/$defs/encryptionAtRest"},"maintenanceWindow":{"$ref":"#/$defs/maintenanceWindow"}},"examples":[{"project":{"id":"64f0c0ffee0000000000beef"},"cluster":{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40"}}]},"atlasCredentials":{"description":"How to log in to the Atlas Admin API: a service account (`clientId`, `clientSecret`) or an API key (`publicKey`, `privateKey`). Without it MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, are read.","type":"object","additionalProperties":false,"properties":{"clientId":{"description":"Client id of the service account.","$ref":"#/$defs/text"},"clientSecret":{"description":"Client secret of the service account.","$ref":"#/$defs/secret"},"publicKey":{"description":"Public key of the API key.","$ref":"#/$defs/text"},"privateKey":{"description":"Private key of the API key.","$ref":"#/$defs/secret"}},"examples":[{"clientId":{"env":"ATLAS_CLIENT_ID"},"clientSecret":{"env":"ATLAS_CLIENT_SECRET"}}]},"objectId":{"title":"Atlas id","description":"An id of Atlas: 24 lower-case hexadecimal digits.","type":"string","pattern":"^[a-f0-9]{24}$","examples":["64f0c0ffee0000000000beef"]},"tags":{"description":"Tags in Atlas.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["payments"]},"examples":[{"team":"payments","environment":"production"}]},"atlasProject":{"description":"The Atlas project: `id` for one that exists, `name` with `organizationId` for one that godwit creates.","type":"object","additionalProperties":false,"properties":{"id":{"description":"Id of a project that exists.","$ref":"#/$defs/objectId"},"name":{"title":"project name","description":"Name of the project to create.","type":"string","pattern":"^[A-Za-z0-9 ()@&+:._',-]{1,64}$","examples":["shop-production"]},"organizationId":{"description":"Id of the organization that the new project belongs to.","$ref":"#/$defs/objectId"},"adopt":{"description":"The project of that name exists already: take it under management instead of creating it.","type":"boolean","default":false,"examples":[true]},"tags":{"$ref":"#/$defs/tags"},"regionUsageRestrictions":{"description":"Regions that a project of Atlas for Government may use.","type":"string","enum":["COMMERCIAL_FEDRAMP_REGIONS_ONLY","GOV_REGIONS_ONLY"],"examples":["GOV_REGIONS_ONLY"]},"withDefaultAlerts":{"description":"Create the project with Atlas' default alerts.","type":"boolean","default":true,"examples":[true]}},"examples":[{"id":"64f0c0ffee0000000000beef"}]},"cloudProvider":{"description":"Cloud provider.","type":"string","enum":["AWS","AZURE","GCP"],"examples":["AWS"]},"region":{"title":"Atlas region","description":"Region in Atlas' spelling: upper case with underscores.","type":"string","pattern":"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$","examples":["EU_WEST_1","WESTERN_EUROPE"]},"tier":{"title":"cluster tier","description":"Instance size in Atlas' spelling.","type":"string","pattern":"^[MR]\\d+(?:_NVME)?$","examples":["M40"]},"diskSizeGB":{"description":"Disk size of each member in GB.","type":"number","minimum":10,"maximum":65536,"examples":[500]},"diskIOPS":{"description":"Provisioned disk operations a second (AWS, and Azure where it allows them).","type":"integer","minimum":100,"examples":[6000]},"diskType":{"description":"Kind of EBS volume: `PROVISIONED` with diskIOPS of your choice, or `STANDARD`.","type":"string","enum":["STANDARD","PROVISIONED"],"examples":["PROVISIONED"]},"oplogSizeGB":{"description":"Fixed size of the oplog in GB. It has to cover the time that the initial copy and a rollback take.","type":"number","minimum":0.99,"examples":[100]},"autoScaling":{"title":"`off` or a block","description":"`off`, or what Atlas may scale by itself. It is best off while data is copied.","type":["string","object"],"if":{"type":"string"},"then":{"enum":["off"]},"else":{"$ref":"#/$defs/autoScalingLimits"},"examples":["off",{"compute":{"minTier":"M40","maxTier":"M80"},"disk":true}]},"autoScalingLimits":{"description":"What Atlas may scale by itself.","type":"object","additionalProperties":false,"properties":{"compute":{"description":"Scale the tier, between these limits.","type":"object","additionalProperties":false,"properties":{"minTier":{"description":"Smallest tier to scale down to.","$ref":"#/$defs/tier"},"maxTier":{"description":"Largest tier to scale up to.","$ref":"#/$defs/tier"},"scaleDown":{"description":"Scale down again, too; needs `minTier`.","type":"boolean","default":false,"examples":[true]}},"examples":[{"minTier":"M40","maxTier":"M80"}]},"disk":{"description":"Let the disk grow.","type":"boolean","default":true,"examples":[true]}},"examples":[{"disk":true}]},"nodes":{"description":"Members of one kind in a region. What is left out is taken from the cluster.","type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"description":"Number of members.","type":"integer","minimum":0,"maximum":50,"examples":[3]},"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"}},"examples":[{"count":3,"tier":"M40"}]},"clusterRegion":{"description":"The members of the cluster in one region.","type":"object","additionalProperties":false,"required":["region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"priority":{"description":"Election priority of the region: 7 is where the primary shall be. Without it, regions count down from 7 in their order.","type":"integer","minimum":0,"maximum":7,"examples":[7]},"electable":{"description":"Members that vote and may become primary.","$ref":"#/$defs/nodes"},"readOnly":{"description":"Members that only serve reads.","$ref":"#/$defs/nodes"},"analytics":{"description":"Members set apart for analytics.","$ref":"#/$defs/nodes"}},"examples":[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3}}]},"clusterZone":{"description":"A zone of a global cluster, or shards that differ from the others.","type":"object","additionalProperties":false,"required":["regions"],"properties":{"name":{"description":"Name of the zone.","type":"string","minLength":1,"examples":["Europe"]},"shards":{"description":"Number of shards in this zone.","type":"integer","minimum":1,"maximum":70,"default":1,"examples":[2]},"regions":{"description":"Where the members of each of these shards are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3,"tier":"M40"}}]]}},"examples":[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1","electable":{"count":3}}]}]},"atlasCluster":{"description":"The cluster. Small ones name `provider`, `region` and `tier`; several regions go into `regions`; global clusters and unequal shards into `zones`.","type":"object","additionalProperties":false,"properties":{"name":{"title":"cluster name","description":"Name of the cluster: letters, digits and hyphens.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$","examples":["orders"]},"adopt":{"description":"The cluster exists already: take it under management. What is not written here stays as it is.","type":"boolean","default":false,"examples":[true]},"type":{"description":"Kind of cluster.","type":"string","enum":["REPLICASET","SHARDED","GEOSHARDED"],"default":"REPLICASET","examples":["SHARDED"]},"shards":{"description":"Number of equal shards; for SHARDED only.","type":"integer","minimum":1,"maximum":70,"examples":[3]},"mongoDBVersion":{"title":"MongoDB version","description":"Major version in quotation marks: without them YAML reads a number, and 7.0 becomes 7.","type":"string","pattern":"^\\d+\\.\\d+$","examples":["7.0","8.0"]},"versionReleaseSystem":{"description":"`LTS` stays on the major version; `CONTINUOUS` takes each release and then mongoDBVersion must not be given. No sync engine supports the latter.","type":"string","enum":["LTS","CONTINUOUS"],"default":"LTS","examples":["LTS"]},"pinnedFeatureCompatibilityVersion":{"description":"Hold the feature compatibility version back, so that the binary version can be taken back.","type":"object","additionalProperties":false,"properties":{"expires":{"description":"When the pin ends by itself; at most four weeks ahead.","$ref":"#/$defs/instant"}},"examples":[{"expires":"2026-12-20T00:00:00Z"}]},"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"tier":{"$ref":"#/$defs/tier"},"nodes":{"description":"Number of electable members in `region`.","type":"integer","enum":[3,5,7],"default":3,"examples":[3]},"regions":{"description":"Where the members of each shard are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"region":"EU_WEST_1","electable":{"count":2}},{"region":"EU_CENTRAL_1","electable":{"count":1}}]]},"zones":{"description":"Zones of a global cluster, or groups of shards that differ.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterZone"},"examples":[[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1"}]}]]},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"description":"`off`, or what Atlas may scale by itself: tier of electable and read-only members, and disk.","$ref":"#/$defs/autoScaling"},"analyticsAutoScaling":{"description":"`off`, or what Atlas may scale by itself on analytics members.","$ref":"#/$defs/autoScaling"},"backup":{"title":"boolean or a block","description":"Cloud backup: on, off, or with its options.","type":["boolean","object"],"if":{"type":"object"},"then":{"$ref":"#/$defs/clusterBackup"},"default":true,"examples":[true,{"continuous":true}]},"advanced":{"$ref":"#/$defs/clusterAdvanced"},"biConnector":{"description":"BI Connector for this cluster. Live migration by push wants it off.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Switch the BI Connector on.","type":"boolean","default":true,"examples":[true]},"readPreference":{"description":"Members that it reads from.","type":"string","enum":["primary","secondary","analytics"],"examples":["secondary"]}},"examples":[{"enabled":true,"readPreference":"analytics"}]},"tags":{"$ref":"#/$defs/tags"},"terminationProtection":{"description":"Refuse to delete the cluster until this is off.","type":"boolean","default":false,"examples":[true]},"paused":{"description":"Keep the cluster paused. A paused destination cannot be synced to.","type":"boolean","default":false,"examples":[false]},"configServerManagement":{"description":"Whether Atlas may embed config servers into shards.","type":"string","enum":["ATLAS_MANAGED","FIXED_TO_DEDICATED"],"examples":["FIXED_TO_DEDICATED"]},"scalingStrategy":{"description":"In which order Atlas scales the members of a replica set.","type":"string","enum":["WORKLOAD_TYPE","SEQUENTIAL","NODE_TYPE"],"examples":["WORKLOAD_TYPE"]},"selfManagedSharding":{"description":"Manage the sharding of a global cluster by hand instead of by Atlas' zones.","type":"boolean","examples":[true]},"redactClientLogData":{"description":"Keep field values out of the server's log.","type":"boolean","examples":[true]},"rootCertificate":{"description":"Root of the cluster's certificates.","type":"string","enum":["ISRGROOTX1"],"examples":["ISRGROOTX1"]},"encryptionAtRestProvider":{"description":"Whose keys encrypt the disks; without it, the provider set up in `atlas.encryptionAtRest`.","type":"string","enum":["NONE","AWS","AZURE","GCP"],"examples":["AWS"]},"acceptDataRisksAndForceReplicaSetReconfig":{"description":"Today's time, to force a reconfiguration during a regional outage. Writes may be lost.","$ref":"#/$defs/instant"},"timeouts":{"description":"How long Terraform waits for the cluster.","type":"object","additionalProperties":false,"properties":{"create":{"description":"How long creating may take.","$ref":"#/$defs/duration","default":"3h"},"update":{"description":"How long a change may take.","$ref":"#/$defs/duration","default":"3h"},"delete":{"description":"How long deleting may take.","$ref":"#/$defs/duration","default":"3h"}},"examples":[{"create":"2h"}]},"deleteOnCreateTimeout":{"description":"Delete the half-made cluster when creating it takes too long.","type":"boolean","examples":[false]},"during":{"$ref":"#/$defs/clusterDuring"}},"examples":[{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40","mongoDBVersion":"7.0"}]},"clusterBackup":{"description":"Options of cloud backup.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Take snapshots.","type":"boolean","default":true,"examples":[true]},"continuous":{"description":"Restore to any point in time.","type":"boolean","default":false,"examples":[true]},"retainOnDelete":{"description":"Keep snapshots when the cluster is deleted.","type":"boolean","examples":[true]}},"examples":[{"continuous":true}]},"clusterAdvanced":{"description":"Settings of the server processes.","type":"object","additionalProperties":false,"properties":{"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"oplogMinRetention":{"description":"Time that the oplog must reach back.","$ref":"#/$defs/duration"},"minimumTls":{"description":"Oldest TLS version that clients may use.","type":"string","enum":["TLS1_0","TLS1_1","TLS1_2","TLS1_3"],"examples":["TLS1_2"]},"tlsCipherConfig":{"description":"Cipher suites: Atlas' choice or those of `tls12Ciphers`.","type":"string","enum":["DEFAULT","CUSTOM"],"examples":["CUSTOM"]},"tls12Ciphers":{"description":"Cipher suites for TLS 1.2, with tlsCipherConfig CUSTOM.","type":"array","items":{"description":"Name of a cipher suite.","type":"string","examples":["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]},"examples":[["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]]},"defaultWriteConcern":{"description":"Write concern of writes that name none.","type":"string","minLength":1,"examples":["majority"]},"defaultMaxTime":{"description":"Time limit of reads that name none.","$ref":"#/$defs/duration"},"javascriptEnabled":{"description":"Allow server-side JavaScript.","type":"boolean","examples":[false]},"noTableScan":{"description":"Refuse queries without an index. mongosync does not work with it.","type":"boolean","examples":[false]},"preAndPostImagesExpireAfter":{"description":"How long change stream images are kept.","$ref":"#/$defs/duration"},"transactionLifetimeLimit":{"description":"How long a transaction may stay open.","$ref":"#/$defs/duration"},"biConnectorSampleSize":{"description":"Documents that the BI Connector samples for its schema.","type":"integer","minimum":0,"examples":[1000]},"biConnectorSampleRefreshInterval":{"description":"How often the BI Connector samples again.","$ref":"#/$defs/duration"}},"examples":[{"minimumTls":"TLS1_2","oplogMinRetention":"48h"}]},"clusterDuring":{"description":"How the cluster differs while data is synced. Both the change and the way back are steps of the plan.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"$ref":"#/$defs/autoScaling"},"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"backup":{"description":"Take snapshots meanwhile.","type":"boolean","examples":[false]}},"examples":[{"tier":"M60","diskIOPS":6000,"autoScaling":"off","oplogSizeGB":100}]},"ipAccessEntry":{"description":"Addresses that may reach the project's clusters.","type":"object","additionalProperties":false,"oneOf":[{"required":["cidr"]},{"required":["ip"]},{"required":["securityGroup"]}],"properties":{"cidr":{"title":"CIDR block","description":"A block of addresses.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["203.0.113.0/24"]},"ip":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["198.51.100.7"]},"securityGroup":{"title":"AWS security group","description":"A security group of AWS; needs VPC peering.","type":"string","pattern":"^sg-[0-9a-f]+$","examples":["sg-0123456789abcdef0"]},"comment":{"description":"Whose addresses these are, in at most 80 characters.","type":"string","maxLength":80,"examples":["sync hosts"]},"until":{"description":"The entry is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"deleteAfter":{"description":"When Atlas removes the entry by itself; at most a week ahead.","$ref":"#/$defs/instant"}},"examples":[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]},"roleGrant":{"description":"A role on a database, or on one collection of it.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["readWrite"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]},"collection":{"description":"Collection that the role is for; without it, all of them.","type":"string","examples":["orders"]}},"examples":[{"role":"readWrite","database":"shop"}]},"databaseUser":{"description":"A database user. Without `authentication` it logs in with its password (SCRAM).","type":"object","additionalProperties":false,"required":["name","roles"],"properties":{"name":{"description":"User name; for other mechanisms the subject, ARN, DN or `identity provider/claim`.","type":"string","minLength":1,"maxLength":1024,"examples":["orders-app"]},"password":{"description":"Password of a user that logs in with one; at least 8 characters.","$ref":"#/$defs/secret"},"authentication":{"description":"How the user logs in when not by password.","type":"object","additionalProperties":false,"oneOf":[{"required":["x509"]},{"required":["awsIam"]},{"required":["ldap"]},{"required":["oidc"]}],"properties":{"x509":{"description":"By certificate: issued by Atlas (`managed`) or by your own authority (`customer`).","type":"string","enum":["managed","customer"],"examples":["customer"]},"awsIam":{"description":"By AWS identity; `name` is the ARN.","type":"string","enum":["user","role"],"examples":["role"]},"ldap":{"description":"By LDAP; `name` is the distinguished name.","type":"string","enum":["user","group"],"examples":["group"]},"oidc":{"description":"By OpenID Connect; `name` is `identity provider id/claim`.","type":"string","enum":["user","group"],"examples":["user"]}},"examples":[{"awsIam":"role"}]},"roles":{"description":"Roles of the user.","type":"array","minItems":1,"items":{"$ref":"#/$defs/roleGrant"},"examples":[[{"role":"readWrite","database":"shop"}]]},"scopes":{"description":"Clusters of the project that the user may log in to; without it, all.","type":"array","items":{"description":"Name of a cluster.","type":"string","minLength":1,"examples":["orders"]},"examples":[["orders"]]},"description":{"description":"What the user is for, in at most 100 characters.","type":"string","maxLength":100,"examples":["order service"]},"labels":{"description":"Labels of the user in Atlas.","type":"object","additionalProperties":{"description":"Value of the label.","type":"string","examples":["payments"]},"examples":[{"team":"payments"}]},"until":{"description":"The user is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"adopt":{"description":"The user exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]},"customRole":{"description":"A custom database role.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"role name","description":"Name of the role.","type":"string","pattern":"^[A-Za-z0-9_-]+$","examples":["orderReader"]},"actions":{"description":"What the role allows.","type":"array","items":{"description":"One action and where it is allowed.","type":"object","additionalProperties":false,"required":["action","resources"],"properties":{"action":{"title":"action","description":"Action in Atlas' spelling.","type":"string","pattern":"^[A-Z][A-Z0-9_]*$","examples":["FIND"]},"resources":{"description":"Where the action is allowed.","type":"array","minItems":1,"items":{"description":"The whole cluster, or a database and collection.","type":"object","additionalProperties":false,"oneOf":[{"required":["cluster"]},{"required":["database"]}],"properties":{"cluster":{"description":"The whole cluster.","type":"boolean","enum":[true],"examples":[true]},"database":{"description":"A database.","type":"string","examples":["shop"]},"collection":{"description":"A collection; without it, all of the database.","type":"string","examples":["orders"]}},"examples":[{"database":"shop","collection":"orders"}]},"examples":[[{"database":"shop","collection":"orders"}]]}},"examples":[{"action":"FIND","resources":[{"database":"shop"}]}]},"examples":[[{"action":"FIND","resources":[{"database":"shop"}]}]]},"inheritedRoles":{"description":"Roles that this one includes.","type":"array","items":{"description":"A role and its database.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["read"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]}},"examples":[{"role":"read","database":"shop"}]},"examples":[[{"role":"read","database":"shop"}]]},"adopt":{"description":"The role exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orderReader","inheritedRoles":[{"role":"read","database":"shop"}]}]},"atlasNetwork":{"description":"Private ways into the project.","type":"object","additionalProperties":false,"properties":{"container":{"description":"The network of the project in one provider and region, needed for peering.","type":"object","additionalProperties":false,"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"cidr":{"title":"CIDR block","description":"Addresses of the Atlas side; must not overlap with yours.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["10.8.0.0/21"]},"region":{"description":"Region, for AWS and Azure.","$ref":"#/$defs/region"},"regions":{"description":"Regions, for GCP.","type":"array","items":{"$ref":"#/$defs/region"},"examples":[["WESTERN_EUROPE"]]},"adopt":{"description":"The container exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"provider":"AWS","cidr":"10.8.0.0/21","region":"EU_WEST_1"}]},"peering":{"title":"block or list of blocks","description":"Peering with a network of yours, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/networkPeering"}},"else":{"$ref":"#/$defs/networkPeering"},"examples":[{"provider":"AWS","accountId":"123456789012","vpcId":"vpc-0abc","cidr":"172.31.0.0/16","region":"eu-west-1"}]},"privateEndpoint":{"title":"block or list of blocks","description":"A private endpoint, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/privateEndpoint"}},"else":{"$ref":"#/$defs/privateEndpoint"},"examples":[{"provider":"AWS","region":"eu-west-1"}]}},"examples":[{"privateEndpoint":{"provider":"AWS","region":"eu-west-1"}}]},"networkPeering":{"description":"Peering with a network of yours. AWS needs accountId, vpcId, cidr and region; Azure directoryId, subscriptionId, resourceGroup and virtualNetwork; GCP projectId and networkName.","type":"object","additionalProperties":false,"required":["provider"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"accountId":{"title":"AWS account id","description":"AWS account of your network, in quotation marks.","type":"string","pattern":"^\\d{12}$","examples":["123456789012"]},"vpcId":{"title":"VPC id","description":"AWS network.","type":"string","pattern":"^vpc-[0-9a-f]+$","examples":["vpc-0abc"]},"cidr":{"title":"CIDR block","description":"Addresses of your network that are routed to Atlas.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["172.31.0.0/16"]},"region":{"description":"AWS region of your network.","type":"string","minLength":1,"examples":["eu-west-1"]},"directoryId":{"description":"Azure directory (tenant).","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"subscriptionId":{"description":"Azure subscription.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"resourceGroup":{"description":"Azure resource group.","type":"string","minLength":1,"examples":["shop-network"]},"virtualNetwork":{"description":"Azure virtual network.","type":"string","minLength":1,"examples":["shop-vnet"]},"projectId":{"description":"GCP project.","type":"string","minLength":1,"examples":["shop-production"]},"networkName":{"description":"GCP network.","type":"string","minLength":1,"examples":["default"]}},"examples":[{"provider":"GCP","projectId":"shop-production","networkName":"default"}]},"privateEndpoint":{"description":"A private endpoint: AWS PrivateLink, Azure Private Link or GCP Private Service Connect. The service side is created first; `endpointId` names yours once it exists.","type":"object","additionalProperties":false,"required":["provider","region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"description":"Region in the provider's or in Atlas' spelling.","type":"string","minLength":1,"examples":["eu-west-1"]},"endpointId":{"description":"Id of your endpoint: vpce-… on AWS, the resource id on Azure, the endpoint group's name on GCP.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]},"endpointIpAddress":{"title":"IP address","description":"Address of your endpoint, on Azure.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.4"]},"projectId":{"description":"GCP project of your endpoints.","type":"string","minLength":1,"examples":["shop-production"]},"endpoints":{"description":"Your endpoints on GCP.","type":"array","items":{"description":"One endpoint.","type":"object","additionalProperties":false,"required":["name","ipAddress"],"properties":{"name":{"description":"Name of the endpoint.","type":"string","minLength":1,"examples":["endpoint-0"]},"ipAddress":{"title":"IP address","description":"Its address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.5"]}},"examples":[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]},"examples":[[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]]}},"examples":[{"provider":"AWS","region":"eu-west-1","endpointId":"vpce-0123456789abcdef0"}]},"encryptionAtRest":{"description":"Encryption of disks with keys of yours, for the project.","type":"object","additionalProperties":false,"properties":{"aws":{"description":"Keys in AWS KMS.","type":"object","additionalProperties":false,"properties":{"keyId":{"description":"The customer master key.","type":"string","minLength":1,"examples":["1d2c3b4a-0000-0000-0000-000000000000"]},"region":{"description":"Region of the key.","$ref":"#/$defs/region"},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}]},"azure":{"description":"Keys in Azure Key Vault.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Azure cloud.","type":"string","enum":["AZURE","AZURE_CHINA"],"default":"AZURE","examples":["AZURE"]},"subscriptionId":{"description":"Subscription of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"tenantId":{"description":"Tenant of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"resourceGroup":{"description":"Resource group of the vault.","type":"string","minLength":1,"examples":["shop-keys"]},"keyVault":{"description":"Name of the vault.","type":"string","minLength":1,"examples":["shop"]},"keyIdentifier":{"description":"Address of the key.","type":"string","minLength":1,"examples":["https://shop.vault.azure.net/keys/atlas/0123"]},"clientId":{"description":"Application that may use the vault.","$ref":"#/$defs/text"},"clientSecret":{"description":"Secret of that application.","$ref":"#/$defs/secret"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyVault":"shop","clientSecret":{"env":"AZURE_CLIENT_SECRET"}}]},"gcp":{"description":"Keys in Google Cloud KMS.","type":"object","additionalProperties":false,"properties":{"keyVersionResourceId":{"description":"Resource id of the key's version.","type":"string","minLength":1,"examples":["projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"]},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"serviceAccountKey":{"description":"Key of a service account, where no role is used.","$ref":"#/$defs/secret"}},"examples":[{"keyVersionResourceId":"projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"}]},"searchNodes":{"description":"Encrypt search nodes as well.","type":"boolean","default":false,"examples":[true]}},"examples":[{"aws":{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}}]},"maintenanceWindow":{"description":"When Atlas may maintain the clusters of the project.","type":"object","additionalProperties":false,"properties":{"day":{"description":"Day of the week.","type":"string","enum":["SUNDAY","MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY"],"examples":["SUNDAY"]},"hour":{"description":"Hour of the day, in the project's time zone.","type":"integer","minimum":0,"maximum":23,"examples":[3]},"autoDefer":{"description":"Defer each maintenance by a week.","type":"boolean","default":false,"examples":[true]},"protectedHours":{"description":"Hours of each day in which nothing is maintained.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"First hour.","type":"integer","minimum":0,"maximum":23,"examples":[8]},"end":{"description":"Hour it ends at.","type":"integer","minimum":0,"maximum":23,"examples":[18]}},"examples":[{"start":8,"end":18}]}},"examples":[{"day":"SUNDAY","hour":3}]},"engine":{"description":"What copies and follows the data. Each type has a block of its own name.","type":"object","additionalProperties":false,"properties":{"type":{"description":"The engine. `builtin` is godwit's own and needs nothing else.","type":"string","enum":["builtin","mongosync","atlasLiveMigration","mongomirror","dumpRestore","clusterSync"],"default":"builtin","examples":["builtin"]},"adopt":{"description":"Take over a sync of the same source and destination that already runs, instead of refusing it.","type":"boolean","default":false,"examples":[true]},"builtin":{"$ref":"#/$defs/builtinOptions"},"mongosync":{"$ref":"#/$defs/mongosyncOptions"},"atlasLiveMigration":{"$ref":"#/$defs/atlasLiveMigrationOptions"},"mongomirror":{"$ref":"#/$defs/mongomirrorOptions"},"dumpRestore":{"$ref":"#/$defs/dumpRestoreOptions"},"clusterSync":{"$ref":"#/$defs/clusterSyncOptions"}},"examples":[{"type":"builtin"}]},"port":{"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]},"loadLevel":{"description":"How hard the engine works, from 1 (gentle) to 4 (everything).","type":"integer","minimum":1,"maximum":4,"default":3,"examples":[3]},"verbosity":{"description":"Least severe level that is logged.","type":"string","enum":["TRACE","DEBUG","INFO","WARN","ERROR","FATAL"],"examples":["INFO"]},"parallelism":{"description":"Collections that are worked on at the same time.","type":"integer","minimum":1,"maximum":1024,"examples":[4]},"builtinOptions":{"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"maxMemory":{"description":"Memory that the engine may use.","$ref":"#/$defs/size","default":"300MB"},"spool":{"description":"Keep changes on disk while the copy runs, so that the oplog need not reach back to its start.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]},"mongosyncOptions":{"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]},"atlasLiveMigrationOptions":{"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]},"mongomirrorOptions":{"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]},"dumpRestoreOptions":{"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]},"clusterSyncOptions":{"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]},"namespace":{"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]},"regex":{"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]},"namespaceFilter":{"description":"A database by name or pattern, and in it all collections, those named, or those that match a pattern.","type":"object","additionalProperties":false,"oneOf":[{"required":["database"]},{"required":["databaseRegex"]}],"properties":{"database":{"description":"Name of a database.","type":"string","minLength":1,"examples":["shop"]},"databaseRegex":{"description":"Pattern for database names.","$ref":"#/$defs/regex"},"collections":{"description":"Names of collections.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["customers"]},"examples":[["customers"]]},"collectionsRegex":{"description":"Pattern for collection names.","$ref":"#/$defs/regex"}},"examples":[{"database":"crm","collections":["customers"]}]},"filters":{"description":"What is migrated: everything that an `include` entry matches (or everything, without one) and no `exclude` entry does. Fixed once the sync has started.","type":"object","additionalProperties":false,"properties":{"include":{"description":"What to migrate.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop"}]]},"exclude":{"description":"What to leave behind.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collectionsRegex":{"pattern":"^tmp_"}}]]},"documents":{"description":"Migrate only some documents of a collection.","type":"array","minItems":1,"items":{"description":"The documents of one collection that are migrated.","type":"object","additionalProperties":false,"required":["namespace","match"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"match":{"description":"A query in extended JSON. The values of its fields must not change while the sync runs.","type":"object","minProperties":1,"examples":[{"tenant":"acme"}]}},"examples":[{"namespace":"shop.orders","match":{"tenant":"acme"}}]},"examples":[[{"namespace":"shop.orders","match":{"tenant":"acme"}}]]},"mapping":{"description":"Other names on the destination, for databases or single collections.","type":"array","minItems":1,"items":{"description":"One renaming: a database to a database, or a collection to a collection.","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"description":"`database` or `database.collection` on the source.","type":"string","minLength":1,"examples":["shop.orders"]},"to":{"description":"`database` or `database.collection` on the destination.","type":"string","minLength":1,"examples":["store.orders"]}},"examples":[{"from":"shop","to":"store"}]},"examples":[[{"from":"shop","to":"store"}]]}},"examples":[{"include":[{"database":"shop"}]}]},"sharding":{"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]},"shardingEntry":{"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]},"indexes":{"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]},"searchIndexes":{"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]},"userSelector":{"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]},"usersAndRoles":{"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]},"verification":{"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]},"cutover":{"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]},"timeZone":{"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]},"cron":{"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]},"cutoverWindow":{"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]},"gates":{"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]},"block":{"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]},"hook":{"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]},"action":{"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]},"warm":{"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]},"watch":{"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]},"throttle":{"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]},"checks":{"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]},"ledger":{"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]},"terraform":{"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]},"terraformBackend":{"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]},"policy":{"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]},"notifications":{"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://godwit.dev/schemas/migration.v1.schema.json","title":"Migration file","description":"One migration of a MongoDB deployment: where the data is, where it shall go, how, and how far. Definitions describe shapes; what a whole file cannot do without is in $defs/complete, so that an overlay under `environments` may hold any part of it.","type":"object","additionalProperties":false,"allOf":[{"$ref":"#/$defs/complete"}],"properties":{"apiVersion":{"description":"Version of this file format.","type":"string","enum":["godwit/v1"],"examples":["godwit/v1"]},"kind":{"description":"What the file declares.","type":"string","enum":["Migration"],"examples":["Migration"]},"name":{"$ref":"#/$defs/migrationName"},"description":{"description":"What this migration is for, for the people who review it.","type":"string","examples":["Orders leave the old data centre before its lease ends in March"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"environments":{"description":"Overlays, chosen with `-e NAME`: the same file with other values. Mappings are merged deeply, lists and scalars replace. An overlay that names one of several alternatives (`uri` instead of `atlas`, another `engine.type`) puts the other out.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"$ref":"#/$defs/overlay"},"examples":[{"staging":{"destination":{"uri":{"env":"STAGING_URI"}},"phase":"detached"}}]},"vars":{"$ref":"#/$defs/vars"},"after":{"description":"Migrations of the same directory that must have come to a phase before this one starts.","type":"array","items":{"$ref":"#/$defs/predecessor"},"examples":[[{"migration":"customers-to-atlas","phase":"cutover"}]]},"moved":{"description":"Former names of this migration. Renaming one keeps its ledger and does not copy anything again.","type":"array","items":{"$ref":"#/$defs/formerName"},"examples":[[{"from":"orders-move"}]]}},"$defs":{"complete":{"description":"What a whole migration cannot do without. Overlays are not held to it.","required":["apiVersion","kind","name","phase","source","destination"],"properties":{"source":{"required":["uri"]},"destination":{"oneOf":[{"required":["uri"]},{"required":["atlas"]}],"properties":{"atlas":{"required":["project","cluster"],"properties":{"project":{"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"name":["organizationId"]}},"cluster":{"required":["name"],"properties":{"pinnedFeatureCompatibilityVersion":{"required":["expires"]},"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"analyticsAutoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"during":{"properties":{"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}}}}}},"credentials":{"oneOf":[{"required":["clientId"]},{"required":["publicKey"]}],"dependentRequired":{"clientId":["clientSecret"],"clientSecret":["clientId"],"publicKey":["privateKey"],"privateKey":["publicKey"]}},"network":{"properties":{"container":{"required":["provider","cidr"]}}},"encryptionAtRest":{"properties":{"aws":{"required":["keyId","region","roleId"]},"azure":{"required":["subscriptionId","tenantId","resourceGroup","keyVault","keyIdentifier","clientId","clientSecret"]},"gcp":{"required":["keyVersionResourceId"]}}},"maintenanceWindow":{"required":["day","hour"]}}}}},"engine":{"required":["type"],"properties":{"builtin":{"properties":{"spool":{"required":["path"]}}},"atlasLiveMigration":{"properties":{"link":{"required":["organizationId"]},"source":{"required":["projectId","clusterName"]}}}}},"sharding":{"required":["entries"]},"cutover":{"properties":{"window":{"required":["duration"],"oneOf":[{"required":["start"]},{"required":["cron"]}],"dependentRequired":{"cron":["timeZone"]}},"watch":{"required":["for"]}}},"ledger":{"required":["type"],"properties":{"file":{"required":["path"]},"mongodb":{"required":["uri"]}}},"terraform":{"properties":{"outputs":{"oneOf":[{"required":["directory"]},{"required":["file"]}]},"backend":{"properties":{"s3":{"required":["bucket","key","region"]},"gcs":{"required":["bucket"]},"azurerm":{"required":["storage_account_name","container_name","key"]},"http":{"required":["address"]},"remote":{"required":["organization","workspaces"],"properties":{"workspaces":{"oneOf":[{"required":["name"]},{"required":["prefix"]}]}}}},"oneOf":[{"required":["local"]},{"required":["s3"]},{"required":["gcs"]},{"required":["azurerm"]},{"required":["http"]},{"required":["remote"]}]}}}}},"overlay":{"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}},"migrationName":{"title":"migration name","description":"Name of the migration, unique in its directory: lower-case letters, digits and hyphens. The ledger, locks and reports use it.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-to-atlas"]},"phase":{"description":"How far the migration shall go. `prepared`: the destination exists and every check passed. `synced`: the data is copied and changes follow. `detached`: a rehearsal ends, the destination is committed without touching the source. `cutover`: the destination is in charge. `rolledBack`: the source is in charge again. `complete`: the way back is removed.","type":"string","enum":["prepared","synced","detached","cutover","rolledBack","complete"],"examples":["synced"]},"vars":{"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]},"predecessor":{"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]},"formerName":{"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]},"duration":{"title":"duration","description":"An amount with its unit: ms, s, m, h, d or w. Sums are possible.","type":"string","pattern":"^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d|w))+$","examples":["30s","15m","1h30m"]},"size":{"title":"size","description":"An amount of bytes with its unit: B, KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024).","type":"string","pattern":"^\\d+(?:\\.\\d+)?\\s?(?:B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$","examples":["200MB","64MiB"]},"calendarDate":{"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]},"instant":{"title":"point in time","description":"A point in time in RFC 3339 form, with its offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})$","examples":["2026-11-30T00:00:00Z"]},"path":{"title":"path","description":"A path in the file system; a relative one starts at the directory of this file.","type":"string","minLength":1,"examples":["./ca.pem"]},"secret":{"title":"secret reference","description":"Where a secret is read from at the moment it is used. The secret itself never stands in the file.","type":"object","additionalProperties":false,"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}],"properties":{"env":{"title":"environment variable name","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["SOURCE_URI"]},"file":{"title":"path","description":"Path of a file; trailing line breaks are left out. A relative path starts at the directory of this file.","type":"string","minLength":1,"examples":["/run/secrets/source-uri"]},"command":{"description":"A program and its arguments; what it writes to standard output is the secret, without trailing line breaks. No shell is involved.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["vault"]},"examples":[["vault","kv","get","-field=uri","secret/source"]]}},"examples":[{"env":"SOURCE_URI"}]},"text":{"title":"text or secret reference","description":"A text, or a reference to where it is read from.","type":["string","object"],"if":{"type":"string"},"then":{"minLength":1},"else":{"$ref":"#/$defs/secret"},"examples":["migrator",{"env":"MIGRATION_USER"}]},"connectionString":{"title":"connection string","description":"A MongoDB connection string without a password, or a reference to where the whole string is read from.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^mongodb(?:\\+srv)?://"},"else":{"$ref":"#/$defs/secret"},"examples":[{"env":"SOURCE_URI"},"mongodb://db0.example:27017,db1.example:27017/?replicaSet=rs0"]},"commandLine":{"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]},"httpUrl":{"title":"web address","description":"Address of a service.","type":"string","pattern":"^https?://[^\\s]+$","examples":["https://hooks.example/ok"]},"http":{"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]},"tls":{"description":"TLS settings that are not in the connection string. Files are paths; certificates from elsewhere are references.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Use TLS. Connection strings with mongodb+srv:// and Atlas always do.","type":"boolean","examples":[true]},"caFile":{"title":"path","description":"PEM file with the certificate authorities to trust.","type":"string","minLength":1,"examples":["./ca.pem"]},"ca":{"description":"Certificate authorities to trust, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyFile":{"title":"path","description":"PEM file with the client certificate and its key.","type":"string","minLength":1,"examples":["./client.pem"]},"certificateKey":{"description":"Client certificate and its key, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyPassword":{"description":"Password of the client certificate's key.","$ref":"#/$defs/secret"},"crlFile":{"title":"path","description":"PEM file with revoked certificates.","type":"string","minLength":1,"examples":["./crl.pem"]},"allowInvalidHostnames":{"description":"Accept a certificate that names another host.","type":"boolean","default":false,"examples":[false]},"allowInvalidCertificates":{"description":"Accept any certificate. Only for rehearsals: the other side is not proven to be who it says.","type":"boolean","default":false,"examples":[false]}},"examples":[{"caFile":"./ca.pem"}]},"auth":{"description":"Credentials that are not in the connection string.","type":"object","additionalProperties":false,"properties":{"mechanism":{"description":"Authentication mechanism. Without it the server's default is used.","type":"string","enum":["SCRAM-SHA-256","SCRAM-SHA-1","MONGODB-X509","MONGODB-AWS","MONGODB-OIDC","GSSAPI","PLAIN"],"examples":["SCRAM-SHA-256"]},"username":{"description":"User to log in as.","$ref":"#/$defs/text"},"password":{"description":"Password of the user.","$ref":"#/$defs/secret"},"source":{"description":"Database that holds the user: `admin`, or `$external` for X.509, AWS, OIDC, Kerberos and LDAP.","type":"string","minLength":1,"examples":["admin"]},"awsSessionToken":{"description":"Session token of temporary AWS credentials, for MONGODB-AWS.","$ref":"#/$defs/secret"},"kerberos":{"description":"Settings of GSSAPI.","type":"object","additionalProperties":false,"properties":{"serviceName":{"description":"Name of the Kerberos service.","type":"string","default":"mongodb","examples":["mongodb"]},"serviceRealm":{"description":"Realm of the service, where it is not the user's.","type":"string","examples":["EXAMPLE.COM"]},"canonicalizeHostName":{"description":"How the host name is made canonical.","type":"string","enum":["none","forward","forwardAndReverse"],"default":"none","examples":["none"]}},"examples":[{"serviceName":"mongodb"}]},"oidc":{"description":"Settings of MONGODB-OIDC for workloads.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Where the token comes from.","type":"string","enum":["azure","gcp","k8s"],"examples":["k8s"]},"tokenResource":{"description":"Audience of the token, for azure and gcp.","type":"string","examples":["api://atlas"]}},"examples":[{"environment":"k8s"}]}},"examples":[{"mechanism":"MONGODB-X509"}]},"readFrom":{"description":"Which members the copy and scans read from. Changes are always followed as the engine needs it.","type":"object","additionalProperties":false,"properties":{"readPreference":{"description":"Read preference of the copy.","type":"string","enum":["primary","primaryPreferred","secondary","secondaryPreferred","nearest"],"default":"primary","examples":["secondary"]},"tags":{"description":"Tags that a member must carry to be read from.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["migration"]},"examples":[{"use":"migration"}]},"maxStaleness":{"description":"How far a secondary may be behind and still be read from; at least 90s.","$ref":"#/$defs/duration"}},"examples":[{"readPreference":"secondary","tags":{"use":"migration"}}]},"source":{"description":"The deployment that the data comes from.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the source.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the source.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the source.","$ref":"#/$defs/auth"},"readFrom":{"$ref":"#/$defs/readFrom"}},"examples":[{"uri":{"env":"SOURCE_URI"}}]},"destination":{"description":"The deployment that the data goes to: `uri` for a cluster that exists, `atlas` for one that godwit provisions.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of a cluster that exists already.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the destination.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the destination. With `atlas` and without credentials, godwit makes a user for the time of the migration.","$ref":"#/$defs/auth"},"existingData":{"description":"What to do when the destination holds user data. `refuse` stops. `keep` leaves it there and needs filters. `clear` drops it, as a step of its own in the plan that asks for the name to be typed.","type":"string","enum":["refuse","keep","clear"],"default":"refuse","examples":["refuse"]},"atlas":{"$ref":"#/$defs/atlas"}},"examples":[{"uri":{"env":"DESTINATION_URI"}}]},"atlas":{"description":"A destination in MongoDB Atlas, provisioned through Terraform.","type":"object","additionalProperties":false,"properties":{"credentials":{"$ref":"#/$defs/atlasCredentials"},"baseUrl":{"title":"web address","description":"Address of Atlas; other than the default for Atlas for Government.","type":"string","pattern":"^https?://[^\\s]+$","default":"https://cloud.mongodb.com","examples":["https://cloud.mongodbgov.com"]},"project":{"$ref":"#/$defs/atlasProject"},"cluster":{"$ref":"#/$defs/atlasCluster"},"connectThrough":{"description":"Which of the cluster's addresses the engine uses.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["privateEndpoint"]},"ipAccess":{"description":"Entries of the project's IP access list.","type":"array","items":{"$ref":"#/$defs/ipAccessEntry"},"examples":[[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]]},"users":{"description":"Database users of the project.","type":"array","items":{"$ref":"#/$defs/databaseUser"},"examples":[[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]]},"customRoles":{"description":"Custom database roles of the project.","type":"array","items":{"$ref":"#/$defs/customRole"},"examples":[[{"name":"orderReader","actions":[{"action":"FIND","resources":[{"database":"shop","collection":"orders"}]}]}]]},"network":{"$ref":"#/$defs/atlasNetwork"},"encryptionAtRest":{"$ref":"#/$defs/encryptionAtRest"},"maintenanceWindow":{"$ref":"#/$defs/maintenanceWindow"}},"examples":[{"project":{"id":"64f0c0ffee0000000000beef"},"cluster":{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40"}}]},"atlasCredentials":{"description":"How to log in to the Atlas Admin API: a service account (`clientId`, `clientSecret`) or an API key (`publicKey`, `privateKey`). Without it MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, are read.","type":"object","additionalProperties":false,"properties":{"clientId":{"description":"Client id of the service account.","$ref":"#/$defs/text"},"clientSecret":{"description":"Client secret of the service account.","$ref":"#/$defs/secret"},"publicKey":{"description":"Public key of the API key.","$ref":"#/$defs/text"},"privateKey":{"description":"Private key of the API key.","$ref":"#/$defs/secret"}},"examples":[{"clientId":{"env":"ATLAS_CLIENT_ID"},"clientSecret":{"env":"ATLAS_CLIENT_SECRET"}}]},"objectId":{"title":"Atlas id","description":"An id of Atlas: 24 lower-case hexadecimal digits.","type":"string","pattern":"^[a-f0-9]{24}$","examples":["64f0c0ffee0000000000beef"]},"tags":{"description":"Tags in Atlas.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["payments"]},"examples":[{"team":"payments","environment":"production"}]},"atlasProject":{"description":"The Atlas project: `id` for one that exists, `name` with `organizationId` for one that godwit creates.","type":"object","additionalProperties":false,"properties":{"id":{"description":"Id of a project that exists.","$ref":"#/$defs/objectId"},"name":{"title":"project name","description":"Name of the project to create.","type":"string","pattern":"^[A-Za-z0-9 ()@&+:._',-]{1,64}$","examples":["shop-production"]},"organizationId":{"description":"Id of the organization that the new project belongs to.","$ref":"#/$defs/objectId"},"adopt":{"description":"The project of that name exists already: take it under management instead of creating it.","type":"boolean","default":false,"examples":[true]},"tags":{"$ref":"#/$defs/tags"},"regionUsageRestrictions":{"description":"Regions that a project of Atlas for Government may use.","type":"string","enum":["COMMERCIAL_FEDRAMP_REGIONS_ONLY","GOV_REGIONS_ONLY"],"examples":["GOV_REGIONS_ONLY"]},"withDefaultAlerts":{"description":"Create the project with Atlas' default alerts.","type":"boolean","default":true,"examples":[true]}},"examples":[{"id":"64f0c0ffee0000000000beef"}]},"cloudProvider":{"description":"Cloud provider.","type":"string","enum":["AWS","AZURE","GCP"],"examples":["AWS"]},"region":{"title":"Atlas region","description":"Region in Atlas' spelling: upper case with underscores.","type":"string","pattern":"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$","examples":["EU_WEST_1","WESTERN_EUROPE"]},"tier":{"title":"cluster tier","description":"Instance size in Atlas' spelling.","type":"string","pattern":"^[MR]\\d+(?:_NVME)?$","examples":["M40"]},"diskSizeGB":{"description":"Disk size of each member in GB.","type":"number","minimum":10,"maximum":65536,"examples":[500]},"diskIOPS":{"description":"Provisioned disk operations a second (AWS, and Azure where it allows them).","type":"integer","minimum":100,"examples":[6000]},"diskType":{"description":"Kind of EBS volume: `PROVISIONED` with diskIOPS of your choice, or `STANDARD`.","type":"string","enum":["STANDARD","PROVISIONED"],"examples":["PROVISIONED"]},"oplogSizeGB":{"description":"Fixed size of the oplog in GB. It has to cover the time that the initial copy and a rollback take.","type":"number","minimum":0.99,"examples":[100]},"autoScaling":{"title":"`off` or a block","description":"`off`, or what Atlas may scale by itself. It is best off while data is copied.","type":["string","object"],"if":{"type":"string"},"then":{"enum":["off"]},"else":{"$ref":"#/$defs/autoScalingLimits"},"examples":["off",{"compute":{"minTier":"M40","maxTier":"M80"},"disk":true}]},"autoScalingLimits":{"description":"What Atlas may scale by itself.","type":"object","additionalProperties":false,"properties":{"compute":{"description":"Scale the tier, between these limits.","type":"object","additionalProperties":false,"properties":{"minTier":{"description":"Smallest tier to scale down to.","$ref":"#/$defs/tier"},"maxTier":{"description":"Largest tier to scale up to.","$ref":"#/$defs/tier"},"scaleDown":{"description":"Scale down again, too; needs `minTier`.","type":"boolean","default":false,"examples":[true]}},"examples":[{"minTier":"M40","maxTier":"M80"}]},"disk":{"description":"Let the disk grow.","type":"boolean","default":true,"examples":[true]}},"examples":[{"disk":true}]},"nodes":{"description":"Members of one kind in a region. What is left out is taken from the cluster.","type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"description":"Number of members.","type":"integer","minimum":0,"maximum":50,"examples":[3]},"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"}},"examples":[{"count":3,"tier":"M40"}]},"clusterRegion":{"description":"The members of the cluster in one region.","type":"object","additionalProperties":false,"required":["region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"priority":{"description":"Election priority of the region: 7 is where the primary shall be. Without it, regions count down from 7 in their order.","type":"integer","minimum":0,"maximum":7,"examples":[7]},"electable":{"description":"Members that vote and may become primary.","$ref":"#/$defs/nodes"},"readOnly":{"description":"Members that only serve reads.","$ref":"#/$defs/nodes"},"analytics":{"description":"Members set apart for analytics.","$ref":"#/$defs/nodes"}},"examples":[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3}}]},"clusterZone":{"description":"A zone of a global cluster, or shards that differ from the others.","type":"object","additionalProperties":false,"required":["regions"],"properties":{"name":{"description":"Name of the zone.","type":"string","minLength":1,"examples":["Europe"]},"shards":{"description":"Number of shards in this zone.","type":"integer","minimum":1,"maximum":70,"default":1,"examples":[2]},"regions":{"description":"Where the members of each of these shards are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3,"tier":"M40"}}]]}},"examples":[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1","electable":{"count":3}}]}]},"atlasCluster":{"description":"The cluster. Small ones name `provider`, `region` and `tier`; several regions go into `regions`; global clusters and unequal shards into `zones`.","type":"object","additionalProperties":false,"properties":{"name":{"title":"cluster name","description":"Name of the cluster: letters, digits and hyphens.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$","examples":["orders"]},"adopt":{"description":"The cluster exists already: take it under management. What is not written here stays as it is.","type":"boolean","default":false,"examples":[true]},"type":{"description":"Kind of cluster.","type":"string","enum":["REPLICASET","SHARDED","GEOSHARDED"],"default":"REPLICASET","examples":["SHARDED"]},"shards":{"description":"Number of equal shards; for SHARDED only.","type":"integer","minimum":1,"maximum":70,"examples":[3]},"mongoDBVersion":{"title":"MongoDB version","description":"Major version in quotation marks: without them YAML reads a number, and 7.0 becomes 7.","type":"string","pattern":"^\\d+\\.\\d+$","examples":["7.0","8.0"]},"versionReleaseSystem":{"description":"`LTS` stays on the major version; `CONTINUOUS` takes each release and then mongoDBVersion must not be given. No sync engine supports the latter.","type":"string","enum":["LTS","CONTINUOUS"],"default":"LTS","examples":["LTS"]},"pinnedFeatureCompatibilityVersion":{"description":"Hold the feature compatibility version back, so that the binary version can be taken back.","type":"object","additionalProperties":false,"properties":{"expires":{"description":"When the pin ends by itself; at most four weeks ahead.","$ref":"#/$defs/instant"}},"examples":[{"expires":"2026-12-20T00:00:00Z"}]},"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"tier":{"$ref":"#/$defs/tier"},"nodes":{"description":"Number of electable members in `region`.","type":"integer","enum":[3,5,7],"default":3,"examples":[3]},"regions":{"description":"Where the members of each shard are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"region":"EU_WEST_1","electable":{"count":2}},{"region":"EU_CENTRAL_1","electable":{"count":1}}]]},"zones":{"description":"Zones of a global cluster, or groups of shards that differ.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterZone"},"examples":[[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1"}]}]]},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"description":"`off`, or what Atlas may scale by itself: tier of electable and read-only members, and disk.","$ref":"#/$defs/autoScaling"},"analyticsAutoScaling":{"description":"`off`, or what Atlas may scale by itself on analytics members.","$ref":"#/$defs/autoScaling"},"backup":{"title":"boolean or a block","description":"Cloud backup: on, off, or with its options.","type":["boolean","object"],"if":{"type":"object"},"then":{"$ref":"#/$defs/clusterBackup"},"default":true,"examples":[true,{"continuous":true}]},"advanced":{"$ref":"#/$defs/clusterAdvanced"},"biConnector":{"description":"BI Connector for this cluster. Live migration by push wants it off.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Switch the BI Connector on.","type":"boolean","default":true,"examples":[true]},"readPreference":{"description":"Members that it reads from.","type":"string","enum":["primary","secondary","analytics"],"examples":["secondary"]}},"examples":[{"enabled":true,"readPreference":"analytics"}]},"tags":{"$ref":"#/$defs/tags"},"terminationProtection":{"description":"Refuse to delete the cluster until this is off.","type":"boolean","default":false,"examples":[true]},"paused":{"description":"Keep the cluster paused. A paused destination cannot be synced to.","type":"boolean","default":false,"examples":[false]},"configServerManagement":{"description":"Whether Atlas may embed config servers into shards.","type":"string","enum":["ATLAS_MANAGED","FIXED_TO_DEDICATED"],"examples":["FIXED_TO_DEDICATED"]},"scalingStrategy":{"description":"In which order Atlas scales the members of a replica set.","type":"string","enum":["WORKLOAD_TYPE","SEQUENTIAL","NODE_TYPE"],"examples":["WORKLOAD_TYPE"]},"selfManagedSharding":{"description":"Manage the sharding of a global cluster by hand instead of by Atlas' zones.","type":"boolean","examples":[true]},"redactClientLogData":{"description":"Keep field values out of the server's log.","type":"boolean","examples":[true]},"rootCertificate":{"description":"Root of the cluster's certificates.","type":"string","enum":["ISRGROOTX1"],"examples":["ISRGROOTX1"]},"encryptionAtRestProvider":{"description":"Whose keys encrypt the disks; without it, the provider set up in `atlas.encryptionAtRest`.","type":"string","enum":["NONE","AWS","AZURE","GCP"],"examples":["AWS"]},"acceptDataRisksAndForceReplicaSetReconfig":{"description":"Today's time, to force a reconfiguration during a regional outage. Writes may be lost.","$ref":"#/$defs/instant"},"timeouts":{"description":"How long Terraform waits for the cluster.","type":"object","additionalProperties":false,"properties":{"create":{"description":"How long creating may take.","$ref":"#/$defs/duration","default":"3h"},"update":{"description":"How long a change may take.","$ref":"#/$defs/duration","default":"3h"},"delete":{"description":"How long deleting may take.","$ref":"#/$defs/duration","default":"3h"}},"examples":[{"create":"2h"}]},"deleteOnCreateTimeout":{"description":"Delete the half-made cluster when creating it takes too long.","type":"boolean","examples":[false]},"during":{"$ref":"#/$defs/clusterDuring"}},"examples":[{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40","mongoDBVersion":"7.0"}]},"clusterBackup":{"description":"Options of cloud backup.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Take snapshots.","type":"boolean","default":true,"examples":[true]},"continuous":{"description":"Restore to any point in time.","type":"boolean","default":false,"examples":[true]},"retainOnDelete":{"description":"Keep snapshots when the cluster is deleted.","type":"boolean","examples":[true]}},"examples":[{"continuous":true}]},"clusterAdvanced":{"description":"Settings of the server processes.","type":"object","additionalProperties":false,"properties":{"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"oplogMinRetention":{"description":"Time that the oplog must reach back.","$ref":"#/$defs/duration"},"minimumTls":{"description":"Oldest TLS version that clients may use.","type":"string","enum":["TLS1_0","TLS1_1","TLS1_2","TLS1_3"],"examples":["TLS1_2"]},"tlsCipherConfig":{"description":"Cipher suites: Atlas' choice or those of `tls12Ciphers`.","type":"string","enum":["DEFAULT","CUSTOM"],"examples":["CUSTOM"]},"tls12Ciphers":{"description":"Cipher suites for TLS 1.2, with tlsCipherConfig CUSTOM.","type":"array","items":{"description":"Name of a cipher suite.","type":"string","examples":["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]},"examples":[["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]]},"defaultWriteConcern":{"description":"Write concern of writes that name none.","type":"string","minLength":1,"examples":["majority"]},"defaultMaxTime":{"description":"Time limit of reads that name none.","$ref":"#/$defs/duration"},"javascriptEnabled":{"description":"Allow server-side JavaScript.","type":"boolean","examples":[false]},"noTableScan":{"description":"Refuse queries without an index. mongosync does not work with it.","type":"boolean","examples":[false]},"preAndPostImagesExpireAfter":{"description":"How long change stream images are kept.","$ref":"#/$defs/duration"},"transactionLifetimeLimit":{"description":"How long a transaction may stay open.","$ref":"#/$defs/duration"},"biConnectorSampleSize":{"description":"Documents that the BI Connector samples for its schema.","type":"integer","minimum":0,"examples":[1000]},"biConnectorSampleRefreshInterval":{"description":"How often the BI Connector samples again.","$ref":"#/$defs/duration"}},"examples":[{"minimumTls":"TLS1_2","oplogMinRetention":"48h"}]},"clusterDuring":{"description":"How the cluster differs while data is synced. Both the change and the way back are steps of the plan.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"$ref":"#/$defs/autoScaling"},"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"backup":{"description":"Take snapshots meanwhile.","type":"boolean","examples":[false]}},"examples":[{"tier":"M60","diskIOPS":6000,"autoScaling":"off","oplogSizeGB":100}]},"ipAccessEntry":{"description":"Addresses that may reach the project's clusters.","type":"object","additionalProperties":false,"oneOf":[{"required":["cidr"]},{"required":["ip"]},{"required":["securityGroup"]}],"properties":{"cidr":{"title":"CIDR block","description":"A block of addresses.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["203.0.113.0/24"]},"ip":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["198.51.100.7"]},"securityGroup":{"title":"AWS security group","description":"A security group of AWS; needs VPC peering.","type":"string","pattern":"^sg-[0-9a-f]+$","examples":["sg-0123456789abcdef0"]},"comment":{"description":"Whose addresses these are, in at most 80 characters.","type":"string","maxLength":80,"examples":["sync hosts"]},"until":{"description":"The entry is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"deleteAfter":{"description":"When Atlas removes the entry by itself; at most a week ahead.","$ref":"#/$defs/instant"}},"examples":[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]},"roleGrant":{"description":"A role on a database, or on one collection of it.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["readWrite"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]},"collection":{"description":"Collection that the role is for; without it, all of them.","type":"string","examples":["orders"]}},"examples":[{"role":"readWrite","database":"shop"}]},"databaseUser":{"description":"A database user. Without `authentication` it logs in with its password (SCRAM).","type":"object","additionalProperties":false,"required":["name","roles"],"properties":{"name":{"description":"User name; for other mechanisms the subject, ARN, DN or `identity provider/claim`.","type":"string","minLength":1,"maxLength":1024,"examples":["orders-app"]},"password":{"description":"Password of a user that logs in with one; at least 8 characters.","$ref":"#/$defs/secret"},"authentication":{"description":"How the user logs in when not by password.","type":"object","additionalProperties":false,"oneOf":[{"required":["x509"]},{"required":["awsIam"]},{"required":["ldap"]},{"required":["oidc"]}],"properties":{"x509":{"description":"By certificate: issued by Atlas (`managed`) or by your own authority (`customer`).","type":"string","enum":["managed","customer"],"examples":["customer"]},"awsIam":{"description":"By AWS identity; `name` is the ARN.","type":"string","enum":["user","role"],"examples":["role"]},"ldap":{"description":"By LDAP; `name` is the distinguished name.","type":"string","enum":["user","group"],"examples":["group"]},"oidc":{"description":"By OpenID Connect; `name` is `identity provider id/claim`.","type":"string","enum":["user","group"],"examples":["user"]}},"examples":[{"awsIam":"role"}]},"roles":{"description":"Roles of the user.","type":"array","minItems":1,"items":{"$ref":"#/$defs/roleGrant"},"examples":[[{"role":"readWrite","database":"shop"}]]},"scopes":{"description":"Clusters of the project that the user may log in to; without it, all.","type":"array","items":{"description":"Name of a cluster.","type":"string","minLength":1,"examples":["orders"]},"examples":[["orders"]]},"description":{"description":"What the user is for, in at most 100 characters.","type":"string","maxLength":100,"examples":["order service"]},"labels":{"description":"Labels of the user in Atlas.","type":"object","additionalProperties":{"description":"Value of the label.","type":"string","examples":["payments"]},"examples":[{"team":"payments"}]},"until":{"description":"The user is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"adopt":{"description":"The user exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]},"customRole":{"description":"A custom database role.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"role name","description":"Name of the role.","type":"string","pattern":"^[A-Za-z0-9_-]+$","examples":["orderReader"]},"actions":{"description":"What the role allows.","type":"array","items":{"description":"One action and where it is allowed.","type":"object","additionalProperties":false,"required":["action","resources"],"properties":{"action":{"title":"action","description":"Action in Atlas' spelling.","type":"string","pattern":"^[A-Z][A-Z0-9_]*$","examples":["FIND"]},"resources":{"description":"Where the action is allowed.","type":"array","minItems":1,"items":{"description":"The whole cluster, or a database and collection.","type":"object","additionalProperties":false,"oneOf":[{"required":["cluster"]},{"required":["database"]}],"properties":{"cluster":{"description":"The whole cluster.","type":"boolean","enum":[true],"examples":[true]},"database":{"description":"A database.","type":"string","examples":["shop"]},"collection":{"description":"A collection; without it, all of the database.","type":"string","examples":["orders"]}},"examples":[{"database":"shop","collection":"orders"}]},"examples":[[{"database":"shop","collection":"orders"}]]}},"examples":[{"action":"FIND","resources":[{"database":"shop"}]}]},"examples":[[{"action":"FIND","resources":[{"database":"shop"}]}]]},"inheritedRoles":{"description":"Roles that this one includes.","type":"array","items":{"description":"A role and its database.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["read"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]}},"examples":[{"role":"read","database":"shop"}]},"examples":[[{"role":"read","database":"shop"}]]},"adopt":{"description":"The role exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orderReader","inheritedRoles":[{"role":"read","database":"shop"}]}]},"atlasNetwork":{"description":"Private ways into the project.","type":"object","additionalProperties":false,"properties":{"container":{"description":"The network of the project in one provider and region, needed for peering.","type":"object","additionalProperties":false,"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"cidr":{"title":"CIDR block","description":"Addresses of the Atlas side; must not overlap with yours.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["10.8.0.0/21"]},"region":{"description":"Region, for AWS and Azure.","$ref":"#/$defs/region"},"regions":{"description":"Regions, for GCP.","type":"array","items":{"$ref":"#/$defs/region"},"examples":[["WESTERN_EUROPE"]]},"adopt":{"description":"The container exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"provider":"AWS","cidr":"10.8.0.0/21","region":"EU_WEST_1"}]},"peering":{"title":"block or list of blocks","description":"Peering with a network of yours, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/networkPeering"}},"else":{"$ref":"#/$defs/networkPeering"},"examples":[{"provider":"AWS","accountId":"123456789012","vpcId":"vpc-0abc","cidr":"172.31.0.0/16","region":"eu-west-1"}]},"privateEndpoint":{"title":"block or list of blocks","description":"A private endpoint, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/privateEndpoint"}},"else":{"$ref":"#/$defs/privateEndpoint"},"examples":[{"provider":"AWS","region":"eu-west-1"}]}},"examples":[{"privateEndpoint":{"provider":"AWS","region":"eu-west-1"}}]},"networkPeering":{"description":"Peering with a network of yours. AWS needs accountId, vpcId, cidr and region; Azure directoryId, subscriptionId, resourceGroup and virtualNetwork; GCP projectId and networkName.","type":"object","additionalProperties":false,"required":["provider"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"accountId":{"title":"AWS account id","description":"AWS account of your network, in quotation marks.","type":"string","pattern":"^\\d{12}$","examples":["123456789012"]},"vpcId":{"title":"VPC id","description":"AWS network.","type":"string","pattern":"^vpc-[0-9a-f]+$","examples":["vpc-0abc"]},"cidr":{"title":"CIDR block","description":"Addresses of your network that are routed to Atlas.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["172.31.0.0/16"]},"region":{"description":"AWS region of your network.","type":"string","minLength":1,"examples":["eu-west-1"]},"directoryId":{"description":"Azure directory (tenant).","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"subscriptionId":{"description":"Azure subscription.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"resourceGroup":{"description":"Azure resource group.","type":"string","minLength":1,"examples":["shop-network"]},"virtualNetwork":{"description":"Azure virtual network.","type":"string","minLength":1,"examples":["shop-vnet"]},"projectId":{"description":"GCP project.","type":"string","minLength":1,"examples":["shop-production"]},"networkName":{"description":"GCP network.","type":"string","minLength":1,"examples":["default"]}},"examples":[{"provider":"GCP","projectId":"shop-production","networkName":"default"}]},"privateEndpoint":{"description":"A private endpoint: AWS PrivateLink, Azure Private Link or GCP Private Service Connect. The service side is created first; `endpointId` names yours once it exists.","type":"object","additionalProperties":false,"required":["provider","region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"description":"Region in the provider's or in Atlas' spelling.","type":"string","minLength":1,"examples":["eu-west-1"]},"endpointId":{"description":"Id of your endpoint: vpce-… on AWS, the resource id on Azure, the endpoint group's name on GCP.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]},"endpointIpAddress":{"title":"IP address","description":"Address of your endpoint, on Azure.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.4"]},"projectId":{"description":"GCP project of your endpoints.","type":"string","minLength":1,"examples":["shop-production"]},"endpoints":{"description":"Your endpoints on GCP.","type":"array","items":{"description":"One endpoint.","type":"object","additionalProperties":false,"required":["name","ipAddress"],"properties":{"name":{"description":"Name of the endpoint.","type":"string","minLength":1,"examples":["endpoint-0"]},"ipAddress":{"title":"IP address","description":"Its address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.5"]}},"examples":[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]},"examples":[[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]]}},"examples":[{"provider":"AWS","region":"eu-west-1","endpointId":"vpce-0123456789abcdef0"}]},"encryptionAtRest":{"description":"Encryption of disks with keys of yours, for the project.","type":"object","additionalProperties":false,"properties":{"aws":{"description":"Keys in AWS KMS.","type":"object","additionalProperties":false,"properties":{"keyId":{"description":"The customer master key.","type":"string","minLength":1,"examples":["1d2c3b4a-0000-0000-0000-000000000000"]},"region":{"description":"Region of the key.","$ref":"#/$defs/region"},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}]},"azure":{"description":"Keys in Azure Key Vault.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Azure cloud.","type":"string","enum":["AZURE","AZURE_CHINA"],"default":"AZURE","examples":["AZURE"]},"subscriptionId":{"description":"Subscription of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"tenantId":{"description":"Tenant of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"resourceGroup":{"description":"Resource group of the vault.","type":"string","minLength":1,"examples":["shop-keys"]},"keyVault":{"description":"Name of the vault.","type":"string","minLength":1,"examples":["shop"]},"keyIdentifier":{"description":"Address of the key.","type":"string","minLength":1,"examples":["https://shop.vault.azure.net/keys/atlas/0123"]},"clientId":{"description":"Application that may use the vault.","$ref":"#/$defs/text"},"clientSecret":{"description":"Secret of that application.","$ref":"#/$defs/secret"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyVault":"shop","clientSecret":{"env":"AZURE_CLIENT_SECRET"}}]},"gcp":{"description":"Keys in Google Cloud KMS.","type":"object","additionalProperties":false,"properties":{"keyVersionResourceId":{"description":"Resource id of the key's version.","type":"string","minLength":1,"examples":["projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"]},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"serviceAccountKey":{"description":"Key of a service account, where no role is used.","$ref":"#/$defs/secret"}},"examples":[{"keyVersionResourceId":"projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"}]},"searchNodes":{"description":"Encrypt search nodes as well.","type":"boolean","default":false,"examples":[true]}},"examples":[{"aws":{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}}]},"maintenanceWindow":{"description":"When Atlas may maintain the clusters of the project.","type":"object","additionalProperties":false,"properties":{"day":{"description":"Day of the week.","type":"string","enum":["SUNDAY","MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY"],"examples":["SUNDAY"]},"hour":{"description":"Hour of the day, in the project's time zone.","type":"integer","minimum":0,"maximum":23,"examples":[3]},"autoDefer":{"description":"Defer each maintenance by a week.","type":"boolean","default":false,"examples":[true]},"protectedHours":{"description":"Hours of each day in which nothing is maintained.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"First hour.","type":"integer","minimum":0,"maximum":23,"examples":[8]},"end":{"description":"Hour it ends at.","type":"integer","minimum":0,"maximum":23,"examples":[18]}},"examples":[{"start":8,"end":18}]}},"examples":[{"day":"SUNDAY","hour":3}]},"engine":{"description":"What copies and follows the data. Each type has a block of its own name.","type":"object","additionalProperties":false,"properties":{"type":{"description":"The engine. `builtin` is godwit's own and needs nothing else.","type":"string","enum":["builtin","mongosync","atlasLiveMigration","mongomirror","dumpRestore","clusterSync"],"default":"builtin","examples":["builtin"]},"adopt":{"description":"Take over a sync of the same source and destination that already runs, instead of refusing it.","type":"boolean","default":false,"examples":[true]},"builtin":{"$ref":"#/$defs/builtinOptions"},"mongosync":{"$ref":"#/$defs/mongosyncOptions"},"atlasLiveMigration":{"$ref":"#/$defs/atlasLiveMigrationOptions"},"mongomirror":{"$ref":"#/$defs/mongomirrorOptions"},"dumpRestore":{"$ref":"#/$defs/dumpRestoreOptions"},"clusterSync":{"$ref":"#/$defs/clusterSyncOptions"}},"examples":[{"type":"builtin"}]},"port":{"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]},"loadLevel":{"description":"How hard the engine works, from 1 (gentle) to 4 (everything).","type":"integer","minimum":1,"maximum":4,"default":3,"examples":[3]},"verbosity":{"description":"Least severe level that is logged.","type":"string","enum":["TRACE","DEBUG","INFO","WARN","ERROR","FATAL"],"examples":["INFO"]},"parallelism":{"description":"Collections that are worked on at the same time.","type":"integer","minimum":1,"maximum":1024,"examples":[4]},"builtinOptions":{"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"token":{"description":"Where the token is read from that the engine at `url` asks for (its `--tokenFile`). Sent over TLS only.","$ref":"#/$defs/secret"},"tls":{"description":"How the engine at `url` is known to be the right one.","type":"object","additionalProperties":false,"properties":{"caFile":{"description":"Certificates of the authorities that sign its certificate, in PEM; without it those that Node trusts.","$ref":"#/$defs/path"}},"examples":[{"caFile":"./sync-ca.pem"}]},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"maxMemory":{"description":"Memory that the engine may use.","$ref":"#/$defs/size","default":"300MB"},"spool":{"description":"Keep changes on disk while the copy runs, so that the oplog need not reach back to its start.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]},"mongosyncOptions":{"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]},"atlasLiveMigrationOptions":{"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]},"mongomirrorOptions":{"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]},"dumpRestoreOptions":{"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]},"clusterSyncOptions":{"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]},"namespace":{"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]},"regex":{"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]},"namespaceFilter":{"description":"A database by name or pattern, and in it all collections, those named, or those that match a pattern.","type":"object","additionalProperties":false,"oneOf":[{"required":["database"]},{"required":["databaseRegex"]}],"properties":{"database":{"description":"Name of a database.","type":"string","minLength":1,"examples":["shop"]},"databaseRegex":{"description":"Pattern for database names.","$ref":"#/$defs/regex"},"collections":{"description":"Names of collections.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["customers"]},"examples":[["customers"]]},"collectionsRegex":{"description":"Pattern for collection names.","$ref":"#/$defs/regex"}},"examples":[{"database":"crm","collections":["customers"]}]},"filters":{"description":"What is migrated: everything that an `include` entry matches (or everything, without one) and no `exclude` entry does. Fixed once the sync has started.","type":"object","additionalProperties":false,"properties":{"include":{"description":"What to migrate.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop"}]]},"exclude":{"description":"What to leave behind.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collectionsRegex":{"pattern":"^tmp_"}}]]},"documents":{"description":"Migrate only some documents of a collection.","type":"array","minItems":1,"items":{"description":"The documents of one collection that are migrated.","type":"object","additionalProperties":false,"required":["namespace","match"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"match":{"description":"A query in extended JSON. The values of its fields must not change while the sync runs.","type":"object","minProperties":1,"examples":[{"tenant":"acme"}]}},"examples":[{"namespace":"shop.orders","match":{"tenant":"acme"}}]},"examples":[[{"namespace":"shop.orders","match":{"tenant":"acme"}}]]},"mapping":{"description":"Other names on the destination, for databases or single collections.","type":"array","minItems":1,"items":{"description":"One renaming: a database to a database, or a collection to a collection.","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"description":"`database` or `database.collection` on the source.","type":"string","minLength":1,"examples":["shop.orders"]},"to":{"description":"`database` or `database.collection` on the destination.","type":"string","minLength":1,"examples":["store.orders"]}},"examples":[{"from":"shop","to":"store"}]},"examples":[[{"from":"shop","to":"store"}]]}},"examples":[{"include":[{"database":"shop"}]}]},"sharding":{"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]},"shardingEntry":{"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]},"indexes":{"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]},"searchIndexes":{"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]},"userSelector":{"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]},"usersAndRoles":{"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]},"verification":{"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]},"cutover":{"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]},"timeZone":{"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]},"cron":{"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]},"cutoverWindow":{"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]},"gates":{"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]},"block":{"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]},"hook":{"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]},"action":{"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]},"warm":{"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]},"watch":{"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]},"throttle":{"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]},"checks":{"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]},"ledger":{"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]},"terraform":{"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]},"terraformBackend":{"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]},"policy":{"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]},"notifications":{"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]}}};
 const schema20 = {"description":"What a whole migration cannot do without. Overlays are not held to it.","required":["apiVersion","kind","name","phase","source","destination"],"properties":{"source":{"required":["uri"]},"destination":{"oneOf":[{"required":["uri"]},{"required":["atlas"]}],"properties":{"atlas":{"required":["project","cluster"],"properties":{"project":{"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"name":["organizationId"]}},"cluster":{"required":["name"],"properties":{"pinnedFeatureCompatibilityVersion":{"required":["expires"]},"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"analyticsAutoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"during":{"properties":{"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}}}}}},"credentials":{"oneOf":[{"required":["clientId"]},{"required":["publicKey"]}],"dependentRequired":{"clientId":["clientSecret"],"clientSecret":["clientId"],"publicKey":["privateKey"],"privateKey":["publicKey"]}},"network":{"properties":{"container":{"required":["provider","cidr"]}}},"encryptionAtRest":{"properties":{"aws":{"required":["keyId","region","roleId"]},"azure":{"required":["subscriptionId","tenantId","resourceGroup","keyVault","keyIdentifier","clientId","clientSecret"]},"gcp":{"required":["keyVersionResourceId"]}}},"maintenanceWindow":{"required":["day","hour"]}}}}},"engine":{"required":["type"],"properties":{"builtin":{"properties":{"spool":{"required":["path"]}}},"atlasLiveMigration":{"properties":{"link":{"required":["organizationId"]},"source":{"required":["projectId","clusterName"]}}}}},"sharding":{"required":["entries"]},"cutover":{"properties":{"window":{"required":["duration"],"oneOf":[{"required":["start"]},{"required":["cron"]}],"dependentRequired":{"cron":["timeZone"]}},"watch":{"required":["for"]}}},"ledger":{"required":["type"],"properties":{"file":{"required":["path"]},"mongodb":{"required":["uri"]}}},"terraform":{"properties":{"outputs":{"oneOf":[{"required":["directory"]},{"required":["file"]}]},"backend":{"properties":{"s3":{"required":["bucket","key","region"]},"gcs":{"required":["bucket"]},"azurerm":{"required":["storage_account_name","container_name","key"]},"http":{"required":["address"]},"remote":{"required":["organization","workspaces"],"properties":{"workspaces":{"oneOf":[{"required":["name"]},{"required":["prefix"]}]}}}},"oneOf":[{"required":["local"]},{"required":["s3"]},{"required":["gcs"]},{"required":["azurerm"]},{"required":["http"]},{"required":["remote"]}]}}}}};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4881,7 +4881,7 @@ return errors === 0;
 validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema63 = {"description":"What copies and follows the data. Each type has a block of its own name.","type":"object","additionalProperties":false,"properties":{"type":{"description":"The engine. `builtin` is godwit's own and needs nothing else.","type":"string","enum":["builtin","mongosync","atlasLiveMigration","mongomirror","dumpRestore","clusterSync"],"default":"builtin","examples":["builtin"]},"adopt":{"description":"Take over a sync of the same source and destination that already runs, instead of refusing it.","type":"boolean","default":false,"examples":[true]},"builtin":{"$ref":"#/$defs/builtinOptions"},"mongosync":{"$ref":"#/$defs/mongosyncOptions"},"atlasLiveMigration":{"$ref":"#/$defs/atlasLiveMigrationOptions"},"mongomirror":{"$ref":"#/$defs/mongomirrorOptions"},"dumpRestore":{"$ref":"#/$defs/dumpRestoreOptions"},"clusterSync":{"$ref":"#/$defs/clusterSyncOptions"}},"examples":[{"type":"builtin"}]};
-const schema64 = {"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"maxMemory":{"description":"Memory that the engine may use.","$ref":"#/$defs/size","default":"300MB"},"spool":{"description":"Keep changes on disk while the copy runs, so that the oplog need not reach back to its start.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]};
+const schema64 = {"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"token":{"description":"Where the token is read from that the engine at `url` asks for (its `--tokenFile`). Sent over TLS only.","$ref":"#/$defs/secret"},"tls":{"description":"How the engine at `url` is known to be the right one.","type":"object","additionalProperties":false,"properties":{"caFile":{"description":"Certificates of the authorities that sign its certificate, in PEM; without it those that Node trusts.","$ref":"#/$defs/path"}},"examples":[{"caFile":"./sync-ca.pem"}]},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"maxMemory":{"description":"Memory that the engine may use.","$ref":"#/$defs/size","default":"300MB"},"spool":{"description":"Keep changes on disk while the copy runs, so that the oplog need not reach back to its start.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]};
 const schema65 = {"title":"web address","description":"Address of a service.","type":"string","pattern":"^https?://[^\\s]+$","examples":["https://hooks.example/ok"]};
 
 function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4909,43 +4909,12 @@ return errors === 0;
 }
 validate198.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"description":"How hard the engine works, from 1 (gentle) to 4 (everything).","type":"integer","minimum":1,"maximum":4,"default":3,"examples":[3]};
+const schema66 = {"title":"path","description":"A path in the file system; a relative one starts at the directory of this file.","type":"string","minLength":1,"examples":["./ca.pem"]};
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate200.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema66.type,parentSchema:schema66,data};
-(vErrors ??= []).push(err0); errors++;
-}
-if((typeof data == "number") && (isFinite(data))){
-if(data > 4 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4},schema:4,parentSchema:schema66,data};
-(vErrors ??= []).push(err1); errors++;
-}
-if(data < 1 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema66,data};
-(vErrors ??= []).push(err2); errors++;
-}
-}
-validate200.errors = vErrors;
-return errors === 0;
-}
-validate200.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema67 = {"title":"path","description":"A path in the file system; a relative one starts at the directory of this file.","type":"string","minLength":1,"examples":["./ca.pem"]};
-
-function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate202.evaluated;
+const evaluated0 = validate201.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4954,25 +4923,56 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema66,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema67.type,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema66.type,parentSchema:schema66,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate202.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
-validate202.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate201.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema67 = {"description":"How hard the engine works, from 1 (gentle) to 4 (everything).","type":"integer","minimum":1,"maximum":4,"default":3,"examples":[3]};
+
+function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate203.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema67.type,parentSchema:schema67,data};
+(vErrors ??= []).push(err0); errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data > 4 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4},schema:4,parentSchema:schema67,data};
+(vErrors ??= []).push(err1); errors++;
+}
+if(data < 1 || isNaN(data)){
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema67,data};
+(vErrors ??= []).push(err2); errors++;
+}
+}
+validate203.errors = vErrors;
+return errors === 0;
+}
+validate203.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema68 = {"description":"Least severe level that is logged.","type":"string","enum":["TRACE","DEBUG","INFO","WARN","ERROR","FATAL"],"examples":["INFO"]};
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate204.evaluated;
+const evaluated0 = validate206.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4987,17 +4987,17 @@ if(!((((((data === "TRACE") || (data === "DEBUG")) || (data === "INFO")) || (dat
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema68.enum},schema:schema68.enum,parentSchema:schema68,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate204.errors = vErrors;
+validate206.errors = vErrors;
 return errors === 0;
 }
-validate204.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate206.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema69 = {"description":"Collections that are worked on at the same time.","type":"integer","minimum":1,"maximum":1024,"examples":[4]};
 
-function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate206.evaluated;
+const evaluated0 = validate208.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5018,18 +5018,18 @@ const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comp
 (vErrors ??= []).push(err2); errors++;
 }
 }
-validate206.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
-validate206.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate208.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema70 = {"title":"size","description":"An amount of bytes with its unit: B, KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024).","type":"string","pattern":"^\\d+(?:\\.\\d+)?\\s?(?:B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$","examples":["200MB","64MiB"]};
 const pattern27 = new RegExp("^\\d+(?:\\.\\d+)?\\s?(?:B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$", "u");
 
-function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate208.evaluated;
+const evaluated0 = validate210.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5046,10 +5046,10 @@ else {
 const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema70.type,parentSchema:schema70,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate208.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
-validate208.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate210.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
 function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5074,116 +5074,141 @@ if(!(validate198(data.url, {instancePath:instancePath+"/url",parentData:data,par
 vErrors = joined(vErrors, validate198.errors); errors = vErrors.length;
 }
 }
-if(data.port !== undefined){
-let data1 = data.port;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err1 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},schema:schema64.properties.port.type,parentSchema:schema64.properties.port,data:data1};
+if(data.token !== undefined){
+if(!(validate61(data.token, {instancePath:instancePath+"/token",parentData:data,parentDataProperty:"token",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate61.errors); errors = vErrors.length;
+}
+}
+if(data.tls !== undefined){
+let data2 = data.tls;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(!(key1 === "caFile")){
+const err1 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema64.properties.tls,data:data2};
 (vErrors ??= []).push(err1); errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 65535 || isNaN(data1)){
-const err2 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema64.properties.port,data:data1};
+}
+if(data2.caFile !== undefined){
+if(!(validate201(data2.caFile, {instancePath:instancePath+"/tls/caFile",parentData:data2,parentDataProperty:"caFile",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},schema:schema64.properties.tls.type,parentSchema:schema64.properties.tls,data:data2};
 (vErrors ??= []).push(err2); errors++;
 }
-if(data1 < 0 || isNaN(data1)){
-const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema64.properties.port,data:data1};
+}
+if(data.port !== undefined){
+let data4 = data.port;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err3 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},schema:schema64.properties.port.type,parentSchema:schema64.properties.port,data:data4};
 (vErrors ??= []).push(err3); errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 65535 || isNaN(data4)){
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema64.properties.port,data:data4};
+(vErrors ??= []).push(err4); errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema64.properties.port,data:data4};
+(vErrors ??= []).push(err5); errors++;
 }
 }
 }
 if(data.loadLevel !== undefined){
-if(!(validate200(data.loadLevel, {instancePath:instancePath+"/loadLevel",parentData:data,parentDataProperty:"loadLevel",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate200.errors); errors = vErrors.length;
+if(!(validate203(data.loadLevel, {instancePath:instancePath+"/loadLevel",parentData:data,parentDataProperty:"loadLevel",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate203.errors); errors = vErrors.length;
 }
 }
 if(data.logPath !== undefined){
-if(!(validate202(data.logPath, {instancePath:instancePath+"/logPath",parentData:data,parentDataProperty:"logPath",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate202.errors); errors = vErrors.length;
+if(!(validate201(data.logPath, {instancePath:instancePath+"/logPath",parentData:data,parentDataProperty:"logPath",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 if(data.verbosity !== undefined){
-if(!(validate204(data.verbosity, {instancePath:instancePath+"/verbosity",parentData:data,parentDataProperty:"verbosity",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate204.errors); errors = vErrors.length;
-}
-}
-if(data.parallelism !== undefined){
-if(!(validate206(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+if(!(validate206(data.verbosity, {instancePath:instancePath+"/verbosity",parentData:data,parentDataProperty:"verbosity",rootData,dynamicAnchors}))){
 vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
 }
 }
+if(data.parallelism !== undefined){
+if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+}
+}
 if(data.readers !== undefined){
-let data6 = data.readers;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err4 = {instancePath:instancePath+"/readers",schemaPath:"#/properties/readers/type",keyword:"type",params:{type: "integer"},schema:schema64.properties.readers.type,parentSchema:schema64.properties.readers,data:data6};
-(vErrors ??= []).push(err4); errors++;
-}
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 1024 || isNaN(data6)){
-const err5 = {instancePath:instancePath+"/readers",schemaPath:"#/properties/readers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema64.properties.readers,data:data6};
-(vErrors ??= []).push(err5); errors++;
-}
-if(data6 < 1 || isNaN(data6)){
-const err6 = {instancePath:instancePath+"/readers",schemaPath:"#/properties/readers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema64.properties.readers,data:data6};
+let data9 = data.readers;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err6 = {instancePath:instancePath+"/readers",schemaPath:"#/properties/readers/type",keyword:"type",params:{type: "integer"},schema:schema64.properties.readers.type,parentSchema:schema64.properties.readers,data:data9};
 (vErrors ??= []).push(err6); errors++;
+}
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 1024 || isNaN(data9)){
+const err7 = {instancePath:instancePath+"/readers",schemaPath:"#/properties/readers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema64.properties.readers,data:data9};
+(vErrors ??= []).push(err7); errors++;
+}
+if(data9 < 1 || isNaN(data9)){
+const err8 = {instancePath:instancePath+"/readers",schemaPath:"#/properties/readers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema64.properties.readers,data:data9};
+(vErrors ??= []).push(err8); errors++;
 }
 }
 }
 if(data.maxMemory !== undefined){
-if(!(validate208(data.maxMemory, {instancePath:instancePath+"/maxMemory",parentData:data,parentDataProperty:"maxMemory",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data.maxMemory, {instancePath:instancePath+"/maxMemory",parentData:data,parentDataProperty:"maxMemory",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data.spool !== undefined){
-let data8 = data.spool;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key1 in data8){
-if(!((key1 === "path") || (key1 === "maxSize"))){
-const err7 = {instancePath:instancePath+"/spool",schemaPath:"#/properties/spool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema64.properties.spool,data:data8};
-(vErrors ??= []).push(err7); errors++;
+let data11 = data.spool;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key2 in data11){
+if(!((key2 === "path") || (key2 === "maxSize"))){
+const err9 = {instancePath:instancePath+"/spool",schemaPath:"#/properties/spool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema64.properties.spool,data:data11};
+(vErrors ??= []).push(err9); errors++;
 }
 }
-if(data8.path !== undefined){
-if(!(validate202(data8.path, {instancePath:instancePath+"/spool/path",parentData:data8,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate202.errors); errors = vErrors.length;
+if(data11.path !== undefined){
+if(!(validate201(data11.path, {instancePath:instancePath+"/spool/path",parentData:data11,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
-if(data8.maxSize !== undefined){
-if(!(validate208(data8.maxSize, {instancePath:instancePath+"/spool/maxSize",parentData:data8,parentDataProperty:"maxSize",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(data11.maxSize !== undefined){
+if(!(validate210(data11.maxSize, {instancePath:instancePath+"/spool/maxSize",parentData:data11,parentDataProperty:"maxSize",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/spool",schemaPath:"#/properties/spool/type",keyword:"type",params:{type: "object"},schema:schema64.properties.spool.type,parentSchema:schema64.properties.spool,data:data8};
-(vErrors ??= []).push(err8); errors++;
-}
-}
-if(data.onUnseenDdl !== undefined){
-let data11 = data.onUnseenDdl;
-if(typeof data11 !== "string"){
-const err9 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onUnseenDdl.type,parentSchema:schema64.properties.onUnseenDdl,data:data11};
-(vErrors ??= []).push(err9); errors++;
-}
-if(!((data11 === "fail") || (data11 === "pause"))){
-const err10 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/enum",keyword:"enum",params:{allowedValues: schema64.properties.onUnseenDdl.enum},schema:schema64.properties.onUnseenDdl.enum,parentSchema:schema64.properties.onUnseenDdl,data:data11};
+const err10 = {instancePath:instancePath+"/spool",schemaPath:"#/properties/spool/type",keyword:"type",params:{type: "object"},schema:schema64.properties.spool.type,parentSchema:schema64.properties.spool,data:data11};
 (vErrors ??= []).push(err10); errors++;
 }
 }
-if(data.onLostResumePoint !== undefined){
-let data12 = data.onLostResumePoint;
-if(typeof data12 !== "string"){
-const err11 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onLostResumePoint.type,parentSchema:schema64.properties.onLostResumePoint,data:data12};
+if(data.onUnseenDdl !== undefined){
+let data14 = data.onUnseenDdl;
+if(typeof data14 !== "string"){
+const err11 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onUnseenDdl.type,parentSchema:schema64.properties.onUnseenDdl,data:data14};
 (vErrors ??= []).push(err11); errors++;
 }
-if(!((data12 === "fail") || (data12 === "repair"))){
-const err12 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/enum",keyword:"enum",params:{allowedValues: schema64.properties.onLostResumePoint.enum},schema:schema64.properties.onLostResumePoint.enum,parentSchema:schema64.properties.onLostResumePoint,data:data12};
+if(!((data14 === "fail") || (data14 === "pause"))){
+const err12 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/enum",keyword:"enum",params:{allowedValues: schema64.properties.onUnseenDdl.enum},schema:schema64.properties.onUnseenDdl.enum,parentSchema:schema64.properties.onUnseenDdl,data:data14};
 (vErrors ??= []).push(err12); errors++;
+}
+}
+if(data.onLostResumePoint !== undefined){
+let data15 = data.onLostResumePoint;
+if(typeof data15 !== "string"){
+const err13 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onLostResumePoint.type,parentSchema:schema64.properties.onLostResumePoint,data:data15};
+(vErrors ??= []).push(err13); errors++;
+}
+if(!((data15 === "fail") || (data15 === "repair"))){
+const err14 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/enum",keyword:"enum",params:{allowedValues: schema64.properties.onLostResumePoint.enum},schema:schema64.properties.onLostResumePoint.enum,parentSchema:schema64.properties.onLostResumePoint,data:data15};
+(vErrors ??= []).push(err14); errors++;
 }
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema64.type,parentSchema:schema64,data};
-(vErrors ??= []).push(err13); errors++;
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema64.type,parentSchema:schema64,data};
+(vErrors ??= []).push(err15); errors++;
 }
 validate197.errors = vErrors;
 return errors === 0;
@@ -5193,10 +5218,10 @@ validate197.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 const schema71 = {"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]};
 const schema72 = {"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]};
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate215.evaluated;
+const evaluated0 = validate217.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5221,17 +5246,17 @@ else {
 const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema72.type,parentSchema:schema72,data};
 (vErrors ??= []).push(err2); errors++;
 }
-validate215.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
-validate215.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate217.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema73 = {"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]};
 
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate217.evaluated;
+const evaluated0 = validate219.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5252,18 +5277,18 @@ const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comp
 (vErrors ??= []).push(err2); errors++;
 }
 }
-validate217.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
-validate217.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate219.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema74 = {"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]};
 const pattern29 = new RegExp("^[^.]+\\..+$", "u");
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate223.evaluated;
+const evaluated0 = validate225.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5280,17 +5305,17 @@ else {
 const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema74.type,parentSchema:schema74,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate223.errors = vErrors;
+validate225.errors = vErrors;
 return errors === 0;
 }
-validate223.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate225.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const pattern28 = new RegExp("^\\d+\\.\\d+(?:\\.\\d+)?$", "u");
 
-function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate213.evaluated;
+const evaluated0 = validate215.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5360,8 +5385,8 @@ const err6 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binar
 }
 }
 if(data.command !== undefined){
-if(!(validate215(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data.version !== undefined){
@@ -5389,23 +5414,23 @@ const err10 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/i
 }
 }
 if(data.port !== undefined){
-if(!(validate217(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data.loadLevel !== undefined){
-if(!(validate200(data.loadLevel, {instancePath:instancePath+"/loadLevel",parentData:data,parentDataProperty:"loadLevel",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate200.errors); errors = vErrors.length;
+if(!(validate203(data.loadLevel, {instancePath:instancePath+"/loadLevel",parentData:data,parentDataProperty:"loadLevel",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate203.errors); errors = vErrors.length;
 }
 }
 if(data.logPath !== undefined){
-if(!(validate202(data.logPath, {instancePath:instancePath+"/logPath",parentData:data,parentDataProperty:"logPath",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate202.errors); errors = vErrors.length;
+if(!(validate201(data.logPath, {instancePath:instancePath+"/logPath",parentData:data,parentDataProperty:"logPath",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 if(data.verbosity !== undefined){
-if(!(validate204(data.verbosity, {instancePath:instancePath+"/verbosity",parentData:data,parentDataProperty:"verbosity",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate204.errors); errors = vErrors.length;
+if(!(validate206(data.verbosity, {instancePath:instancePath+"/verbosity",parentData:data,parentDataProperty:"verbosity",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
 }
 }
 if(data.verification !== undefined){
@@ -5516,8 +5541,8 @@ const err25 = {instancePath:instancePath+"/disableMetricsLogging",schemaPath:"#/
 }
 }
 if(data.metricsLoggingFilepath !== undefined){
-if(!(validate202(data.metricsLoggingFilepath, {instancePath:instancePath+"/metricsLoggingFilepath",parentData:data,parentDataProperty:"metricsLoggingFilepath",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate202.errors); errors = vErrors.length;
+if(!(validate201(data.metricsLoggingFilepath, {instancePath:instancePath+"/metricsLoggingFilepath",parentData:data,parentDataProperty:"metricsLoggingFilepath",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 if(data.createIndexesBatchSize !== undefined){
@@ -5566,8 +5591,8 @@ const err32 = {instancePath:instancePath+"/hotDocuments/" + i4,schemaPath:"#/pro
 }
 }
 if(data25.namespace !== undefined){
-if(!(validate223(data25.namespace, {instancePath:instancePath+"/hotDocuments/" + i4+"/namespace",parentData:data25,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate223.errors); errors = vErrors.length;
+if(!(validate225(data25.namespace, {instancePath:instancePath+"/hotDocuments/" + i4+"/namespace",parentData:data25,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
 }
 }
 if(data25.ids !== undefined){
@@ -5600,17 +5625,17 @@ else {
 const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema71.type,parentSchema:schema71,data};
 (vErrors ??= []).push(err37); errors++;
 }
-validate213.errors = vErrors;
+validate215.errors = vErrors;
 return errors === 0;
 }
-validate213.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate215.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema75 = {"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]};
 
-function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate226.evaluated;
+const evaluated0 = validate228.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5798,17 +5823,17 @@ else {
 const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema75.type,parentSchema:schema75,data};
 (vErrors ??= []).push(err25); errors++;
 }
-validate226.errors = vErrors;
+validate228.errors = vErrors;
 return errors === 0;
 }
-validate226.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate228.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema76 = {"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]};
 
-function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate230.evaluated;
+const evaluated0 = validate232.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5836,13 +5861,13 @@ const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binar
 }
 }
 if(data.httpStatusPort !== undefined){
-if(!(validate217(data.httpStatusPort, {instancePath:instancePath+"/httpStatusPort",parentData:data,parentDataProperty:"httpStatusPort",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data.httpStatusPort, {instancePath:instancePath+"/httpStatusPort",parentData:data,parentDataProperty:"httpStatusPort",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data.parallelism !== undefined){
-if(!(validate206(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
+if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 }
 }
 if(data.bookmarkFile !== undefined){
@@ -5930,17 +5955,17 @@ else {
 const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema76.type,parentSchema:schema76,data};
 (vErrors ??= []).push(err15); errors++;
 }
-validate230.errors = vErrors;
+validate232.errors = vErrors;
 return errors === 0;
 }
-validate230.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate232.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema77 = {"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]};
 
-function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate234.evaluated;
+const evaluated0 = validate236.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5981,8 +6006,8 @@ const err4 = {instancePath:instancePath+"/mongorestore",schemaPath:"#/properties
 }
 }
 if(data.parallelism !== undefined){
-if(!(validate206(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
+if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 }
 }
 if(data.insertionWorkers !== undefined){
@@ -6075,17 +6100,17 @@ else {
 const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema77.type,parentSchema:schema77,data};
 (vErrors ??= []).push(err18); errors++;
 }
-validate234.errors = vErrors;
+validate236.errors = vErrors;
 return errors === 0;
 }
-validate234.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate236.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema78 = {"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]};
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate237.evaluated;
+const evaluated0 = validate239.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6118,13 +6143,13 @@ const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binar
 }
 }
 if(data.command !== undefined){
-if(!(validate215(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data.port !== undefined){
-if(!(validate217(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data.logLevel !== undefined){
@@ -6139,8 +6164,8 @@ const err4 = {instancePath:instancePath+"/logLevel",schemaPath:"#/properties/log
 }
 }
 if(data.parallelism !== undefined){
-if(!(validate206(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
+if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 }
 }
 if(data.readWorkers !== undefined){
@@ -6170,13 +6195,13 @@ const err8 = {instancePath:instancePath+"/insertWorkers",schemaPath:"#/propertie
 }
 }
 if(data.segmentSize !== undefined){
-if(!(validate208(data.segmentSize, {instancePath:instancePath+"/segmentSize",parentData:data,parentDataProperty:"segmentSize",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data.segmentSize, {instancePath:instancePath+"/segmentSize",parentData:data,parentDataProperty:"segmentSize",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data.readBatchSize !== undefined){
-if(!(validate208(data.readBatchSize, {instancePath:instancePath+"/readBatchSize",parentData:data,parentDataProperty:"readBatchSize",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data.readBatchSize, {instancePath:instancePath+"/readBatchSize",parentData:data,parentDataProperty:"readBatchSize",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data.applyWorkers !== undefined){
@@ -6197,10 +6222,10 @@ else {
 const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema78.type,parentSchema:schema78,data};
 (vErrors ??= []).push(err11); errors++;
 }
-validate237.errors = vErrors;
+validate239.errors = vErrors;
 return errors === 0;
 }
-validate237.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate239.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6244,28 +6269,28 @@ vErrors = joined(vErrors, validate197.errors); errors = vErrors.length;
 }
 }
 if(data.mongosync !== undefined){
-if(!(validate213(data.mongosync, {instancePath:instancePath+"/mongosync",parentData:data,parentDataProperty:"mongosync",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate213.errors); errors = vErrors.length;
+if(!(validate215(data.mongosync, {instancePath:instancePath+"/mongosync",parentData:data,parentDataProperty:"mongosync",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
 }
 }
 if(data.atlasLiveMigration !== undefined){
-if(!(validate226(data.atlasLiveMigration, {instancePath:instancePath+"/atlasLiveMigration",parentData:data,parentDataProperty:"atlasLiveMigration",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate226.errors); errors = vErrors.length;
+if(!(validate228(data.atlasLiveMigration, {instancePath:instancePath+"/atlasLiveMigration",parentData:data,parentDataProperty:"atlasLiveMigration",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate228.errors); errors = vErrors.length;
 }
 }
 if(data.mongomirror !== undefined){
-if(!(validate230(data.mongomirror, {instancePath:instancePath+"/mongomirror",parentData:data,parentDataProperty:"mongomirror",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate230.errors); errors = vErrors.length;
+if(!(validate232(data.mongomirror, {instancePath:instancePath+"/mongomirror",parentData:data,parentDataProperty:"mongomirror",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate232.errors); errors = vErrors.length;
 }
 }
 if(data.dumpRestore !== undefined){
-if(!(validate234(data.dumpRestore, {instancePath:instancePath+"/dumpRestore",parentData:data,parentDataProperty:"dumpRestore",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate234.errors); errors = vErrors.length;
+if(!(validate236(data.dumpRestore, {instancePath:instancePath+"/dumpRestore",parentData:data,parentDataProperty:"dumpRestore",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate236.errors); errors = vErrors.length;
 }
 }
 if(data.clusterSync !== undefined){
-if(!(validate237(data.clusterSync, {instancePath:instancePath+"/clusterSync",parentData:data,parentDataProperty:"clusterSync",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate237.errors); errors = vErrors.length;
+if(!(validate239(data.clusterSync, {instancePath:instancePath+"/clusterSync",parentData:data,parentDataProperty:"clusterSync",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate239.errors); errors = vErrors.length;
 }
 }
 }
@@ -6283,10 +6308,10 @@ const schema80 = {"description":"A database by name or pattern, and in it all co
 const schema81 = {"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]};
 const pattern31 = new RegExp("^[imsxu]*$", "u");
 
-function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate250(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate248.evaluated;
+const evaluated0 = validate250.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6335,16 +6360,16 @@ else {
 const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema81.type,parentSchema:schema81,data};
 (vErrors ??= []).push(err6); errors++;
 }
-validate248.errors = vErrors;
+validate250.errors = vErrors;
 return errors === 0;
 }
-validate248.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate250.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate247(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate247.evaluated;
+const evaluated0 = validate249.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6420,8 +6445,8 @@ const err5 = {instancePath:instancePath+"/database",schemaPath:"#/properties/dat
 }
 }
 if(data.databaseRegex !== undefined){
-if(!(validate248(data.databaseRegex, {instancePath:instancePath+"/databaseRegex",parentData:data,parentDataProperty:"databaseRegex",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate248.errors); errors = vErrors.length;
+if(!(validate250(data.databaseRegex, {instancePath:instancePath+"/databaseRegex",parentData:data,parentDataProperty:"databaseRegex",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate250.errors); errors = vErrors.length;
 }
 }
 if(data.collections !== undefined){
@@ -6470,8 +6495,8 @@ const err10 = {instancePath:instancePath+"/collections",schemaPath:"#/properties
 }
 }
 if(data.collectionsRegex !== undefined){
-if(!(validate248(data.collectionsRegex, {instancePath:instancePath+"/collectionsRegex",parentData:data,parentDataProperty:"collectionsRegex",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate248.errors); errors = vErrors.length;
+if(!(validate250(data.collectionsRegex, {instancePath:instancePath+"/collectionsRegex",parentData:data,parentDataProperty:"collectionsRegex",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate250.errors); errors = vErrors.length;
 }
 }
 }
@@ -6479,16 +6504,16 @@ else {
 const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema80.type,parentSchema:schema80,data};
 (vErrors ??= []).push(err11); errors++;
 }
-validate247.errors = vErrors;
+validate249.errors = vErrors;
 return errors === 0;
 }
-validate247.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate249.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate246.evaluated;
+const evaluated0 = validate248.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6511,8 +6536,8 @@ const err1 = {instancePath:instancePath+"/include",schemaPath:"#/properties/incl
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate247(data0[i0], {instancePath:instancePath+"/include/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate247.errors); errors = vErrors.length;
+if(!(validate249(data0[i0], {instancePath:instancePath+"/include/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate249.errors); errors = vErrors.length;
 }
 }
 }
@@ -6530,8 +6555,8 @@ const err3 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/excl
 }
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate247(data2[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate247.errors); errors = vErrors.length;
+if(!(validate249(data2[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate249.errors); errors = vErrors.length;
 }
 }
 }
@@ -6566,8 +6591,8 @@ const err8 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/propert
 }
 }
 if(data5.namespace !== undefined){
-if(!(validate223(data5.namespace, {instancePath:instancePath+"/documents/" + i2+"/namespace",parentData:data5,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate223.errors); errors = vErrors.length;
+if(!(validate225(data5.namespace, {instancePath:instancePath+"/documents/" + i2+"/namespace",parentData:data5,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
 }
 }
 if(data5.match !== undefined){
@@ -6663,18 +6688,18 @@ else {
 const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema79.type,parentSchema:schema79,data};
 (vErrors ??= []).push(err23); errors++;
 }
-validate246.errors = vErrors;
+validate248.errors = vErrors;
 return errors === 0;
 }
-validate246.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate248.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema82 = {"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]};
 const schema83 = {"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]};
 
-function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate256.evaluated;
+const evaluated0 = validate258.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6697,8 +6722,8 @@ const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"addition
 }
 }
 if(data.namespace !== undefined){
-if(!(validate223(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate223.errors); errors = vErrors.length;
+if(!(validate225(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
 }
 }
 if(data.key !== undefined){
@@ -6769,16 +6794,16 @@ else {
 const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema83.type,parentSchema:schema83,data};
 (vErrors ??= []).push(err13); errors++;
 }
-validate256.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }
-validate256.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate258.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate255(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate255.evaluated;
+const evaluated0 = validate257.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6804,8 +6829,8 @@ let data1 = data.entries;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate256(data1[i0], {instancePath:instancePath+"/entries/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate256.errors); errors = vErrors.length;
+if(!(validate258(data1[i0], {instancePath:instancePath+"/entries/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate258.errors); errors = vErrors.length;
 }
 }
 }
@@ -6819,17 +6844,17 @@ else {
 const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema82.type,parentSchema:schema82,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate255.errors = vErrors;
+validate257.errors = vErrors;
 return errors === 0;
 }
-validate255.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate257.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema84 = {"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]};
 
-function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate260.evaluated;
+const evaluated0 = validate262.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6859,17 +6884,17 @@ else {
 const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema84.type,parentSchema:schema84,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate260.errors = vErrors;
+validate262.errors = vErrors;
 return errors === 0;
 }
-validate260.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema85 = {"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]};
 
-function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate262.evaluated;
+const evaluated0 = validate264.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6920,8 +6945,8 @@ const err6 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/propertie
 }
 }
 if(data2.namespace !== undefined){
-if(!(validate223(data2.namespace, {instancePath:instancePath+"/entries/" + i0+"/namespace",parentData:data2,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate223.errors); errors = vErrors.length;
+if(!(validate225(data2.namespace, {instancePath:instancePath+"/entries/" + i0+"/namespace",parentData:data2,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
 }
 }
 if(data2.name !== undefined){
@@ -6978,18 +7003,18 @@ else {
 const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema85.type,parentSchema:schema85,data};
 (vErrors ??= []).push(err15); errors++;
 }
-validate262.errors = vErrors;
+validate264.errors = vErrors;
 return errors === 0;
 }
-validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate264.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema86 = {"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]};
 const schema87 = {"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]};
 
-function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate268(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate266.evaluated;
+const evaluated0 = validate268.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7006,16 +7031,16 @@ else {
 const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema87.type,parentSchema:schema87,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate266.errors = vErrors;
+validate268.errors = vErrors;
 return errors === 0;
 }
-validate266.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate268.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate265(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate265.evaluated;
+const evaluated0 = validate267.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7045,8 +7070,8 @@ let data1 = data.include;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate266(data1[i0], {instancePath:instancePath+"/include/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate266.errors); errors = vErrors.length;
+if(!(validate268(data1[i0], {instancePath:instancePath+"/include/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate268.errors); errors = vErrors.length;
 }
 }
 }
@@ -7060,8 +7085,8 @@ let data3 = data.exclude;
 if(Array.isArray(data3)){
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate266(data3[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate266.errors); errors = vErrors.length;
+if(!(validate268(data3[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate268.errors); errors = vErrors.length;
 }
 }
 }
@@ -7092,8 +7117,8 @@ const err7 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/propert
 }
 }
 if(data6.user !== undefined){
-if(!(validate266(data6.user, {instancePath:instancePath+"/passwords/" + i2+"/user",parentData:data6,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate266.errors); errors = vErrors.length;
+if(!(validate268(data6.user, {instancePath:instancePath+"/passwords/" + i2+"/user",parentData:data6,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate268.errors); errors = vErrors.length;
 }
 }
 if(data6.password !== undefined){
@@ -7118,17 +7143,17 @@ else {
 const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema86.type,parentSchema:schema86,data};
 (vErrors ??= []).push(err10); errors++;
 }
-validate265.errors = vErrors;
+validate267.errors = vErrors;
 return errors === 0;
 }
-validate265.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate267.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema88 = {"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]};
 
-function validate272(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate274(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate272.evaluated;
+const evaluated0 = validate274.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7186,8 +7211,8 @@ let data3 = data.exclude;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate247(data3[i0], {instancePath:instancePath+"/exclude/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate247.errors); errors = vErrors.length;
+if(!(validate249(data3[i0], {instancePath:instancePath+"/exclude/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate249.errors); errors = vErrors.length;
 }
 }
 }
@@ -7197,8 +7222,8 @@ const err8 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/excl
 }
 }
 if(data.parallelism !== undefined){
-if(!(validate206(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
+if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 }
 }
 }
@@ -7206,10 +7231,10 @@ else {
 const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema88.type,parentSchema:schema88,data};
 (vErrors ??= []).push(err9); errors++;
 }
-validate272.errors = vErrors;
+validate274.errors = vErrors;
 return errors === 0;
 }
-validate272.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate274.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema89 = {"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]};
 const schema90 = {"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]};
@@ -7217,10 +7242,10 @@ const pattern33 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:
 const schema91 = {"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]};
 const pattern34 = new RegExp("^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$", "u");
 
-function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate278.evaluated;
+const evaluated0 = validate280.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7237,17 +7262,17 @@ else {
 const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema91.type,parentSchema:schema91,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate278.errors = vErrors;
+validate280.errors = vErrors;
 return errors === 0;
 }
-validate278.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate280.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema92 = {"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]};
 
-function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate281.evaluated;
+const evaluated0 = validate283.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7264,16 +7289,16 @@ else {
 const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema92.type,parentSchema:schema92,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate281.errors = vErrors;
+validate283.errors = vErrors;
 return errors === 0;
 }
-validate281.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate283.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate277(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate277.evaluated;
+const evaluated0 = validate279.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7301,8 +7326,8 @@ const err2 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/
 }
 }
 if(data.cron !== undefined){
-if(!(validate278(data.cron, {instancePath:instancePath+"/cron",parentData:data,parentDataProperty:"cron",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate278.errors); errors = vErrors.length;
+if(!(validate280(data.cron, {instancePath:instancePath+"/cron",parentData:data,parentDataProperty:"cron",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate280.errors); errors = vErrors.length;
 }
 }
 if(data.duration !== undefined){
@@ -7311,8 +7336,8 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data.timeZone !== undefined){
-if(!(validate281(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate281.errors); errors = vErrors.length;
+if(!(validate283(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate283.errors); errors = vErrors.length;
 }
 }
 }
@@ -7320,18 +7345,18 @@ else {
 const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema90.type,parentSchema:schema90,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate277.errors = vErrors;
+validate279.errors = vErrors;
 return errors === 0;
 }
-validate277.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate279.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema93 = {"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]};
 const schema94 = {"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]};
 
-function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate287.evaluated;
+const evaluated0 = validate289.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7451,16 +7476,16 @@ else {
 const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema94.type,parentSchema:schema94,data};
 (vErrors ??= []).push(err12); errors++;
 }
-validate287.errors = vErrors;
+validate289.errors = vErrors;
 return errors === 0;
 }
-validate287.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate289.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate284(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate284.evaluated;
+const evaluated0 = validate286.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7571,8 +7596,8 @@ let data8 = data.http;
 if(Array.isArray(data8)){
 const len2 = data8.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate287(data8[i2], {instancePath:instancePath+"/http/" + i2,parentData:data8,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate287.errors); errors = vErrors.length;
+if(!(validate289(data8[i2], {instancePath:instancePath+"/http/" + i2,parentData:data8,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 }
@@ -7599,8 +7624,8 @@ const err15 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properti
 }
 }
 if(data11.run !== undefined){
-if(!(validate215(data11.run, {instancePath:instancePath+"/command/" + i3+"/run",parentData:data11,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data11.run, {instancePath:instancePath+"/command/" + i3+"/run",parentData:data11,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data11.timeout !== undefined){
@@ -7625,17 +7650,17 @@ else {
 const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema93.type,parentSchema:schema93,data};
 (vErrors ??= []).push(err18); errors++;
 }
-validate284.errors = vErrors;
+validate286.errors = vErrors;
 return errors === 0;
 }
-validate284.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate286.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema95 = {"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]};
 
-function validate296(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate296.evaluated;
+const evaluated0 = validate298.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7687,18 +7712,18 @@ else {
 const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema95.type,parentSchema:schema95,data};
 (vErrors ??= []).push(err7); errors++;
 }
-validate296.errors = vErrors;
+validate298.errors = vErrors;
 return errors === 0;
 }
-validate296.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema96 = {"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]};
 const schema97 = {"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]};
 
-function validate302(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate304(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate302.evaluated;
+const evaluated0 = validate304.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7761,13 +7786,13 @@ const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"addition
 }
 }
 if(data.run !== undefined){
-if(!(validate215(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data.http !== undefined){
-if(!(validate287(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate287.errors); errors = vErrors.length;
+if(!(validate289(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 }
@@ -7775,16 +7800,16 @@ else {
 const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema97.type,parentSchema:schema97,data};
 (vErrors ??= []).push(err4); errors++;
 }
-validate302.errors = vErrors;
+validate304.errors = vErrors;
 return errors === 0;
 }
-validate302.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate304.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate298.evaluated;
+const evaluated0 = validate300.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7875,13 +7900,13 @@ const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/ty
 }
 }
 if(data.run !== undefined){
-if(!(validate215(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data.http !== undefined){
-if(!(validate287(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate287.errors); errors = vErrors.length;
+if(!(validate289(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 if(data.undo !== undefined){
@@ -7939,8 +7964,8 @@ vErrors = null;
 }
 if(_valid2){
 const _errs22 = errors;
-if(!(validate215(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 var _valid2 = _errs22 === errors;
 valid4 = _valid2;
@@ -7968,8 +7993,8 @@ vErrors = null;
 }
 if(_valid3){
 const _errs27 = errors;
-if(!(validate302(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate302.errors); errors = vErrors.length;
+if(!(validate304(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate304.errors); errors = vErrors.length;
 }
 var _valid3 = _errs27 === errors;
 valid5 = _valid3;
@@ -8000,17 +8025,17 @@ else {
 const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema96.type,parentSchema:schema96,data};
 (vErrors ??= []).push(err19); errors++;
 }
-validate298.errors = vErrors;
+validate300.errors = vErrors;
 return errors === 0;
 }
-validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate300.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema98 = {"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]};
 
-function validate309(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate311(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate309.evaluated;
+const evaluated0 = validate311.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8041,8 +8066,8 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data.maxBytes !== undefined){
-if(!(validate208(data.maxBytes, {instancePath:instancePath+"/maxBytes",parentData:data,parentDataProperty:"maxBytes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data.maxBytes, {instancePath:instancePath+"/maxBytes",parentData:data,parentDataProperty:"maxBytes",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 }
@@ -8050,17 +8075,17 @@ else {
 const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema98.type,parentSchema:schema98,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate309.errors = vErrors;
+validate311.errors = vErrors;
 return errors === 0;
 }
-validate309.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate311.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema99 = {"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]};
 
-function validate313(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate315(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate313.evaluated;
+const evaluated0 = validate315.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8102,8 +8127,8 @@ let data3 = data.http;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate287(data3[i0], {instancePath:instancePath+"/http/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate287.errors); errors = vErrors.length;
+if(!(validate289(data3[i0], {instancePath:instancePath+"/http/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 }
@@ -8117,8 +8142,8 @@ let data5 = data.command;
 if(Array.isArray(data5)){
 const len1 = data5.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate215(data5[i1], {instancePath:instancePath+"/command/" + i1,parentData:data5,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data5[i1], {instancePath:instancePath+"/command/" + i1,parentData:data5,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 }
@@ -8143,16 +8168,16 @@ else {
 const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema99.type,parentSchema:schema99,data};
 (vErrors ??= []).push(err7); errors++;
 }
-validate313.errors = vErrors;
+validate315.errors = vErrors;
 return errors === 0;
 }
-validate313.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate315.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate276.evaluated;
+const evaluated0 = validate278.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8178,13 +8203,13 @@ const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/en
 }
 }
 if(data.window !== undefined){
-if(!(validate277(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate277.errors); errors = vErrors.length;
+if(!(validate279(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate279.errors); errors = vErrors.length;
 }
 }
 if(data.gates !== undefined){
-if(!(validate284(data.gates, {instancePath:instancePath+"/gates",parentData:data,parentDataProperty:"gates",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate284.errors); errors = vErrors.length;
+if(!(validate286(data.gates, {instancePath:instancePath+"/gates",parentData:data,parentDataProperty:"gates",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate286.errors); errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
@@ -8193,8 +8218,8 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data.block !== undefined){
-if(!(validate296(data.block, {instancePath:instancePath+"/block",parentData:data,parentDataProperty:"block",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate296.errors); errors = vErrors.length;
+if(!(validate298(data.block, {instancePath:instancePath+"/block",parentData:data,parentDataProperty:"block",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate298.errors); errors = vErrors.length;
 }
 }
 if(data.hooks !== undefined){
@@ -8202,8 +8227,8 @@ let data5 = data.hooks;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate298(data5[i0], {instancePath:instancePath+"/hooks/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate298.errors); errors = vErrors.length;
+if(!(validate300(data5[i0], {instancePath:instancePath+"/hooks/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate300.errors); errors = vErrors.length;
 }
 }
 }
@@ -8244,13 +8269,13 @@ const err7 = {instancePath:instancePath+"/rollback",schemaPath:"#/properties/rol
 }
 }
 if(data.warm !== undefined){
-if(!(validate309(data.warm, {instancePath:instancePath+"/warm",parentData:data,parentDataProperty:"warm",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate309.errors); errors = vErrors.length;
+if(!(validate311(data.warm, {instancePath:instancePath+"/warm",parentData:data,parentDataProperty:"warm",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate311.errors); errors = vErrors.length;
 }
 }
 if(data.watch !== undefined){
-if(!(validate313(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate313.errors); errors = vErrors.length;
+if(!(validate315(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate315.errors); errors = vErrors.length;
 }
 }
 }
@@ -8258,17 +8283,17 @@ else {
 const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema89.type,parentSchema:schema89,data};
 (vErrors ??= []).push(err8); errors++;
 }
-validate276.errors = vErrors;
+validate278.errors = vErrors;
 return errors === 0;
 }
-validate276.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate278.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema100 = {"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]};
 
-function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate320.evaluated;
+const evaluated0 = validate322.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8293,18 +8318,18 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data.readBytesPerSecond !== undefined){
-if(!(validate208(data.readBytesPerSecond, {instancePath:instancePath+"/readBytesPerSecond",parentData:data,parentDataProperty:"readBytesPerSecond",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data.readBytesPerSecond, {instancePath:instancePath+"/readBytesPerSecond",parentData:data,parentDataProperty:"readBytesPerSecond",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data.writeBytesPerSecond !== undefined){
-if(!(validate208(data.writeBytesPerSecond, {instancePath:instancePath+"/writeBytesPerSecond",parentData:data,parentDataProperty:"writeBytesPerSecond",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data.writeBytesPerSecond, {instancePath:instancePath+"/writeBytesPerSecond",parentData:data,parentDataProperty:"writeBytesPerSecond",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data.http !== undefined){
-if(!(validate287(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate287.errors); errors = vErrors.length;
+if(!(validate289(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
@@ -8333,8 +8358,8 @@ const err4 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properti
 }
 }
 if(data6.cron !== undefined){
-if(!(validate278(data6.cron, {instancePath:instancePath+"/schedule/" + i0+"/cron",parentData:data6,parentDataProperty:"cron",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate278.errors); errors = vErrors.length;
+if(!(validate280(data6.cron, {instancePath:instancePath+"/schedule/" + i0+"/cron",parentData:data6,parentDataProperty:"cron",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate280.errors); errors = vErrors.length;
 }
 }
 if(data6.duration !== undefined){
@@ -8343,8 +8368,8 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data6.timeZone !== undefined){
-if(!(validate281(data6.timeZone, {instancePath:instancePath+"/schedule/" + i0+"/timeZone",parentData:data6,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate281.errors); errors = vErrors.length;
+if(!(validate283(data6.timeZone, {instancePath:instancePath+"/schedule/" + i0+"/timeZone",parentData:data6,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate283.errors); errors = vErrors.length;
 }
 }
 if(data6.pauseCopy !== undefined){
@@ -8355,13 +8380,13 @@ const err5 = {instancePath:instancePath+"/schedule/" + i0+"/pauseCopy",schemaPat
 }
 }
 if(data6.readBytesPerSecond !== undefined){
-if(!(validate208(data6.readBytesPerSecond, {instancePath:instancePath+"/schedule/" + i0+"/readBytesPerSecond",parentData:data6,parentDataProperty:"readBytesPerSecond",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data6.readBytesPerSecond, {instancePath:instancePath+"/schedule/" + i0+"/readBytesPerSecond",parentData:data6,parentDataProperty:"readBytesPerSecond",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data6.writeBytesPerSecond !== undefined){
-if(!(validate208(data6.writeBytesPerSecond, {instancePath:instancePath+"/schedule/" + i0+"/writeBytesPerSecond",parentData:data6,parentDataProperty:"writeBytesPerSecond",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+if(!(validate210(data6.writeBytesPerSecond, {instancePath:instancePath+"/schedule/" + i0+"/writeBytesPerSecond",parentData:data6,parentDataProperty:"writeBytesPerSecond",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 }
@@ -8381,20 +8406,20 @@ else {
 const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema100.type,parentSchema:schema100,data};
 (vErrors ??= []).push(err8); errors++;
 }
-validate320.errors = vErrors;
+validate322.errors = vErrors;
 return errors === 0;
 }
-validate320.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate322.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema101 = {"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]};
 const pattern36 = new RegExp("\\S", "u");
 const schema102 = {"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]};
 const pattern37 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u");
 
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate335(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate333.evaluated;
+const evaluated0 = validate335.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8411,16 +8436,16 @@ else {
 const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema102.type,parentSchema:schema102,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate333.errors = vErrors;
+validate335.errors = vErrors;
 return errors === 0;
 }
-validate333.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate335.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate332.evaluated;
+const evaluated0 = validate334.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8491,8 +8516,8 @@ const err9 = {instancePath:instancePath+"/waive/" + i0+"/reason",schemaPath:"#/p
 }
 }
 if(data2.expires !== undefined){
-if(!(validate333(data2.expires, {instancePath:instancePath+"/waive/" + i0+"/expires",parentData:data2,parentDataProperty:"expires",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate333.errors); errors = vErrors.length;
+if(!(validate335(data2.expires, {instancePath:instancePath+"/waive/" + i0+"/expires",parentData:data2,parentDataProperty:"expires",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate335.errors); errors = vErrors.length;
 }
 }
 }
@@ -8512,17 +8537,17 @@ else {
 const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema101.type,parentSchema:schema101,data};
 (vErrors ??= []).push(err12); errors++;
 }
-validate332.errors = vErrors;
+validate334.errors = vErrors;
 return errors === 0;
 }
-validate332.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate334.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema103 = {"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]};
 
-function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate338(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate336.evaluated;
+const evaluated0 = validate338.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8557,8 +8582,8 @@ const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/ad
 }
 }
 if(data1.path !== undefined){
-if(!(validate202(data1.path, {instancePath:instancePath+"/file/path",parentData:data1,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate202.errors); errors = vErrors.length;
+if(!(validate201(data1.path, {instancePath:instancePath+"/file/path",parentData:data1,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 }
@@ -8615,18 +8640,18 @@ else {
 const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema103.type,parentSchema:schema103,data};
 (vErrors ??= []).push(err9); errors++;
 }
-validate336.errors = vErrors;
+validate338.errors = vErrors;
 return errors === 0;
 }
-validate336.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate338.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema104 = {"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]};
 const schema105 = {"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]};
 
-function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate343.evaluated;
+const evaluated0 = validate345.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9034,16 +9059,16 @@ else {
 const err56 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema105.type,parentSchema:schema105,data};
 (vErrors ??= []).push(err56); errors++;
 }
-validate343.errors = vErrors;
+validate345.errors = vErrors;
 return errors === 0;
 }
-validate343.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate345.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate342.evaluated;
+const evaluated0 = validate344.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9108,8 +9133,8 @@ const err8 = {instancePath:instancePath+"/providerVersion",schemaPath:"#/propert
 }
 }
 if(data.backend !== undefined){
-if(!(validate343(data.backend, {instancePath:instancePath+"/backend",parentData:data,parentDataProperty:"backend",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate343.errors); errors = vErrors.length;
+if(!(validate345(data.backend, {instancePath:instancePath+"/backend",parentData:data,parentDataProperty:"backend",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate345.errors); errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
@@ -9171,17 +9196,17 @@ else {
 const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema104.type,parentSchema:schema104,data};
 (vErrors ??= []).push(err17); errors++;
 }
-validate342.errors = vErrors;
+validate344.errors = vErrors;
 return errors === 0;
 }
-validate342.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema106 = {"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]};
 
-function validate346(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate346.evaluated;
+const evaluated0 = validate348.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9259,8 +9284,8 @@ const err5 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"#/items/pro
 }
 }
 if(data0.run !== undefined){
-if(!(validate215(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data0.rehearsal !== undefined){
@@ -9277,8 +9302,8 @@ const err7 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/item
 }
 }
 if(data3.report !== undefined){
-if(!(validate202(data3.report, {instancePath:instancePath+"/" + i0+"/rehearsal/report",parentData:data3,parentDataProperty:"report",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate202.errors); errors = vErrors.length;
+if(!(validate201(data3.report, {instancePath:instancePath+"/" + i0+"/rehearsal/report",parentData:data3,parentDataProperty:"report",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 if(data3.maxAge !== undefined){
@@ -9327,17 +9352,17 @@ else {
 const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema106.type,parentSchema:schema106,data};
 (vErrors ??= []).push(err14); errors++;
 }
-validate346.errors = vErrors;
+validate348.errors = vErrors;
 return errors === 0;
 }
-validate346.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate348.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema107 = {"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]};
 
-function validate351(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate351.evaluated;
+const evaluated0 = validate353.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9487,13 +9512,13 @@ const err11 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/prop
 }
 }
 if(data0.run !== undefined){
-if(!(validate215(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data0.http !== undefined){
-if(!(validate287(data0.http, {instancePath:instancePath+"/" + i0+"/http",parentData:data0,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate287.errors); errors = vErrors.length;
+if(!(validate289(data0.http, {instancePath:instancePath+"/" + i0+"/http",parentData:data0,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 if(data0.slack !== undefined){
@@ -9555,8 +9580,8 @@ const err20 = {instancePath:instancePath+"/" + i0+"/email/host",schemaPath:"#/it
 }
 }
 if(data7.port !== undefined){
-if(!(validate217(data7.port, {instancePath:instancePath+"/" + i0+"/email/port",parentData:data7,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data7.port, {instancePath:instancePath+"/" + i0+"/email/port",parentData:data7,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data7.security !== undefined){
@@ -9668,19 +9693,19 @@ else {
 const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema107.type,parentSchema:schema107,data};
 (vErrors ??= []).push(err35); errors++;
 }
-validate351.errors = vErrors;
+validate353.errors = vErrors;
 return errors === 0;
 }
-validate351.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate353.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema108 = {"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}};
 const schema109 = {"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]};
 const pattern38 = new RegExp("^[A-Za-z_][A-Za-z0-9_-]*$", "u");
 
-function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate379(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate377.evaluated;
+const evaluated0 = validate379.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9714,16 +9739,16 @@ else {
 const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema109.type,parentSchema:schema109,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate377.errors = vErrors;
+validate379.errors = vErrors;
 return errors === 0;
 }
-validate377.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate379.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate359.evaluated;
+const evaluated0 = validate361.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9765,73 +9790,73 @@ vErrors = joined(vErrors, validate196.errors); errors = vErrors.length;
 }
 }
 if(data.filters !== undefined){
-if(!(validate246(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate246.errors); errors = vErrors.length;
+if(!(validate248(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate248.errors); errors = vErrors.length;
 }
 }
 if(data.sharding !== undefined){
-if(!(validate255(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate255.errors); errors = vErrors.length;
+if(!(validate257(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate257.errors); errors = vErrors.length;
 }
 }
 if(data.indexes !== undefined){
-if(!(validate260(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate260.errors); errors = vErrors.length;
-}
-}
-if(data.searchIndexes !== undefined){
-if(!(validate262(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
+if(!(validate262(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
 vErrors = joined(vErrors, validate262.errors); errors = vErrors.length;
 }
 }
+if(data.searchIndexes !== undefined){
+if(!(validate264(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate264.errors); errors = vErrors.length;
+}
+}
 if(data.usersAndRoles !== undefined){
-if(!(validate265(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate265.errors); errors = vErrors.length;
+if(!(validate267(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate267.errors); errors = vErrors.length;
 }
 }
 if(data.verification !== undefined){
-if(!(validate272(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate272.errors); errors = vErrors.length;
+if(!(validate274(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate274.errors); errors = vErrors.length;
 }
 }
 if(data.cutover !== undefined){
-if(!(validate276(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate276.errors); errors = vErrors.length;
+if(!(validate278(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate278.errors); errors = vErrors.length;
 }
 }
 if(data.throttle !== undefined){
-if(!(validate320(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate320.errors); errors = vErrors.length;
+if(!(validate322(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate322.errors); errors = vErrors.length;
 }
 }
 if(data.checks !== undefined){
-if(!(validate332(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate332.errors); errors = vErrors.length;
+if(!(validate334(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate334.errors); errors = vErrors.length;
 }
 }
 if(data.ledger !== undefined){
-if(!(validate336(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate336.errors); errors = vErrors.length;
+if(!(validate338(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate338.errors); errors = vErrors.length;
 }
 }
 if(data.terraform !== undefined){
-if(!(validate342(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate342.errors); errors = vErrors.length;
+if(!(validate344(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate344.errors); errors = vErrors.length;
 }
 }
 if(data.policy !== undefined){
-if(!(validate346(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate346.errors); errors = vErrors.length;
+if(!(validate348(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate348.errors); errors = vErrors.length;
 }
 }
 if(data.notifications !== undefined){
-if(!(validate351(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate351.errors); errors = vErrors.length;
+if(!(validate353(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate353.errors); errors = vErrors.length;
 }
 }
 if(data.vars !== undefined){
-if(!(validate377(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate377.errors); errors = vErrors.length;
+if(!(validate379(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate379.errors); errors = vErrors.length;
 }
 }
 }
@@ -9839,17 +9864,17 @@ else {
 const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema108.type,parentSchema:schema108,data};
 (vErrors ??= []).push(err2); errors++;
 }
-validate359.errors = vErrors;
+validate361.errors = vErrors;
 return errors === 0;
 }
-validate359.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate361.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema110 = {"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]};
 
-function validate381(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate383(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate381.evaluated;
+const evaluated0 = validate383.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9896,17 +9921,17 @@ else {
 const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema110.type,parentSchema:schema110,data};
 (vErrors ??= []).push(err6); errors++;
 }
-validate381.errors = vErrors;
+validate383.errors = vErrors;
 return errors === 0;
 }
-validate381.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate383.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema111 = {"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]};
 
-function validate383(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate385(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate383.evaluated;
+const evaluated0 = validate385.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9942,10 +9967,10 @@ else {
 const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema111.type,parentSchema:schema111,data};
 (vErrors ??= []).push(err4); errors++;
 }
-validate383.errors = vErrors;
+validate385.errors = vErrors;
 return errors === 0;
 }
-validate383.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate385.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -10024,68 +10049,68 @@ vErrors = joined(vErrors, validate196.errors); errors = vErrors.length;
 }
 }
 if(data.filters !== undefined){
-if(!(validate246(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate246.errors); errors = vErrors.length;
+if(!(validate248(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate248.errors); errors = vErrors.length;
 }
 }
 if(data.sharding !== undefined){
-if(!(validate255(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate255.errors); errors = vErrors.length;
+if(!(validate257(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate257.errors); errors = vErrors.length;
 }
 }
 if(data.indexes !== undefined){
-if(!(validate260(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate260.errors); errors = vErrors.length;
-}
-}
-if(data.searchIndexes !== undefined){
-if(!(validate262(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
+if(!(validate262(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
 vErrors = joined(vErrors, validate262.errors); errors = vErrors.length;
 }
 }
+if(data.searchIndexes !== undefined){
+if(!(validate264(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate264.errors); errors = vErrors.length;
+}
+}
 if(data.usersAndRoles !== undefined){
-if(!(validate265(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate265.errors); errors = vErrors.length;
+if(!(validate267(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate267.errors); errors = vErrors.length;
 }
 }
 if(data.verification !== undefined){
-if(!(validate272(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate272.errors); errors = vErrors.length;
+if(!(validate274(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate274.errors); errors = vErrors.length;
 }
 }
 if(data.cutover !== undefined){
-if(!(validate276(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate276.errors); errors = vErrors.length;
+if(!(validate278(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate278.errors); errors = vErrors.length;
 }
 }
 if(data.throttle !== undefined){
-if(!(validate320(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate320.errors); errors = vErrors.length;
+if(!(validate322(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate322.errors); errors = vErrors.length;
 }
 }
 if(data.checks !== undefined){
-if(!(validate332(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate332.errors); errors = vErrors.length;
+if(!(validate334(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate334.errors); errors = vErrors.length;
 }
 }
 if(data.ledger !== undefined){
-if(!(validate336(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate336.errors); errors = vErrors.length;
+if(!(validate338(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate338.errors); errors = vErrors.length;
 }
 }
 if(data.terraform !== undefined){
-if(!(validate342(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate342.errors); errors = vErrors.length;
+if(!(validate344(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate344.errors); errors = vErrors.length;
 }
 }
 if(data.policy !== undefined){
-if(!(validate346(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate346.errors); errors = vErrors.length;
+if(!(validate348(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate348.errors); errors = vErrors.length;
 }
 }
 if(data.notifications !== undefined){
-if(!(validate351(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate351.errors); errors = vErrors.length;
+if(!(validate353(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate353.errors); errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
@@ -10106,8 +10131,8 @@ const err7 = {instancePath:instancePath+"/environments",schemaPath:"#/properties
 }
 }
 for(const key2 in data21){
-if(!(validate359(data21[key2], {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate359.errors); errors = vErrors.length;
+if(!(validate361(data21[key2], {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate361.errors); errors = vErrors.length;
 }
 }
 }
@@ -10117,8 +10142,8 @@ const err8 = {instancePath:instancePath+"/environments",schemaPath:"#/properties
 }
 }
 if(data.vars !== undefined){
-if(!(validate377(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate377.errors); errors = vErrors.length;
+if(!(validate379(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate379.errors); errors = vErrors.length;
 }
 }
 if(data.after !== undefined){
@@ -10126,8 +10151,8 @@ let data24 = data.after;
 if(Array.isArray(data24)){
 const len0 = data24.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate381(data24[i0], {instancePath:instancePath+"/after/" + i0,parentData:data24,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate381.errors); errors = vErrors.length;
+if(!(validate383(data24[i0], {instancePath:instancePath+"/after/" + i0,parentData:data24,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate383.errors); errors = vErrors.length;
 }
 }
 }
@@ -10141,8 +10166,8 @@ let data26 = data.moved;
 if(Array.isArray(data26)){
 const len1 = data26.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate383(data26[i1], {instancePath:instancePath+"/moved/" + i1,parentData:data26,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate383.errors); errors = vErrors.length;
+if(!(validate385(data26[i1], {instancePath:instancePath+"/moved/" + i1,parentData:data26,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate385.errors); errors = vErrors.length;
 }
 }
 }

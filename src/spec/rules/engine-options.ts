@@ -7,7 +7,10 @@ export const engineOptions: Rule = (file, { has }) => {
   switch (file.engine?.type) {
     case 'builtin':
     case undefined:
-      return reachedOrStarted(file.engine?.builtin, '/engine/builtin', 'url', ['port', 'logPath', 'spool']);
+      return [
+        ...reachedOrStarted(file.engine?.builtin, '/engine/builtin', 'url', ['port', 'logPath', 'spool']),
+        ...letInByToken(file.engine?.builtin),
+      ];
     case 'mongosync':
       return reachedOrStarted(file.engine.mongosync, '/engine/mongosync', 'urls', [
         'binary',
@@ -54,6 +57,31 @@ function reachedOrStarted(
       `${pointer}/command`,
       '`binary` and `command` exclude each other',
       'Keep `command` for containers and remote hosts, `binary` otherwise',
+    ),
+  ];
+}
+
+/** Who starts an engine needs no token for it; who sends one does not send it for everybody to read. */
+function letInByToken(options: NonNullable<MigrationFile['engine']>['builtin'] = {}): Finding[] {
+  const { url } = options;
+  const given = (['token', 'tls'] as const).filter((option) => options[option] !== undefined);
+  if (url === undefined) {
+    return given.map((option) =>
+      conflict(
+        `/engine/builtin/${option}`,
+        `\`${option}\` is for an engine that runs elsewhere`,
+        'Give its address in `url`; the engine that apply starts is reached by this machine alone',
+      ),
+    );
+  }
+  const isPrivate =
+    url.startsWith('https:') || (/^http:\/\/(?:localhost|127\.|\[::1\])/.test(url) && options.tls === undefined);
+  if (isPrivate || given.length === 0) return [];
+  return [
+    conflict(
+      '/engine/builtin/url',
+      `\`${given[0]}\` needs an address that begins with https://`,
+      'Start the engine with --tlsCertificateKeyFile, so that nobody on the way reads the token',
     ),
   ];
 }

@@ -1,25 +1,32 @@
 /**
  * The engine's HTTP API: mongosync's six endpoints and their manners (contracts: transport, responses and errors), and
- * one path of our own. Loopback only, like mongosync's, which has no authentication either.
+ * one path of our own. mongosync's has no authentication; whoever listens beyond loopback gives this one a token and TLS.
  */
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { isGodwitError, messageOf } from '../../lib/errors.ts';
+import type { Secret } from '../../lib/secret.ts';
 import type { SyncEngine } from '../sync-engine.ts';
 import { allCollections } from './collections-body.ts';
 import { metricsBody, metricsContentType } from './metrics-body.ts';
 import { type ProgressParts, progressBody } from './progress-body.ts';
+import { requireToken } from './require-token.ts';
 
 export interface ApiServerOptions extends ProgressParts {
   /** Fields of `GET /api/v1/godwit`, for those who start and supervise the process. */
   readonly describe: () => Record<string, unknown>;
   /** Called for `POST /api/v1/godwit/shutdown`, after the answer. */
   readonly onShutdown: () => void;
+  /** Asked of everybody, where there is one. */
+  readonly token?: Secret | undefined;
+  /** Certificate and key in PEM: then it speaks HTTPS. */
+  readonly tls?: Secret | undefined;
 }
 
 /** Makes the server; the caller listens and closes. */
 export function apiServer(options: ApiServerOptions): FastifyInstance {
   const { engine } = options;
-  const server = fastify({ bodyLimit: 4_000_000, forceCloseConnections: true });
+  const server = newServer(options.tls);
+  if (options.token !== undefined) requireToken(server, options.token);
   acceptAnyContentType(server);
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.setNotFoundHandler((request, reply) =>
@@ -60,6 +67,13 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
     return reply.send({ success: true });
   });
   return server;
+}
+
+function newServer(tls: Secret | undefined): FastifyInstance {
+  const options = { bodyLimit: 4_000_000, forceCloseConnections: true };
+  if (tls === undefined) return fastify(options);
+  const pem = tls.reveal();
+  return fastify({ ...options, https: { cert: pem, key: pem, minVersion: 'TLSv1.2' } }) as unknown as FastifyInstance;
 }
 
 /** The documentation's own examples send JSON as a form; what counts is the body. */

@@ -21,6 +21,8 @@ export interface SyncProcessOptions {
   readonly nodeArgs?: readonly string[];
   /** Its own default when left out. */
   readonly loadLevel?: number | undefined;
+  /** More of its options, by name. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 interface ClusterTimeParts {
@@ -47,16 +49,18 @@ export class SyncProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
   readonly #api: MongosyncApiClient;
+  readonly url: string;
 
   private constructor(child: ChildProcess, exited: Promise<unknown>, url: string) {
     this.#child = child;
     this.#exited = exited;
+    this.url = url;
     this.#api = new MongosyncApiClient(url);
   }
 
   /** Returns when the process listens; nothing is begun yet. */
   static async launch(options: SyncProcessOptions): Promise<SyncProcess> {
-    const { sourceUri, destinationUri, logDirectory, nodeArgs = [], loadLevel } = options;
+    const { sourceUri, destinationUri, logDirectory, nodeArgs = [], loadLevel, config: more } = options;
     const child = spawn(process.execPath, [...nodeArgs, program, 'sync', '--config', '-'], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -65,7 +69,7 @@ export class SyncProcess implements AsyncDisposable {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
-    const config = { port: 0, logPath: logDirectory, ...(loadLevel === undefined ? {} : { loadLevel }) };
+    const config = { port: 0, logPath: logDirectory, ...more, ...(loadLevel === undefined ? {} : { loadLevel }) };
     child.stdin.end(JSON.stringify({ ...config, cluster0: sourceUri, cluster1: destinationUri }));
     for await (const line of createInterface({ input: child.stdout })) {
       return new SyncProcess(child, exited, JSON.parse(line).url);
