@@ -153,8 +153,10 @@ export class FetchedTimes {
   }
 
   set(key: string, lower: ClusterTime, upper: ClusterTime): void {
+    // Fetches of equal _ids may be under way at once; which of them was written last is not known.
+    const before = this.#times.get(key)?.upper ?? 0n;
     this.#times.delete(key);
-    this.#times.set(key, { lower, upper });
+    this.#times.set(key, { lower, upper: laterOf(before, upper) });
   }
 
   /** Forgets what the stream has passed. Entries are in the order of their fetches, hence nearly of their times. */
