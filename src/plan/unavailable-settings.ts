@@ -44,9 +44,8 @@ function inSource({ source: { readFrom }, engine }: Migration): readonly Unavail
 
 function inEngine({ engine }: Migration): readonly UnavailablePart[] {
   if (engine.type !== 'builtin') return [];
-  const { readers, maxMemoryBytes, spool, onUnseenDdl }: BuiltinOptions = engine.options;
+  const { maxMemoryBytes, spool, onUnseenDdl }: BuiltinOptions = engine.options;
   const asked = {
-    readers: readers !== undefined,
     maxMemory: maxMemoryBytes !== 300_000_000,
     spool: spool !== undefined,
     onUnseenDdl: onUnseenDdl !== 'fail',

@@ -19,7 +19,7 @@ import { EntryStore } from './checkpoint/entry-store.ts';
 import { Horizon } from './checkpoint/horizon.ts';
 import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
-import { Copier } from './copy/copier.ts';
+import { Copier, type CopyLimits } from './copy/copier.ts';
 import { RangeStore } from './copy/range-store.ts';
 import { DestinationWriter } from './destination-writer.ts';
 import { ChangeStream } from './follow/change-stream.ts';
@@ -63,6 +63,8 @@ export interface SyncTuning {
 
 /** Parts of a run that wait for its end at the same time; Node warns of a leak behind more. */
 const mostWaiting = 100;
+/** As good as no limit: spans are copied by fewer. */
+const mostCollections = 1_000_000;
 /** As many as keep the source busy; each holds a reply and the commands that are made of it. */
 const fetchesAtOnce = 4;
 
@@ -163,7 +165,7 @@ export class SyncRun {
   changeLoad(load: SyncLoad, tuning: SyncTuning): void {
     this.context.limits.change(loadWithin(tuning, load));
     this.context.limits.set('http', 'copy', load.http && notAskedYet(load.http));
-    this.context.copier.changeParallelism(load.copyParallelism ?? tuning.copyParallelism);
+    this.context.copier.change(copyLimits(load, tuning));
     this.context.copyReadPreference = readPreferenceOf(load);
   }
 
@@ -218,6 +220,11 @@ function verifiable(
     beforeRepair: async (repaired) => await storeRepaired(metadata, lease.token, repaired),
     signal,
   };
+}
+
+function copyLimits({ copyParallelism, copyCollections }: SyncLoad, tuning: SyncTuning): CopyLimits {
+  const ranges = copyParallelism ?? tuning.copyParallelism;
+  return { ranges, collections: copyCollections ?? mostCollections };
 }
 
 function loadWithin({ readBytesPerSecond }: SyncTuning, load: SyncLoad): SyncLoad {
@@ -298,7 +305,7 @@ function buildRun(
   const follower = new Follower(context, stream, now);
   const rangeStore = new RangeStore(metadata, lease.token);
   draft.copier = new Copier(context, rangeStore, {
-    parallelism: load.copyParallelism ?? tuning.copyParallelism,
+    limits: copyLimits(load, tuning),
     sourceTime: () => follower.sourceTime,
     onError,
   });

@@ -1,4 +1,5 @@
 import type { HttpCall } from '../../spec/blocks/action.ts';
+import type { BuiltinOptions } from '../../spec/blocks/engine-options.ts';
 import type { NamespaceFilter } from '../../spec/blocks/filters.ts';
 import type { ValueReference } from '../../spec/blocks/reference.ts';
 import type { ThrottleSchedule } from '../../spec/blocks/throttle.ts';
@@ -50,7 +51,7 @@ function loadOf({ throttle, engine, source: { readFrom } }: Migration): Readonly
   const limits = {
     readBytesPerSecond,
     writeBytesPerSecond,
-    copyParallelism: engine.type === 'builtin' ? engine.options.parallelism : undefined,
+    ...(engine.type === 'builtin' ? atOnce(engine.options) : {}),
     maxDestinationLagSeconds: seconds(maxDestinationLagMs),
     maxSourceLagSeconds: seconds(maxSourceLagMs),
     http: http && loadHttpOf(http),
@@ -65,6 +66,13 @@ function loadOf({ throttle, engine, source: { readFrom } }: Migration): Readonly
           },
   };
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+}
+
+/** Without `readers` no more spans are copied at once than collections may be. */
+function atOnce({ readers, parallelism }: BuiltinOptions) {
+  return readers === undefined
+    ? { copyParallelism: parallelism }
+    : { copyParallelism: readers, copyCollections: parallelism };
 }
 
 /** Nothing where it holds a secret, which the plan refuses: the engine keeps its limits with the sync. */

@@ -20,10 +20,18 @@ const targetRangeBytes = 64_000_000;
 const maxRangesPerCollection = 2_000;
 const preparedAtOnce = 8;
 
+/** What may go on at once. */
+export interface CopyLimits {
+  /** Of all collections together. */
+  readonly ranges: number;
+  readonly collections: number;
+}
+
 export class Copier {
   readonly #context: SyncContext;
   readonly #store: RangeStore;
-  #parallelism: number;
+  #limits: CopyLimits;
+  readonly #collectionSlots: Semaphore;
   readonly #rangeSlots: Semaphore;
   readonly #preparing = new Semaphore(preparedAtOnce);
   /** A time at or after everything that the follower has seen: what is read from then on needs none of it. */
@@ -40,7 +48,7 @@ export class Copier {
     context: SyncContext,
     store: RangeStore,
     options: {
-      readonly parallelism: number;
+      readonly limits: CopyLimits;
       readonly sourceTime: () => ClusterTime;
       /** Gets what goes wrong, to end the run. */
       readonly onError: (error: unknown) => void;
@@ -48,8 +56,9 @@ export class Copier {
   ) {
     this.#context = context;
     this.#store = store;
-    this.#parallelism = options.parallelism;
-    this.#rangeSlots = new Semaphore(options.parallelism);
+    this.#limits = options.limits;
+    this.#collectionSlots = new Semaphore(options.limits.collections);
+    this.#rangeSlots = new Semaphore(options.limits.ranges);
     this.#sourceTime = options.sourceTime;
     this.#onError = options.onError;
   }
@@ -63,10 +72,11 @@ export class Copier {
     return this.#jobs.size === 0;
   }
 
-  /** Spans that are being copied go on; from then on so many run at once. */
-  changeParallelism(parallelism: number): void {
-    this.#rangeSlots.adjustBy(parallelism - this.#parallelism);
-    this.#parallelism = parallelism;
+  /** What is being copied goes on; from then on so much runs at once. */
+  change(limits: CopyLimits): void {
+    this.#collectionSlots.adjustBy(limits.collections - this.#limits.collections);
+    this.#rangeSlots.adjustBy(limits.ranges - this.#limits.ranges);
+    this.#limits = limits;
   }
 
   /** Takes up what an earlier run left, and everything that is still pending. */
@@ -99,7 +109,8 @@ export class Copier {
   }
 
   #start(entry: CollectionEntry, size: CollectionSize, stored: readonly CopyRange[] | undefined): void {
-    const job = this.#copy(entry, size, stored)
+    const job = this.#collectionSlots
+      .run(async () => await this.#copy(entry, size, stored))
       .catch((error: unknown) => {
         if (!this.#context.signal.aborted) this.#onError(error);
       })
@@ -109,6 +120,7 @@ export class Copier {
 
   async #copy(entry: CollectionEntry, size: CollectionSize, stored: readonly CopyRange[] | undefined): Promise<void> {
     const averageBytes = size.documents === 0 ? 1_000 : size.bytes / size.documents;
+    this.#context.signal.throwIfAborted();
     try {
       const ranges = await this.#rangesOf(entry, size, stored);
       this.#ranges.set(entry, ranges);
@@ -186,7 +198,7 @@ export class Copier {
   #rangeCount({ kind }: CollectionEntry, { bytes, documents }: CollectionSize): number {
     if (kind === 'capped' || documents < 1_000) return 1;
     const byBytes = Math.ceil(bytes / targetRangeBytes);
-    const toShare = bytes > targetRangeBytes / 4 ? this.#parallelism : 1;
+    const toShare = bytes > targetRangeBytes / 4 ? this.#limits.ranges : 1;
     return Math.min(maxRangesPerCollection, Math.max(byBytes, toShare));
   }
 

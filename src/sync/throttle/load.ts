@@ -11,6 +11,8 @@ export interface SyncLoad {
   readonly writeBytesPerSecond?: number | undefined;
   /** Spans that are copied at once; as the load level says when left out. */
   readonly copyParallelism?: number | undefined;
+  /** Collections that are copied at once; as many as there are spans for when left out. */
+  readonly copyCollections?: number | undefined;
   /** Everything waits while a secondary of the destination is further behind. */
   readonly maxDestinationLagSeconds?: number | undefined;
   /** The copy waits while a secondary of the source is further behind; what changes is followed all the same. */
@@ -33,6 +35,7 @@ const amounts = [
   'readBytesPerSecond',
   'writeBytesPerSecond',
   'copyParallelism',
+  'copyCollections',
   'maxDestinationLagSeconds',
   'maxSourceLagSeconds',
 ] as const;
@@ -43,8 +46,9 @@ const others = ['readFrom', 'http', 'schedule'] as const;
 export function readLoad(value: unknown): SyncLoad {
   const fields = knownFields(value, 'load', [...amounts, ...others]);
   const load = amountsOf(fields, amounts);
-  const { copyParallelism = 1 } = load as SyncLoad;
-  if (!Number.isInteger(copyParallelism)) throw invalid('copyParallelism', 'a whole number');
+  for (const name of ['copyParallelism', 'copyCollections'] as const) {
+    if (!Number.isInteger((load as SyncLoad)[name] ?? 1)) throw invalid(name, 'a whole number');
+  }
   const { readFrom, http, schedule } = fields;
   if (isGiven(readFrom)) readPreferenceOf({ readFrom: readFrom as LoadReadFrom });
   if (isGiven(schedule) && !Array.isArray(schedule)) throw invalid('schedule', 'an array');

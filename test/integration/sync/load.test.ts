@@ -30,17 +30,24 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
       .db('shop')
       .collection('orders')
       .insertMany(orders, { writeConcern: { w: 3 } });
+    await client
+      .db('shop')
+      .collection('carts')
+      .insertOne({}, { writeConcern: { w: 3 } });
     const secondaries = await three.secondaries();
     await Promise.all(secondaries.map(async (member) => await profile(three.uriOf(member))));
     const readFrom = { readPreference: 'secondary' };
-    const start = { load: { readFrom, writeBytesPerSecond: 200_000, copyParallelism: 1 } };
+    const start = { load: { readFrom, writeBytesPerSecond: 200_000, copyParallelism: 2, copyCollections: 1 } };
     await using sync = await RunningSync.open({ sourceUri: three.uri, destinationUri: one.uri, start });
     const { engine } = sync;
     const reasons = () => engine.run?.context.limits.reasons.join();
     await waitFor('writing to be limited', () => reasons()?.includes('writing is limited to 200000 bytes/s'));
     expect(engine.run!.isCopied).toBe(false);
     const run = engine.run!;
+    const states = run.context.catalog.entries.map(({ source: { coll }, state }) => `${coll} ${state}`);
+    expect(states.sort()).toEqual(['carts pending', 'orders copying']);
 
+    await expect(engine.changeLoad({ copyCollections: 1.5 })).rejects.toMatchObject({ code: 'GW901' });
     await expect(engine.changeLoad({ writeBytesPerSecond: 'much' })).rejects.toMatchObject({ code: 'GW901' });
     await engine.changeLoad({ readFrom, readBytesPerSecond: 300_000 });
     await waitFor('reading to be limited', () => reasons()?.includes('reading is limited to 300000 bytes/s'));

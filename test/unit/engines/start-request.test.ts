@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtinStartRequest } from '../../../src/engines/builtin/start-request.ts';
 import { mongosyncCapabilities, mongosyncSituation } from '../../../src/engines/mongosync/capabilities.ts';
 import { mongosyncStartRequest } from '../../../src/engines/mongosync/start-request.ts';
 import { unknownToVersion } from '../../../src/engines/mongosync/version-options.ts';
@@ -112,4 +113,16 @@ it('is cleaned up behind a mongosync that is given up or begins anew, which leav
   expect(kindsOf(true, 'blocked')).toEqual(['stopEngine', 'allowWrites', 'removeMetadata']);
   expect(kindsOf(true, 'allowed')).toEqual(['stopEngine', 'removeMetadata']);
   expect(kindsOf(false, 'blocked').slice(0, 4)).toEqual(['stopEngine', 'allowWrites', 'clearCopy', 'launchEngine']);
+});
+
+describe('the start request of the built-in engine', () => {
+  it.each([
+    ['', undefined],
+    ['parallelism: 3', { copyParallelism: 3 }],
+    ['readers: 8', { copyParallelism: 8 }],
+    ['readers: 8, parallelism: 3', { copyParallelism: 8, copyCollections: 3 }],
+  ])('has of the copy at once what {%s} says', async (options, load) => {
+    const spec = await loadedFrom(`engine: { type: builtin, builtin: { ${options} } }`);
+    expect(builtinStartRequest(spec)['load']).toEqual(load);
+  });
 });

@@ -30,6 +30,7 @@ const carriedOut = [
   '/engine/builtin/verbosity',
   '/engine/builtin/onLostResumePoint',
   '/engine/builtin/parallelism',
+  '/engine/builtin/readers',
   '/source/readFrom',
   '/throttle/maxDestinationLag',
   '/throttle/maxSourceLag',
