@@ -1,6 +1,7 @@
 import { bsonType, findElement, forEachDocument, slice } from './bson/walk.ts';
 import type { ClusterTime } from './cluster-time.ts';
 import { type ClientSession, type Document, Long, type MongoClient, type ReadPreference } from './driver.ts';
+import { isRouted } from './is-routed.ts';
 import { type RawReply, runRaw, runRawOn } from './raw.ts';
 
 /** One reply of a cursor: its bytes, and where in them the documents are. */
@@ -13,7 +14,8 @@ export interface RawBatch {
   readonly postBatchResumeToken: Buffer | undefined;
   /**
    * The server's logical clock when it answered. For reads with majority concern it is the committed time,
-   * hence an upper bound of the snapshot that the batch was read from.
+   * hence an upper bound of the snapshot that the batch was read from. A mongos tells it of the shards that it asked last,
+   * while the batch may hold what others had answered before: there it is the latest time that the cluster has given out.
    */
   readonly operationTime: ClusterTime | undefined;
 }
@@ -119,7 +121,7 @@ export class RawCursor {
       arrayStart: array.start,
       isEmpty,
       postBatchResumeToken: token === undefined ? undefined : slice(bytes, token),
-      operationTime: operationTimeOf(bytes),
+      operationTime: isRouted(this.#client) ? clusterTimeIn(bytes) : operationTimeOf(bytes),
     };
   }
 
@@ -138,6 +140,13 @@ export class RawCursor {
 function collectionOf(bytes: Buffer, cursorStart: number, database: string): string {
   const { start, end } = findElement(bytes, cursorStart, 'ns')!;
   return bytes.toString('utf8', start + 4, end - 1).slice(database.length + 1);
+}
+
+/** `$clusterTime.clusterTime`, or else `operationTime`. */
+function clusterTimeIn(reply: Buffer): ClusterTime | undefined {
+  const gossip = findElement(reply, 0, '$clusterTime');
+  const element = gossip && findElement(reply, gossip.start, 'clusterTime');
+  return element?.type === bsonType.timestamp ? reply.readBigUInt64LE(element.start) : operationTimeOf(reply);
 }
 
 /** `operationTime` of any reply; absent on standalone servers. */

@@ -21,12 +21,15 @@ import type { SyncRun } from './sync-run.ts';
 
 /** LockFailed (mongo/src/mongo/base/error_codes.yml) */
 const lockFailed = 107;
+/** Of a mongos from before it passed the command on to every shard. */
+const commandNotFound = 59;
 const markAttempts = 100;
 const markAgainMs = 50;
 
 /**
  * A point in the source's clock behind every write so far. A no-op is written there, so that the stream moves past the
- * point on an idle source too; a user who may not do that waits for the server's own no-op, up to ten seconds.
+ * point on an idle source too; behind a mongos, one on every shard, whose stream waits for the last of them. A user who may
+ * not do that waits for the servers' own no-ops, up to ten seconds.
  */
 export async function markSource(client: MongoClient): Promise<ClusterTime> {
   for (let attempt = 1; ; attempt += 1) {
@@ -34,7 +37,7 @@ export async function markSource(client: MongoClient): Promise<ClusterTime> {
       const { operationTime } = await client.db('admin').command({ appendOplogNote: 1, data: { godwit: 'mark' } });
       return clusterTimeOf(operationTime as Timestamp);
     } catch (error) {
-      if (isPermission(error)) return await sourceTimeNow(client);
+      if (isPermission(error) || codeOf(error) === commandNotFound) return await sourceTimeNow(client);
       // It waits for no lock: whoever holds the global one for a moment, as a write block does, is in its way.
       if (codeOf(error) !== lockFailed || attempt === markAttempts) throw error;
       await delay(markAgainMs);

@@ -25,6 +25,8 @@ import { type ListedCollection, listCollections, readSourceCatalog } from './cat
 import { EntryStore } from './checkpoint/entry-store.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { refuseTimeSeries } from './follow/unseen-ddl.ts';
+import { shardCollection } from './sharding/shard-collection.ts';
+import { readShardKeys } from './sharding/source-shard-keys.ts';
 import type { SyncCluster } from './sync-context.ts';
 import type { DocumentFilter, SyncSettings } from './sync-settings.ts';
 
@@ -43,7 +45,7 @@ export interface CatalogueParts {
   readonly startTime: ClusterTime;
 }
 
-/** Creates every collection in scope on the destination and stores the catalogue. */
+/** Creates every collection in scope on the destination, sharded where it is to be, and stores the catalogue. */
 export async function initialize(parts: CatalogueParts): Promise<void> {
   const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
   const catalog = new Catalog(source.facts.canCompareUuid);
@@ -52,9 +54,10 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
   const { collections, views, timeSeries } = await readSourceCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   await removeLeftOvers(parts, store, catalog, collections);
+  const shardKeys = await readShardKeys(source);
   const slots = new Semaphore(createdAtOnce);
   const entries = collections.map(({ uuid, db, coll, options }) =>
-    newEntry({ uuid, source: { db, coll }, options, state: 'pending' }, mapping, settings),
+    newEntry({ uuid, source: { db, coll }, options, state: 'pending' }, parts, shardKeys),
   );
   refuseCollisions([...entries.map(({ source }) => source), ...views], mapping);
   for (const view of views) {
@@ -66,7 +69,10 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
   await Promise.all(
     collections.map(
       async ({ options }, index) =>
-        await slots.run(async () => await createCollection(destination.client, entries[index]!.destination, options)),
+        await slots.run(async () => {
+          await createCollection(destination.client, entries[index]!.destination, options);
+          await shardCollection(parts, entries[index]!);
+        }),
     ),
   );
 }

@@ -16,17 +16,19 @@ import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { indexName, isInherent, isSameIndex, whileSyncing } from './indexes/index-spec.ts';
 import { type RunRecord, writeRunRecord } from './run-record.ts';
+import { readShardKeys } from './sharding/source-shard-keys.ts';
 import type { SyncRun } from './sync-run.ts';
 
 const collectionName = 'wayBack';
 const majority = { writeConcern: { w: 'majority' } } as const;
 
-type StoredWayBack = Pick<StoredEntry, 'source' | 'destination' | 'kind' | 'hasCollation'>;
+type StoredWayBack = Pick<StoredEntry, 'source' | 'destination' | 'kind' | 'hasCollation' | 'shardKey'>;
 
 /** Writes down which collections of the destination are those of the source, right before writes are allowed there. */
 export async function recordWayBack({ context }: SyncRun): Promise<void> {
   const { catalog, destination, metadata, lease } = context;
   const changes: { id: string; fields: StoredWayBack }[] = [];
+  const shardKeys = await readShardKeys(context.source);
   const databases = new Set(catalog.entries.map((entry) => entry.destination.db));
   for (const db of databases) {
     for (const { coll, uuid, options } of await listCollections(destination.client, db)) {
@@ -37,6 +39,7 @@ export async function recordWayBack({ context }: SyncRun): Promise<void> {
         destination: entry.source,
         kind: kindOf(coll, options),
         hasCollation: options.has('collation'),
+        shardKey: shardKeys.get(entry.uuid) ?? null,
       };
       changes.push({ id: uuid, fields });
     }
@@ -86,12 +89,13 @@ export async function beginReverse(
 async function storeCatalog(from: Metadata, { metadata, lease }: HeldMetadata, startTime: ClusterTime): Promise<void> {
   const stored = await from.readAll<StoredWayBack>(collectionName);
   const entries = stored.map(
-    ({ _id, source, destination, kind, hasCollation }) =>
+    ({ _id, source, destination, kind, hasCollation, shardKey }) =>
       new CollectionEntry(_id, {
         source,
         destination,
         kind,
         hasCollation,
+        shardKey,
         state: 'live',
         overlapUntil: startTime,
         match: null,

@@ -1,9 +1,15 @@
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { clusterTimeOf } from '../mongo/cluster-time.ts';
 import type { MongoClient, Timestamp } from '../mongo/driver.ts';
+import { isRouted } from '../mongo/is-routed.ts';
 
-/** The cluster's logical clock as its primary (or a mongos) has it now; everything acknowledged so far is before it. */
+/**
+ * The cluster's logical clock as its primary has it now; everything acknowledged so far is before it. A mongos answers a
+ * ping by itself, and may not have heard of what went through another one: it is asked what every shard has to answer.
+ */
 export async function sourceTimeNow(client: MongoClient): Promise<ClusterTime> {
-  const { operationTime } = await client.db('admin').command({ ping: 1 });
+  const admin = client.db('admin');
+  const answer = await admin.command({ ping: 1 });
+  const { operationTime } = isRouted(client) ? await admin.command({ listDatabases: 1, nameOnly: true }) : answer;
   return clusterTimeOf(operationTime as Timestamp);
 }

@@ -3,7 +3,8 @@ import { BSON } from '../mongo/driver.ts';
 import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
 import type { CommitMode } from './run-record.ts';
-import type { BuildIndexes, DocumentFilter, SyncSettings } from './sync-settings.ts';
+import type { ShardKey } from './sharding/shard-key.ts';
+import type { BuildIndexes, DocumentFilter, ShardingEntry, ShardingSettings, SyncSettings } from './sync-settings.ts';
 import { readLoad, type SyncLoad } from './throttle/load.ts';
 import type { VerificationExtent } from './verification-port.ts';
 
@@ -46,6 +47,7 @@ export function readStartRequest(body: unknown): StartRequest {
   if (reversible && preExistingDestinationData) throw conflict('reversible', 'preExistingDestinationData is set');
   if (preExistingDestinationData && !isFiltered) throw conflict('preExistingDestinationData', 'there is no filter');
   const verification = objectOf(fields['verification'] ?? {}, 'verification');
+  const sharding = shardingOf(fields['sharding']);
   const settings: SyncSettings = {
     filter,
     mapping: mappingRules(fields['namespaceMapping']),
@@ -56,6 +58,7 @@ export function readStartRequest(body: unknown): StartRequest {
     verificationExtent: extentOf(verification),
     ...verificationSettings(verification),
     reversible,
+    sharding,
   };
   return { source, destination, settings, load: readLoad(fields['load'] ?? {}) };
 }
@@ -110,6 +113,7 @@ const known: ReadonlySet<string> = new Set([
   'preExistingDestinationData',
   'namespaceMapping',
   'documentFilters',
+  'sharding',
   'verification',
   'load',
   'detectRandomId',
@@ -208,6 +212,46 @@ function unfitPart(match: string): string | undefined {
   } catch {
     return 'extended JSON';
   }
+}
+
+/** As in mongosync's contract; `unique` and `chunksPerShard` beside the key are our own. */
+function shardingOf(value: unknown): ShardingSettings | undefined {
+  if (value === undefined || value === null) return undefined;
+  const fields = objectOf(value, 'sharding');
+  const entries = fields['shardingEntries'];
+  if (!Array.isArray(entries)) throw invalid('sharding.shardingEntries', 'an array');
+  return {
+    createSupportingIndexes: booleanOf(fields, 'createSupportingIndexes', false),
+    entries: entries.map((entry: unknown, index) => shardingEntryOf(entry, `sharding.shardingEntries[${index}]`)),
+  };
+}
+
+function shardingEntryOf(value: unknown, field: string): ShardingEntry {
+  const { database, collection, shardCollection } = objectOf(value, field);
+  const areNames = typeof database === 'string' && typeof collection === 'string' && `${database}${collection}` !== '';
+  if (!areNames) throw invalid(field, 'an entry with database and collection');
+  const { key, ...rest } = objectOf(shardCollection, `${field}.shardCollection`);
+  const { chunksPerShard } = rest;
+  const isCount = chunksPerShard === undefined || (Number.isInteger(chunksPerShard) && Number(chunksPerShard) > 0);
+  if (!isCount) throw invalid(`${field}.shardCollection.chunksPerShard`, 'a number of chunks');
+  return {
+    namespace: `${database}.${collection}`,
+    key: shardKeyIn(key, `${field}.shardCollection.key`),
+    isUnique: booleanOf(rest, 'unique', false),
+    ...(chunksPerShard === undefined ? {} : { chunksPerShard: Number(chunksPerShard) }),
+  };
+}
+
+function shardKeyIn(value: unknown, field: string): ShardKey {
+  const expected = 'an array of documents with one field each, whose value is 1 or "hashed"';
+  if (!Array.isArray(value) || value.length === 0) throw invalid(field, expected);
+  return value.map((part: unknown, index) => {
+    const [only, ...others] = Object.entries(objectOf(part, `${field}[${index}]`));
+    if (only === undefined || others.length > 0) throw invalid(field, expected);
+    const [name, kind] = only;
+    if (kind !== 1 && kind !== 'hashed') throw invalid(`${field}[${index}].${name}`, '1 or "hashed"');
+    return { field: name, kind };
+  });
 }
 
 function regexOf(value: unknown, field: string): RegexPattern | undefined {

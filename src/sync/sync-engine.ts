@@ -32,6 +32,7 @@ import { type CatalogueParts, initialize, refuseExistingData, tryDocumentFilters
 import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
 import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
+import { refuseVainSharding } from './sharding/shard-collection.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { type Stall, StallWatch } from './stall-watch.ts';
 import { readCommitRequest, readStartRequest } from './start-request.ts';
@@ -183,6 +184,7 @@ export class SyncEngine {
     const { source, destination, settings, load } = readStartRequest(body);
     await checkSchedule(load.schedule ?? []);
     const sides = this.#sides({ source, destination });
+    refuseVainSharding(settings, sides.destination.facts);
     this.#metadata = new Metadata(sides.destination.client);
     const filter = new NamespaceFilter(settings.filter, sides.source.client);
     await tryDocumentFilters(sides.source.client, settings.documentFilters);
@@ -346,7 +348,7 @@ export class SyncEngine {
       this.#record = await beginReverse(
         before,
         { metadata, lease },
-        { settings, direction: backwards, startTime: writableAt },
+        { settings: { ...settings, sharding: undefined }, direction: backwards, startTime: writableAt },
       );
       this.#metadata = metadata;
       this.#lease = lease;

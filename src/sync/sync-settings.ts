@@ -1,5 +1,6 @@
 import type { NamespaceFilterSpec } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
+import type { ShardKey } from './sharding/shard-key.ts';
 import type { VerificationExtent } from './verification-port.ts';
 
 /**
@@ -21,6 +22,23 @@ export interface SyncSettings {
   /** What it finds different is fetched from the source again; otherwise it is told and left alone. */
   readonly repairsMismatches?: boolean | undefined;
   readonly reversible: boolean;
+  /** Which collections are sharded on the destination, beside those that are on the source; none when absent. */
+  readonly sharding?: ShardingSettings | undefined;
+}
+
+export interface ShardingSettings {
+  /** Makes the index that a key needs where the source has none. */
+  readonly createSupportingIndexes: boolean;
+  readonly entries: readonly ShardingEntry[];
+}
+
+export interface ShardingEntry {
+  /** `database.collection` on the destination. */
+  readonly namespace: string;
+  readonly key: ShardKey;
+  readonly isUnique: boolean;
+  /** Pieces that the empty collection is cut into; one per shard when absent. */
+  readonly chunksPerShard?: number | undefined;
 }
 
 /** Only documents of the source's collection that match are synced. */

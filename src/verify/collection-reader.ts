@@ -5,6 +5,7 @@ import { forEachDocument } from '../mongo/bson/walk.ts';
 import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
 import { type Document, type MongoClient, type ReadPreference, UUID } from '../mongo/driver.ts';
 import { isCursorLost, isTransient } from '../mongo/failures.ts';
+import { inIdOrder } from '../mongo/is-routed.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { type RawBatch, RawCursor } from '../mongo/raw-cursor.ts';
 import { keyOf } from './pending-documents.ts';
@@ -82,6 +83,7 @@ export class CollectionReader implements DocumentReader {
       find: namespace.coll,
       ...(match === undefined ? {} : { filter: match }),
       hint: { _id: 1 },
+      ...inIdOrder(client),
       batchSize: firstBatchSize,
       readConcern: { level: readConcern, ...after },
       ...(this.#bound === undefined ? {} : { min: { _id: decodeId(this.#bound) } }),

@@ -14,6 +14,28 @@ export function removalsOf(buffer: Buffer, start: number): 'none' | 'top' | 'nes
 
 const nestedPrefix = 0x73;
 
+/** Whether a delta changes anything in fields of the document's own level that have these names. */
+export function changesAnyOf(buffer: Buffer, start: number, names: ReadonlySet<string>): boolean {
+  const diff = findElement(buffer, start, 'diff');
+  if (diff === undefined) return true;
+  for (const { name, start: at } of fieldsOf(buffer, diff.start)) {
+    const changed = name.length === 1 ? fieldsOf(buffer, at).map((field) => field.name) : [name.slice(1)];
+    if (changed.some((field) => names.has(field))) return true;
+  }
+  return false;
+}
+
+function fieldsOf(buffer: Buffer, documentStart: number): { readonly name: string; readonly start: number }[] {
+  const fields: { name: string; start: number }[] = [];
+  let at = documentStart + 4;
+  while (buffer[at] !== 0) {
+    const start = afterCString(buffer, at + 1);
+    fields.push({ name: buffer.toString('utf8', at + 1, start - 1), start });
+    at = start + valueLength(buffer, buffer[at]!, start);
+  }
+  return fields;
+}
+
 function removesBelow(buffer: Buffer, diffStart: number): boolean {
   let at = diffStart + 4;
   while (buffer[at] !== 0) {

@@ -81,10 +81,10 @@ export class StatementWriter {
     this.#finishDocument(at);
   }
 
-  /** `{q: {_id}, limit: 1}` */
-  deletion(id: BsonValue): void {
+  /** `{q: {_id}, limit: 1}`; without a limit where several shards may hold the `_id`. */
+  deletion(id: BsonValue, isLimited = true): void {
     const at = this.#begin(id, 0);
-    this.#raw(limitOne);
+    this.#raw(isLimited ? limitOne : noLimit);
     this.#finishDocument(at);
   }
 
@@ -156,3 +156,4 @@ const holdsEachNameOnce = BSON.serialize({
 }).subarray(4, -1) as Buffer;
 const upsertTrue = Buffer.from('\x08upsert\0\x01', 'latin1');
 const limitOne = Buffer.from('\x10limit\0\x01\0\0\0', 'latin1');
+const noLimit = Buffer.from('\x10limit\0\0\0\0\0', 'latin1');

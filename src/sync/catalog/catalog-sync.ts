@@ -159,7 +159,7 @@ export class CatalogSync {
       if (!isTime || settings.buildIndexes === 'never') return;
       const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
       this.#wantedCounts.set(entry.uuid, wanted.length);
-      const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry.hasCollation);
+      const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry);
       this.#remember(entry, failed);
       this.#finished.add(entry.uuid);
     } catch (error) {

@@ -4,6 +4,7 @@ import { BSON, type Document } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
 import { RecentDeletes } from '../copy/recent-deletes.ts';
 import { HeldEvents } from '../follow/held-events.ts';
+import { isByIdAlone, type ShardKey } from '../sharding/shard-key.ts';
 
 /**
  * - `pending`: will be copied; its events are dropped, since the copy reads at a later time than they.
@@ -25,6 +26,8 @@ export interface StoredEntry {
   readonly overlapUntil: ClusterTime;
   /** A query in extended JSON: only documents that match are in scope. */
   readonly match: string | null;
+  /** By what it is sharded on the destination; absent or null where it is not. */
+  readonly shardKey?: ShardKey | null | undefined;
 }
 
 /** Of a stored entry what changes as its copy goes on; names and filters are none of its business. */
@@ -51,6 +54,8 @@ export class CollectionEntry {
   /** Only documents of the source that match are in scope; all of them when absent. */
   readonly match: Document | undefined;
   readonly #matchText: string | null;
+  /** By what the collection is sharded on the destination. */
+  shardKey: ShardKey | undefined;
   /** As of the change stream's position. */
   source: Namespace;
   destination: Namespace;
@@ -79,6 +84,7 @@ export class CollectionEntry {
     this.hasCollation = stored.hasCollation;
     this.#matchText = stored.match;
     this.match = stored.match === null ? undefined : BSON.EJSON.parse(stored.match);
+    this.shardKey = stored.shardKey ?? undefined;
     this.source = stored.source;
     this.destination = stored.destination;
     this.state = stored.state;
@@ -121,8 +127,21 @@ export class CollectionEntry {
   }
 
   stored(): StoredEntry {
-    const { source, destination, kind, hasCollation, state, overlapUntil } = this;
-    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.#matchText };
+    const { source, destination, kind, hasCollation, state, overlapUntil, shardKey = null } = this;
+    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.#matchText, shardKey };
+  }
+
+  /**
+   * On the destination a document lies where its shard key says, which an `_id` alone does not tell: no server there
+   * refuses a second one of the same `_id`, nor puts one in place of another whose key differs.
+   */
+  get isSpread(): boolean {
+    return this.shardKey !== undefined && !isByIdAlone(this.shardKey);
+  }
+
+  /** Fields of the document's own level that the shard key reaches into. */
+  get shardKeyRoots(): ReadonlySet<string> {
+    return new Set((this.shardKey ?? []).map(({ field }) => field.split('.', 1)[0]!));
   }
 
   extendOverlap(time: ClusterTime): void {

@@ -1,6 +1,8 @@
 import { EngineError } from '../../lib/errors.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { type ShardingParts, shardKeyFor } from '../sharding/shard-collection.ts';
+import type { ShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncSettings } from '../sync-settings.ts';
 import { CollectionEntry, type CollectionKind, type CopyState, kindOf } from './collection-entry.ts';
 import type { NamespaceMapping } from './namespace-mapping.ts';
@@ -13,17 +15,23 @@ export interface NewCollection {
   readonly state: CopyState;
 }
 
-/** @throws EngineError GW929 as `filterOf` does */
+/**
+ * @param shardKeys of the source
+ * @throws EngineError GW929 as `filterOf` does, GW949 as `shardKeyFor` does
+ */
 export function newEntry(
   { uuid, source, options, state }: NewCollection,
-  mapping: NamespaceMapping,
-  settings: SyncSettings,
+  { mapping, ...sharding }: ShardingParts & { readonly mapping: NamespaceMapping },
+  shardKeys: ShardKeys,
 ): CollectionEntry {
+  const { settings } = sharding;
   const kind = kindOf(source.coll, options);
   const match = filterOf(source, kind, settings);
   const hasCollation = options.has('collation');
   const destination = mapping.toDestination(source);
-  return new CollectionEntry(uuid, { source, destination, kind, hasCollation, state, overlapUntil: 0n, match });
+  const shardKey = shardKeyFor(sharding, { uuid, kind, destination }, shardKeys);
+  const overlapUntil = 0n;
+  return new CollectionEntry(uuid, { source, destination, kind, hasCollation, state, overlapUntil, match, shardKey });
 }
 
 const reasons = {

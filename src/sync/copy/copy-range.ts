@@ -8,6 +8,7 @@ import { forEachDocument } from '../../mongo/bson/walk.ts';
 import { type ClusterTime, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
 import type { ClientSession } from '../../mongo/driver.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
+import { inIdOrder } from '../../mongo/is-routed.ts';
 import { formatNamespace } from '../../mongo/namespace.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
@@ -110,7 +111,9 @@ async function openRange(
       find: namespace.coll,
       ...(range.entry.match === undefined ? {} : { filter: range.entry.match }),
       ...bounds,
-      hint: range.entry.kind === 'capped' ? { $natural: 1 } : { _id: 1 },
+      ...(range.entry.kind === 'capped'
+        ? { hint: { $natural: 1 } }
+        : { hint: { _id: 1 }, ...inIdOrder(source.client) }),
       batchSize,
       readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
       ...guard,

@@ -41,7 +41,7 @@ export async function applyTouches(
 
 async function applyBatch(context: SyncContext, batch: EventBatch, readAfter: ClusterTime): Promise<void> {
   const { entry } = batch;
-  const commands = new CommandBuilder();
+  const commands = new CommandBuilder(entry);
   const touched: BsonValue[] = [];
   const changed: BsonValue[] = [];
   let latest: ClusterTime = 0n;
@@ -74,9 +74,14 @@ interface Command {
 }
 
 class CommandBuilder {
+  readonly #isSpread: boolean;
   readonly deletedIds: BsonValue[] = [];
   readonly #open = new Map<WriteKind, { writer: StatementWriter; ids: BsonValue[] }>();
   readonly #finished: Command[] = [];
+
+  constructor({ isSpread }: CollectionEntry) {
+    this.#isSpread = isSpread;
+  }
 
   add({ action, event }: PendingChange): void {
     const { id, buffer, start, end } = event;
@@ -97,7 +102,7 @@ class CommandBuilder {
 
   delete(id: BsonValue): void {
     this.deletedIds.push(id);
-    this.#begin('delete', id).deletion(id);
+    this.#begin('delete', id).deletion(id, !this.#isSpread);
   }
 
   replace(id: BsonValue, buffer: Buffer, start: number, end: number): void {
@@ -186,14 +191,45 @@ async function refresh(
   const fetched = await fetchDocuments(context, entry, ids, readAfter);
   if (fetched === undefined) return [];
   // A destination document under an equal but different _id cannot be replaced, only removed and inserted.
-  const removals = new CommandBuilder();
+  const removals = new CommandBuilder(entry);
   for (const id of fetched.missing) if (entry.kind !== 'capped') removals.delete(id);
-  for (const { id } of fetched.found) if (twins.has(idKey(id, entry.hasCollation))) removals.delete(id);
+  for (const { id } of fetched.found) {
+    if (entry.isSpread || twins.has(idKey(id, entry.hasCollation))) removals.delete(id);
+  }
   await beforeDeleting(entry, removals.deletedIds);
   await sendAll(context, entry, removals);
-  await replaceAll(context, entry, fetched.found);
+  const again = entry.isSpread
+    ? await insertAll(context, entry, fetched.found)
+    : await replaceAll(context, entry, fetched.found);
   remember(entry, fetched, readAfter);
-  return fetched.left;
+  return [...fetched.left, ...again];
+}
+
+/**
+ * Writes documents that were removed before.
+ * @returns those that the copy has brought meanwhile, as they may be by now
+ */
+async function insertAll(
+  context: SyncContext,
+  entry: CollectionEntry,
+  documents: readonly FetchedDocument[],
+): Promise<readonly BsonValue[]> {
+  const insertions = new CommandBuilder(entry);
+  const again: BsonValue[] = [];
+  for (const { id, buffer, start, end } of documents) {
+    if (peculiarityOf(buffer, start) === 'emptyTimestamp') {
+      await rewrite(context, entry, id, buffer.subarray(start, end));
+    } else insertions.insert(id, buffer, start, end);
+  }
+  for (const { kind, statements, ids } of insertions.finish()) {
+    const { failures } = await context.writer.write(kind, entry.destination, statements);
+    for (const failure of failures) {
+      const id = ids[failure.index]!;
+      if (!failure.isDuplicateId) throw documentRefused(entry, id, failure);
+      again.push(id);
+    }
+  }
+  return again;
 }
 
 /**
@@ -206,9 +242,9 @@ async function replaceAll(
   context: SyncContext,
   entry: CollectionEntry,
   documents: readonly FetchedDocument[],
-): Promise<void> {
+): Promise<readonly BsonValue[]> {
   const byKey = new Map(documents.map((document) => [exactKey(document.id), document]));
-  const replacements = new CommandBuilder();
+  const replacements = new CommandBuilder(entry);
   for (const { id, buffer, start, end } of documents) replacements.replace(id, buffer, start, end);
   for (const { kind, statements, ids } of replacements.finish()) {
     const { failures } = await context.writer.write(kind, entry.destination, statements);
@@ -219,20 +255,21 @@ async function replaceAll(
       await rewrite(context, entry, id, buffer.subarray(start, end));
     }
   }
+  return [];
 }
 
 /** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */
 async function rewrite(context: SyncContext, entry: CollectionEntry, id: BsonValue, bytes: Buffer): Promise<void> {
-  const removal = new CommandBuilder();
+  const removal = new CommandBuilder(entry);
   if (entry.kind !== 'capped') removal.delete(id);
   await beforeDeleting(entry, removal.deletedIds);
   await sendAll(context, entry, removal);
   const { document, delta } = withoutEmptyTimestamps(bytes);
-  const insertion = new CommandBuilder();
+  const insertion = new CommandBuilder(entry);
   insertion.insert(id, document, 0, document.length);
   await sendAll(context, entry, insertion);
   if (delta === undefined) return;
-  const correction = new CommandBuilder();
+  const correction = new CommandBuilder(entry);
   correction.delta(id, delta, 0, delta.length);
   await sendAll(context, entry, correction);
 }

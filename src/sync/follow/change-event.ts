@@ -19,6 +19,8 @@ interface EventBase {
 export interface DataEvent extends EventBase {
   readonly kind: 'insert' | 'update' | 'replace' | 'delete';
   readonly id: BsonValue;
+  /** The document is told apart by a shard key of the source, beside its `_id`. */
+  readonly hasShardKey: boolean;
   /** The full document of an insert or replace, the oplog's delta of an update; -1 where there is none. */
   readonly start: number;
   readonly end: number;
@@ -36,6 +38,8 @@ export interface OtherEvent extends EventBase {
 export type ChangeEvent = DataEvent | OtherEvent;
 
 const none = -1;
+/** Where the value lies in a document that begins with `_id`: behind a length, a type and the name. */
+const idAloneStart = 4 + 1 + 4;
 
 /** Reads the event's top level in one pass; embedded documents stay where they are. */
 export function parseChangeEvent(buffer: Buffer, eventStart: number, eventEnd: number): ChangeEvent {
@@ -90,7 +94,8 @@ export function parseChangeEvent(buffer: Buffer, eventStart: number, eventEnd: n
   if (kind === 'other') return { ...base, kind, operationType, eventStart, eventEnd };
   const id = findElement(buffer, keyStart, '_id');
   if (id === undefined) throw new RangeError('A change event of a document holds no _id');
-  return { ...base, kind, id: { buffer, ...id }, start: documentStart, end: documentEnd };
+  const hasShardKey = id.start !== keyStart + idAloneStart || id.end !== keyStart + buffer.readInt32LE(keyStart) - 1;
+  return { ...base, kind, id: { buffer, ...id }, hasShardKey, start: documentStart, end: documentEnd };
 }
 
 /** The resume token's document, in bytes of its own. */

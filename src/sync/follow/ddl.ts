@@ -18,11 +18,20 @@ import {
   type Namespace,
 } from '../../mongo/namespace.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
-import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
+import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { newEntry } from '../catalog/new-entry.ts';
 import { listCollections } from '../catalog/source-catalog.ts';
+import { shardCollection } from '../sharding/shard-collection.ts';
+import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { OtherEvent } from './change-event.ts';
+import {
+  applyRefineShardKey,
+  applyShardCollection,
+  refuseResharding,
+  renameOnDestination,
+  takeKeyOfName,
+} from './sharding-ddl.ts';
 
 /**
  * Carries out one event that is not about a document.
@@ -46,10 +55,20 @@ async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Prom
     case 'createIndexes':
     case 'dropIndexes':
     case 'modify':
-    case 'shardCollection':
-    case 'refineCollectionShardKey':
-    case 'reshardCollection':
       return applyChangeBesideTheStream(context, ddl);
+    case 'shardCollection':
+      return await applyShardCollection(context, ddl);
+    case 'refineCollectionShardKey':
+      return await applyRefineShardKey(context, ddl);
+    case 'reshardCollection':
+      return await refuseResharding(context, ddl);
+    case 'migrateChunkToNewShard':
+    case 'migrateLastChunkFromShard':
+    case 'reshardBegin':
+    case 'reshardBlockingWrites':
+    case 'reshardDoneCatchUp':
+      // Where the source keeps documents is its own affair; a resharding that comes to its end is told apart.
+      return;
     case 'dropDatabase':
       // Each of its collections has had a drop of its own.
       return context.catalogSync.viewsChanged(ddl.namespace.db);
@@ -62,7 +81,7 @@ async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Prom
   }
 }
 
-interface Ddl {
+export interface Ddl {
   readonly namespace: Namespace;
   /** Hex; empty for views. */
   readonly uuid: string;
@@ -109,8 +128,9 @@ async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   if (isConvertToCapped(namespace.coll)) return;
   if (isTaken(context, namespace) && (await presentName(context, namespace.db, uuid)) !== namespace.coll) return;
   await freeDestination(context, namespace);
-  const entry = entryOf(context, ddl, namespace, 'live');
+  const entry = await entryOf(context, ddl, namespace, 'live');
   await createCollection(context.destination.client, entry.destination, description);
+  await shardCollection(context, entry);
   await context.entries.add(entry);
 }
 
@@ -133,13 +153,14 @@ function isConvertToCapped(coll: string): boolean {
   return /^tmp\w{5}\.convertToCapped\./.test(coll);
 }
 
-function entryOf(
-  { mapping, settings }: SyncContext,
+async function entryOf(
+  context: SyncContext,
   { uuid, description }: Ddl,
   source: Namespace,
   state: CopyState,
-): CollectionEntry {
-  return newEntry({ uuid, source, options: description, state }, mapping, settings);
+): Promise<CollectionEntry> {
+  const shardKeys = await readShardKeys(context.source, uuid);
+  return newEntry({ uuid, source, options: description, state }, context, shardKeys);
 }
 
 /** A view may bear the name; a collection may not, or source and destination have parted. */
@@ -207,8 +228,9 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, to: Nam
   const destination = context.mapping.toDestination(to);
   await entry.hold();
   await context.catalogSync.whenIdle(entry);
-  await renameCollection(context.destination.client, entry.destination, destination);
+  await renameOnDestination(context, entry, destination);
   context.catalog.rename(entry, to, destination);
+  await takeKeyOfName(context, entry);
   await context.entries.save([entry]);
   entry.release();
   context.catalogSync.optionsChanged(entry);
@@ -223,8 +245,9 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
   if (listed === undefined) return;
   await freeDestination(context, source);
   if (context.catalog.byUuid(listed.uuid) !== undefined) return;
-  const entry = entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
+  const entry = await entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
   await createCollection(context.destination.client, entry.destination, listed.options);
+  await shardCollection(context, entry);
   await context.entries.add(entry);
   context.copier.add(entry);
 }

@@ -1,5 +1,6 @@
-import { removalsOf } from '../../mongo/bson/delta.ts';
+import { changesAnyOf, removalsOf } from '../../mongo/bson/delta.ts';
 import { idKey } from '../../mongo/bson/id-key.ts';
+import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, isIdentical } from '../../mongo/bson/value.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import type { DataEvent } from './change-event.ts';
@@ -64,7 +65,20 @@ function resolve(entry: CollectionEntry, change: PendingChange): PendingChange |
   // Whether a document is in scope after a change, only the source can tell.
   if (entry.match !== undefined && action !== 'delete') return { ...change, action: 'touch' };
   const isDoubtful = entry.state === 'copying' || entry.isInDoubt || event.time <= entry.overlapUntil;
-  return action === 'delta' && isDoubtful ? { ...change, action: 'touch' } : change;
+  const isLeft = (action === 'delta' && isDoubtful) || mayMove(entry, change);
+  return isLeft ? { ...change, action: 'touch' } : change;
+}
+
+/**
+ * Whether the change may put the document elsewhere on a sharded destination, or needs a statement that says more than
+ * its `_id`: a mongos carries out neither. The old one is removed, wherever it is, and the new one written (`refresh`).
+ */
+function mayMove({ isSpread, shardKeyRoots }: CollectionEntry, { action, event }: PendingChange): boolean {
+  if (!isSpread || action === 'delete' || action === 'touch') return false;
+  if (action === 'delta') {
+    return removalsOf(event.buffer, event.start) !== 'none' || changesAnyOf(event.buffer, event.start, shardKeyRoots);
+  }
+  return action === 'replace' || peculiarityOf(event.buffer, event.start) === 'emptyTimestamp';
 }
 
 function first(event: DataEvent): PendingChange {
@@ -73,7 +87,9 @@ function first(event: DataEvent): PendingChange {
 
 /** Without a document or a delta (servers before 6.0 tell none that is exact) only the source knows the state. */
 function actionOf(event: DataEvent): PendingChange['action'] {
-  if (event.kind === 'delete') return 'delete';
+  // A changed shard key may take a document to another shard of the source: its delete there and its insert here come at
+  // one time, and in either order.
+  if (event.kind === 'delete') return event.hasShardKey ? 'touch' : 'delete';
   if (event.start < 0) return 'touch';
   if (event.kind !== 'update') return event.kind;
   // Of two fields of one name the source removed the first, and the delta does not say so. On the document's own level the

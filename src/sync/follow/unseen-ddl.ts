@@ -18,6 +18,8 @@ import { createCollection } from '../catalog/destination-collections.ts';
 import { newEntry } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
 import { readIds } from '../read-ids.ts';
+import { shardCollection } from '../sharding/shard-collection.ts';
+import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { freeDestination } from './ddl.ts';
 
@@ -94,15 +96,16 @@ async function takeIn(context: SyncContext, listed: ListedCollection): Promise<v
 }
 
 async function takeInOnce(context: SyncContext, listed: ListedCollection): Promise<void> {
-  const { catalog, entries, mapping, settings, destination } = context;
+  const { catalog, entries, destination } = context;
   const source = { db: listed.db, coll: listed.coll };
   // A known collection under another name: the stream will come to its rename. A known name: to its drop.
   if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
   await freeDestination(context, source);
   // All its documents came into being behind the start of the stream, which will tell each of them.
   const { uuid, options } = listed;
-  const entry = newEntry({ uuid, source, options, state: 'live' }, mapping, settings);
+  const entry = newEntry({ uuid, source, options, state: 'live' }, context, await readShardKeys(context.source, uuid));
   await createCollection(destination.client, entry.destination, listed.options);
+  await shardCollection(context, entry);
   await entries.add(entry);
   context.catalogSync.optionsChanged(entry);
 }

@@ -13,9 +13,11 @@ import { EntryStore } from '../checkpoint/entry-store.ts';
 import { RangeStore } from '../copy/range-store.ts';
 import { refuseTimeSeries } from '../follow/unseen-ddl.ts';
 import type { CatalogueParts } from '../initialize.ts';
+import { shardCollection } from '../sharding/shard-collection.ts';
+import { readShardKeys } from '../sharding/source-shard-keys.ts';
 
 export async function recatalogue(parts: CatalogueParts): Promise<void> {
-  const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
+  const { source, destination, filter, metadata, fence, startTime } = parts;
   const catalog = new Catalog(source.facts.canCompareUuid);
   const store = new EntryStore(catalog, metadata, fence, startTime);
   const ranges = new RangeStore(metadata, fence);
@@ -33,11 +35,13 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
     if (now === undefined || !canBeKept(entry, now, parts)) await giveUp(entry);
   }
   await renameAll(parts, catalog, store, listed, giveUp);
+  const shardKeys = await readShardKeys(source);
   for (const one of collections) {
     if (catalog.byUuid(one.uuid) !== undefined) continue;
-    const entry = newEntry({ ...one, source: one, state: 'pending' }, mapping, settings);
+    const entry = newEntry({ ...one, source: one, state: 'pending' }, parts, shardKeys);
     await freeFromView(parts, entry.destination);
     await createCollection(destination.client, entry.destination, one.options);
+    await shardCollection(parts, entry);
     await store.add(entry);
   }
 }

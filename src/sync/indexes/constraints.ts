@@ -11,6 +11,8 @@ import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/name
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
 import type { Metadata } from '../checkpoint/metadata.ts';
+import { declaredFor } from '../sharding/shard-collection.ts';
+import { isExactlyOn } from '../sharding/shard-key.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { type IndexSpec, indexName, isInherent } from './index-spec.ts';
 
@@ -56,7 +58,21 @@ async function constraintsOf(
   for (const spec of await slots.run(async () => await listIndexes(context.source.client, listed))) {
     if (!isInherent(spec) && isBuilt(spec)) constraints.push(...constraintsOfIndex(namespace, spec));
   }
-  return constraints;
+  const ofKey = await slots.run(async () => await uniqueShardKey(context, entry));
+  if (ofKey === undefined || constraints.some((one) => one.kind === 'unique' && one.index === ofKey))
+    return constraints;
+  return [...constraints, { kind: 'unique', namespace, index: ofKey }];
+}
+
+/** The index of a shard key that was asked for as unique, which need not be so on the source. */
+async function uniqueShardKey(
+  { destination, settings }: SyncContext,
+  entry: CollectionEntry,
+): Promise<string | undefined> {
+  const { shardKey } = entry;
+  if (shardKey === undefined || declaredFor(settings, entry.destination)?.isUnique !== true) return undefined;
+  const found = (await listIndexes(destination.client, entry.destination)).find((spec) => isExactlyOn(spec, shardKey));
+  return found === undefined || isInherent(found) ? undefined : indexName(found);
 }
 
 function constraintsOfIndex(namespace: Namespace, spec: IndexSpec): readonly Constraint[] {

@@ -2,7 +2,9 @@ import { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { Document, MongoClient } from '../../mongo/driver.ts';
 import { codeOf, isNamespaceNotFound, isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
+import { isByIdAlone, type ShardKey, supports } from '../sharding/shard-key.ts';
 import { differOnlyInHidden, type IndexSpec, indexName, isInherent, isSameIndex } from './index-spec.ts';
 
 /** An index that the destination would not build, for people. */
@@ -24,17 +26,18 @@ const indexNotFound = 27;
 /**
  * Makes the collection's indexes those that are wanted: drops what is not among them, builds what is missing in one
  * command, and falls back to one by one where that fails, so that one bad index takes no other with it.
- * @param hasCollation the collection has a default collation, which an index takes over unless it says otherwise
+ * An index takes over the collection's default collation unless it says otherwise.
  */
 export async function reconcileIndexes(
   client: MongoClient,
   namespace: Namespace,
   wanted: readonly IndexSpec[],
-  hasCollation: boolean,
+  { hasCollation, shardKey }: Pick<CollectionEntry, 'hasCollation' | 'shardKey'>,
 ): Promise<ReconcileResult> {
   const present = await withHidden(client, namespace, await presentIndexes(client, namespace), wanted);
+  const kept = present.filter((spec) => wanted.some((other) => isSameIndex(other, spec)));
   for (const spec of present) {
-    if (!wanted.some((other) => isSameIndex(other, spec))) await dropIndex(client, namespace, indexName(spec));
+    if (!kept.includes(spec) && !restsOn(spec, shardKey, kept)) await dropIndex(client, namespace, indexName(spec));
   }
   const missing = wanted
     .filter((spec) => !present.some((other) => isSameIndex(other, spec)))
@@ -47,6 +50,13 @@ export async function reconcileIndexes(
     if (isTransient(error) || isNamespaceNotFound(error)) throw error;
     return await createOneByOne(client, namespace, missing);
   }
+}
+
+/** No server drops the last index that a shard key rests on, nor should anybody. */
+function restsOn(spec: IndexSpec, shardKey: ShardKey | undefined, kept: readonly IndexSpec[]): boolean {
+  if (shardKey === undefined || !supports(spec, shardKey)) return false;
+  const isOnIdIndex = isByIdAlone(shardKey) && shardKey[0]?.kind === 1;
+  return !isOnIdIndex && !kept.some((other) => supports(other, shardKey));
 }
 
 async function presentIndexes(client: MongoClient, namespace: Namespace): Promise<readonly IndexSpec[]> {
@@ -72,7 +82,7 @@ async function withHidden(
 }
 
 /** An index without a collation on a collection with one is simple, and has to say so. */
-function withOwnCollation(spec: IndexSpec): IndexSpec {
+export function withOwnCollation(spec: IndexSpec): IndexSpec {
   if (spec.has('collation')) return spec;
   const own = new ExactDocument();
   for (const [name, value] of spec) own.append(name, value);

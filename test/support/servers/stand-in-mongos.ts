@@ -6,8 +6,20 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { BSON, type Document } from '../driver.ts';
 
-/** The answer to a command; `undefined` leaves it to the server. */
-export type Answer = (command: Document) => Document | undefined;
+/** The answer to a command; `undefined` leaves it to the server, a `SentAs` has it carried out with other fields. */
+export type Answer = (
+  command: Document,
+  statements: readonly Document[],
+) => Document | SentAs | undefined | Promise<Document | SentAs | undefined>;
+
+/** Fields that the server gets beside those of the command. */
+export class SentAs {
+  readonly fields: Document;
+
+  constructor(fields: Document) {
+    this.fields = fields;
+  }
+}
 
 export type Disguise = (hello: Document, address: string) => Document;
 
@@ -35,10 +47,13 @@ export class StandInMongos implements AsyncDisposable {
       const behind = connect({ host, port: Number(port) });
       mongos.#keep(client, behind);
       mongos.#keep(behind, client);
+      let before = Promise.resolve();
       onMessages(client, (message) => {
-        const own = answerTo(message, answer);
-        if (own === undefined) behind.write(message);
-        else client.write(own);
+        before = before.then(async () => {
+          const { reply, request } = await answerTo(message, answer);
+          if (reply === undefined) behind.write(request);
+          else client.write(reply);
+        });
       });
       onMessages(behind, (message) => client.write(disguised(message, (hello) => disguise(hello, mongos.#address))));
     });
@@ -97,16 +112,60 @@ function bodyOf(message: Buffer): Document | undefined {
   return BSON.deserialize(message.subarray(start, start + message.readInt32LE(start)), { promoteValues: false });
 }
 
-function answerTo(message: Buffer, answer: Answer): Buffer | undefined {
+interface Answered {
+  readonly reply?: Buffer;
+  readonly request: Buffer;
+}
+
+async function answerTo(message: Buffer, answer: Answer): Promise<Answered> {
   const command = message.readInt32LE(12) === opMessage ? bodyOf(message) : undefined;
-  const own = command && answer(command);
-  if (own === undefined) return undefined;
+  const own = command && (await answered(answer, command, statementsOf(message)));
+  if (own === undefined) return { request: message };
+  if (own instanceof SentAs) return { request: withFields(message, own.fields) };
   const body = BSON.serialize({ ok: 1, ...own });
   const reply = Buffer.alloc(headerBytes + 5);
   reply.writeInt32LE(reply.length + body.length, 0);
   reply.writeInt32LE(message.readInt32LE(4), 8);
   reply.writeInt32LE(opMessage, 12);
-  return Buffer.concat([reply, body]);
+  return { request: message, reply: Buffer.concat([reply, body]) };
+}
+
+/** Whatever goes wrong in finding an answer is told as a server tells it. */
+async function answered(answer: Answer, command: Document, statements: readonly Document[]) {
+  try {
+    return await answer(command, statements);
+  } catch (error) {
+    const { code = 1, codeName, message } = error as { code?: number; codeName?: string; message: string };
+    return { ok: 0, code, errmsg: message, ...(codeName === undefined ? {} : { codeName }) };
+  }
+}
+
+/** The documents of the sequences behind the body: the statements of a write. */
+function statementsOf(message: Buffer): Document[] {
+  const start = bodyStart(message);
+  if (start === undefined) return [];
+  const found: Document[] = [];
+  let at = start + message.readInt32LE(start);
+  while (at < message.length && message[at] === 1) {
+    const end = at + 1 + message.readInt32LE(at + 1);
+    for (let from = message.indexOf(0, at + 5) + 1; from < end; from += message.readInt32LE(from)) {
+      const bytes = message.subarray(from, from + message.readInt32LE(from));
+      found.push(BSON.deserialize(bytes, { promoteValues: false, validation: { utf8: false } }));
+    }
+    at = end;
+  }
+  return found;
+}
+
+function withFields(message: Buffer, fields: Document): Buffer {
+  const start = bodyStart(message)!;
+  const end = start + message.readInt32LE(start);
+  const body = BSON.serialize({ ...bodyOf(message), ...fields });
+  const changed = Buffer.concat([message.subarray(0, start), body, message.subarray(end)]);
+  changed.writeInt32LE(changed.length, 0);
+  // A checksum would be of the message as it was.
+  changed.writeInt32LE(changed.readInt32LE(headerBytes) & ~1, headerBytes);
+  return changed;
 }
 
 function disguised(message: Buffer, disguise: (hello: Document) => Document): Buffer {

@@ -3,7 +3,8 @@ import { documentId } from '../../../src/mongo/bson/value.ts';
 import { CollectionEntry, type CopyState } from '../../../src/sync/catalog/collection-entry.ts';
 import type { DataEvent } from '../../../src/sync/follow/change-event.ts';
 import { EventBatch, exactKey } from '../../../src/sync/follow/event-batch.ts';
-import { BSON, Decimal128, Double, Int32, Long } from '../../support/driver.ts';
+import type { ShardKey } from '../../../src/sync/sharding/shard-key.ts';
+import { BSON, Decimal128, Double, Int32, Long, Timestamp } from '../../support/driver.ts';
 
 function idOf(value: unknown) {
   return documentId(Buffer.from(BSON.serialize({ _id: value })), 0)!;
@@ -13,11 +14,28 @@ function idOf(value: unknown) {
 function event(kind: DataEvent['kind'], id: unknown, time = 100n, isBare = false): DataEvent {
   const span = kind === 'delete' || isBare ? { start: -1, end: -1 } : { start: 0, end: 5 };
   const buffer = Buffer.from(BSON.serialize({}));
-  return { kind, id: idOf(id), time, buffer, tokenStart: 0, tokenEnd: 0, collectionKey: '', ...span };
+  return {
+    kind,
+    id: idOf(id),
+    time,
+    buffer,
+    tokenStart: 0,
+    tokenEnd: 0,
+    collectionKey: '',
+    hasShardKey: false,
+    ...span,
+  };
 }
 
-function entryWith(options: { state?: CopyState; overlapUntil?: bigint; hasCollation?: boolean } = {}) {
-  const { state = 'live', overlapUntil = 0n, hasCollation = false } = options;
+interface EntryOptions {
+  readonly state?: CopyState;
+  readonly overlapUntil?: bigint;
+  readonly hasCollation?: boolean;
+  readonly shardKey?: ShardKey;
+}
+
+function entryWith(options: EntryOptions = {}) {
+  const { state = 'live', overlapUntil = 0n, hasCollation = false, shardKey } = options;
   const namespace = { db: 'shop', coll: 'orders' };
   return new CollectionEntry('00', {
     source: namespace,
@@ -27,6 +45,7 @@ function entryWith(options: { state?: CopyState; overlapUntil?: bigint; hasColla
     state,
     overlapUntil,
     match: null,
+    shardKey,
   });
 }
 
@@ -120,5 +139,43 @@ describe('a change that the destination may hold already', () => {
     expect(resolved(entry, event('replace', 1, 60n))).toEqual(['replace']);
     expect(resolved(entry, event('update', 1, 61n))).toEqual(['delta']);
     expect(resolved(entry, event('update', 2, 50n))).toEqual(['delta']);
+  });
+});
+
+describe('a change that has to do with shards', () => {
+  const customer = [{ field: 'customer.id', kind: 1 }] as const;
+  const shown = (kind: DataEvent['kind'], fields: object): DataEvent => {
+    const buffer = Buffer.from(BSON.serialize(fields));
+    return { ...event(kind, 1), buffer, start: 0, end: buffer.length };
+  };
+  const delta = (diff: object) => shown('update', { $v: 2, diff });
+
+  it('is fetched where a document of the destination may have to move', () => {
+    const entry = entryWith({ shardKey: customer });
+    const touches = [
+      delta({ u: { customer: 1 } }),
+      delta({ scustomer: { u: { id: 1 } } }),
+      delta({ d: { total: false } }),
+      shown('replace', { total: 1 }),
+      shown('insert', { at: new Timestamp(0n) }),
+    ];
+    for (const one of touches) expect(resolved(entry, one)).toEqual(['touch']);
+    expect(resolved(entry, delta({ u: { total: 1 }, scart: { i: { customer: 1 } } }))).toEqual(['delta']);
+    expect(resolved(entry, shown('insert', { total: 1 }))).toEqual(['insert']);
+    expect(resolved(entry, event('delete', 1))).toEqual(['delete']);
+  });
+
+  it('is carried out where the _id alone says on which shard the document is', () => {
+    const entry = entryWith({ shardKey: [{ field: '_id', kind: 'hashed' }] });
+    expect(resolved(entry, delta({ d: { total: false } }))).toEqual(['delta']);
+    expect(resolved(entry, event('replace', 1))).toEqual(['replace']);
+  });
+
+  it('is fetched where the source may have moved the document, told as a delete here and an insert there', () => {
+    const gone = { ...event('delete', 1), hasShardKey: true };
+    const here = { ...event('insert', 1), hasShardKey: true };
+    expect(resolved(entryWith(), gone)).toEqual(['touch']);
+    expect(resolved(entryWith(), here, gone)).toEqual(['touch']);
+    expect(resolved(entryWith(), gone, here)).toEqual(['replace']);
   });
 });
