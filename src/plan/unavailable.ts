@@ -1,6 +1,9 @@
+import type { EngineType } from '../engines/engine.ts';
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import type { Migration } from '../spec/migration.ts';
 import { unavailableSettings } from './unavailable-settings.ts';
+
+const shardingEngines: readonly EngineType[] = ['builtin', 'mongosync', 'atlasLiveMigration'];
 
 /**
  * What the file format knows and this version cannot carry out yet. Asking for it is an error of the plan: leaving it out
@@ -14,8 +17,7 @@ const unavailable: readonly {
   {
     pointer: '/sharding',
     what: 'sharding',
-    isAskedFor: ({ sharding, engine }) =>
-      sharding !== undefined && engine.type !== 'mongosync' && engine.type !== 'atlasLiveMigration',
+    isAskedFor: ({ sharding, engine }) => sharding !== undefined && !shardingEngines.includes(engine.type),
   },
   {
     pointer: '/engine/atlasLiveMigration/mode',

@@ -11,7 +11,7 @@ export const builtinCapabilities: EngineCapabilities = {
   filters: 'regex',
   canMapNamespaces: true,
   canFilterDocuments: true,
-  canShard: false,
+  canShard: true,
   canKeepData: true,
   needsAtlas: false,
   canUsePrivateNetwork: true,

@@ -1,7 +1,9 @@
+import { parseNamespace } from '../../mongo/namespace.ts';
 import type { HttpCall } from '../../spec/blocks/action.ts';
 import type { BuiltinOptions } from '../../spec/blocks/engine-options.ts';
 import type { NamespaceFilter } from '../../spec/blocks/filters.ts';
 import type { ValueReference } from '../../spec/blocks/reference.ts';
+import type { Sharding } from '../../spec/blocks/sharding.ts';
 import type { ThrottleSchedule } from '../../spec/blocks/throttle.ts';
 import type { Migration } from '../../spec/migration.ts';
 import type { LoadHttp } from '../../sync/throttle/http-watch.ts';
@@ -24,9 +26,26 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
     ...(filters.documents.length === 0
       ? {}
       : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
+    ...(spec.sharding === undefined ? {} : { sharding: shardingOf(spec.sharding) }),
     ...(keepsOthers ? { preExistingDestinationData: true } : {}),
     verification: verificationOf(verification),
     ...(Object.keys(load).length === 0 ? {} : { load }),
+  };
+}
+
+/** mongosync's words; what it has no words for stands beside its own. */
+function shardingOf({ createSupportingIndexes, entries }: Sharding): Record<string, unknown> {
+  return {
+    createSupportingIndexes,
+    shardingEntries: entries.map(({ namespace, key, unique, chunksPerShard }) => {
+      const { db: database, coll: collection } = parseNamespace(namespace);
+      const ours = { unique, ...(chunksPerShard === undefined ? {} : { chunksPerShard }) };
+      return {
+        database,
+        collection,
+        shardCollection: { key: key.map(({ field, kind }) => ({ [field]: kind })), ...ours },
+      };
+    }),
   };
 }
 

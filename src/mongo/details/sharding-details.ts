@@ -15,7 +15,8 @@ export async function readSharding(client: MongoClient): Promise<ShardingFacts> 
     config.collection('tags').distinct('ns'),
     config
       .collection('collections')
-      .find({ dropped: { $ne: true }, key: { $exists: true } })
+      // From 8.0 on unsharded collections are listed as well, as what cannot be split.
+      .find({ dropped: { $ne: true }, key: { $exists: true }, unsplittable: { $ne: true } })
       .toArray(),
     config.collection('reshardingOperations').distinct('ns'),
   ]);

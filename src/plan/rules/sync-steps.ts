@@ -6,6 +6,7 @@ import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { reopenSteps, turnRoundStep } from './cutover-steps.ts';
 import { repairWords } from './repair-words.ts';
+import { shardingLines } from './sharding-lines.ts';
 
 /** What leads from wherever the sync stands to a destination that follows the source and is verified. */
 export function syncSteps(input: PlanInput): readonly Step[] {
@@ -146,7 +147,8 @@ function launchStep({ observation: { engine }, capabilities, state }: PlanInput)
   });
 }
 
-function startStep({ spec, observation }: PlanInput): Step {
+function startStep(input: PlanInput): Step {
+  const { spec, observation } = input;
   const size = sizeSummary(observation.source.namespaces);
   const scope =
     spec.filters.include.length + spec.filters.exclude.length === 0 ? 'everything' : 'what the filters take in';
@@ -154,7 +156,10 @@ function startStep({ spec, observation }: PlanInput): Step {
     kind: 'startSync',
     symbol: '+',
     summary: `Begin to sync ${scope}: ${formatCount(size.collections)} collections, ${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}`,
-    details: ['Unique indexes are built without uniqueness and TTL indexes without expiry until the cutover is done'],
+    details: [
+      'Unique indexes are built without uniqueness and TTL indexes without expiry until the cutover is done',
+      ...shardingLines(input),
+    ],
   });
 }
 

@@ -20,6 +20,7 @@ export const topologyPair: Check = {
         },
       ];
     }
+    if (to !== 'sharded' && spec.engine.type === 'builtin') return shardingOnReplicaSet(spec);
     if (from !== 'replicaSet' || to !== 'sharded') return shardingInVain(spec);
     if (spec.engine.type === 'mongosync' && spec.sharding === undefined) {
       return [
@@ -40,6 +41,19 @@ export const topologyPair: Check = {
     ];
   },
 };
+
+function shardingOnReplicaSet({ sharding }: Migration): readonly Finding[] {
+  const [first] = sharding?.entries ?? [];
+  if (first === undefined) return [];
+  return [
+    {
+      summary: `${first.namespace} is to be sharded, and the destination is a replica set`,
+      detail: 'Only a sharded cluster has shards to put it on',
+      fix: 'Give the address of a mongos in destination.uri (destination.atlas.cluster.type: SHARDED), or remove sharding',
+      pointer: '/sharding',
+    },
+  ];
+}
 
 /** mongosync takes shard keys where a replica set becomes a sharded cluster; elsewhere they would be left out in silence. */
 function shardingInVain({ sharding, engine }: Migration): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { NamespaceObservation } from '../../observe/observation.ts';
 import type { ShardingEntry } from '../../spec/blocks/sharding.ts';
 import type { Check, Finding } from '../check.ts';
+import { namespaceOfEntry } from '../sharded-namespace.ts';
 
 /** What cannot be sharded as the file asks for it; a server says so when the copy is to begin. */
 export const shardable: Check = {
@@ -8,11 +9,9 @@ export const shardable: Check = {
   severity: 'error',
   title: 'Every collection of the sharding entries is there and can be sharded by its key',
   engines: 'all',
-  run: ({ spec, observation: { source } }) =>
+  run: ({ spec, observation }) =>
     (spec.sharding?.entries ?? []).flatMap((entry, index): readonly Finding[] => {
-      const namespace = source.namespaces.find(
-        ({ database, collection }) => `${database}.${collection}` === entry.namespace,
-      );
+      const namespace = namespaceOfEntry(spec, observation, entry);
       const pointer = `/sharding/entries/${index}/namespace`;
       if (namespace === undefined) {
         return [
@@ -30,8 +29,11 @@ export const shardable: Check = {
     }),
 };
 
+/** Servers shard time series by fields of their metadata; no engine here does. */
+const unshardable = { view: 'a view', timeseries: 'a time-series collection', collection: undefined } as const;
+
 function reasonAgainst(namespace: NamespaceObservation, { namespace: name, key }: ShardingEntry) {
-  const kind = namespace.isCapped ? 'a capped collection' : namespace.type === 'view' ? 'a view' : undefined;
+  const kind = namespace.isCapped ? 'a capped collection' : unshardable[namespace.type];
   if (kind !== undefined) {
     return { summary: `${name} is ${kind}, which cannot be sharded`, fix: 'Remove the entry: it arrives unsharded' };
   }

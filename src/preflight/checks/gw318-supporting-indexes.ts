@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { hasSupportingIndex, namespaceOfEntry } from '../sharded-namespace.ts';
 
 /** A collection can be sharded when an index begins with the shard key, in simple collation. */
 export const supportingIndexes: Check = {
@@ -6,8 +7,9 @@ export const supportingIndexes: Check = {
   severity: 'error',
   title: 'Each shard key has an index on the source, or one is made',
   engines: 'all',
-  run: ({ spec, observation: { source } }) => {
+  run: ({ spec, observation }) => {
     const { sharding } = spec;
+    const { source } = observation;
     if (sharding === undefined) return [];
     const isOld = source.facts.versionNumber < 600;
     if (sharding.createSupportingIndexes && spec.engine.type === 'mongosync' && isOld) {
@@ -21,19 +23,8 @@ export const supportingIndexes: Check = {
     }
     if (sharding.createSupportingIndexes) return [];
     return sharding.entries.flatMap((entry, index) => {
-      const namespace = source.namespaces.find((one) => `${one.database}.${one.collection}` === entry.namespace);
-      if (namespace === undefined) return [];
-      const supports = namespace.indexes.some(
-        ({ key, options }) =>
-          options?.collation === undefined &&
-          options?.partialFilter === undefined &&
-          options?.isSparse === undefined &&
-          entry.key.every(({ field, kind }, position) => {
-            const part = key[position];
-            return part?.[0] === field && String(part[1]) === String(kind);
-          }),
-      );
-      if (supports) return [];
+      const namespace = namespaceOfEntry(spec, observation, entry);
+      if (namespace === undefined || hasSupportingIndex(namespace, entry)) return [];
       const key = `{ ${entry.key.map(({ field, kind }) => `${JSON.stringify(field)}: ${JSON.stringify(kind)}`).join(', ')} }`;
       return [
         {

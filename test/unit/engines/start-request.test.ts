@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { otherOptions } from '../../../src/engines/builtin/other-options.ts';
 import { builtinStartRequest } from '../../../src/engines/builtin/start-request.ts';
 import { mongosyncCapabilities, mongosyncSituation } from '../../../src/engines/mongosync/capabilities.ts';
 import { mongosyncStartRequest } from '../../../src/engines/mongosync/start-request.ts';
 import { unknownToVersion } from '../../../src/engines/mongosync/version-options.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { MongosyncOptions } from '../../../src/spec/blocks/engine-options.ts';
+import { readStartRequest } from '../../../src/sync/start-request.ts';
 import { following, loadedFrom as loadedFromFile, observed, planOf } from '../../support/plan/observed.ts';
 import { loadedFrom } from './load-spec.ts';
 
@@ -23,6 +25,35 @@ async function requestFor(
 }
 
 const filtered = 'filters: { include: [{ database: shop, collections: [orders] }] }';
+
+describe('the start request of the built-in engine', () => {
+  it('carries shard keys in their order, with what mongosync has no words for', async () => {
+    const spec = await loadedFrom(`sharding:
+  createSupportingIndexes: true
+  entries:
+    - { namespace: shop.orders.old, key: { b: 1, "1": hashed }, presplit: { chunksPerShard: 4 } }
+    - { namespace: shop.users, key: { mail: 1 }, unique: true }`);
+    const { settings } = readStartRequest(builtinStartRequest(spec));
+    expect(settings.sharding).toEqual({
+      createSupportingIndexes: true,
+      entries: [
+        {
+          namespace: 'shop.orders.old',
+          key: [
+            { field: 'b', kind: 1 },
+            { field: '1', kind: 'hashed' },
+          ],
+          isUnique: false,
+          chunksPerShard: 4,
+        },
+        { namespace: 'shop.users', key: [{ field: 'mail', kind: 1 }], isUnique: true },
+      ],
+    });
+    expect(otherOptions(settings, builtinStartRequest(spec))).toEqual([]);
+    const without = builtinStartRequest(await loadedFrom(''));
+    expect(otherOptions(settings, without).map(({ option }) => option)).toEqual(['sharding']);
+  });
+});
 
 describe('the start request of mongosync', () => {
   it('says what is asked for, and nothing of write blocking to versions that decide it', async () => {

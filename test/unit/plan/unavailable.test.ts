@@ -70,6 +70,7 @@ const carriedOut = [
   '/cutover/warm',
   '/usersAndRoles',
   '/searchIndexes',
+  '/sharding',
   '/policy',
   '/notifications',
   '/after',
@@ -84,7 +85,6 @@ const carriedOut = [
 /** What means something only beside a setting that is refused. */
 const detailsOf: Readonly<Record<string, string>> = {
   '/cutover/window': '/cutover/mode',
-  '/sharding': '/sharding',
 };
 
 const everything = (): File => {

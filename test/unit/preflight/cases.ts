@@ -735,6 +735,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       file: 'engine: { type: mongosync }\nsharding: { entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
       change: { destination: sharded },
     },
+    {
+      what: 'shard keys for a replica set, with the built-in engine',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: {},
+      says: [/shop\.orders is to be sharded, and the destination is a replica set/],
+      pointer: '/sharding',
+      byFileAlone: true,
+    },
+    {
+      what: 'shard keys that the built-in engine gives',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: { source: sharded, destination: sharded },
+    },
     { what: 'sharded to replica set', change: { source: sharded }, says: [/type: SHARDED/] },
     { what: 'mongosync without entries', file: mongosync, change: { destination: sharded }, says: [/entries: \[\]/] },
     { what: 'sharded to sharded', change: { source: sharded, destination: sharded } },
@@ -746,6 +759,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       change: namespaces(collection('orders', { isCapped: true })),
       says: [/capped/],
       pointer: '/sharding/entries/0/namespace',
+    },
+    {
+      what: 'a time series',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: namespaces(collection('orders', { type: 'timeseries' })),
+      says: [/time-series/],
+      pointer: '/sharding/entries/0/namespace',
+    },
+    {
+      what: 'a capped collection under the name that it will have',
+      file: 'filters: { mapping: [{ from: shop, to: store }] }\nsharding: { createSupportingIndexes: true, entries: [{ namespace: store.orders, key: { a: 1 } }] }',
+      change: namespaces(collection('orders', { isCapped: true })),
+      says: [/store\.orders is a capped/],
     },
     {
       what: 'a unique index that does not begin with it',
@@ -1053,6 +1079,26 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         destination: { ...sharded, details: { sharding: shardingFacts } },
       },
       says: [/sh\.shardCollection\("shop\.orders", \{"a":1,"_id":"hashed"\}\)/],
+    },
+    {
+      what: 'a time series, with an engine that keeps other keys',
+      change: {
+        source: {
+          ...sharded,
+          cluster: { namespaces: [collection('orders'), collection('load', { type: 'timeseries' })] },
+          details: {
+            sharding: {
+              ...shardedOrders.details.sharding,
+              collections: [
+                ...shardedOrders.details.sharding.collections,
+                { namespace: 'shop.system.buckets.load', key: [['meta', '1'] as const], isUnique: false },
+              ],
+            },
+          },
+        },
+        destination: { ...sharded, details: { sharding: shardingFacts } },
+      },
+      says: [/1 time-series collection of the source is sharded and arrives unsharded: shop\.load/],
     },
     {
       what: 'a collection that is sharded there already',
