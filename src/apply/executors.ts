@@ -16,6 +16,7 @@ import { checkGates } from './steps/check-gates.ts';
 import { claimLedger } from './steps/claim-ledger.ts';
 import { clearCopy } from './steps/clear-copy.ts';
 import { clearDestination } from './steps/clear-destination.ts';
+import { closeDestination } from './steps/close-destination.ts';
 import { commitSync } from './steps/commit-sync.ts';
 import { compareData } from './steps/compare-data.ts';
 import { compareQueries } from './steps/compare-queries.ts';
@@ -52,6 +53,7 @@ export const executors: StepExecutors = {
   claimLedger,
   undoTransaction,
   clearDestination,
+  closeDestination,
   stopBalancer,
   startBalancer,
   launchEngine,

@@ -18,7 +18,8 @@ import { adoptionDiagnostics } from './rules/adoption.ts';
 import { behindStoppedBalancers, withBalancersStarted } from './rules/balancer-steps.ts';
 import { completeSteps } from './rules/complete-steps.ts';
 import { cutoverDiagnostics } from './rules/cutover-diagnostics.ts';
-import { cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
+import { allowStep, cutoverSteps, detachSteps, rollbackSteps } from './rules/cutover-steps.ts';
+import { destinationBlockDiagnostics, isLeftClosed } from './rules/destination-block.ts';
 import { drift } from './rules/drift.ts';
 import { engineDiagnostics } from './rules/engine-diagnostics.ts';
 import { switchDiagnostics, switchSteps } from './rules/engine-switch.ts';
@@ -93,6 +94,7 @@ function diagnosticsOnTheWay(input: PlanInput): readonly Diagnostic[] {
     ...unavailableParts(input.spec),
     ...engineDiagnostics(input),
     ...repairDiagnostics(input),
+    ...destinationBlockDiagnostics(input),
     ...switchDiagnostics(input),
     ...versionDiagnostics(input),
     ...adoptionDiagnostics(input),
@@ -166,7 +168,8 @@ function stepsFor(input: PlanInput): readonly Step[] {
   const interrupted = interruptedSteps(input);
   if (interrupted.isForwardOnly) return interrupted.steps;
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
-  return [...switchSteps(input), ...behindStoppedBalancers(input, stepsTo(input))];
+  const opened = isLeftClosed(input) ? [allowStep(input, undefined, 'destination')] : [];
+  return [...opened, ...switchSteps(input), ...behindStoppedBalancers(input, stepsTo(input))];
 }
 
 function stepsTo(input: PlanInput): readonly Step[] {

@@ -12,6 +12,7 @@ export type StepKind =
   | 'claimLedger'
   | 'undoTransaction'
   | 'clearDestination'
+  | 'closeDestination'
   | 'stopBalancer'
   | 'startBalancer'
   | 'launchEngine'

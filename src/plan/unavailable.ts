@@ -41,8 +41,16 @@ const unavailable: readonly {
   },
   {
     pointer: '/cutover/block/destination',
-    what: 'cutover.block.destination: server or roles',
-    isAskedFor: ({ cutover }) => ['server', 'roles'].includes(cutover.block.destination),
+    what: 'cutover.block.destination: roles',
+    isAskedFor: ({ cutover }) => cutover.block.destination === 'roles',
+  },
+  {
+    pointer: '/cutover/block/destination',
+    what: 'cutover.block.destination: server for this engine, or into Atlas',
+    isAskedFor: ({ cutover, engine, destination }) =>
+      cutover.block.destination === 'server' &&
+      engine.type !== 'mongosync' &&
+      (engine.type !== 'builtin' || destination.kind === 'atlas'),
   },
 ];
 

@@ -1,17 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { releaseBlock, type SourceBlock } from '../../guardian/source-block.ts';
 import { declaredUser, takeWriteRoles, writeRolesOf } from '../../guardian/write-roles.ts';
-import { EnvironmentError, isGodwitError, messageOf, UserError } from '../../lib/errors.ts';
-import type { MongoClient } from '../../mongo/driver.ts';
-import { refusedCommand } from '../../mongo/explain-failure.ts';
+import { isGodwitError, messageOf, UserError } from '../../lib/errors.ts';
 import { isPermission } from '../../mongo/failures.ts';
-import { setUserWriteBlock, writesOf } from '../../mongo/write-block.ts';
+import { writesOf } from '../../mongo/write-block.ts';
 import type { StepOutput } from '../apply-events.ts';
+import { mayNotBlockCode, setBlock } from '../set-block.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
-
-const attempts = 5;
-
-const mayNotBlockCode = 'GW830';
 
 /** Stops writes: of everyone without `bypassWriteBlockingMode` on the whole cluster, or of the declared users. */
 export const blockSource: StepExecutor = {
@@ -72,36 +66,6 @@ async function rolesBlock(names: unknown, { closing, guard }: StepContext): Prom
   return { kind: 'roles', taken };
 }
 
-/** Blocks or allows user writes, and makes sure that it is so. */
-async function setBlock(
-  client: MongoClient,
-  isBlocked: boolean,
-  beforeEach: () => Promise<void> = async () => {},
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    await beforeEach();
-    try {
-      await setUserWriteBlock(client, isBlocked);
-      break;
-    } catch (error) {
-      if (isPermission(error)) throw mayNotBlock(error);
-      if (attempt === attempts) throw cannotBlock(isBlocked, error);
-      await delay(500);
-    }
-  }
-  const writes = await writesOf(client);
-  if (writes === (isBlocked ? 'allowed' : 'blocked')) throw cannotBlock(isBlocked, new Error(`writes are ${writes}`));
-}
-
-function mayNotBlock(cause: unknown): UserError {
-  return new UserError(mayNotBlockCode, {
-    summary: 'Our user may not block writes',
-    detail: refusedCommand(messageOf(cause)),
-    hint: 'Grant it a role with the cluster actions setUserWriteBlockMode and bypassWriteBlockingMode (the roles root and restore have them)',
-    cause,
-  });
-}
-
 function mayNotManageUsers(cause: unknown): UserError {
   return new UserError('GW834', {
     summary: 'Our user may not look at the roles of the declared users',
@@ -115,16 +79,5 @@ function nobodyToBlock(names: readonly string[]): UserError {
   return new UserError('GW835', {
     summary: `None of the declared users can write on this cluster: ${names.join(', ')}`,
     hint: 'Name the users that the applications log in with under usersAndRoles.include, as `database.name`',
-  });
-}
-
-function cannotBlock(isBlocked: boolean, cause: unknown): EnvironmentError {
-  return new EnvironmentError('GW831', {
-    summary: isBlocked ? 'Writes could not be blocked' : 'Writes could not be allowed again',
-    detail: messageOf(cause),
-    hint: isBlocked
-      ? 'Look for open transactions and index builds: db.currentOp({ "transaction": { $exists: true } })'
-      : 'Do it by hand at once: db.adminCommand({ setUserWriteBlockMode: 1, global: false })',
-    cause,
   });
 }

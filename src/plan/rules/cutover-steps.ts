@@ -4,6 +4,7 @@
  */
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes } from '../../lib/size.ts';
+import { isHeldClosed } from '../../lifecycle/held-closed.ts';
 import type { Hook, HookEvent } from '../../spec/blocks/cutover.ts';
 import type { VerificationExtent } from '../../sync/verification-port.ts';
 import { extentOf, extentWords, unproven } from '../../verify/extent.ts';
@@ -11,6 +12,7 @@ import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { stopBalancerSteps } from './balancer-steps.ts';
 import { blockSteps } from './block-steps.ts';
+import { holdsDestination } from './destination-block.ts';
 import type { Passage } from './passage.ts';
 import { repairWords } from './repair-words.ts';
 import { wayBackOf } from './way-back.ts';
@@ -31,7 +33,7 @@ export function cutoverSteps(input: PlanInput): readonly Step[] {
   const { isKept } = wayBackOf(input);
   return [
     ...untilSwitch(input, forward),
-    ...(isClosed(input, 'destination') ? [allowStep(input, transaction, 'destination')] : []),
+    ...openSteps(input, transaction),
     ...hookSteps(input, forward, 'switch'),
     finishStep(forward, 'destination'),
     ...(isKept ? [turnStep(forward, 'source')] : []),
@@ -309,6 +311,12 @@ export function isClosed({ observation, spec, state }: PlanInput, side: 'source'
   return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
 }
 
+/** The destination, for whoever is going to write there. */
+function openSteps(input: PlanInput, within: Step['transaction']): readonly Step[] {
+  const isToBeOpened = isClosed(input, 'destination') || holdsDestination(input);
+  return isToBeOpened ? [allowStep(input, within, 'destination')] : [];
+}
+
 /** An engine that is given up, or begins anew, leaves the destination blocked (mongosync's clean-up). */
 export function reopenSteps(input: PlanInput): readonly Step[] {
   const isLeft =
@@ -320,13 +328,13 @@ export function reopenSteps(input: PlanInput): readonly Step[] {
 }
 
 /** @param within the transaction that it is part of, if of any */
-export function allowStep(
-  { capabilities }: PlanInput,
-  within: Step['transaction'],
-  side: 'source' | 'destination',
-): Step {
+export function allowStep(input: PlanInput, within: Step['transaction'], side: 'source' | 'destination'): Step {
+  const { capabilities, observation, state } = input;
   const byEngine = side === 'destination' && capabilities.blocksDestination === 'engine' && within === 'cutover';
-  const closedBy = byEngine ? `${capabilities.title} keeps closed until its end` : 'an earlier switch has closed';
+  const isHeld = holdsDestination(input) || isHeldClosed(observation.journal);
+  const forSync = side === 'destination' && state !== 'rolledBack' && isHeld;
+  const bySwitch = forSync ? 'was closed for the sync' : 'an earlier switch has closed';
+  const closedBy = byEngine ? `${capabilities.title} keeps closed until its end` : bySwitch;
   return step({
     kind: 'allowWrites',
     symbol: '~',
@@ -447,6 +455,7 @@ export function detachSteps(input: PlanInput): readonly Step[] {
       inputs: { mode: 'detach' },
       isPointOfNoReturn: true,
     }),
+    ...openSteps(input, 'detach'),
     ...stopSteps(input, 'detach'),
   ];
 }

@@ -2,9 +2,11 @@
  * What is not as godwit left it: somebody paused the engine, wrote into the destination, began the sync anew, blocked the
  * source, changed the cluster in Atlas or removed an access list entry. Told apart from what the file asks for, with what apply would do about it.
  */
+import { isHeldClosed } from '../../lifecycle/held-closed.ts';
 import type { Drift } from '../plan.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { changeWords } from './change-words.ts';
+import { holdsDestination } from './destination-block.ts';
 import { isPutBack } from './is-put-back.ts';
 
 /** A sync that copies or follows, or would if it were let. */
@@ -15,7 +17,12 @@ const shownCollections = 5;
 export function drift(input: PlanInput): readonly Drift[] {
   const ofInfrastructure = infrastructureDrift(input);
   if (!syncing.has(input.state) && input.state !== 'provisioned') return ofInfrastructure;
-  return [...ofInfrastructure, ...sourceBlock(input), ...(syncing.has(input.state) ? syncDrift(input) : [])];
+  return [
+    ...ofInfrastructure,
+    ...sourceBlock(input),
+    ...destinationBlock(input),
+    ...(syncing.has(input.state) ? syncDrift(input) : []),
+  ];
 }
 
 /** What a step puts back; of the rest the file says nothing, and a diagnostic tells of it. */
@@ -51,6 +58,20 @@ function sourceBlock({ observation: { source, journal } }: PlanInput): readonly 
       found: 'blocked',
       remedy:
         'does nothing, since whoever blocked them may rely on it; to allow them: db.adminCommand({ setUserWriteBlockMode: 1, global: false })',
+    },
+  ];
+}
+
+function destinationBlock(input: PlanInput): readonly Drift[] {
+  const { destination, journal } = input.observation;
+  const isOpened = destination.writes === 'allowed' && isHeldClosed(journal) && journal.open === undefined;
+  if (!holdsDestination(input) || !isOpened) return [];
+  return [
+    {
+      what: 'Writes on the destination',
+      expected: 'blocked until the switch',
+      found: 'allowed',
+      remedy: 'blocks them again; `godwit verify` finds what was written there meanwhile',
     },
   ];
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
-import { reopenSteps } from './cutover-steps.ts';
+import { allowStep, reopenSteps } from './cutover-steps.ts';
+import { isLeftClosed } from './destination-block.ts';
 
 /** States in which there is nothing to give up. */
 const nothingThere = new Set(['absent', 'provisioned', 'complete']);
@@ -21,7 +22,7 @@ export function removalSteps(input: PlanInput): readonly Step[] {
           }),
         ]
       : []),
-    ...reopenSteps(input),
+    ...(isLeftClosed(input) ? [allowStep(input, undefined, 'destination')] : reopenSteps(input)),
     step({
       kind: 'removeMetadata',
       symbol: '!',

@@ -5,6 +5,7 @@ import { covers, extentOf, extentWords, readExtent, unproven } from '../../verif
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { reopenSteps, turnRoundStep } from './cutover-steps.ts';
+import { closeSteps } from './destination-block.ts';
 import { repairWords } from './repair-words.ts';
 import { shardingLines } from './sharding-lines.ts';
 
@@ -14,24 +15,33 @@ export function syncSteps(input: PlanInput): readonly Step[] {
   const { engine } = observation;
   if (!capabilities.isOnline) return [];
   const launch = [...(engine.isRunning ? [] : [launchStep(input)]), ...loadSteps(input)];
+  // A block aborts index builds, so that one that comes late waits for the sync's own.
+  const closed = closeSteps(input);
   if (engine.mustStartOver !== undefined) return startOverSteps(input, engine.mustStartOver);
   switch (state) {
     case 'absent':
     case 'provisioned':
-      return [...clearSteps(input), launchStep(input), startStep(input), awaitSynced(), ...verifySteps(input)];
+      return [
+        ...clearSteps(input),
+        ...closeSteps(input),
+        launchStep(input),
+        startStep(input),
+        awaitSynced(),
+        ...verifySteps(input),
+      ];
     case 'initializing':
     case 'copying':
     case 'buildingIndexes':
-      return [...launch, awaitSynced(), ...verifySteps(input)];
+      return [...launch, awaitSynced(), ...closed, ...verifySteps(input)];
     case 'paused':
     case 'failed':
       if (engine.lostChangesSince !== undefined) {
-        return [...launch, repairStep(input, engine.lostChangesSince), awaitSynced(), ...verifySteps(input)];
+        return [...launch, repairStep(input, engine.lostChangesSince), awaitSynced(), ...closed, ...verifySteps(input)];
       }
-      return [...launch, resumeStep(input), awaitSynced(), ...verifySteps(input)];
+      return [...launch, resumeStep(input), awaitSynced(), ...closed, ...verifySteps(input)];
     case 'following':
-      if (!engine.isRunning) return [...launch, awaitSynced(), ...verifySteps(input)];
-      return [...launch, ...(isVerified(input) ? [] : verifySteps(input))];
+      if (!engine.isRunning) return [...launch, awaitSynced(), ...closed, ...verifySteps(input)];
+      return [...launch, ...closed, ...(isVerified(input) ? [] : verifySteps(input))];
     default:
       return [];
   }
@@ -55,6 +65,7 @@ function startOverSteps(input: PlanInput, reason: string): readonly Step[] {
         `Only collections in the migration's scope are dropped; the destination holds ${formatCount(size.collections)} collections, ${formatBytes(size.bytes)}`,
       ],
     }),
+    ...closeSteps(input),
     launchStep({ ...input, state: 'provisioned' }),
     startStep(input),
     awaitSynced(),
@@ -78,7 +89,7 @@ export function backwardSteps(input: PlanInput): readonly Step[] {
 
 /** The sync that a rollback ended goes on, from the rollback's own moment. */
 export function againSteps(input: PlanInput): readonly Step[] {
-  return [turnRoundStep('destination'), awaitSynced(), ...verifySteps(input)];
+  return [...closeSteps(input), turnRoundStep('destination'), awaitSynced(), ...verifySteps(input)];
 }
 
 /** Everything was compared once, and nothing is known to differ. */

@@ -11,8 +11,9 @@ export function accessFindings(context: CheckContext, role: Role): readonly Chec
   return withPart(context, role, 'user', ({ name, database, privileges }, { address, facts }) => {
     // Without access control everybody may do everything.
     if (name === undefined) return [];
-    const blocksSource = spec.cutover.block.source === 'server' || spec.cutover.block.source === 'auto';
-    const required = requiredAccess(spec.engine.type, role, blocksSource).filter(
+    const { source, destination } = spec.cutover.block;
+    const blocks = { source: source === 'server' || source === 'auto', destination: destination === 'server' };
+    const required = requiredAccess(spec.engine.type, role, blocks).filter(
       ({ since = 0 }) => facts.versionNumber >= since,
     );
     const own = spec.engine.type === 'builtin' ? [metadataDatabase] : [];

@@ -144,7 +144,14 @@ const table: Readonly<Record<EngineType, Readonly<Record<Role, readonly Required
   },
 };
 
-export function requiredAccess(engine: EngineType, role: Role, blocksSource: boolean): readonly RequiredAccess[] {
+/** Who blocks is not the engine's to say, but the file's. */
+export interface Blocks {
+  readonly source: boolean;
+  readonly destination: boolean;
+}
+
+export function requiredAccess(engine: EngineType, role: Role, blocks: Blocks): readonly RequiredAccess[] {
   const base = table[engine][role];
-  return role === 'source' && blocksSource && engine !== 'mongosync' ? [...base, block] : base;
+  if (!blocks[role] || engine === 'mongosync') return base;
+  return [...base, role === 'source' ? block : bypass];
 }

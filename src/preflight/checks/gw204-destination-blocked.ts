@@ -1,3 +1,4 @@
+import { isHeldClosed } from '../../lifecycle/held-closed.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check } from '../check.ts';
 
@@ -7,8 +8,8 @@ export const destinationBlocked: Check = {
   severity: 'error',
   title: 'The destination accepts writes',
   engines: 'all',
-  run: ({ observation: { destination }, state }) =>
-    destination.writes !== 'blocked' || hasBegun(state)
+  run: ({ observation: { destination, journal }, state }) =>
+    destination.writes !== 'blocked' || hasBegun(state) || isHeldClosed(journal)
       ? []
       : [
           {
