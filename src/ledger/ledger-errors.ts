@@ -10,7 +10,7 @@ export function lockedError(migration: string, { id, holder, pid, purpose, since
   return new UserError('GW801', {
     summary: `The migration "${migration}" is locked by ${holder.user} on ${holder.host} (pid ${pid}${job})`,
     detail: `It has been running "${purpose}" since ${since}; last sign of life ${heartbeatAt}`,
-    hint: `Wait (--lock-timeout 10m), or if that run is surely dead: godwit lock release ${id}`,
+    hint: `Wait (--lock-timeout 10m, or GODWIT_LOCK_TIMEOUT in the environment), or if that run is surely dead: godwit lock release ${id}`,
     context: { id, holder, purpose, since },
     exitCode: exitCodes.locked,
   });

@@ -17,6 +17,8 @@ export interface LoadedMigration {
   readonly environment?: string | undefined;
   readonly spec: Migration;
   readonly specHash: string;
+  /** As it was written, with the environment's values and variables put in. */
+  readonly root: Located;
   /** The commit at which its file was still there, when it is gone by now. */
   readonly removedSince?: string | undefined;
   /** It shall end, whatever phase its file asks for. */
@@ -46,6 +48,7 @@ export function loadedMigration({ source, absolutePath, environment, root, data 
     environment,
     spec,
     specHash: specHash(spec),
+    root,
     locate,
     annotate: (diagnostic) => {
       if (diagnostic.pointer === undefined) return diagnostic;

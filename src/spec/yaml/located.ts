@@ -47,6 +47,13 @@ export function toData(node: Located): unknown {
   return data;
 }
 
+/** The value as plain data, with mappings in the order of the file. */
+export function toOrderedData(node: Located): unknown {
+  if (node.kind === 'scalar') return node.data;
+  if (node.kind === 'list') return node.items.map(toOrderedData);
+  return new Map([...node.entries].map(([key, value]) => [key, toOrderedData(value)]));
+}
+
 /** The value as JSON text, with keys in the order of the file; objects would put numeric names first. */
 export function toJson(node: Located): string {
   if (node.kind === 'scalar') return JSON.stringify(node.data);

@@ -60,7 +60,7 @@ export async function applyWith(
     await using migration = await openLoaded(loaded, run, { lockTimeoutMs }, loaded.isGivenUp !== true);
     const parts: ApplyParts = {
       context: run,
-      lockTimeoutMs,
+      lockTimeoutMs: parseDurationMs(context.env['GODWIT_LOCK_TIMEOUT'] ?? '') ?? lockTimeoutMs,
       view,
       // Terraform has asked already.
       approval: { by: 'flag' },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { hasErrors, type Plan } from '../../plan/plan.ts';
 import type { LoadedMigration } from '../../spec/loaded-migration.ts';
 import type { ProviderContext } from '../context.ts';
@@ -17,7 +18,7 @@ import { at, readWish } from './wish.ts';
 export async function plan({ prior, proposed, config }: Change, context: ProviderContext): Promise<PlanAnswer> {
   if (proposed === null || config === null) return await planDestruction(prior!, context);
   const wish = await readWish(config, context);
-  const before = withoutWriteOnly(attributes, proposed) as ValueMap;
+  const before = withFileAsKnown(withoutWriteOnly(attributes, proposed) as ValueMap, prior, context.cwd);
   const { loaded } = wish;
   if (loaded === undefined) {
     const isWrong = wish.diagnostics.some(({ severity }) => severity === 'error');
@@ -44,6 +45,14 @@ export async function plan({ prior, proposed, config }: Change, context: Provide
       ...(part.steps.length > 0 && !hasErrors(made) ? [whatIsDone(part)] : []),
     ],
   };
+}
+
+/** Another way to write the path of the same file is no change. */
+function withFileAsKnown(proposed: ValueMap, prior: ValueMap | null, cwd: string): ValueMap {
+  const [before, now] = [prior?.['spec_file'], proposed['spec_file']];
+  if (typeof before !== 'string' || typeof now !== 'string' || resolve(cwd, before) !== resolve(cwd, now))
+    return proposed;
+  return { ...proposed, spec_file: before };
 }
 
 /** Attributes that only an apply can tell. */

@@ -13,5 +13,5 @@ export const migrationResource: Resource = {
   read: async (...given) => await (await import('./read.ts')).read(...given),
   plan: async (...given) => await (await import('./plan.ts')).plan(...given),
   apply: async (...given) => await (await import('./apply.ts')).apply(...given),
-  adopt: async (...given) => await (await import('./read.ts')).adopt(...given),
+  adopt: async (...given) => await (await import('./adopt.ts')).adopt(...given),
 };

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { TerraformProject } from '../../support/terraform/terraform-project.ts';
@@ -132,8 +133,22 @@ describe('a migration in Terraform', {
     const imported = await terraform.run('import', 'godwit_migration.shop', 'shop');
     expect(imported.exitCode, imported.stderr).toBe(0);
     expect(await terraform.state()).toMatchObject({ id: 'shop', spec_file: 'godwit.yaml', state: 'synced' });
-    await terraform.apply();
-    expect((await terraform.plan()).exitCode).toBe(0);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as configurations name their own directory
+    await terraform.configure('  spec_file = "${path.module}/godwit.yaml"');
+    const same = await terraform.plan();
+    expect(same.exitCode, same.stdout).toBe(0);
+    await terraform.run('state', 'rm', 'godwit_migration.shop');
+    const { engine } = parse(await readFile(join(project.directory, 'godwit.yaml'), 'utf8'));
+    const attributes = `  name = "shop"
+  phase = "synced"
+  source = { uri = { env = "SOURCE_URI" } }
+  destination = { uri = { env = "DESTINATION_URI" } }
+  engine = { type = "builtin", builtin = { port = ${engine.builtin.port} } }
+  verification = { mode = "off" }`;
+    await terraform.configure(attributes);
+    await terraform.run('import', 'godwit_migration.shop', 'godwit.yaml#attributes');
+    const alike = await terraform.plan();
+    expect(alike.exitCode, alike.stdout + alike.stderr).toBe(0);
 
     const destroyed = await terraform.apply('-destroy');
     expect(destroyed.stdout).toContain('shop is given up, and it is following [GW774]');

@@ -43,7 +43,7 @@ describe('the installed provider', { timeout: 120_000, ...(await needs({ tool: '
           reject: false,
         });
       const init = await terraform('init');
-      expect(init.stdout + init.stderr).toContain('Installed godwit/godwit v');
+      expect(init.stdout + init.stderr).toMatch(/Installed (?:registry\.terraform\.io\/)?godwit\/godwit v/);
       const wrong = await terraform('validate');
       expect(wrong.exitCode).toBe(1);
       expect(wrong.stderr).toMatch(/main\.tf line 8[\s\S]* {3}8: {3}phase {7}= "sinced"/);

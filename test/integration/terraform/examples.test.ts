@@ -10,13 +10,13 @@ import { needs } from '../../support/runner/needs.ts';
 import { findTerraformOf } from '../../support/terraform/find-terraform.ts';
 
 const directory = repositoryPath('examples/terraform');
-/** Each configuration, by the folder of its main.tf, with the Terraform that it asks for. */
+/** Each configuration, by the folder of its main.tf, with the Terraform that its actions ask for: OpenTofu has none. */
 const folders = await Promise.all(
   (await readdir(directory, { recursive: true }))
     .filter((path) => basename(path) === 'main.tf')
     .map(async (path) => {
       const text = await readFile(join(directory, path), 'utf8');
-      const range = /required_version = "([^"]+)"/.exec(text)?.[1];
+      const range = /^action /m.test(text) ? /required_version = "([^"]+)"/.exec(text)?.[1] : undefined;
       return {
         name: dirname(path),
         range,

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadFile } from '../../../../src/spec/load-file.ts';
-import type { Located } from '../../../../src/spec/yaml/located.ts';
+import { toOrderedData } from '../../../../src/spec/yaml/located.ts';
 import { objectType } from '../../../../src/terraform/schema/attribute.ts';
 import { configFromSpec } from '../../../../src/terraform/schema/config-from-spec.ts';
 import { leftOut } from '../../../../src/terraform/schema/left-out.ts';
@@ -19,13 +19,6 @@ const filesOf = (directory: string) =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => `${directory}/${name}`);
 
-/** With variables put in, and mappings in their order. */
-function dataOf(node: Located): unknown {
-  if (node.kind === 'scalar') return node.data;
-  if (node.kind === 'list') return node.items.map(dataOf);
-  return new Map([...node.entries].map(([key, one]) => [key, dataOf(one)]));
-}
-
 const now = new Date('2026-01-01');
 const type = objectType(migrationAttributes());
 const sent = (value: Value) => fromDynamicMessage(type, toDynamicMessage(type, value));
@@ -35,7 +28,7 @@ describe('a file, written in Terraform', () => {
     const given = { project: '64f0c0ffee0000000000beef' };
     const options = { cwd: root, env: {}, now, given, checkEnvironments: false };
     const file = await loadFile(path, options);
-    const data = [...(dataOf(file.root!) as Map<string, unknown>)].filter(([name]) => !(name in leftOut));
+    const data = [...(toOrderedData(file.root!) as Map<string, unknown>)].filter(([name]) => !(name in leftOut));
     const value = sent(configFromSpec(new Map(data)));
 
     const context = { cwd: dirname(resolve(root, path)), env: {}, now };
