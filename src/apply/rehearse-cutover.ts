@@ -1,6 +1,8 @@
 /** Everything that a cutover would check, the expensive checks too, and nothing that it would change. */
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineObservation } from '../engines/engine.ts';
 import { declaredUser, writeRolesOf } from '../guardian/write-roles.ts';
 import { clusterActions } from '../mongo/cluster-actions.ts';
 import type { MongoClient } from '../mongo/driver.ts';
@@ -8,31 +10,70 @@ import { isPermission } from '../mongo/failures.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
 import { declaredUsers } from '../plan/rules/block-steps.ts';
 import type { Action } from '../spec/blocks/action.ts';
+import { extentOf, extentWords, unproven } from '../verify/extent.ts';
 import type { GateContext } from './gates/gate.ts';
 import { gatesOf } from './gates/gates-of.ts';
 import { type NamedReading, readGates } from './gates/read-gates.ts';
+import { VerificationOfRun } from './verification-of-run.ts';
+
+const lookEveryMs = 250;
 
 /** The readings of all gates, and of what else could stop the cutover half-way. */
 export async function rehearseCutover(context: GateContext): Promise<readonly NamedReading[]> {
   const { migration } = context;
-  const engine = await migration.engine.observe();
   const { capabilities } = migration.engine;
-  const isBeside = capabilities.verification === 'beside';
-  // No run compares now: the one that cuts over does, before anybody is blocked.
-  const readable = isBeside ? { ...capabilities, verification: 'none' as const } : capabilities;
-  const gates = await readGates(gatesOf(migration.loaded.spec.cutover, readable), engine, context);
-  const whyNot = engine.progress?.whyNotCommit ?? [];
-  const canCommit = engine.state === 'following' && engine.progress?.canCommit === true;
+  const engine = await observeCompared(context);
+  const gates = await readGates(gatesOf(migration.loaded.spec.cutover, capabilities), engine, context);
   return [
-    {
-      name: 'engine',
-      isOpen: canCommit,
-      words: canCommit ? 'the engine can commit' : `the engine cannot commit: ${[engine.state, ...whyNot].join('; ')}`,
-    },
+    engineReading(engine, capabilities.isOnline),
     ...gates,
+    ...comparedLater(migration),
     ...(await blockReadings(migration)),
     ...(await hookReadings(context)),
   ];
+}
+
+/** One that cannot follow has nothing to commit before: it copies in the cutover. */
+function engineReading({ state, progress, isRunning }: EngineObservation, isOnline: boolean): NamedReading {
+  const name = 'engine';
+  if (!isOnline) {
+    const words = isRunning ? 'the engine copies already' : 'the engine copies everything while writes are blocked';
+    return { name, isOpen: !isRunning, words };
+  }
+  const isOpen = state === 'following' && progress?.canCommit === true;
+  const whyNot = [state, ...(progress?.whyNotCommit ?? [])].join('; ');
+  return { name, isOpen, words: isOpen ? 'the engine can commit' : `the engine cannot commit: ${whyNot}` };
+}
+
+/** What is compared beside an engine is compared by a run: this one does, once, and repairs nothing. */
+async function observeCompared({ migration, signal }: GateContext): Promise<EngineObservation> {
+  const { engine } = migration;
+  const verification = new VerificationOfRun(migration, { repairs: false });
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const seen = await engine.observe();
+      if (engine.capabilities.verification !== 'beside' || seen.state !== 'following') return seen;
+      await verification.begin();
+      const told = await verification.told(seen);
+      const compared = told.progress?.verification;
+      if (compared === undefined || compared.watermark !== undefined) return told;
+      await delay(lookEveryMs, undefined, { signal });
+    }
+  } finally {
+    await verification.end();
+  }
+}
+
+/** No gate waits for a comparison that needs both sides to stand still. */
+function comparedLater({ engine, loaded }: OpenMigration): readonly NamedReading[] {
+  const extent = extentOf(loaded.spec.verification);
+  if (engine.capabilities.verification !== 'none' || extent === undefined) return [];
+  const isCompared = engine.capabilities.blocksSource !== 'engine';
+  const words = isCompared
+    ? `not compared yet: the cutover compares ${extentWords(extent)}, while writes are blocked`
+    : `nothing is compared: ${engine.capabilities.title} blocks writes in its commit alone`;
+  return [{ name: 'verification', isOpen: true, words: [words, ...unproven(extent)].join('. ') }];
 }
 
 async function blockReadings({ source, loaded }: OpenMigration): Promise<readonly NamedReading[]> {

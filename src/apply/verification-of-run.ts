@@ -10,10 +10,13 @@ import { comparedNamespaces } from './compared-namespaces.ts';
  */
 export class VerificationOfRun {
   readonly #migration: OpenMigration;
+  readonly #repairs: boolean;
   #begun: Promise<BesideVerification> | undefined;
 
-  constructor(migration: OpenMigration) {
+  /** @param options whether what the file has repaired may be repaired */
+  constructor(migration: OpenMigration, { repairs } = { repairs: true }) {
     this.#migration = migration;
+    this.#repairs = repairs;
   }
 
   /** Begins where the engine leaves it to us, and only once. */
@@ -23,7 +26,7 @@ export class VerificationOfRun {
     if (engine.capabilities.verification !== 'beside' || extent === undefined) return;
     const { parallelism, onMismatch } = loaded.spec.verification;
     const filter = comparedNamespaces(loaded.spec, source.client);
-    const repairsMismatches = onMismatch === 'repair';
+    const repairsMismatches = onMismatch === 'repair' && this.#repairs;
     this.#begun ??= BesideVerification.start({ source, destination, filter, extent, parallelism, repairsMismatches });
     (await this.#begun).allowRepairs();
   }

@@ -13,8 +13,8 @@ const lookingShare = 0.25;
 const cacheShare = 0.5;
 
 /**
- * Reads on the destination what the source uses most, so that applications do not meet a cold cache. Whatever goes wrong
- * with it is told, and the cutover goes on.
+ * Reads on the cluster that applications go to what they use most on the one that they leave, so that they do not meet a
+ * cold cache. Whatever goes wrong with it is told, and the cutover goes on.
  */
 export const warmDestination: StepExecutor = {
   run: async (_step, context) => {
@@ -26,22 +26,36 @@ export const warmDestination: StepExecutor = {
     } catch (error) {
       context.signal.throwIfAborted();
       const why = reasonOf(error);
-      context.note(`The destination could not be warmed: ${why}`);
+      context.note(`The ${goalOf(context).side} could not be warmed: ${why}`);
       return { namespaces: 0, indexes: 0, bytes: 0, why };
     }
   },
 };
 
-async function warm({ migration, signal }: StepContext, startedAt: number) {
+/** In a rollback the source, by the names that it has there: where namespaces are renamed there is no way back. */
+function goalOf({ migration, closing }: StepContext): Goal {
   const { source, destination, loaded } = migration;
-  const { filters, cutover } = loaded.spec;
+  const { mapping } = loaded.spec.filters;
+  if (closing === destination) return { side: 'source', client: source.client, mapping: new NamespaceMapping([]) };
+  return { side: 'destination', client: destination.client, mapping: new NamespaceMapping(mapping) };
+}
+
+interface Goal {
+  readonly side: 'source' | 'destination';
+  readonly client: MongoClient;
+  readonly mapping: NamespaceMapping;
+}
+
+async function warm(context: StepContext, startedAt: number) {
+  const { migration, signal, closing } = context;
+  const { filters, cutover } = migration.loaded.spec;
+  const { side, client, mapping } = goalOf(context);
   const { maxTimeMs, maxBytes } = cutover.warm;
   const endsAt = startedAt + maxTimeMs;
-  const filter = new NamespaceFilter(filters, source.client);
-  const mapping = new NamespaceMapping(filters.mapping);
+  const filter = new NamespaceFilter(filters, closing.client);
   const [hot, cacheBytes] = await Promise.all([
-    hotNamespaces(source.client, filter, startedAt + maxTimeMs * lookingShare),
-    cacheOf(destination.client),
+    hotNamespaces(closing.client, filter, startedAt + maxTimeMs * lookingShare),
+    cacheOf(client),
   ]);
   const quotas = sharedOut(hot, Math.min(maxBytes, cacheBytes * cacheShare));
   let unused = 0;
@@ -51,14 +65,14 @@ async function warm({ migration, signal }: StepContext, startedAt: number) {
     if (performance.now() > endsAt) break;
     const quota = quotas[index]! + unused;
     const limits = { maxBytes: quota, endsAt, signal };
-    const read = await readIntoCache(destination.client, mapping.toDestination(namespace), indexes, limits);
+    const read = await readIntoCache(client, mapping.toDestination(namespace), indexes, limits);
     unused = Math.max(0, quota - read.bytes);
     if (read.bytes > 0) sum.namespaces += 1;
     sum.indexes += read.indexes;
     sum.bytes += read.bytes;
   }
   const isOutOfTime = performance.now() > endsAt;
-  return { ...sum, isOutOfTime, words: wordsOf(sum, hot.length, isOutOfTime) };
+  return { ...sum, isOutOfTime, words: wordsOf(sum, hot.length, isOutOfTime, side) };
 }
 
 /** In proportion to how much each is used. */
@@ -77,8 +91,9 @@ function wordsOf(
   { namespaces, indexes, bytes }: { namespaces: number; indexes: number; bytes: number },
   found: number,
   isOutOfTime: boolean,
+  side: Goal['side'],
 ): string {
-  if (found === 0) return 'Nothing to warm: the source tells of no use of what is migrated';
+  if (found === 0) return `Nothing to warm on the ${side}: the other side tells of no use of what is migrated`;
   const time = isOutOfTime ? '; then its time was over' : '';
-  return `Read ${formatBytes(bytes)} of ${namespaces} collections and ${indexes} of their indexes on the destination${time}`;
+  return `Read ${formatBytes(bytes)} of ${namespaces} collections and ${indexes} of their indexes on the ${side}${time}`;
 }

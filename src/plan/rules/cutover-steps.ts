@@ -121,15 +121,16 @@ function queryStep({ capabilities }: PlanInput, { transaction }: Passage): reado
 }
 
 /** What takes long is done while applications still write; the gates may have closed again meanwhile. */
-function warmSteps({ spec, capabilities }: PlanInput, { transaction }: Passage): readonly Step[] {
+function warmSteps({ spec, capabilities }: PlanInput, { transaction, from }: Passage): readonly Step[] {
   const { mode, maxTimeMs, maxBytes } = spec.cutover.warm;
-  if (transaction !== 'cutover' || mode === 'none' || !capabilities.isOnline) return [];
+  if (mode === 'none' || !capabilities.isOnline) return [];
+  const to = from === 'source' ? 'destination' : 'source';
   return [
     step({
       kind: 'warmDestination',
       symbol: '>',
       transaction,
-      summary: 'Read on the destination what the source uses most, so that its cache is warm',
+      summary: `Read on the ${to} what the ${from} uses most, so that its cache is warm`,
       details: [
         `At most ${formatDurationMs(maxTimeMs)} and ${formatBytes(maxBytes)}; it does not stop the ${transaction}`,
       ],

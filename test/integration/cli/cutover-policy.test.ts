@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startGateService } from '../../support/cli/gate-service.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -31,8 +32,8 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
   afterAll(async () => await pair[Symbol.asyncDispose]());
 
   /** A synced migration whose file asks for the cutover now. */
-  async function ready(cutover: object): Promise<GodwitProject> {
-    const project = await pair.project();
+  async function ready(cutover: object, env: Readonly<Record<string, string>> = {}): Promise<GodwitProject> {
+    const project = await pair.project({ env });
     await project.apply();
     await project.change({ phase: 'cutover', cutover });
     return project;
@@ -47,10 +48,16 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     });
 
   it('waits for named people, tells so, and goes on when they have approved this very file', async () => {
-    await using project = await ready({
+    await using frozen = await startGateService('token-of-a-test');
+    const gated = {
       mode: 'auto',
-      gates: { approvals: [{ name: 'dba', by: ['alice', 'bob', userInfo().username], count: 2 }] },
-    });
+      gates: {
+        approvals: [{ name: 'dba', by: ['alice', 'bob', userInfo().username], count: 2 }],
+        http: [{ url: frozen.url, headers: { authorization: { env: 'GATE_TOKEN' } } }],
+        command: [{ run: ['test', '-e', 'quiet'] }],
+      },
+    };
+    await using project = await ready(gated, { GATE_TOKEN: 'token-of-a-test' });
     // Whoever cuts over is not the second person, although the gate names them.
     await project.change({ policy: [{ rule: 'approvalRequired' }] });
     const as = async (user: string, ...args: string[]) =>
@@ -60,7 +67,8 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     expect(waiting).toMatchObject({ attemptsBefore: 0, checks: expect.any(Number), since: expect.any(String) });
     expect(waiting).not.toHaveProperty('until');
     const closed = (waiting['gates'] as { isOpen: boolean; name: string }[]).filter(({ isOpen }) => !isOpen);
-    expect(closed.map(({ name }) => name)).toEqual(['approvals dba']);
+    expect(closed.map(({ name }) => name)).toEqual(['approvals dba', 'http', 'command']);
+    expect((await project.status())['blockers'].join()).toMatch(/GET gate: .*503.*`test -e quiet`: /);
     expect(await as('mallory', 'cutover', '--approve', 'dba')).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining('GW791'),
@@ -77,8 +85,19 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
       file,
       `- { gate: dba, by: bob, specHash: 000000000000 }\n- { gate: dba, by: bob, specHash: "${hash}" }\n`,
     );
-    expect((await running.result).exitCode).toBe(0);
+    // Approved by all, and still not begun: one gate after the other opens.
+    await waitFor('the approvals', async () => !(await project.status())['blockers'].join().includes('approvals'));
+    await writeFile(join(project.directory, 'quiet'), '');
+    await waitFor('the command gate', async () => !(await project.status())['blockers'].join().includes('quiet'));
+    expect(await project.status()).toMatchObject({ state: 'cuttingOver' });
+    expect(await pair.isSourceWritable()).toBe(true);
+    frozen.status = 200;
+    const { exitCode, stdout } = await running.result;
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout).not.toContain('token-of-a-test');
     expect(await project.status()).toMatchObject({ state: 'cutOver' });
+    const { passages } = JSON.parse((await project.godwit('report', '--format', 'json')).stdout);
+    expect(passages[0].gates.join()).toMatch(/GET gate: .*200.*`test -e quiet`: /);
     await expectSameData(pair.source.uri, pair.destination.uri);
   });
 

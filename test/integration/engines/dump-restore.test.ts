@@ -50,6 +50,10 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
         'finishCommit',
         'stopEngine',
       ]);
+      const rehearsed = await one.godwit('cutover', '--dry-run');
+      expect(rehearsed.stdout).toContain('the engine copies everything while writes are blocked');
+      expect(rehearsed.stdout).toContain('the cutover compares every document of both sides, byte for byte');
+      expect(rehearsed.exitCode, rehearsed.stdout).toBe(0);
       await one.apply();
       expect(await pair.isSourceWritable()).toBe(false);
       expect(await pair.isDestinationWritable()).toBe(true);

@@ -132,6 +132,9 @@ describe('a migration by another engine', await needs({ mongod: '>=6.0' }), () =
 
     await project.change({ verification: { onMismatch: 'repair' } });
     expect(JSON.stringify((await project.plan())['steps'])).toContain('is overwritten with that of the source');
+    // A dry run compares as the cutover does, and repairs nothing.
+    const rehearsed = await project.godwit('cutover', '--dry-run');
+    expect(rehearsed).toMatchObject({ exitCode: 7, stdout: expect.stringContaining('1 documents differ') });
     const repaired = await project.godwit('apply', '--auto-approve');
     expect(repaired.exitCode, repaired.stdout + repaired.stderr).toBe(0);
     await expectSameData(pair.source.uri, pair.destination.uri, { databases: ['shop'] });

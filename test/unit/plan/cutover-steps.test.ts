@@ -39,6 +39,16 @@ describe('the steps of a cutover', () => {
   });
 });
 
+describe('the steps of a rollback', () => {
+  it('warm the cluster that applications go back to', async () => {
+    const engine = { ...following, state: 'reversing', isReversed: true } as const;
+    const { steps } = await planOf({ phase: 'rolledBack' }, { engine });
+    const ids = steps.map(({ id }) => id);
+    expect(ids.slice(0, 4)).toEqual(['checkGates', 'warmDestination', 'checkGates:again', 'armGuardian']);
+    expect(steps[1]!.summary).toBe('Read on the source what the destination uses most, so that its cache is warm');
+  });
+});
+
 describe('a cutover that was interrupted behind its switch', () => {
   it('is carried on from there, whatever a later file or version would have done before it', async () => {
     const [transaction, isPointOfNoReturn] = ['cutover', true] as const;
