@@ -66,6 +66,7 @@ export async function observeEngine({
   migration,
   verification,
 }: Pick<StepContext, 'migration' | 'verification'>): Promise<EngineObservation> {
+  await migration.engine.pulse?.();
   const seen = await migration.engine.observe();
   return verification === undefined ? seen : await verification.told(seen);
 }

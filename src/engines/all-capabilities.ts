@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { Migration } from '../spec/migration.ts';
-import { atlasLiveMigrationCapabilities } from './atlas-live-migration/capabilities.ts';
+import { atlasLiveMigrationCapabilities, pullCapabilities } from './atlas-live-migration/capabilities.ts';
 import { builtinCapabilities } from './builtin/capabilities.ts';
 import { clusterSyncCapabilities } from './cluster-sync/capabilities.ts';
 import { dumpRestoreCapabilities } from './dump-restore/capabilities.ts';
@@ -31,5 +31,7 @@ export function capabilitiesFor(
   spec: Migration,
   { versionNumber }: Pick<ClusterFacts, 'versionNumber'>,
 ): EngineCapabilities {
+  const { engine } = spec;
+  if (type === 'atlasLiveMigration' && engine.type === type && engine.options.mode === 'pull') return pullCapabilities;
   return type === 'mongosync' ? mongosyncCapabilities(mongosyncSituation(spec, versionNumber)) : allCapabilities[type];
 }

@@ -4,11 +4,12 @@ import type { ConnectedCluster } from '../mongo/connect.ts';
 import type { SecretReference } from '../spec/blocks/reference.ts';
 import type { Migration } from '../spec/migration.ts';
 import { allCapabilities } from './all-capabilities.ts';
+import { pullCapabilities } from './atlas-live-migration/capabilities.ts';
 import { createAtlasLiveMigration } from './atlas-live-migration/create.ts';
 import { createBuiltin } from './builtin/create.ts';
 import { createClusterSync } from './cluster-sync/create.ts';
 import { createDumpRestore } from './dump-restore/create.ts';
-import type { Engine, EngineCapabilities, EngineType } from './engine.ts';
+import type { Engine, EngineCapabilities } from './engine.ts';
 import { createMongomirror } from './mongomirror/create.ts';
 import { createMongosync } from './mongosync/create.ts';
 
@@ -37,9 +38,10 @@ export interface AtlasPlace {
   readonly clusterName: string;
 }
 
-/** What the engine of a type can do, before there is a destination to sync to. */
-export function capabilitiesOf(type: EngineType): EngineCapabilities {
-  return allCapabilities[type];
+/** What the engine of a file can do, before there is a destination to sync to. */
+export function capabilitiesOf({ engine }: Migration): EngineCapabilities {
+  const isPull = engine.type === 'atlasLiveMigration' && engine.options.mode === 'pull';
+  return isPull ? pullCapabilities : allCapabilities[engine.type];
 }
 
 /** The engine that the file names. */

@@ -47,6 +47,8 @@ export interface EngineCapabilities {
   /** The destination may hold other data. */
   readonly canKeepData: boolean;
   readonly needsAtlas: boolean;
+  /** A person starts and commits it, where nobody else can; apply tells them what to do, and waits. */
+  readonly needsPerson?: boolean;
   readonly canUsePrivateNetwork: boolean;
   /** Of those that do not verify, `beside` tells how far it is, so that a verification of ours can go on beside it. */
   readonly verification: 'none' | 'own' | 'godwit' | 'beside';
@@ -231,6 +233,8 @@ export interface Engine {
   changeLoad?(): Promise<void>;
   /** After changes were lost: follows anew from now, compares everything and repairs what differs; where it can. */
   repair?(): Promise<void>;
+  /** Called again and again by a run that waits: what is observed follows from it. Absent where the engine tells by itself. */
+  pulse?(): Promise<void>;
   /** Has the verification do now what it puts off; absent where nothing is put off. */
   verifyNow?(): Promise<void>;
   /** Begins the commit; `observe` tells how it goes. */

@@ -5,6 +5,7 @@ import type { MongoClient } from '../mongo/driver.ts';
 import { readLease } from '../sync/checkpoint/lease.ts';
 import { Metadata } from '../sync/checkpoint/metadata.ts';
 import { readRunRecord } from '../sync/run-record.ts';
+import { PullMarks } from './atlas-live-migration/pull-marks.ts';
 import { LiveMigrationRecords } from './atlas-live-migration/record.ts';
 import { dropPcsmMetadata, readPcsmMetadata } from './cluster-sync/metadata.ts';
 import { DumpRestoreRecord } from './dump-restore/record.ts';
@@ -109,6 +110,7 @@ async function removeLiveMigration(destination: MongoClient): Promise<string | u
     return `live migration ${record.migrationId ?? 'of an unknown id'}, which a person cancels in Atlas`;
   }
   await records.remove();
+  await new PullMarks(destination).remove();
   return undefined;
 }
 

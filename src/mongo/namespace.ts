@@ -28,11 +28,15 @@ const systemDatabases: ReadonlySet<string> = new Set(['admin', 'local', 'config'
 /** godwit's own database, on the destination (and on the source while a reverse sync runs). */
 export const metadataDatabase = '__godwit';
 
+/** Of the mark by which a pull migration of Atlas is watched, on both sides. */
+export const markDatabase = '__godwit_mark';
+
 /** Databases that no migration moves: the server's own, godwit's, and those of MongoDB's sync tools. */
 export function isInternalDatabase(db: string): boolean {
   return (
     systemDatabases.has(db) ||
     db === metadataDatabase ||
+    db === markDatabase ||
     db.startsWith('__mdb_internal') ||
     db.startsWith('mongosync_reserved_for_') ||
     db === 'percona_clustersync_mongodb'

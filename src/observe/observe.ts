@@ -80,7 +80,9 @@ async function observeThere(migration: OpenMigration, forChecks: boolean): Promi
     explained('destination', destination, new GuardStore(client).read(name)),
     explained('destination', destination, new CutoverBoard(client, name).read()),
   ]);
-  const otherEngines = traces.filter(({ type }) => type !== engine.type);
+  // mongosync is what Atlas runs, before anything of ours is on the destination.
+  const isAtlas = engine.capabilities.needsPerson === true;
+  const otherEngines = traces.filter(({ type }) => type !== engine.type && !(isAtlas && type === 'mongosync'));
   return { destination: seen, engine: engineSeen, otherEngines, guard, waiting };
 }
 

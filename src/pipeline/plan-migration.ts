@@ -65,7 +65,7 @@ export async function planMigration(
     removedSince,
     isGivenUp,
     state: stateOf(observation),
-    capabilities: outOfSight === undefined ? migration.engine.capabilities : capabilitiesOf(loaded.spec.engine.type),
+    capabilities: outOfSight === undefined ? migration.engine.capabilities : capabilitiesOf(loaded.spec),
     windows: window === undefined ? [] : await windowTimes(window, now, shownWindows),
     godwitVersion: version(),
     now: now.toISOString(),

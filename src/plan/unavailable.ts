@@ -20,11 +20,6 @@ const unavailable: readonly {
     isAskedFor: ({ sharding, engine }) => sharding !== undefined && !shardingEngines.includes(engine.type),
   },
   {
-    pointer: '/engine/atlasLiveMigration/mode',
-    what: 'engine.atlasLiveMigration.mode: pull',
-    isAskedFor: ({ engine }) => engine.type === 'atlasLiveMigration' && engine.options.mode === 'pull',
-  },
-  {
     pointer: '/filters/documents',
     what: 'filters.documents',
     isAskedFor: ({ filters, engine }) => filters.documents.length > 0 && engine.type !== 'builtin',

@@ -103,6 +103,9 @@ import { reachable } from './checks/gw520-reachable.ts';
 import { sharedUser } from './checks/gw521-shared-user.ts';
 import { scramMechanisms } from './checks/gw522-scram-mechanisms.ts';
 import { mongomirrorLogin } from './checks/gw523-mongomirror-login.ts';
+import { pullPerson } from './checks/gw524-pull-person.ts';
+import { pullLedger } from './checks/gw525-pull-ledger.ts';
+import { pullMark } from './checks/gw526-pull-mark.ts';
 
 /** Every check, by code. */
 export const allChecks: readonly Check[] = [
@@ -210,4 +213,7 @@ export const allChecks: readonly Check[] = [
   sharedUser,
   scramMechanisms,
   mongomirrorLogin,
+  pullPerson,
+  pullLedger,
+  pullMark,
 ];

@@ -1,6 +1,7 @@
 import type { CommitMode, EngineObservation } from '../../engines/engine.ts';
 import { EngineError } from '../../lib/errors.ts';
 import { clusterTimeParts } from '../../mongo/cluster-time.ts';
+import { askPerson } from '../ask-person.ts';
 import { pollEngine } from '../poll-engine.ts';
 import type { StepExecutor } from '../step-executor.ts';
 
@@ -20,8 +21,10 @@ export const commitSync: StepExecutor = {
         isReversible: step.inputs['isReversible'] === true,
       });
     }
+    if (engine.capabilities.needsPerson === true) askPerson(step.details, context);
     const { progress } = await pollEngine(context, {
-      everyMs: 25,
+      // A person takes longer than a look.
+      everyMs: engine.capabilities.needsPerson === true ? 500 : 25,
       supervises: isForward,
       until: (seen) => {
         if (seen.isRunning && (seen.state === 'following' || seen.state === 'paused')) throw commitRefused(seen);

@@ -1,6 +1,6 @@
 import type { EngineCapabilities } from '../engine.ts';
 
-/** What Atlas Live Migration can do through its API, which starts push migrations only (contract, section 1). */
+/** Of push migrations, which are all that Atlas' API starts (contract, section 1). */
 export const atlasLiveMigrationCapabilities: EngineCapabilities = {
   title: 'Atlas Live Migration',
   isOnline: true,
@@ -33,6 +33,25 @@ export const atlasLiveMigrationCapabilities: EngineCapabilities = {
     setup: 'Cloud Manager watches the source, and has a migration host',
     runsWhere: 'on the migration host, by the agent of Cloud Manager',
     downtime: 'seconds to minutes',
+    tunables: [],
+    licence: 'a service of Atlas',
+  },
+};
+
+/** Of pull migrations, which a person starts and cuts over (contract, section 5). */
+export const pullCapabilities: EngineCapabilities = {
+  ...atlasLiveMigrationCapabilities,
+  title: 'Atlas Live Migration (pull)',
+  needsPerson: true,
+  canUsePrivateNetwork: false,
+  verification: 'beside',
+  drainProof: 'clusterTime',
+  source: { oldest: 500, newest: 800, topologies: ['replicaSet', 'sharded'] },
+  destination: { oldest: 600, newest: 800, topologies: ['replicaSet', 'sharded'] },
+  profile: {
+    setup: "a person in Atlas' web interface, twice; the source reachable from Atlas",
+    runsWhere: 'on servers of Atlas',
+    downtime: 'until the person has pressed the button, and some seconds',
     tunables: [],
     licence: 'a service of Atlas',
   },

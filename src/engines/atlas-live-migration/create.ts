@@ -4,12 +4,13 @@ import type { AtlasLiveMigrationOptions } from '../../spec/blocks/engine-options
 import type { EngineParts } from '../create-engine.ts';
 import { AtlasLiveMigrationEngine } from './engine.ts';
 import { requireLink } from './link.ts';
+import { AtlasPullEngine } from './pull-engine.ts';
 import { liveMigrationRequest } from './start-request.ts';
 
 export async function createAtlasLiveMigration(
   parts: EngineParts,
   options: AtlasLiveMigrationOptions,
-): Promise<AtlasLiveMigrationEngine> {
+): Promise<AtlasLiveMigrationEngine | AtlasPullEngine> {
   const { spec, source, destination, sourceUri, workDirectory, atlas } = parts;
   if (atlas === undefined) {
     throw new UserError('GW707', {
@@ -17,13 +18,7 @@ export async function createAtlasLiveMigration(
       hint: 'Declare it under `destination.atlas`; for a cluster that exists already with `adopt: true`',
     });
   }
-  if (options.mode === 'pull') {
-    throw new UserError('GW701', {
-      summary: 'Pull migrations of Atlas are part of the file format, but not of this version',
-      detail: 'Atlas has no API for them: a person starts and cuts them over in its web interface',
-      hint: 'Use mode: push with a migration host, or engine.type: builtin or mongosync, which need neither',
-    });
-  }
+  if (options.mode === 'pull') return new AtlasPullEngine(source.client, destination.client);
   const { client, projectId, clusterName } = await atlas();
   return new AtlasLiveMigrationEngine({
     client,

@@ -11,6 +11,10 @@ export interface LiveMigrationRecord {
   readonly readySince?: Date;
   /** Atlas has taken the request for the cutover. */
   readonly isCutoverTaken?: boolean;
+  /** Of a pull migration, which has no id: Atlas was seen to keep the destination closed. */
+  readonly wasClosed?: boolean;
+  /** The number of the mark that arrived first. */
+  readonly firstMark?: number;
 }
 
 const id = 'run';
@@ -30,6 +34,12 @@ export class LiveMigrationRecords {
   async request(): Promise<void> {
     const record: LiveMigrationRecord = { phase: 'requested', startedAt: new Date() };
     await this.#records.replaceOne({ _id: id }, record, { upsert: true, ...durably });
+  }
+
+  /** A pull migration was seen to have begun; by whoever saw it first. */
+  async pulled(): Promise<void> {
+    const record: LiveMigrationRecord = { phase: 'syncing', startedAt: new Date() };
+    await this.#records.updateOne({ _id: id }, { $setOnInsert: record }, { upsert: true, ...durably });
   }
 
   async note(known: Partial<LiveMigrationRecord>): Promise<void> {

@@ -2,6 +2,7 @@
  * The cutover, in the order of correctness rules 18 and 19: everything that can fail comes before the switch has begun, and
  * has an inverse; everything after it is carried forward.
  */
+
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { isHeldClosed } from '../../lifecycle/held-closed.ts';
@@ -14,6 +15,7 @@ import { stopBalancerSteps } from './balancer-steps.ts';
 import { blockSteps } from './block-steps.ts';
 import { holdsDestination } from './destination-block.ts';
 import type { Passage } from './passage.ts';
+import { cutoverForm } from './pull-form.ts';
 import { repairWords } from './repair-words.ts';
 import { wayBackOf } from './way-back.ts';
 
@@ -238,21 +240,23 @@ function tailSummary({ mode }: VerificationExtent): string {
 }
 
 function commitStep(input: PlanInput, { transaction }: Passage): Step {
-  const { capabilities } = input;
+  const { capabilities, spec } = input;
   const isFinal = capabilities.pointOfNoReturn === 'commit';
   const blocks = capabilities.blocksSource === 'engine';
   return step({
     kind: 'commitSync',
     symbol: isFinal ? '!' : '~',
     transaction,
-    summary: `Commit the sync: ${
+    summary: `${capabilities.needsPerson === true ? 'Wait for a person who commits the sync' : 'Commit the sync'}: ${
       isFinal ? `${capabilities.title} cannot take that back` : 'no duplicate of a unique key can come in from now on'
     }`,
     details: blocks
       ? [
           `${capabilities.title} blocks the source's writes by itself, waits for its last changes, and leaves the block in place`,
         ]
-      : [],
+      : capabilities.needsPerson === true
+        ? cutoverForm(spec)
+        : [],
     ...(isFinal ? {} : { inverse: 'the sync follows on' }),
     ...(blocks ? { startsDeadline: true } : {}),
     inputs: { mode: 'cutover', isReversible: wayBackOf(input).isKept },

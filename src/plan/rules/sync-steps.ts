@@ -6,6 +6,7 @@ import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { reopenSteps, turnRoundStep } from './cutover-steps.ts';
 import { closeSteps } from './destination-block.ts';
+import { startForm } from './pull-form.ts';
 import { repairWords } from './repair-words.ts';
 import { shardingLines } from './sharding-lines.ts';
 
@@ -24,7 +25,7 @@ export function syncSteps(input: PlanInput): readonly Step[] {
       return [
         ...clearSteps(input),
         ...closeSteps(input),
-        launchStep(input),
+        ...(capabilities.needsPerson === true ? [] : [launchStep(input)]),
         startStep(input),
         awaitSynced(),
         ...verifySteps(input),
@@ -159,8 +160,16 @@ function launchStep({ observation: { engine }, capabilities, state }: PlanInput)
 }
 
 function startStep(input: PlanInput): Step {
-  const { spec, observation } = input;
+  const { spec, observation, capabilities } = input;
   const size = sizeSummary(observation.source.namespaces);
+  if (capabilities.needsPerson === true) {
+    return step({
+      kind: 'startSync',
+      symbol: '+',
+      summary: `Wait for a person who starts ${capabilities.title}: ${formatCount(size.collections)} collections, ${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}`,
+      details: startForm(spec, observation.source),
+    });
+  }
   const scope =
     spec.filters.include.length + spec.filters.exclude.length === 0 ? 'everything' : 'what the filters take in';
   return step({

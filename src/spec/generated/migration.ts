@@ -1980,7 +1980,10 @@ export interface Checks {
       | 'GW520'
       | 'GW521'
       | 'GW522'
-      | 'GW523';
+      | 'GW523'
+      | 'GW524'
+      | 'GW525'
+      | 'GW526';
     /**
      * Why it is accepted, for whoever reads this in a year.
      */

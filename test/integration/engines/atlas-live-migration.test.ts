@@ -4,9 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { AtlasWorld, projectId, startProtectedServer } from '../../support/atlas/atlas-world.ts';
 import { CopyingHost } from '../../support/atlas/migration-host.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
+import type { RunningCli } from '../../support/cli/running-cli.ts';
 import type { Document } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
-import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import type { ReplicaSet } from '../../support/servers/replica-set.ts';
 import { withClient } from '../../support/servers/with-client.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -14,7 +15,9 @@ import { waitFor } from '../../support/wait-for.ts';
 const organization = '64f0c0ffee0000000000cafe';
 const cloudManagerProject = '64f0c0ffee0000000000feed';
 
-/** Push migrations, with everything but the clusters pretended: Atlas, and the agent that it has copy. */
+const systems = new Set(['admin', 'config', 'local']);
+
+/** With everything but the clusters pretended: Atlas, and the agent that it has copy. */
 describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
   let source: ReplicaSet;
   let server: ReplicaSet;
@@ -23,7 +26,7 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
   let project: GodwitProject;
 
   beforeAll(async () => {
-    [source, server] = await Promise.all([startReplicaSet(), startProtectedServer()]);
+    [source, server] = await Promise.all([startProtectedServer(), startProtectedServer()]);
   });
   afterAll(async () => {
     await Promise.all([source, server].map(async (set) => await set?.[Symbol.asyncDispose]()));
@@ -79,7 +82,7 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
     for (const { uri } of [source, server]) {
       await withClient(uri, async (client) => {
         await client.db('admin').command({ setUserWriteBlockMode: 1, global: false });
-        for (const name of ['shop', '__godwit']) await client.db(name).dropDatabase();
+        for (const name of ['shop', '__godwit', '__godwit_mark']) await client.db(name).dropDatabase();
       });
     }
   });
@@ -238,6 +241,91 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
     expect(JSON.stringify(plan['steps'][1])).toContain('120 hours');
     await host[Symbol.asyncDispose]();
     host = new CopyingHost(source.uri, server.uri);
+  });
+
+  it('that a person starts and cuts over is prepared, watched, compared and guarded', async () => {
+    await project.change({
+      engine: { type: 'atlasLiveMigration', atlasLiveMigration: { mode: 'pull' } },
+      ledger: { type: 'file', file: { path: '.ledger' } },
+      cutover: { mode: 'auto', gates: { approvals: [{ name: 'atlas' }] }, rollback: { mode: 'none' } },
+    });
+    await onSource(async (client) => {
+      await client.db('shop').collection('orders').createIndex({ number: 1 }, { unique: true });
+    });
+    /** The person does nothing before they are asked. */
+    const asked = async (cli: RunningCli) =>
+      await waitFor('what a person is told', () => cli.stdout.includes('A person is needed now'), {
+        timeoutMs: 25_000,
+      });
+    const running = project.start(['apply', '--auto-approve', '--confirm', 'shop']);
+    await asked(running);
+    expect(running.stdout).toContain(`Source: ${source.members[0]!.host}`);
+    await withClient(server.uri, async (client) => {
+      const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+      const own = databases.map(({ name }: Document) => name).filter((name: string) => !systems.has(name));
+      expect(own, 'the destination is empty when Atlas looks').toEqual([]);
+    });
+    host.start({}, {});
+    const first = await running.result;
+    expect(first, first.stdout + first.stderr).toMatchObject({ exitCode: 0 });
+    const idle = await project.plan();
+    expect(idle).toMatchObject({ state: 'following', steps: [] });
+
+    await project.change({ phase: 'cutover' });
+    const plan = await project.plan();
+    expect(kindsOf(plan)).toEqual([
+      // What an earlier run compared says nothing of what changed since.
+      'awaitVerified',
+      'compareQueries',
+      'checkGates',
+      'warmDestination',
+      'checkGates:again',
+      'armGuardian',
+      'blockSource',
+      'awaitDrained',
+      'awaitVerified:tail',
+      'awaitSilence',
+      'commitSync',
+      'blockSource:again',
+      'beginSwitch',
+      'allowWrites',
+      'finishCommit',
+    ]);
+    const commit = plan['steps'].find(({ kind }: Document) => kind === 'commitSync');
+    expect(commit.isPointOfNoReturn).toBe(true);
+    expect(commit.details.join()).toContain('"Cut Over"');
+
+    const cutover = project.start(['apply', '--auto-approve', '--confirm', 'shop']);
+    await waitFor('the gate', async () => (await project.status())['waiting'] !== undefined, { timeoutMs: 25_000 });
+    expect(await writesOf(source), 'nobody is blocked before somebody is there').toBe('allowed');
+    await onSource(async (client) => {
+      await client
+        .db('shop')
+        .collection('orders')
+        .insertOne({ _id: 100 as never, number: 100, last: true });
+    });
+    const approval = project.start(['cutover', '--approve', 'atlas'], { env: { GITHUB_ACTOR: 'alice' } });
+    expect(await approval.result).toMatchObject({ exitCode: 0 });
+    await asked(cutover);
+    expect(await writesOf(source)).toBe('blocked');
+    await waitFor('the state', async () => (await project.status())['state'] === 'cuttingOver');
+    // mongosync makes indexes unique in its commit.
+    await withClient(server.uri, async (client) => {
+      await client.db('shop').collection('orders').createIndex({ number: 1 }, { unique: true });
+    });
+    host.cutOver();
+    const done = await cutover.result;
+    expect(done, done.stdout + done.stderr).toMatchObject({ exitCode: 0 });
+    await expectSameData(source.uri, server.uri, { databases: ['shop'] });
+    expect([await writesOf(source), await writesOf(server)]).toEqual(['blocked', 'allowed']);
+
+    await project.apply({ phase: 'complete' });
+    for (const { uri } of [source, server]) {
+      await withClient(uri, async (client) => {
+        const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
+        expect(databases.map(({ name }: Document) => name)).not.toContain('__godwit_mark');
+      });
+    }
   });
 
   async function writesOf({ uri }: ReplicaSet): Promise<string> {

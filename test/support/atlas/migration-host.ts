@@ -19,7 +19,7 @@ export class CopyingHost implements MigrationHost, AsyncDisposable {
   #isCuttingOver = false;
 
   constructor(sourceUri: string, destinationUri: string) {
-    this.#source = new MongoClient(sourceUri);
+    this.#source = new MongoClient(sourceUri, { appName: 'godwit tests' });
     this.#destination = new MongoClient(destinationUri);
   }
 

@@ -66,6 +66,7 @@ const keep =
 const pull = push
   .slice(0, push.indexOf('engine:'))
   .concat('engine: { type: atlasLiveMigration, atlasLiveMigration: { mode: pull } }');
+const pullWith = (ledger: string) => `${pull}\nledger: ${ledger}`;
 const old42 = { facts: { ...version('4.2.6'), featureCompatibilityVersion: '4.0' } };
 const shardedOrders = {
   details: {
@@ -899,6 +900,44 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       says: [/2 shards.*1/],
     },
     { what: 'no way back asked for', file: mongosync, change: { destination: { facts: version('7.0.20') } } },
+  ],
+  GW524: [
+    {
+      what: 'nobody who has to be there',
+      file: `${pullWith('{ type: file, file: { path: l } }')}\nphase: cutover`,
+      byFileAlone: true,
+      change: {},
+      says: [/only a person can go on/, /--approve atlas/],
+      severity: 'error',
+      pointer: '/cutover',
+    },
+    {
+      what: 'somebody',
+      file: `${pullWith('{ type: file, file: { path: l } }')}\nphase: cutover\ncutover: { mode: auto, gates: { approvals: [{ name: atlas }] } }`,
+      change: {},
+    },
+  ],
+  GW526: [
+    {
+      what: 'a user whom the block would stop',
+      file: `${pullWith('{ type: file, file: { path: l } }')}\nphase: cutover`,
+      change: { source: { cluster: { canBypassBlock: false } } },
+      says: [/could not write the mark/, /bypassWriteBlockingMode/],
+      severity: 'error',
+      pointer: '/source',
+    },
+  ],
+  GW525: [
+    {
+      what: 'a ledger on the destination',
+      file: pullWith('{ type: auto }'),
+      byFileAlone: true,
+      change: {},
+      says: [/has to be empty/, /type: mongodb/],
+      severity: 'error',
+      pointer: '/ledger',
+    },
+    { what: 'one elsewhere', file: pullWith('{ type: file, file: { path: l } }'), change: {} },
   ],
   GW325: [
     {

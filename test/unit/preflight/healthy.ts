@@ -165,8 +165,8 @@ export interface Change {
 
 /** The context of a file's blocks (beside name and connections) and a changed pair. */
 export async function contextOf(blocks: string, change: Change): Promise<CheckContext> {
-  // A case that says more of a connection says all of it.
-  const given = ['source', 'destination'].filter((block) => new RegExp(`^${block}:`, 'm').test(blocks));
+  // A case that says more of a connection says all of it, and one of another phase says that.
+  const given = ['source', 'destination', 'phase'].filter((block) => new RegExp(`^${block}:`, 'm').test(blocks));
   const base = given.reduce((text, block) => text.replace(new RegExp(`^${block}: .*\\n`, 'm'), ''), complete);
   const { migrations, diagnostics } = await loadText(`${base}${blocks}\n`);
   if (migrations[0] === undefined) throw new Error(`The file of the case is wrong: ${JSON.stringify(diagnostics)}`);

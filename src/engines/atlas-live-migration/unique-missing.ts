@@ -1,0 +1,31 @@
+import type { MongoClient } from '../../mongo/driver.ts';
+import { isNamespaceNotFound } from '../../mongo/failures.ts';
+import { isInternalDatabase } from '../../mongo/namespace.ts';
+
+/**
+ * Whether a unique index of the source is not unique on the destination: mongosync makes them so in its commit, and a
+ * migration that was cancelled leaves them as they are.
+ */
+export async function isUniqueMissing(source: MongoClient, destination: MongoClient): Promise<boolean> {
+  const { databases } = await source.db('admin').command({ listDatabases: 1, nameOnly: true });
+  for (const { name: db } of databases as { name: string }[]) {
+    if (isInternalDatabase(db)) continue;
+    for (const { name: coll } of await source.db(db).listCollections({ type: 'collection' }).toArray()) {
+      const wanted = await uniqueOf(source, db, coll);
+      if (wanted.length === 0) continue;
+      const there = new Set(await uniqueOf(destination, db, coll));
+      if (wanted.some((name) => !there.has(name))) return true;
+    }
+  }
+  return false;
+}
+
+async function uniqueOf(client: MongoClient, db: string, coll: string): Promise<readonly string[]> {
+  try {
+    const indexes = await client.db(db).collection(coll).listIndexes().toArray();
+    return indexes.filter(({ unique }) => unique === true).map(({ name }) => String(name));
+  } catch (error) {
+    if (isNamespaceNotFound(error)) return [];
+    throw error;
+  }
+}
