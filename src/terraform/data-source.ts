@@ -9,10 +9,16 @@ export interface DataAnswer {
   readonly diagnostics: readonly AttributeDiagnostic[];
 }
 
-/** Something that is looked up, and never changed. Whatever it throws becomes a diagnostic. */
+/** Something that is looked up, and never changed. */
 export interface DataSource {
   readonly description: string;
   readonly attributes: readonly Attribute[];
+  /** Loaded when it is asked for, and not for its schema. */
+  load(): Promise<DataWork>;
+}
+
+/** Whatever it throws becomes a diagnostic. */
+export interface DataWork {
   /** What is wrong with a configuration by itself, of which much may be unknown. */
   validate(config: ValueMap, context: ProviderContext): Promise<readonly AttributeDiagnostic[]>;
   /** Terraform waits with it until the configuration is known. */

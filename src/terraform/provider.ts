@@ -64,12 +64,14 @@ export class Provider {
       ValidateProviderConfig: () => ({}),
       ValidateDataResourceConfig: async ({ typeName, config }) => {
         const { source, type } = typedSource(typeName);
-        const found = await source.validate(fromDynamicMessage(type, config) as ValueMap, this.#current);
+        const work = await source.load();
+        const found = await work.validate(fromDynamicMessage(type, config) as ValueMap, this.#current);
         return { diagnostics: found.filter(({ severity }) => severity === 'error').map(diagnosticMessage) };
       },
       ReadDataSource: async ({ typeName, config }) => {
         const { source, type } = typedSource(typeName);
-        const { state, diagnostics } = await source.read(fromDynamicMessage(type, config) as ValueMap, this.#current);
+        const work = await source.load();
+        const { state, diagnostics } = await work.read(fromDynamicMessage(type, config) as ValueMap, this.#current);
         return { state: toDynamicMessage(type, state), diagnostics: diagnostics.map(diagnosticMessage) };
       },
       ConfigureProvider: () => {

@@ -6,31 +6,11 @@ import { programCommand } from '../../pipeline/program-command.ts';
 import { failOn, runChecks } from '../../preflight/run-checks.ts';
 import { readablePath } from '../../spec/pointer.ts';
 import type { ProviderContext } from '../context.ts';
-import type { DataAnswer, DataSource } from '../data-source.ts';
+import type { DataAnswer, DataWork } from '../data-source.ts';
 import { readWish } from '../migration/wish.ts';
 import type { ValueMap } from '../values/value.ts';
-import { computed, computedBlock } from './computed.ts';
-import { describedMigration } from './described-migration.ts';
 
-export const checksData: DataSource = {
-  description:
-    'What the checks find about a migration, without beginning it: assert on it before anything is made. Findings are no errors of Terraform.',
-  attributes: [
-    ...describedMigration,
-    computed('passed', 'bool', 'No finding would stop an apply.'),
-    computed('errors', 'number', 'Findings that would.'),
-    computed('warnings', 'number', 'Findings that would not.'),
-    computedBlock('findings', 'list', 'All findings, waived ones and checks that could not be made included.', [
-      computed('code', 'string', 'Code of the check, such as `GW304`.'),
-      computed('severity', 'string', '`error`, `warning` or `info`.'),
-      computed('summary', 'string', 'What was found.'),
-      computed('detail', 'string', 'Why it matters.'),
-      computed('hint', 'string', 'What to do about it.'),
-      computed('property', 'string', 'The part of the migration that it is about, such as `source.uri`.'),
-      computed('objects', ['list', 'string'], 'The first few of the things that it is about.'),
-      computed('objects_total', 'number', 'How many there are.'),
-    ]),
-  ],
+export const checksData: DataWork = {
   validate: async (config, context) => (await readWish(config, context)).diagnostics,
   read,
 };

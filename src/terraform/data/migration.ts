@@ -4,31 +4,12 @@ import { observe } from '../../observe/observe.ts';
 import { interruptible } from '../../pipeline/interruptible.ts';
 import { openLoaded } from '../../pipeline/open-loaded.ts';
 import type { ProviderContext } from '../context.ts';
-import type { DataAnswer, DataSource } from '../data-source.ts';
-import { standingAttributes } from '../migration/attributes.ts';
+import type { DataAnswer, DataWork } from '../data-source.ts';
 import { standing } from '../migration/standing.ts';
 import { readWish } from '../migration/wish.ts';
 import type { ValueMap } from '../values/value.ts';
-import { computed, computedBlock } from './computed.ts';
-import { describedMigration } from './described-migration.ts';
 
-export const migrationData: DataSource = {
-  description: 'Where a migration stands that is carried out elsewhere. It is read, and nothing is changed.',
-  attributes: [
-    ...describedMigration,
-    ...standingAttributes,
-    computed('ledger', 'string', 'Where its ledger is.'),
-    computedBlock('last_run', 'single', 'The last run that its ledger tells of; null before the first.', [
-      computed('command', 'string', 'Command.'),
-      computed('phase', 'string', 'Phase that was asked for.'),
-      computed('started_at', 'string', 'When it began.'),
-      computed('finished_at', 'string', 'When it ended; null while it goes on, and where it was killed.'),
-      computed('outcome', 'string', '`done`, `failed`, `undone` or `interrupted`; null as above.'),
-      computed('user', 'string', 'Who ran it.'),
-      computed('host', 'string', 'Where.'),
-      computed('job', 'string', 'The CI job, where there is one.'),
-    ]),
-  ],
+export const migrationData: DataWork = {
   validate: async (config, context) => (await readWish(config, context)).diagnostics,
   read,
 };
