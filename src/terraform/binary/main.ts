@@ -12,8 +12,8 @@ try {
     env: process.env,
     cwd: process.cwd(),
     sayWhere: (line) => process.stdout.write(`${line}\n`),
-    // Terraform takes it into its log, see TF_LOG.
-    tell: (line) => process.stderr.write(`${line}\n`),
+    // Terraform takes it into its log, see TF_LOG, by the level that a line begins with.
+    tell: (line) => process.stderr.write(`[INFO] ${line}\n`),
     hasParent: () => process.ppid === parent,
   });
   process.exit(0);

@@ -11,7 +11,7 @@ import { waitFor } from '../../support/wait-for.ts';
 const withActions = await needs({ terraform: '>=1.14' });
 const ofFile = { spec_file: 'godwit.yaml' };
 
-describe('actions', { timeout: 120_000, ...(await needs({ mongod: '>=6.0' })) }, () => {
+describe('actions', { timeout: 300_000, ...(await needs({ mongod: '>=6.0' })) }, () => {
   let pair: ServerPair;
 
   beforeAll(async () => {
@@ -124,7 +124,7 @@ describe('actions', { timeout: 120_000, ...(await needs({ mongod: '>=6.0' })) },
   it('are invoked by a real Terraform, by themselves and by what happens to a resource', withActions, async () => {
     await using project = await pair.project({ file: { verification: { mode: 'off' } } });
     const terraform = new TerraformProject(project, findTerraformOf('>=1.14'));
-    const blocks = ['pause', 'resume', 'verify', 'cutover'].map(
+    const blocks = ['pause', 'resume', 'verify', 'cutover', 'reverse'].map(
       (name) => `action "godwit_${name}" "shop" {\n  config {\n    spec_file = "godwit.yaml"\n  }\n}\n`,
     );
     const trigger = `
@@ -163,5 +163,8 @@ describe('actions', { timeout: 120_000, ...(await needs({ mongod: '>=6.0' })) },
     expect((await approved.result).exitCode).toBe(0);
     await terraform.apply('-invoke=action.godwit_cutover.shop');
     expect(await stateOf(project)).toBe('reversing');
+    await project.change({ cutover: {} });
+    await terraform.apply('-invoke=action.godwit_reverse.shop');
+    expect(await stateOf(project)).toBe('rolledBack');
   });
 });
