@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { idKey } from '../../src/mongo/bson/id-key.ts';
 import { documentId } from '../../src/mongo/bson/value.ts';
 import { CollectionEntry } from '../../src/sync/catalog/collection-entry.ts';
 import { Horizon } from '../../src/sync/checkpoint/horizon.ts';
@@ -173,7 +174,7 @@ async function run(source: Source, destination: Destination, { batchSize, ahead,
       if (action === 'touch' || (change.kind === 'update' && there === undefined)) {
         await horizon.cover(source.time);
         destination.write(change.id, source.present.get(change.id));
-        entry.fetched.set(exactKey(event.id), source.time, source.time);
+        entry.fetched.set(exactKey(event.id), idKey(event.id, false), source.time, source.time);
       } else if (change.kind === 'update') {
         if (!isDeepStrictEqual(there, source.before(index).get(change.id))) throw new WrongBase(`change ${index}`);
         destination.write(change.id, updated(there!, change, index));

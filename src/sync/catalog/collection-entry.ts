@@ -162,6 +162,8 @@ export function kindOf(coll: string, options: ExactDocument): CollectionKind {
 export class FetchedTimes {
   static readonly limit = 100_000;
   readonly #times = new Map<string, { lower: ClusterTime; upper: ClusterTime }>();
+  /** By a key that equal `_id`s share, the latest upper bound. */
+  readonly #ofEquals = new Map<string, ClusterTime>();
 
   get size(): number {
     return this.#times.size;
@@ -171,7 +173,19 @@ export class FetchedTimes {
     return this.#times.get(key);
   }
 
-  set(key: string, lower: ClusterTime, upper: ClusterTime): void {
+  /**
+   * Whether an event is about an `_id` that may equal one of a document that was fetched later: what it does would be done
+   * to that document, since queries go by value.
+   */
+  isBehindEqual(equalsKey: string, time: ClusterTime): boolean {
+    return time <= (this.#ofEquals.get(equalsKey) ?? -1n);
+  }
+
+  /** @param equalsKey the same for all `_id`s that a server may hold equal */
+  set(key: string, equalsKey: string, lower: ClusterTime, upper: ClusterTime): void {
+    const latest = laterOf(this.#ofEquals.get(equalsKey) ?? 0n, upper);
+    this.#ofEquals.delete(equalsKey);
+    this.#ofEquals.set(equalsKey, latest);
     // Fetches of equal _ids may be under way at once; which of them was written last is not known.
     const before = this.#times.get(key)?.upper ?? 0n;
     this.#times.delete(key);
@@ -181,8 +195,12 @@ export class FetchedTimes {
   /** Forgets what the stream has passed. Entries are in the order of their fetches, hence nearly of their times. */
   passed(time: ClusterTime): void {
     for (const [key, { upper }] of this.#times) {
-      if (upper >= time) return;
+      if (upper >= time) break;
       this.#times.delete(key);
+    }
+    for (const [key, upper] of this.#ofEquals) {
+      if (upper >= time) break;
+      this.#ofEquals.delete(key);
     }
   }
 
@@ -191,6 +209,7 @@ export class FetchedTimes {
     let latest = 0n;
     for (const { upper } of this.#times.values()) latest = laterOf(latest, upper);
     this.#times.clear();
+    this.#ofEquals.clear();
     return latest;
   }
 }

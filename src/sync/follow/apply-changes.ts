@@ -285,7 +285,8 @@ async function sendAll(context: SyncContext, entry: CollectionEntry, commands: C
 }
 
 function remember(entry: CollectionEntry, { found, missing, readUntil }: FetchResult, readAfter: ClusterTime): void {
-  for (const id of missing) entry.fetched.set(exactKey(id), readAfter, readUntil);
-  for (const { id } of found) entry.fetched.set(exactKey(id), readAfter, readUntil);
+  for (const id of [...missing, ...found.map((document) => document.id)]) {
+    entry.fetched.set(exactKey(id), idKey(id, entry.hasCollation), readAfter, readUntil);
+  }
   if (entry.fetched.size > FetchedTimes.limit) entry.extendOverlap(entry.fetched.surrender());
 }

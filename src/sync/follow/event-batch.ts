@@ -61,6 +61,8 @@ function resolve(entry: CollectionEntry, change: PendingChange): PendingChange |
     const times = entry.fetched.get(exactKey(event.id));
     if (times !== undefined && event.time <= times.lower) return undefined;
     if (times !== undefined && event.time <= times.upper && action === 'delta') return { ...change, action: 'touch' };
+    const equals = times === undefined ? idKey(event.id, entry.hasCollation) : undefined;
+    if (equals !== undefined && entry.fetched.isBehindEqual(equals, event.time)) return { ...change, action: 'touch' };
   }
   // Whether a document is in scope after a change, only the source can tell.
   if (entry.match !== undefined && action !== 'delete') return { ...change, action: 'touch' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idKey } from '../../../src/mongo/bson/id-key.ts';
 import { documentId } from '../../../src/mongo/bson/value.ts';
 import { CollectionEntry, type CopyState } from '../../../src/sync/catalog/collection-entry.ts';
 import type { DataEvent } from '../../../src/sync/follow/change-event.ts';
@@ -132,13 +133,27 @@ describe('a change that the destination may hold already', () => {
 
   it('is left out, or fetched again, where the document was fetched ahead of the stream', () => {
     const entry = entryWith();
-    entry.fetched.set(exactKey(idOf(1)), 50n, 60n);
+    entry.fetched.set(exactKey(idOf(1)), idKey(idOf(1), false), 50n, 60n);
     expect(resolved(entry, event('update', 1, 50n))).toEqual([]);
     expect(resolved(entry, event('delete', 1, 50n))).toEqual([]);
     expect(resolved(entry, event('update', 1, 60n))).toEqual(['touch']);
     expect(resolved(entry, event('replace', 1, 60n))).toEqual(['replace']);
     expect(resolved(entry, event('update', 1, 61n))).toEqual(['delta']);
     expect(resolved(entry, event('update', 2, 50n))).toEqual(['delta']);
+  });
+
+  it('is fetched where a document with an equal _id was fetched ahead: a query for the one finds the other', () => {
+    const entry = entryWith();
+    const double = idOf(new Double(1));
+    entry.fetched.set(exactKey(double), idKey(double, false), 50n, 60n);
+    const int = new Int32(1);
+    // The deletion would take the other document away, and its insertion is not carried out again.
+    expect(resolved(entry, event('delete', int, 40n))).toEqual(['touch']);
+    expect(resolved(entry, event('insert', new Double(1), 45n))).toEqual([]);
+    expect(resolved(entry, event('delete', int, 60n))).toEqual(['touch']);
+    expect(resolved(entry, event('delete', int, 61n))).toEqual(['delete']);
+    entry.fetched.passed(61n);
+    expect(entry.fetched.isBehindEqual(idKey(double, false), 60n)).toBe(false);
   });
 });
 
