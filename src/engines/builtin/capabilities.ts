@@ -31,7 +31,7 @@ export const builtinCapabilities: EngineCapabilities = {
     setup: 'nothing: it is part of godwit',
     runsWhere: 'where apply runs, or on a host of its own (`godwit sync`)',
     downtime: 'seconds',
-    tunables: ['loadLevel', 'parallelism', 'readers', 'maxMemory', 'spool', 'throttle'],
+    tunables: ['loadLevel', 'parallelism', 'readers', 'throttle'],
     licence: 'Apache-2.0',
   },
 };
