@@ -10,9 +10,11 @@ import { readWish, type Wish } from '../migration/wish.ts';
 import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
 import type { ValueMap } from '../values/value.ts';
 
-/** @param phase null where it does not matter, or the file's counts */
+/** @param phase null where it does not matter */
 export async function actionWish(config: ValueMap, phase: Phase | null, context: ProviderContext): Promise<Wish> {
-  const wish = await readWish({ ...config, phase }, context);
+  // Without a file there has to be one.
+  const any = config['spec_file'] === null ? 'synced' : null;
+  const wish = await readWish({ ...config, phase: phase ?? any }, context);
   return {
     ...wish,
     diagnostics: wish.diagnostics.map(withoutPhase),

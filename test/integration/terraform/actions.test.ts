@@ -1,5 +1,6 @@
 /** Actions, asked for over gRPC as Terraform 1.14 and newer asks, over real replica sets. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { actions } from '../../../src/terraform/actions/actions.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -90,6 +91,11 @@ describe('actions', { timeout: 300_000, ...(await needs({ mongod: '>=6.0' })) },
     expect(await provider.validate('godwit_pause', { ...ofFile, name: 'shop' })).toMatchObject([
       { attribute: { steps: [{ attributeName: 'name' }] } },
     ]);
+    const inAttributes = { name: 'shop', source: { uri: { env: 'A' } }, destination: { uri: { env: 'B' } } };
+    for (const name of Object.keys(actions)) expect(await provider.validate(name, inAttributes)).toEqual([]);
+    expect(await provider.validate('godwit_pause', { ...inAttributes, name: 'Shop' })).toMatchObject([
+      { attribute: { steps: [{ attributeName: 'name' }] } },
+    ]);
     expect(await provider.validate('godwit_pause', { spec_file: 'nowhere.yaml' })).toMatchObject([
       { severity: 1, attribute: { steps: [{ attributeName: 'spec_file' }] } },
     ]);
@@ -122,11 +128,27 @@ describe('actions', { timeout: 300_000, ...(await needs({ mongod: '>=6.0' })) },
     expect(await pair.isSourceWritable()).toBe(true);
   });
   it('are invoked by a real Terraform, by themselves and by what happens to a resource', withActions, async () => {
-    await using project = await pair.project({ file: { verification: { mode: 'off' } } });
+    const env = { TF_VAR_from: pair.source.uri, TF_VAR_to: pair.destination.uri };
+    await using project = await pair.project({ file: { verification: { mode: 'off' } }, env });
     const terraform = new TerraformProject(project, findTerraformOf('>=1.14'));
     const blocks = ['pause', 'resume', 'verify', 'cutover', 'reverse'].map(
       (name) => `action "godwit_${name}" "shop" {\n  config {\n    spec_file = "godwit.yaml"\n  }\n}\n`,
     );
+    const secretly = `
+variable "from" {
+  ephemeral = true
+}
+variable "to" {
+  ephemeral = true
+}
+action "godwit_verify" "secretly" {
+  config {
+    name        = "shop"
+    source      = { uri = { value_wo = var.from } }
+    destination = { uri = { value_wo = var.to } }
+  }
+}
+`;
     const trigger = `
   lifecycle {
     action_trigger {
@@ -134,7 +156,7 @@ describe('actions', { timeout: 300_000, ...(await needs({ mongod: '>=6.0' })) },
       actions = [action.godwit_verify.shop]
     }
   }`;
-    await terraform.configure(`  spec_file = "godwit.yaml"${trigger}`, blocks.join(''));
+    await terraform.configure(`  spec_file = "godwit.yaml"${trigger}`, blocks.join('') + secretly);
     expect((await terraform.run('init')).exitCode).toBe(0);
     const early = await terraform.run('apply', '-auto-approve', '-invoke=action.godwit_pause.shop');
     expect(early.exitCode).toBe(1);
@@ -147,6 +169,14 @@ describe('actions', { timeout: 300_000, ...(await needs({ mongod: '>=6.0' })) },
     expect(paused.stdout).toContain('shop is paused');
     expect(await stateOf(project)).toBe('paused');
     await terraform.apply('-invoke=action.godwit_resume.shop');
+
+    await terraform.plan('-invoke=action.godwit_verify.secretly', '-out=saved.tfplan');
+    expect((await terraform.run('show', '-json', 'saved.tfplan')).stdout).toContain('"value_wo"');
+    const compared = await terraform.run('apply', 'saved.tfplan');
+    expect(compared.exitCode, compared.stderr).toBe(0);
+    expect(compared.stdout).toContain('Equal: 1,000 documents');
+    expect(await project.everything()).not.toContain('root-of-a-test');
+
     const planned = await terraform.plan('-invoke=action.godwit_cutover.shop');
     expect(planned.stdout).toMatch(/shop: \d+ steps from following to cutover \[GW774\]/);
 
