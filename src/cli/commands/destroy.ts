@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
+import { ensureBalancerRuns } from '../../apply/steps/stop-balancer.ts';
 import type { NamedChange } from '../../infra/infrastructure-observation.ts';
+import type { LedgerLock } from '../../ledger/ledger-store.ts';
 import { UserError } from '../../lib/errors.ts';
+import { heldBalancers } from '../../lifecycle/held-balancers.ts';
+import type { Observation } from '../../observe/observation.ts';
 import { observe } from '../../observe/observe.ts';
 import type { OpenMigration } from '../../observe/open-migration.ts';
 import { actorOf } from '../../pipeline/actor.ts';
@@ -44,7 +49,7 @@ async function destroyOne(
     });
   }
   const { signal } = context;
-  await using _lock = await ledger.lock(actorOf(context.env), 'destroy', options.lockTimeoutMs);
+  await using lock = await ledger.lock(actorOf(context.env), 'destroy', options.lockTimeoutMs);
   const observation = await interruptible(
     signal,
     async () => await observe(migration, context.now(), { planning: signal }),
@@ -59,12 +64,33 @@ async function destroyOne(
   context.stdout.write(`Will be removed, and cannot be brought back:\n${changes.map(line).join('')}\n`);
   await requireName(loaded.name, confirmed, context, options);
   if (migration.outOfSight === undefined) await migration.engine.stop();
+  await startHeldBalancer(migration, observation, lock, context);
   for (const change of changes) {
     await infrastructure.applyResource(change, (text) => context.stdout.write(`  ${text}\n`), signal);
     context.stdout.write(`Removed the ${change.title}\n`);
   }
   await infrastructure.finishApply();
   if (destination.atlas.project.kind === 'existing') await infrastructure.removeSyncUsers();
+}
+
+/**
+ * The source's, which the migration had stopped. The ledger that tells of it may go with the cluster, so that this comes first, and
+ * nothing is removed where it fails.
+ */
+async function startHeldBalancer(
+  { source }: OpenMigration,
+  { journal }: Observation,
+  lock: LedgerLock,
+  { stdout }: CommandContext,
+): Promise<void> {
+  if (!heldBalancers(journal.entries).has('source')) return;
+  const wasStarted = await ensureBalancerRuns(source.client, source.address);
+  await lock.append(randomUUID().slice(0, 8), {
+    kind: 'stepSucceeded',
+    step: 'startBalancer:source',
+    output: { wasStarted },
+  });
+  stdout.write(`Started the balancer of the source (${source.address}) again\n`);
 }
 
 const line = ({ title }: NamedChange) => `  - ${title}\n`;

@@ -7,6 +7,7 @@ import { refusal } from '../../support/atlas/fake-atlas.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import type { Db } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { BalancedMongos } from '../../support/servers/balanced-mongos.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { withClient } from '../../support/servers/with-client.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -217,7 +218,20 @@ describe('provisioning', await needs({ mongod: '>=6.0', tool: 'terraform' }), ()
     expect(unasked).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--confirm shop') });
     expect((await project.godwit('destroy', '--confirm', 'other')).exitCode).toBe(1);
     expect(world.atlasProject.clusters.has('orders')).toBe(true);
-    const removed = await project.godwit('destroy', '--confirm', 'shop');
+
+    // A run died while it stopped the balancer of the source, and with the cluster goes the ledger that tells of it.
+    await using mongos = await BalancedMongos.start(source.members[0]!.host);
+    mongos.balancer = { mode: 'full', inRound: true };
+    const sharded = { env: { SOURCE_URI: mongos.uri } };
+    const waive = [{ code: 'GW316', reason: 'the source is none of several shards', expires: '2099-12-31' }];
+    await project.change({ phase: 'synced', checks: { waive } });
+    const dying = project.start(['apply', '--auto-approve', '--format', 'json'], sharded);
+    await dying.says('moves chunks still');
+    dying.process.kill('SIGKILL');
+    await dying.result;
+    expect(mongos.balancer.mode).toBe('off');
+    const removed = await project.start(['destroy', '--confirm', 'shop'], sharded).result;
+    expect(mongos.balancer.mode).toBe('full');
     expect(removed).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Removed the cluster orders') });
     expect([
       world.atlasProject.clusters.size,
