@@ -8,15 +8,23 @@ export interface MissingAccess {
   readonly databases?: readonly string[];
 }
 
+export interface Databases {
+  /** In the migration's scope. */
+  readonly data: readonly string[];
+  /** The engine's own. */
+  readonly own: readonly string[];
+}
+
 /** What of the required access the privileges do not give. */
 export function missingAccess(
   privileges: readonly Privilege[],
   required: readonly RequiredAccess[],
-  scope: readonly string[],
+  { data, own }: Databases,
 ): readonly MissingAccess[] {
   return required.flatMap((one) => {
-    if (one.place === 'scope') {
-      const lacking = scope.map((database) => ({ database, actions: lackingIn(privileges, one, database) }));
+    if (isOfDatabases(one.place)) {
+      const databases = one.place === 'scope' ? [...data, ...own] : data;
+      const lacking = databases.map((database) => ({ database, actions: lackingIn(privileges, one, database) }));
       const concerned = lacking.filter(({ actions }) => actions.length > 0);
       if (concerned.length === 0) return [];
       const actions = [...new Set(concerned.flatMap((entry) => entry.actions))];
@@ -39,7 +47,15 @@ function covers(resource: Resource, place: Place, database: string): boolean {
   if (resource.anyResource === true) return true;
   if (place === 'cluster') return resource.cluster === true;
   if (resource.cluster === true || resource.db === undefined || resource.collection === undefined) return false;
-  if (place === 'oplog') return resource.db === 'local' && ['', 'oplog.rs'].includes(resource.collection);
+  const dot = place.indexOf('.');
+  if (dot > 0) {
+    // No server takes `local` and `config` for one of all databases.
+    return resource.db === place.slice(0, dot) && ['', place.slice(dot + 1)].includes(resource.collection);
+  }
   if (resource.collection !== '') return false;
-  return resource.db === '' || (place === 'scope' && resource.db === database);
+  return resource.db === '' || (isOfDatabases(place) && resource.db === database);
+}
+
+function isOfDatabases(place: Place): boolean {
+  return place === 'scope' || place === 'data';
 }

@@ -6,8 +6,18 @@
 import type { EngineType } from '../../engines/engine.ts';
 import type { Role } from '../check.ts';
 
-/** Where: the cluster, every database, the databases in scope, or the oplog. */
-export type Place = 'cluster' | 'everywhere' | 'scope' | 'oplog';
+/**
+ * Where: the cluster, every database, the databases in scope with the engine's own or without (`data`), or a collection that
+ * no role takes in by the way.
+ */
+export type Place =
+  | 'cluster'
+  | 'everywhere'
+  | 'scope'
+  | 'data'
+  | 'local.oplog.rs'
+  | 'config.settings'
+  | 'config.collections';
 
 export interface RequiredAccess {
   readonly place: Place;
@@ -64,7 +74,7 @@ const note: RequiredAccess = {
   purpose: 'to set the mark that proves that everything has arrived',
 };
 const oplog: RequiredAccess = {
-  place: 'oplog',
+  place: 'local.oplog.rs',
   actions: ['find'],
   role: 'clusterMonitor',
   purpose: 'to see how far the oplog reaches',
@@ -82,6 +92,38 @@ const bypass: RequiredAccess = {
   role: 'restore',
   purpose: 'to write while users may not',
   since: 600,
+};
+
+/** Of a sharded cluster. */
+const balancer: RequiredAccess = {
+  place: 'config.settings',
+  actions: ['find', 'update'],
+  role: 'clusterManager',
+  purpose: 'to stop the balancer and start it again',
+};
+const shardKeys: RequiredAccess = {
+  place: 'config.collections',
+  actions: ['find'],
+  role: 'clusterManager',
+  purpose: 'to see shard keys and chunks',
+};
+const shards: RequiredAccess = {
+  place: 'cluster',
+  actions: ['listShards'],
+  role: 'clusterManager',
+  purpose: 'to see the shards',
+};
+const shardCollections: RequiredAccess = {
+  place: 'data',
+  actions: ['enableSharding', 'splitChunk', 'moveChunk'],
+  role: 'clusterManager',
+  purpose: 'to shard collections and to spread them before the copy',
+};
+const refineKeys: RequiredAccess = {
+  place: 'data',
+  actions: ['refineCollectionShardKey'],
+  role: 'clusterManager',
+  purpose: 'to follow shard keys that the source refines',
 };
 
 function optional(access: RequiredAccess): RequiredAccess {
@@ -144,14 +186,30 @@ const table: Readonly<Record<EngineType, Readonly<Record<Role, readonly Required
   },
 };
 
-/** Who blocks is not the engine's to say, but the file's. */
-export interface Blocks {
-  readonly source: boolean;
-  readonly destination: boolean;
+/** What of a migration decides what is needed, beside the engine and the side. */
+export interface AccessSituation {
+  /** By the file, which may have either side closed to applications; the engine has to write past that. */
+  readonly isBlocked: boolean;
+  /** The side in question has shards. */
+  readonly isSharded: boolean;
+  /** Its balancer runs, and is to be stopped. */
+  readonly stopsBalancer: boolean;
+  /** Collections are sharded on the destination, by the file or as on the source. */
+  readonly shards: 'nothing' | 'entries' | 'asOnSource';
 }
 
-export function requiredAccess(engine: EngineType, role: Role, blocks: Blocks): readonly RequiredAccess[] {
+export function requiredAccess(engine: EngineType, role: Role, situation: AccessSituation): readonly RequiredAccess[] {
   const base = table[engine][role];
-  if (!blocks[role] || engine === 'mongosync') return base;
-  return [...base, role === 'source' ? block : bypass];
+  const ofBlock = role === 'source' ? block : bypass;
+  const blocks = situation.isBlocked && engine !== 'mongosync' ? [ofBlock] : [];
+  return [...base, ...blocks, ...(situation.isSharded ? requiredOfShards(engine, role, situation) : [])];
+}
+
+function requiredOfShards(engine: EngineType, role: Role, situation: AccessSituation): readonly RequiredAccess[] {
+  const balancers = situation.stopsBalancer ? [balancer] : [];
+  if (engine !== 'builtin' && engine !== 'mongosync') return balancers;
+  if (role === 'source') return [...balancers, shardKeys];
+  if (situation.shards === 'nothing') return balancers;
+  const isRefined = situation.shards === 'asOnSource' && engine === 'builtin';
+  return [...balancers, shardKeys, shards, shardCollections, ...(isRefined ? [refineKeys] : [])];
 }

@@ -61,6 +61,21 @@ const reader = {
     },
   ],
 };
+/** Who may sync from a replica set. */
+const syncer = {
+  ...reader,
+  privileges: [
+    ...reader.privileges,
+    {
+      resource: { cluster: true },
+      actions: ['serverStatus', 'replSetGetStatus', 'appendOplogNote', 'setUserWriteBlockMode'],
+    },
+    { resource: { db: 'local', collection: 'oplog.rs' }, actions: ['find'] },
+  ],
+};
+function withPrivilege(user: typeof syncer, db: string, name: string, actions: string[]) {
+  return { ...user, privileges: [...user.privileges, { resource: { db, collection: name }, actions }] };
+}
 const keep =
   'destination: { uri: { env: DESTINATION_URI }, existingData: keep }\nfilters: { include: [{ database: shop }] }';
 const pull = push
@@ -1460,6 +1475,22 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       what: 'no access control',
       change: { source: { details: { user: { ...reader, name: undefined, privileges: [] } } } },
     },
+    {
+      what: 'a balancer that the user may not stop, and shard keys that they may not see',
+      change: {
+        source: { ...sharded, details: { user: syncer, sharding: { ...shardingFacts, balancerMode: 'full' } } },
+        destination: sharded,
+      },
+      says: [/lacks privileges: find and update/, /to stop the balancer.*to see shard keys/, /clusterManager/],
+    },
+    {
+      what: 'a balancer that is off, and shard keys that the user may see',
+      change: {
+        source: { ...sharded, details: { user: withPrivilege(syncer, 'config', 'collections', ['find']) } },
+        destination: sharded,
+      },
+      file: 'checks: { waive: [{ code: GW115, reason: it is off }] }',
+    },
   ],
   GW511: [
     {
@@ -1475,6 +1506,20 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       what: 'rights in one of two databases',
       change: { destination: { details: { user: writerOf('shop') } } },
       says: [/insert/],
+    },
+    {
+      what: 'no rights to shard',
+      file: 'sharding: { createSupportingIndexes: true, entries: [{ namespace: shop.orders, key: { a: 1 } }] }',
+      change: {
+        destination: { ...sharded, details: { user: writerOf('shop', '__godwit'), sharding: shardingFacts } },
+      },
+      says: [/enableSharding/, /to shard collections/, /clusterManager/],
+    },
+    {
+      what: 'no rights to shard, with nothing to shard',
+      change: {
+        destination: { ...sharded, details: { user: writerOf('shop', '__godwit'), sharding: shardingFacts } },
+      },
     },
   ],
   GW512: [
