@@ -237,6 +237,8 @@ async function insertAll(
  * replaces one (error of 6.0.27).
  */
 const repeatedName = 7693400;
+/** ImmutableField: what is there bears another spelling of the `_id`, equal under the collation. */
+const otherSpelling = 66;
 
 async function replaceAll(
   context: SyncContext,
@@ -250,7 +252,7 @@ async function replaceAll(
     const { failures } = await context.writer.write(kind, entry.destination, statements);
     for (const failure of failures) {
       const id = ids[failure.index]!;
-      if (failure.code !== repeatedName) throw documentRefused(entry, id, failure);
+      if (failure.code !== repeatedName && failure.code !== otherSpelling) throw documentRefused(entry, id, failure);
       const { buffer, start, end } = byKey.get(exactKey(id))!;
       await rewrite(context, entry, id, buffer.subarray(start, end));
     }

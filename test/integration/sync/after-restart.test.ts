@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { documentId } from '../../../src/mongo/bson/value.ts';
 import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
 import { CheckpointStore, forgetHorizon } from '../../../src/sync/checkpoint/checkpoint-store.ts';
 import { FencedOffError, Metadata } from '../../../src/sync/checkpoint/metadata.ts';
-import { type Document, MongoClient, type Timestamp } from '../../support/driver.ts';
+import { BSON, type Document, MongoClient, type Timestamp } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { openTestDatabases } from '../../support/servers/test-databases.ts';
@@ -82,7 +83,7 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await expectSameData(source.uri, destination.uri);
   });
 
-  it('names that were given up and taken again since the checkpoint belong to the later collections', async () => {
+  it('names that were given up and taken again belong to the later collections, and _ids to the later documents', async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet();
     await using client = await MongoClient.connect(source.uri);
@@ -114,6 +115,20 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await engine.updateOne({ _id: 'checkpoint' }, { $set: { token, time } });
 
     await using second = await RunningSync.open(options);
+    await second.whenFollowing();
+
+    // A copy that is behind finds the document under an _id that it no longer has.
+    const collation = { locale: 'en', strength: 2 };
+    const spelled = await shop.createCollection<{ _id: string; text?: string }>('spelled', { collation });
+    await spelled.insertOne({ _id: 'a' });
+    const there = target.db('shop').collection<{ _id: string; text?: string }>('spelled');
+    await waitFor('the document', async () => (await there.countDocuments()) === 1);
+    await there.deleteOne({ _id: 'a' });
+    await there.insertOne({ _id: 'A', text: 'before' });
+    const { context } = second.engine.run!;
+    const entry = context.catalog.atSource({ db: 'shop', coll: 'spelled' })!;
+    const id = documentId(Buffer.from(BSON.serialize({ _id: 'a' })), 0)!;
+    await Promise.race([context.touches.add(entry, [id]), second.engine.run!.failure]);
     await second.commit();
     await expectSameData(source.uri, destination.uri);
   });
