@@ -16,6 +16,7 @@ import {
   storeConstraints,
 } from './indexes/constraints.ts';
 import type { CommitMode } from './run-record.ts';
+import { refuseReplaced } from './sharding/replaced-collections.ts';
 import { sourceTimeNow } from './source-time.ts';
 import type { SyncRun } from './sync-run.ts';
 
@@ -79,6 +80,13 @@ async function prepare(run: SyncRun, { isDetaching }: CommitMode): Promise<reado
       detail: `${follower.changesInScope - changesAtMark} changes came after the mark; users with bypassWriteBlockingMode (root, restore) are not stopped by a write block`,
       hint: 'Stop the writers, then commit again; the sync follows on, nothing is lost',
     });
+  }
+  try {
+    // What goes on being written may have made collections that the stream has yet to tell.
+    if (!isDetaching) await refuseReplaced(context);
+  } catch (error) {
+    await releaseUniqueness(context.destination.client, constraints);
+    throw error;
   }
   await checkpointer.write();
   await storeConstraints(context.metadata, context.lease.token, constraints);

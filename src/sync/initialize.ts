@@ -54,7 +54,7 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
   const { collections, views, timeSeries } = await readSourceCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   await removeLeftOvers(parts, store, catalog, collections);
-  const shardKeys = await readShardKeys(source);
+  const shardKeys = await readShardKeys(source.client);
   const slots = new Semaphore(createdAtOnce);
   const entries = collections.map(({ uuid, db, coll, options }) =>
     newEntry({ uuid, source: { db, coll }, options, state: 'pending' }, parts, shardKeys),

@@ -28,7 +28,7 @@ type StoredWayBack = Pick<StoredEntry, 'source' | 'destination' | 'kind' | 'hasC
 export async function recordWayBack({ context }: SyncRun): Promise<void> {
   const { catalog, destination, metadata, lease } = context;
   const changes: { id: string; fields: StoredWayBack }[] = [];
-  const shardKeys = await readShardKeys(context.source);
+  const shardKeys = await readShardKeys(context.source.client);
   const databases = new Set(catalog.entries.map((entry) => entry.destination.db));
   for (const db of databases) {
     for (const { coll, uuid, options } of await listCollections(destination.client, db)) {

@@ -5,6 +5,8 @@ import { formatNamespace } from '../mongo/namespace.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { type ListedCollection, listIndexes, readSourceCatalog } from '../sync/catalog/source-catalog.ts';
 import { indexName, isInherent, isSameIndex, whileSyncing } from '../sync/indexes/index-spec.ts';
+import { isExactlyOn, type ShardKey } from '../sync/sharding/shard-key.ts';
+import { readShardKeys } from '../sync/sharding/source-shard-keys.ts';
 
 /** A collection that both sides have. */
 export interface CollectionPair {
@@ -33,6 +35,7 @@ export async function compareCatalogs(
   isSyncing: boolean,
 ): Promise<CatalogComparison> {
   const [here, there] = await Promise.all([readSourceCatalog(source, filter), readSourceCatalog(destination, filter)]);
+  const shardKeys = await readShardKeys(destination);
   const present = new Map(there.collections.map((listed) => [formatNamespace(listed), listed]));
   const pairs: CollectionPair[] = [];
   const onlyOnSource: ListedCollection[] = [];
@@ -40,7 +43,7 @@ export async function compareCatalogs(
     const twin = present.get(formatNamespace(listed));
     present.delete(formatNamespace(listed));
     if (twin === undefined) onlyOnSource.push(listed);
-    else pairs.push(await compareOne({ source, destination, isSyncing }, listed, twin));
+    else pairs.push(await compareOne({ source, destination, isSyncing }, listed, twin, shardKeys.get(twin.uuid)));
   }
   const findings = [
     ...onlyOnSource.map((listed) => `${formatNamespace(listed)} is missing on the destination`),
@@ -56,7 +59,12 @@ interface Sides {
   readonly isSyncing: boolean;
 }
 
-async function compareOne(sides: Sides, listed: ListedCollection, twin: ListedCollection): Promise<CollectionPair> {
+async function compareOne(
+  sides: Sides,
+  listed: ListedCollection,
+  twin: ListedCollection,
+  shardKey: ShardKey | undefined,
+): Promise<CollectionPair> {
   const [wanted, found] = await Promise.all([listIndexes(sides.source, listed), listIndexes(sides.destination, twin)]);
   const canExpire =
     listed.options.has('expireAfterSeconds') || wanted.some((spec) => spec.get('expireAfterSeconds') !== undefined);
@@ -66,7 +74,7 @@ async function compareOne(sides: Sides, listed: ListedCollection, twin: ListedCo
     source: listed,
     isCapped: listed.options.get('capped') === true,
     canExpire,
-    catalog: [...optionDifferences(listed, twin, sides.isSyncing), ...indexDifferences(expected, found)],
+    catalog: [...optionDifferences(listed, twin, sides.isSyncing), ...indexDifferences(expected, found, shardKey)],
   };
 }
 
@@ -81,7 +89,12 @@ function optionDifferences(a: ListedCollection, b: ListedCollection, isSyncing: 
     .map((name) => `option ${name} differs`);
 }
 
-function indexDifferences(wanted: readonly ExactDocument[], found: readonly ExactDocument[]): string[] {
+/** The index that a shard key of the destination rests on may be there alone: the key is, too. */
+function indexDifferences(
+  wanted: readonly ExactDocument[],
+  found: readonly ExactDocument[],
+  shardKey: ShardKey | undefined,
+): string[] {
   const byName = new Map(found.map((spec) => [indexName(spec), spec]));
   const differences = wanted.flatMap((spec) => {
     const name = indexName(spec);
@@ -90,7 +103,8 @@ function indexDifferences(wanted: readonly ExactDocument[], found: readonly Exac
     if (twin === undefined) return [`index ${name} is missing on the destination`];
     return isSameIndex(spec, twin) ? [] : [`index ${name} differs`];
   });
-  return [...differences, ...[...byName.keys()].map((name) => `index ${name} is on the destination only`)];
+  const added = [...byName.values()].filter((spec) => shardKey === undefined || !isExactlyOn(spec, shardKey));
+  return [...differences, ...added.map((spec) => `index ${indexName(spec)} is on the destination only`)];
 }
 
 function compareViews(wanted: readonly ListedCollection[], found: readonly ListedCollection[]): string[] {

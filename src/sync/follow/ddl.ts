@@ -159,7 +159,7 @@ async function entryOf(
   source: Namespace,
   state: CopyState,
 ): Promise<CollectionEntry> {
-  const shardKeys = await readShardKeys(context.source, uuid);
+  const shardKeys = await readShardKeys(context.source.client, uuid);
   return newEntry({ uuid, source, options: description, state }, context, shardKeys);
 }
 

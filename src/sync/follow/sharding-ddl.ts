@@ -5,6 +5,7 @@ import { isTransient } from '../../mongo/failures.ts';
 import { formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { renameCollection } from '../catalog/destination-collections.ts';
+import { wasResharded } from '../sharding/replaced-collections.ts';
 import { refineShardKey, shardCollection, shardKeyFor } from '../sharding/shard-collection.ts';
 import { isSameShardKey, type ShardKey, shardKeyOf } from '../sharding/shard-key.ts';
 import type { SyncContext } from '../sync-context.ts';
@@ -18,31 +19,24 @@ export async function applyShardCollection(context: SyncContext, { uuid, descrip
   await giveKey(context, entry, shardKeyFor(context, entry, new Map([[uuid, key]])));
 }
 
-/** The source adds fields to a shard key. */
+/** The source adds fields to a shard key; what is sharded by another one on the destination keeps that. */
 export async function applyRefineShardKey(context: SyncContext, { uuid, description }: Ddl): Promise<void> {
   const entry = context.catalog.byUuid(uuid);
-  const [key, before] = [keyIn(description, 'shardKey'), keyIn(description, 'oldShardKey')];
-  if (entry?.shardKey === undefined || key === undefined || before === undefined) return;
-  if (!isSameShardKey(entry.shardKey, before)) return;
+  const key = keyIn(description, 'shardKey');
+  const before = entry?.shardKey;
+  if (entry === undefined || before === undefined || key === undefined) return;
+  if (key.length === before.length || !isSameShardKey(before, key.slice(0, before.length))) return;
   await whileAlone(context, entry, async () => {
     await refineShardKey(context, entry, key);
     entry.shardKey = key;
   });
 }
 
-/**
- * Another shard key makes another collection, under another UUID, whose documents the stream does not show.
- * @throws EngineError GW951
- */
+/** @throws EngineError GW951 */
 export async function refuseResharding(context: SyncContext, { namespace, uuid }: Ddl): Promise<void> {
   const isOurs = context.catalog.byUuid(uuid) !== undefined || (await context.filter.covers(namespace));
   if (!isOurs) return;
-  throw new EngineError('GW951', {
-    summary: `${formatNamespace(namespace)} was resharded on the source, which cannot be followed`,
-    detail: 'The server has written all its documents to a new collection, which the stream does not tell',
-    hint: 'Start anew; until the cutover do not reshard, move or unshard collections of the source',
-    context: { namespace: formatNamespace(namespace) },
-  });
+  throw wasResharded(namespace);
 }
 
 /**

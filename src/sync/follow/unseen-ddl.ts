@@ -103,7 +103,11 @@ async function takeInOnce(context: SyncContext, listed: ListedCollection): Promi
   await freeDestination(context, source);
   // All its documents came into being behind the start of the stream, which will tell each of them.
   const { uuid, options } = listed;
-  const entry = newEntry({ uuid, source, options, state: 'live' }, context, await readShardKeys(context.source, uuid));
+  const entry = newEntry(
+    { uuid, source, options, state: 'live' },
+    context,
+    await readShardKeys(context.source.client, uuid),
+  );
   await createCollection(destination.client, entry.destination, listed.options);
   await shardCollection(context, entry);
   await entries.add(entry);

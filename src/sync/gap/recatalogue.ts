@@ -35,7 +35,7 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
     if (now === undefined || !canBeKept(entry, now, parts)) await giveUp(entry);
   }
   await renameAll(parts, catalog, store, listed, giveUp);
-  const shardKeys = await readShardKeys(source);
+  const shardKeys = await readShardKeys(source.client);
   for (const one of collections) {
     if (catalog.byUuid(one.uuid) !== undefined) continue;
     const entry = newEntry({ ...one, source: one, state: 'pending' }, parts, shardKeys);

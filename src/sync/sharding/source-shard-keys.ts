@@ -1,17 +1,17 @@
 import { decodeExact, ExactDocument } from '../../mongo/bson/exact.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
-import { type Document, UUID } from '../../mongo/driver.ts';
+import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
+import { isRouted } from '../../mongo/is-routed.ts';
 import { RawCursor } from '../../mongo/raw-cursor.ts';
-import type { SyncCluster } from '../sync-context.ts';
 import { type ShardKey, shardKeyOf } from './shard-key.ts';
 
 /** Shard keys by the UUID of their collections, in hex digits. */
 export type ShardKeys = ReadonlyMap<string, ShardKey>;
 
 /** The shard keys of a cluster's collections, or of the one with that UUID; none where it is not sharded. */
-export async function readShardKeys({ client, facts }: SyncCluster, uuid?: string): Promise<ShardKeys> {
+export async function readShardKeys(client: MongoClient, uuid?: string): Promise<ShardKeys> {
   const keys = new Map<string, ShardKey>();
-  if (facts.topology !== 'sharded') return keys;
+  if (!isRouted(client)) return keys;
   // From 8.0 on unsharded collections are listed as well, as what cannot be split.
   const filter: Document = { key: { $exists: true }, dropped: { $ne: true }, unsplittable: { $ne: true } };
   if (uuid !== undefined) filter['uuid'] = new UUID(uuid);

@@ -1,5 +1,7 @@
 /** Shard keys, on clusters of one shard with a stand-in for their mongos: see one-shard-cluster.ts for what is real in it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NamespaceFilter } from '../../../src/sync/catalog/namespace-filter.ts';
+import { compareCatalogs } from '../../../src/verify/compare-catalogs.ts';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { OneShardCluster } from '../../support/servers/one-shard-cluster.ts';
@@ -77,6 +79,10 @@ describe('shard keys of a sync', await needs({ mongod: '6.0' }), () => {
     expect(await all(right)).toEqual(await all(left));
     const indexes = await right.db('shop').collection('orders').indexes();
     expect(indexes.find(({ name }) => name === 'customer_1')).toMatchObject({ unique: true });
+    // The index is no difference, since the key that needs it is not one.
+    const everything = new NamespaceFilter({ include: [], exclude: [] }, left);
+    const { pairs, findings } = await compareCatalogs(left, right, everything, false);
+    expect([pairs.flatMap(({ catalog }) => catalog), findings]).toEqual([[], []]);
     expect(sharded.untargeted).toEqual([]);
   });
 
@@ -161,5 +167,15 @@ describe('shard keys of a sync', await needs({ mongod: '6.0' }), () => {
     expect(indexes.find(({ name }) => name === 'own')).toMatchObject({ unique: true, key: { customer: 1 } });
     expect((await other.configOf('shop.later'))?.['key']).toEqual({ n: 'hashed' });
     expect(other.untargeted).toEqual([]);
+  });
+
+  it('does not commit what the source has under another UUID, as resharding leaves it, without a word in the stream', async () => {
+    await right.db('shop').collection('orders').insertMany(orders.slice(0, 3));
+    await using sync = await RunningSync.open({ sourceUri: sharded.uri, destinationUri: other.uri, start: {} });
+    await sync.whenFollowing();
+    const { catalog } = sync.engine.run!.context;
+    catalog.remove(catalog.entries[0]!);
+    await expect(sync.commit()).rejects.toMatchObject({ code: 'GW951' });
+    expect(sync.engine.state).not.toBe('COMMITTED');
   });
 });
