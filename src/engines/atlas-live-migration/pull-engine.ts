@@ -3,17 +3,19 @@
  * API for it; everything that is told of it is seen on the two clusters.
  */
 import { EngineError, UserError } from '../../lib/errors.ts';
-import type { MongoClient } from '../../mongo/driver.ts';
+import { clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
+import type { MongoClient, Timestamp } from '../../mongo/driver.ts';
 import { isPermission } from '../../mongo/failures.ts';
 import { markDatabase } from '../../mongo/namespace.ts';
 import { writesOf } from '../../mongo/write-block.ts';
 import { sourceTimeNow } from '../../sync/source-time.ts';
+import { writesSince } from '../../sync/writes-since.ts';
 import type { CommitMode, Engine, EngineObservation } from '../engine.ts';
 import { dropMongosyncMetadata, readMongosyncMetadata } from '../mongosync/metadata.ts';
 import { pullCapabilities } from './capabilities.ts';
 import { endOfSync } from './deadline.ts';
 import { PullMarks } from './pull-marks.ts';
-import { hasPullBegun, type PullEvidence, pullFailure, pullProgress, pullState } from './pull-progress.ts';
+import { hasPullBegun, isCutOver, type PullEvidence, pullFailure, pullProgress, pullState } from './pull-progress.ts';
 import { LiveMigrationRecords } from './record.ts';
 import { isUniqueMissing } from './unique-missing.ts';
 
@@ -45,7 +47,7 @@ export class AtlasPullEngine implements Engine {
       state,
       startedAt: record?.startedAt.toISOString(),
       progress: pullProgress(evidence, new Date()),
-      failure: pullFailure(state),
+      failure: pullFailure(state, evidence.lateWrites),
       ...(state === 'following' && record?.readySince ? { endsAt: endOfSync(record.readySince).toISOString() } : {}),
     };
   }
@@ -56,7 +58,10 @@ export class AtlasPullEngine implements Engine {
     this.#markedAt = performance.now();
     const evidence = await this.#look();
     const { record, writes, arrived } = evidence;
-    if (record?.phase === 'committing') return;
+    if (record?.phase === 'committing') {
+      if (record.isDone !== true && isCutOver(evidence)) await this.#records.note({ isDone: true });
+      return;
+    }
     await this.#mark();
     // Nothing may be on the destination before Atlas has looked whether it is empty.
     if (!hasPullBegun(evidence)) return;
@@ -83,7 +88,7 @@ export class AtlasPullEngine implements Engine {
   }
 
   async resume(): Promise<void> {
-    const failure = pullFailure((await this.observe()).state);
+    const { failure } = await this.observe();
     throw refused('resume', failure?.message ?? 'it cannot be paused', failure?.hint);
   }
 
@@ -94,7 +99,7 @@ export class AtlasPullEngine implements Engine {
     if (state !== 'following' || progress?.canCommit !== true) {
       throw refused('commit', progress?.whyNotCommit.join('; ') || `it is ${state}`);
     }
-    await this.#records.note({ phase: 'committing' });
+    await this.#records.note({ phase: 'committing', askedAt: timestampOf(await sourceTimeNow(this.#source)) });
   }
 
   async undoCommit(): Promise<void> {
@@ -125,7 +130,7 @@ export class AtlasPullEngine implements Engine {
       new PullMarks(this.#source).read(),
       new PullMarks(this.#destination).read(),
     ]);
-    const isEnding = record?.phase === 'committing' && writes === 'allowed';
+    const isEnding = record?.phase === 'committing' && record.isDone !== true && writes === 'allowed';
     return {
       record,
       mongosync: metadata?.state,
@@ -133,7 +138,14 @@ export class AtlasPullEngine implements Engine {
       sent,
       arrived,
       isUniqueMissing: isEnding && (await isUniqueMissing(this.#source, this.#destination)),
+      lateWrites: isEnding ? await this.#lateWrites(record.askedAt) : [],
     };
+  }
+
+  /** Looked for once the destination is let go of: whoever gave the cutover up may have opened the source again. */
+  async #lateWrites(askedAt: Timestamp | undefined): Promise<readonly string[]> {
+    if (askedAt === undefined) return [];
+    return (await writesSince(this.#source, clusterTimeOf(askedAt), everything)).writes;
   }
 
   async #mark(): Promise<void> {
@@ -150,6 +162,9 @@ export class AtlasPullEngine implements Engine {
     }
   }
 }
+
+/** Pull migrations know no filters. */
+const everything = { covers: async () => true, mayCoverDatabase: async () => true };
 
 function refused(what: string, why: string, hint = 'See `godwit status`'): EngineError {
   return new EngineError('GW943', { summary: `A pull migration of Atlas cannot ${what}: ${why}`, hint });

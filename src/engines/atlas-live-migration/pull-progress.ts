@@ -18,6 +18,8 @@ export interface PullEvidence {
   readonly arrived: PullMark | undefined;
   /** Unique indexes of the source that are not unique on the destination: it has not been committed. */
   readonly isUniqueMissing: boolean;
+  /** Writes on the source since the person was asked for the cutover. */
+  readonly lateWrites: readonly string[];
 }
 
 /** Behind by no more, it is ready to be cut over to. */
@@ -29,17 +31,28 @@ export function hasPullBegun({ record, mongosync, writes, arrived }: PullEvidenc
 }
 
 export function pullState(evidence: PullEvidence): EngineState {
-  const { record, mongosync, writes, arrived } = evidence;
+  const { record, arrived } = evidence;
   if (!hasPullBegun(evidence)) return 'absent';
-  const isLetGo = record?.wasClosed === true && writes === 'allowed';
-  if (record?.phase === 'committing') {
-    const isDone = isLetGo && (mongosync === undefined || mongosync === 'committed');
-    return isDone && !evidence.isUniqueMissing ? 'committed' : 'committing';
+  if (record?.isDone === true) return 'committed';
+  if (isLetGo(evidence)) {
+    if (record?.phase !== 'committing' || evidence.lateWrites.length > 0) return 'failed';
+    return 'committing';
   }
-  if (isLetGo) return 'failed';
+  if (record?.phase === 'committing') return 'committing';
   // The first one that arrives may be part of the copy; another one after it was followed.
   const { firstMark } = record ?? {};
   return firstMark !== undefined && arrived !== undefined && arrived.number > firstMark ? 'following' : 'copying';
+}
+
+/** Whether Atlas has carried the cutover out, which is written down once, when a run sees it. */
+export function isCutOver(evidence: PullEvidence): boolean {
+  const { record, mongosync, isUniqueMissing, lateWrites } = evidence;
+  if (record?.phase !== 'committing' || !isLetGo(evidence)) return false;
+  return (mongosync === undefined || mongosync === 'committed') && !isUniqueMissing && lateWrites.length === 0;
+}
+
+function isLetGo({ record, writes }: PullEvidence): boolean {
+  return record?.wasClosed === true && writes === 'allowed';
 }
 
 export function pullProgress(evidence: PullEvidence, now: Date): EngineProgress {
@@ -61,8 +74,15 @@ export function pullProgress(evidence: PullEvidence, now: Date): EngineProgress 
   };
 }
 
-export function pullFailure(state: EngineState): EngineObservation['failure'] {
+export function pullFailure(state: EngineState, lateWrites: readonly string[]): EngineObservation['failure'] {
   if (state !== 'failed') return undefined;
+  if (lateWrites.length > 0) {
+    return {
+      code: 'GW881',
+      message: `The source was written to after the cutover had been asked for, so nothing is switched: ${lateWrites.join('; ')}`,
+      hint: "The destination lacks those writes. The cluster's page in Atlas tells whether it was cut over or cancelled: after a cancelled one, begin anew with a migration of another name into an empty cluster; after a cutover, bring them over (`godwit verify --repair`) and switch the applications by hand",
+    };
+  }
   return {
     code: 'GW881',
     message: 'Atlas has let go of the destination, and godwit had not asked for the cutover',

@@ -1,5 +1,5 @@
 /** Which live migration is ours: Atlas lists none, and tells nothing of one whose id is not known. */
-import type { Collection, MongoClient } from '../../mongo/driver.ts';
+import type { Collection, MongoClient, Timestamp } from '../../mongo/driver.ts';
 import { metadataDatabase } from '../../mongo/namespace.ts';
 
 export interface LiveMigrationRecord {
@@ -15,6 +15,10 @@ export interface LiveMigrationRecord {
   readonly wasClosed?: boolean;
   /** The number of the mark that arrived first. */
   readonly firstMark?: number;
+  /** The source's clock when a person was asked for the cutover: nobody may have written since. */
+  readonly askedAt?: Timestamp;
+  /** It was seen to be cut over; what happens on the source afterwards changes nothing. */
+  readonly isDone?: boolean;
 }
 
 const id = 'run';

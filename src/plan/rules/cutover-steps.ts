@@ -2,7 +2,6 @@
  * The cutover, in the order of correctness rules 18 and 19: everything that can fail comes before the switch has begun, and
  * has an inverse; everything after it is carried forward.
  */
-
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { isHeldClosed } from '../../lifecycle/held-closed.ts';

@@ -35,7 +35,7 @@ export function cutoverForm(spec: Migration): readonly string[] {
   return [
     `By a person, in Atlas' web interface: on the page of the cluster ${clusterName(spec)} press "Prepare to Cutover", then "Cut Over"`,
     'Writes on the source are blocked until then, both sides are equal, and this run goes on when the cluster has been let go of',
-    'Where it cannot be pressed: cancel the migration there, and allow writes on the source by db.adminCommand({ setUserWriteBlockMode: 1, global: false })',
+    'Where it cannot be pressed: stop this run, cancel the migration there, and allow writes on the source: db.adminCommand({ setUserWriteBlockMode: 1, global: false }). Writes that come then are seen, and nothing is switched',
   ];
 }
 

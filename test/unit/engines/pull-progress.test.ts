@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isCutOver,
   type PullEvidence,
   pullFailure,
   pullProgress,
@@ -21,6 +22,7 @@ const nothing: PullEvidence = {
   sent: undefined,
   arrived: undefined,
   isUniqueMissing: false,
+  lateWrites: [],
 };
 const follows: PullEvidence = { ...nothing, record, writes: 'blocked', sent: mark(9), arrived: mark(8, 1) };
 
@@ -60,13 +62,22 @@ describe('a pull migration, by what both clusters show', () => {
     const committing: PullEvidence = { ...follows, record: { ...record, phase: 'committing' } };
     expect(pullState(committing)).toBe('committing');
     expect(pullProgress(committing, now).waitingFor.join()).toContain('Cut Over');
+    expect(isCutOver(committing)).toBe(false);
     const open: PullEvidence = { ...committing, writes: 'allowed' };
-    expect(pullState(open)).toBe('committed');
-    expect(pullProgress(open, now).canWrite).toBe(true);
-    expect(pullState({ ...open, mongosync: 'committing' })).toBe('committing');
-    expect(pullState({ ...committing, writes: 'unknown' })).toBe('committing');
+    expect(isCutOver(open)).toBe(true);
+    expect(isCutOver({ ...open, mongosync: 'committing' })).toBe(false);
+    expect(isCutOver({ ...committing, writes: 'unknown' })).toBe(false);
+    expect(pullState(open), 'until a run has written it down').toBe('committing');
+    const done = { ...open, record: { ...committing.record!, isDone: true } };
+    expect([pullState(done), pullProgress(done, now).canWrite]).toEqual(['committed', true]);
+    expect(pullState({ ...done, lateWrites: ['insert'] }), 'the old cluster is its own from then on').toBe('committed');
+    const written = { ...open, lateWrites: ['insert in shop.orders _id 7'] };
+    expect([pullState(written), isCutOver(written)], 'cancelled, and gone on with').toEqual(['failed', false]);
+    expect(pullFailure('failed', written.lateWrites)?.message).toContain(
+      'nothing is switched: insert in shop.orders _id 7',
+    );
     const cancelled = { ...open, isUniqueMissing: true };
-    expect(pullState(cancelled)).toBe('committing');
+    expect([pullState(cancelled), isCutOver(cancelled)]).toEqual(['committing', false]);
     expect(pullProgress(cancelled, now).waitingFor.join()).toContain('was the migration cancelled');
   });
 
@@ -74,7 +85,7 @@ describe('a pull migration, by what both clusters show', () => {
     const readySince = new Date(now.getTime() - 119.5 * 3_600_000);
     const [warning] = pullProgress({ ...follows, record: { ...record, readySince } }, now).warnings;
     expect(warning).toContain('Atlas ends this migration in 30 min');
-    expect(pullFailure('failed')?.hint).toContain('somebody cut over, cancelled it, or it expired');
-    expect(pullFailure('following')).toBeUndefined();
+    expect(pullFailure('failed', [])?.hint).toContain('somebody cut over, cancelled it, or it expired');
+    expect(pullFailure('following', [])).toBeUndefined();
   });
 });
