@@ -1,6 +1,6 @@
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
-import { allowStep, isClosed } from './cutover-steps.ts';
+import { allowStep, isClosed } from './open-steps.ts';
 
 /** The end: what godwit keeps for itself goes, and the cluster that applications have left gets what the file says. */
 export function completeSteps(input: PlanInput): readonly Step[] {

@@ -1,7 +1,8 @@
 import type { OpenTransaction } from '../../ledger/journal.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
-import { cutoverSteps, detachSteps, rollbackSteps } from './cutover-steps.ts';
+import { cutoverSteps, rollbackSteps } from './cutover-steps.ts';
+import { detachSteps } from './detach-steps.ts';
 
 /** What an earlier run left half done, and how it is settled. */
 export interface Interrupted {

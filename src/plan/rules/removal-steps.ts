@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
-import { allowStep, reopenSteps } from './cutover-steps.ts';
 import { isLeftClosed } from './destination-block.ts';
+import { allowStep, reopenSteps } from './open-steps.ts';
 
 /** States in which there is nothing to give up. */
 const nothingThere = new Set(['absent', 'provisioned', 'complete']);
