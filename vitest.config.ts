@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const sharedServers = './test/support/servers/shared-servers.ts';
 
 /**
- * Real servers share two cores with the tests, which wait for them most of the time: three files at a time, and time for a
+ * Real servers share two cores with the tests, which wait for them much of the time: three files at a time, and time for a
  * slow machine.
  */
 const withServers = { maxWorkers: 3, testTimeout: 120_000, hookTimeout: 180_000, globalSetup: sharedServers };

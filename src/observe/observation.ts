@@ -123,8 +123,19 @@ export interface Observation {
   readonly accounts?: Observed<AccountsObservation> | undefined;
   /** Collections of which the two sides have different numbers of documents, lastingly; `undefined` where nobody looked. */
   readonly countDifferences?: readonly CountDifference[] | undefined;
+  /** Documents that others wrote to on the destination, and that differ since; `undefined` where nobody looked. */
+  readonly foreignWrites?: readonly ForeignWrites[] | undefined;
   /** What a scan of all documents showed; `undefined` where nobody asked for one. */
   readonly scan?: ScanObservation | undefined;
+}
+
+export interface ForeignWrites {
+  /** `database.collection`. */
+  readonly namespace: string;
+  /** How many of those that were looked at differ. */
+  readonly documents: number;
+  /** Of the one that was written last, as extended JSON. */
+  readonly id: string;
 }
 
 export interface CountDifference {

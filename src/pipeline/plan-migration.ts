@@ -6,6 +6,7 @@ import type { Observation } from '../observe/observation.ts';
 import { explained, observe } from '../observe/observe.ts';
 import { observeAccounts } from '../observe/observe-accounts.ts';
 import { observeCounts } from '../observe/observe-counts.ts';
+import { observeForeignWrites } from '../observe/observe-foreign-writes.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
@@ -50,8 +51,11 @@ export async function planMigration(
         observeRehearsal(loaded),
       ]),
   );
-  const countDifferences = await interruptible(signal, async () => await observeCounts(migration, seen));
-  const observation: Observation = { ...seen, accounts, countDifferences };
+  const [countDifferences, foreignWrites] = await interruptible(
+    signal,
+    async () => await Promise.all([observeCounts(migration, seen), observeForeignWrites(migration, seen, signal)]),
+  );
+  const observation: Observation = { ...seen, accounts, countDifferences, foreignWrites };
   // Nothing that could be changed from here would help.
   if (outOfSight === 'unreachable' && observation.infrastructure?.changes.length === 0) requireDestination(migration);
   const plan = makePlan({

@@ -44,6 +44,7 @@ function syncDrift(input: PlanInput): readonly Drift[] {
     ...begunAnew(input),
     ...otherOptions(input),
     ...extraCollections(input),
+    ...foreignWrites(input),
     ...otherCounts(input),
     ...mismatches(input),
   ];
@@ -132,6 +133,16 @@ function extraCollections({ spec, state, observation: { source, destination } }:
       remedy: 'leaves them there; drop them if nobody needs them',
     },
   ];
+}
+
+/** A document that the source leaves alone is not compared again by itself. */
+function foreignWrites({ observation: { foreignWrites: writes = [] } }: PlanInput): readonly Drift[] {
+  return writes.slice(0, shownCollections).map(({ namespace, documents, id }) => ({
+    what: `What others wrote to ${namespace} on the destination`,
+    expected: 'nothing: the sync alone writes there',
+    found: `${documents === 1 ? 'a document that differs' : `${documents} documents that differ`} from the source, the last one _id ${id}`,
+    remedy: 'leaves them as they are; `godwit verify` names all that differ',
+  }));
 }
 
 /** Written there by somebody else, or removed: what both sides had was compared once, and is not compared again. */

@@ -30,7 +30,7 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     expect((await project.status())['state']).toBe(state);
   }
 
-  it('has nothing to do after each phase, and keeps what is written meanwhile', async () => {
+  it('has nothing to do after each phase, and keeps what is written meanwhile', { timeout: 240_000 }, async () => {
     await using project = await pair.project();
     await using writer = await RandomWriter.start({
       uri: pair.source.uri,
@@ -49,6 +49,13 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     const { collections } = (await project.status()).engine.progress;
     expect(collections).toMatchObject({ total: 4, pending: 0, copying: 0, live: 4 });
     expect(collections.shown[0]).toMatchObject({ namespace: expect.stringMatching(/^live\.[ab]$/), state: 'live' });
+
+    const copied = pair.destinationClient.db('shop').collection('orders');
+    await copied.updateOne({ number: 7 }, { $set: { meddled: true } });
+    const meddled = await project.plan();
+    expect(meddled['drift']).toMatchObject([{ what: 'What others wrote to shop.orders on the destination' }]);
+    await copied.updateOne({ number: 7 }, { $unset: { meddled: true } });
+    expect((await project.plan())['drift']).toEqual([]);
 
     const shop = pair.sourceClient.db('shop');
     await shop.command({ profile: 2 });

@@ -16,6 +16,7 @@ interface Line {
 interface Forgotten {
   readonly text: string;
   readonly loses: 'message' | 'answer';
+  readonly onForgotten: () => void;
 }
 
 /** A TCP proxy on loopback whose network can be made to fail. */
@@ -84,9 +85,10 @@ export class TcpProxy implements AsyncDisposable {
    * Forgets the connection over which a message with such a text is sent next, as a router may: nothing more passes, in
    * no direction, and nobody is told. Other connections stay as they are.
    * @param loses what is lost first: the message itself, or the answer to it
+   * @param onForgotten called when that has happened
    */
-  forgetWhere(text: string, loses: 'message' | 'answer'): void {
-    this.#forgotten = { text, loses };
+  forgetWhere(text: string, loses: 'message' | 'answer', onForgotten: () => void = () => {}): void {
+    this.#forgotten = { text, loses, onForgotten };
   }
 
   /** Ends every fault; what a blackhole held back arrives now. */
@@ -145,9 +147,10 @@ export class TcpProxy implements AsyncDisposable {
   /** @returns whether the chunk still passes, as the last one */
   #isForgottenBy(chunk: Buffer, line: Line): boolean {
     if (this.#forgotten === undefined || line.isForgotten || !chunk.includes(this.#forgotten.text)) return false;
-    const { loses } = this.#forgotten;
+    const { loses, onForgotten } = this.#forgotten;
     line.isForgotten = true;
     this.#forgotten = undefined;
+    onForgotten();
     return loses === 'answer';
   }
 

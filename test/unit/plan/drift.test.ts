@@ -74,6 +74,22 @@ it('is drift that the destination has another number of documents, collection by
   ]);
 });
 
+it('is drift that others wrote to documents of the destination', async () => {
+  const foreignWrites = [
+    { namespace: 'shop.orders', documents: 1, id: '7' },
+    { namespace: 'shop.customers', documents: 3, id: '"ada"' },
+  ];
+  const plan = await planOf(
+    {},
+    { engine: following },
+    { observation: { ...observed({ engine: following }), foreignWrites } },
+  );
+  expect(plan.drift.map(({ what, found }) => `${what}: ${found}`)).toEqual([
+    'What others wrote to shop.orders on the destination: a document that differs from the source, the last one _id 7',
+    'What others wrote to shop.customers on the destination: 3 documents that differ from the source, the last one _id "ada"',
+  ]);
+});
+
 describe('a sync that others had in their hands', () => {
   const driftOf = async (engine: Situation['engine'], more: Situation = {}) =>
     (await planOf({}, { ...more, engine: { ...following, ...engine } })).drift.map(
