@@ -64,6 +64,10 @@ describe('runners', await needs({ mongod: '>=6.0' }), () => {
     expect((await project.plan())['drift']).toMatchObject([
       { what: "The sync's verificationExtent", expected: expect.stringContaining('counts') },
       { what: 'Collections of the destination', found: 'more of them: mine.notes' },
+      {
+        what: 'What others wrote to shop.orders on the destination',
+        found: expect.stringContaining(foreign.insertedId.toHexString()),
+      },
       { what: 'Documents of shop.orders', found: '501', remedy: expect.stringContaining('godwit verify') },
     ]);
     await orders.deleteOne({ _id: foreign.insertedId });
