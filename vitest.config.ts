@@ -2,11 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const sharedServers = './test/support/servers/shared-servers.ts';
 
-/**
- * Real servers share two cores with the tests, which wait for them much of the time: three files at a time, and time for a
- * slow machine.
- */
-const withServers = { maxWorkers: 3, testTimeout: 120_000, hookTimeout: 180_000, globalSetup: sharedServers };
+/** Real servers share two cores with the tests: two files at a time, and time for a slow machine. */
+const withServers = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 180_000, globalSetup: sharedServers };
 
 function project(name: string, groupOrder: number, options: object = {}) {
   const common = { name, include: [`test/${name}/**/*.test.ts`], pool: 'forks', sequence: { groupOrder } };
@@ -21,6 +18,8 @@ export default defineConfig({
       project('property', 1, withServers),
       project('integration', 2, withServers),
       project('scenarios', 3, withServers),
+      // What is measured is measured alone.
+      project('measured', 4, { ...withServers, maxWorkers: 1 }),
     ],
   },
 });

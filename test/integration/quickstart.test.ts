@@ -44,7 +44,6 @@ describe('the quickstart', onLinux, () => {
   });
 
   it.each([
-    { signal: 'SIGKILL', moment: 'Two real servers', throughNpm: false },
     { signal: 'SIGKILL', moment: '> Start the built-in sync engine', throughNpm: true },
     { signal: 'SIGTERM', moment: '$ godwit apply', throughNpm: true },
     { signal: 'SIGKILL', moment: '> Block writes on the source (setUserWriteBlockMode)\n   ✓', throughNpm: false },

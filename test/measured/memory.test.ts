@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
-import { BSON, type Document, MongoClient, type Timestamp } from '../../support/driver.ts';
-import { peakMemoryBytes } from '../../support/peak-memory.ts';
-import { needs } from '../../support/runner/needs.ts';
-import { startReplicaSet } from '../../support/servers/replica-set.ts';
-import { SyncProcess } from '../../support/sync/sync-process.ts';
+import { clusterTimeOf } from '../../src/mongo/cluster-time.ts';
+import { BSON, type Document, MongoClient, type Timestamp } from '../support/driver.ts';
+import { peakMemoryBytes } from '../support/peak-memory.ts';
+import { needs } from '../support/runner/needs.ts';
+import { startReplicaSet } from '../support/servers/replica-set.ts';
+import { SyncProcess } from '../support/sync/sync-process.ts';
 
 const limitBytes = 300_000_000;
 
