@@ -1,8 +1,8 @@
 import type { EngineObservation } from '../engines/engine.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
-import { extentOf } from '../verify/extent.ts';
+import { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
+import { comparedFilter, extentOf } from '../verify/extent.ts';
 import { BesideVerification } from '../verify/verify-beside.ts';
-import { comparedNamespaces } from './compared-namespaces.ts';
 
 /**
  * The verification beside an engine that does not verify, for as long as a run lasts. It lives in the run: what an earlier
@@ -25,7 +25,7 @@ export class VerificationOfRun {
     const extent = extentOf(loaded.spec.verification);
     if (engine.capabilities.verification !== 'beside' || extent === undefined) return;
     const { parallelism, onMismatch } = loaded.spec.verification;
-    const filter = comparedNamespaces(loaded.spec, source.client);
+    const filter = new NamespaceFilter(comparedFilter(loaded.spec), source.client);
     const repairsMismatches = onMismatch === 'repair' && this.#repairs;
     this.#begun ??= BesideVerification.start({ source, destination, filter, extent, parallelism, repairsMismatches });
     (await this.#begun).allowRepairs();

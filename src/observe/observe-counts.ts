@@ -4,6 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MongoClient } from '../mongo/driver.ts';
+import { mirrorsSource } from './mirrors-source.ts';
 import type { CountDifference, NamespaceObservation, Observation } from './observation.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -21,11 +22,7 @@ export async function observeCounts(
   migration: OpenMigration,
   { source, destination, engine }: Observation,
 ): Promise<readonly CountDifference[]> {
-  const { filters, destination: declared } = migration.loaded.spec;
-  const isFollowing = engine.state === 'following' && engine.progress?.canCommit === true && engine.isReversed !== true;
-  // Where names or documents are others by right, numbers say nothing.
-  const isAlike = filters.mapping.length + filters.documents.length === 0 && declared.existingData !== 'keep';
-  if (!isFollowing || !isAlike || migration.outOfSight !== undefined) return [];
+  if (!mirrorsSource(migration, engine)) return [];
   let pairs = differing(source.namespaces, destination.namespaces).slice(0, lookedAtCollections);
   for (let look = 0; look < looks && pairs.length > 0; look += 1) {
     await delay(lookEveryMs);

@@ -10,6 +10,7 @@ import { parseNamespace } from '../mongo/namespace.ts';
 import { RawCursor } from '../mongo/raw-cursor.ts';
 import { lookAgain } from '../verify/look-again.ts';
 import { keyOf } from '../verify/pending-documents.ts';
+import { mirrorsSource } from './mirrors-source.ts';
 import type { ForeignWrites, Observation } from './observation.ts';
 import type { OpenMigration } from './open-migration.ts';
 
@@ -25,14 +26,9 @@ export async function observeForeignWrites(
   { engine, source: seen, takenAt }: Pick<Observation, 'engine' | 'source' | 'takenAt'>,
   signal: AbortSignal,
 ): Promise<readonly ForeignWrites[]> {
-  if (migration.outOfSight !== undefined || engine.type !== 'builtin' || engine.startedAt === undefined) return [];
-  const { loaded, source, destination } = migration;
-  const { filters, destination: declared } = loaded.spec;
-  const isFollowing = engine.state === 'following' && engine.progress?.canCommit === true && engine.isReversed !== true;
-  // Where names or documents are others by right, a difference says nothing.
-  const isAlike = filters.mapping.length + filters.documents.length === 0 && declared.existingData !== 'keep';
-  const isReadable = destination.facts.topology === 'replicaSet';
-  if (!isFollowing || !isAlike || !isReadable) return [];
+  if (!mirrorsSource(migration, engine) || engine.type !== 'builtin' || engine.startedAt === undefined) return [];
+  const { source, destination } = migration;
+  if (destination.facts.topology !== 'replicaSet') return [];
   const names = seen.namespaces
     .filter(({ type }) => type === 'collection')
     .map(({ database, collection }) => `${database}.${collection}`);

@@ -6,7 +6,7 @@ import { Metadata } from '../sync/checkpoint/metadata.ts';
 import { readRunRecord } from '../sync/run-record.ts';
 import { compareClusters } from '../verify/compare-clusters.ts';
 import type { Comparison, ComparisonMode, ComparisonProgress } from '../verify/comparison.ts';
-import { entryWords } from '../verify/extent.ts';
+import { comparedFilter, entryWords } from '../verify/extent.ts';
 
 export interface Pair {
   readonly source: ConnectedCluster;
@@ -42,7 +42,7 @@ export function pairOf({ source, destination, loaded: { spec } }: OpenMigration)
   return {
     source,
     destination,
-    filter: { include: spec.filters.include, exclude: [...spec.filters.exclude, ...exclude] },
+    filter: comparedFilter(spec),
     mode: mode === 'off' ? 'full' : mode,
     samplePercent,
     parallelism,

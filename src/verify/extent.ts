@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
-import type { FilterEntry, RegexPattern } from '../sync/catalog/namespace-filter.ts';
+import type { Migration } from '../spec/migration.ts';
+import type { FilterEntry, NamespaceFilterSpec, RegexPattern } from '../sync/catalog/namespace-filter.ts';
 import type { VerificationExtent } from '../sync/verification-port.ts';
 
 /** What is compared, to stand behind "compare". */
@@ -70,6 +71,14 @@ export function covers(has: VerificationExtent, asked: VerificationExtent): bool
 function keyOf(entry: FilterEntry): string {
   const plain: unknown = JSON.parse(JSON.stringify(entry), (_, part: unknown) => part ?? undefined);
   return canonicalize(plain) ?? '';
+}
+
+/** What a migration moves, but for what its file leaves out of the comparison. */
+export function comparedFilter({
+  filters: { include, exclude },
+  verification,
+}: Pick<Migration, 'filters' | 'verification'>): NamespaceFilterSpec {
+  return { include, exclude: [...exclude, ...verification.exclude] };
 }
 
 /** As the file has it; `undefined` where nothing is to be compared. */

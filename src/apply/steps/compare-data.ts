@@ -3,8 +3,7 @@ import type { EngineObservation } from '../../engines/engine.ts';
 import { EngineError, exitCodes } from '../../lib/errors.ts';
 import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
 import { type Comparison, compareQuiet } from '../../verify/compare-quiet.ts';
-import { extentOf } from '../../verify/extent.ts';
-import { comparedNamespaces } from '../compared-namespaces.ts';
+import { comparedFilter, extentOf } from '../../verify/extent.ts';
 import { expectSyncing } from '../expect-syncing.ts';
 import { pollEngine } from '../poll-engine.ts';
 import { repairedOutput } from '../repaired-output.ts';
@@ -23,9 +22,7 @@ export const compareData: StepExecutor = {
     const clusters = {
       source: source.client,
       destination: destination.client,
-      filter: isUndrained
-        ? new NamespaceFilter(filters, source.client)
-        : comparedNamespaces(loaded.spec, source.client),
+      filter: new NamespaceFilter(isUndrained ? filters : comparedFilter(loaded.spec), source.client),
       extent,
       parallelism: verification.parallelism,
       // While something may still arrive, nobody knows what differs.

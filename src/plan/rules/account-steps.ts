@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { MigrationState } from '../../lifecycle/migration-state.ts';
 import type { AccountsObservation, MissingUser } from '../../observe/missing-accounts.ts';
-import { counted, listed, variableOf } from '../../preflight/wording.ts';
+import { counted, firstOf, listed, variableOf } from '../../preflight/wording.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 
@@ -21,12 +21,11 @@ export function accountSteps(input: PlanInput): readonly Step[] {
     ...roles.map(({ id, privileges }) => `role ${id} (${counted(privileges, 'privilege')})`),
     ...users.map((user) => userLine(user, atlas)),
   ];
-  const more = lines.length - mostListed;
   const counts = [
     ...(users.length > 0 ? [counted(users.length, 'user')] : []),
     ...(roles.length > 0 ? [counted(roles.length, 'role')] : []),
   ];
-  const details = [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])];
+  const details = firstOf(lines, mostListed);
   if (atlas !== undefined) {
     return [
       step({
@@ -102,7 +101,7 @@ function withoutCounterpart(without: readonly string[]): readonly Diagnostic[] {
       severity: 'warning',
       code: 'GW718',
       summary: `Atlas has nothing for ${counted(without.length, 'part')} of the users and roles of the source`,
-      detail: `Left out: ${[...without.slice(0, mostListed), ...(without.length > mostListed ? [`and ${without.length - mostListed} more`] : [])].join('; ')}`,
+      detail: `Left out: ${firstOf(without, mostListed).join('; ')}`,
       hint: 'Declare what is needed in its place under destination.atlas.users and customRoles, or name them under usersAndRoles.exclude',
       pointer: '/usersAndRoles',
     },

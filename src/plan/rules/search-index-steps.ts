@@ -4,7 +4,7 @@ import type { MigrationState } from '../../lifecycle/migration-state.ts';
 import type { SearchIndex } from '../../mongo/details/cluster-details.ts';
 import type { Unobserved } from '../../mongo/details/observed.ts';
 import { isSameSearchIndex, searchIndexId, wantedSearchIndexes } from '../../preflight/wanted-search-indexes.ts';
-import { counted, listed, namespaceOf } from '../../preflight/wording.ts';
+import { counted, firstOf, listed, namespaceOf } from '../../preflight/wording.ts';
 import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
@@ -34,7 +34,6 @@ export function searchIndexSteps(input: PlanInput): readonly Step[] {
   const missing = indexes.filter((index) => !isReady(present.get(searchIndexId(index))));
   if (missing.length === 0) return [];
   const lines = missing.map((index) => lineOf(index, present));
-  const more = lines.length - mostListed;
   const isBuilt = missing.every((index) => present.has(searchIndexId(index)));
   return [
     step({
@@ -43,7 +42,7 @@ export function searchIndexSteps(input: PlanInput): readonly Step[] {
       summary: isBuilt
         ? `Wait until ${counted(missing.length, 'search index')} can be queried on the destination`
         : `Create ${counted(missing.length, 'search index')} on the destination, and wait until ${missing.length === 1 ? 'it' : 'they'} can be queried`,
-      details: [...lines.slice(0, mostListed), ...(more > 0 ? [`and ${more} more`] : [])],
+      details: firstOf(lines, mostListed),
       inputs: {
         indexes: indexes.map(({ namespace, name, type, definition }) => ({ namespace, name, type, definition })),
       },

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../../lib/size.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import { sizeSummary } from '../../observe/observation.ts';
+import { firstOf } from '../../preflight/wording.ts';
 import { covers, extentOf, extentWords, readExtent, unproven } from '../../verify/extent.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
@@ -137,13 +138,12 @@ function clearSteps({ spec, observation }: PlanInput): readonly Step[] {
       ? `${database}.${collection} (view)`
       : `${database}.${collection}: ${formatCount(documents)} documents`,
   );
-  const more = lines.length > clearedShown ? [`and ${lines.length - clearedShown} more`] : [];
   return [
     step({
       kind: 'clearDestination',
       symbol: '!',
       summary: `Drop what is in the way on the destination: ${formatCount(namespaces.length)} collections and views with ${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}`,
-      details: ['What they hold is gone for good; nothing keeps a copy', ...lines.slice(0, clearedShown), ...more],
+      details: ['What they hold is gone for good; nothing keeps a copy', ...firstOf(lines, clearedShown)],
       needsConfirmation: true,
       inputs: { namespaces: namespaces.map(({ database, collection, uuid }) => ({ database, collection, uuid })) },
     }),
