@@ -150,7 +150,13 @@ async function observeNamespaces(
       return await Promise.all(inScope.map(async (one) => await slots.run(async () => await observe(client, one))));
     }),
   );
-  return perDatabase.flat();
+  return perDatabase.flat().sort(byName);
+}
+
+/** Servers list collections in an order of their own, which says nothing and is another one in the next run. */
+function byName(one: NamespaceObservation, other: NamespaceObservation): number {
+  if (one.database !== other.database) return one.database < other.database ? -1 : 1;
+  return one.collection < other.collection ? -1 : 1;
 }
 
 /** Buckets are counted as the time-series collection that they belong to. */
