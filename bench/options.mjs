@@ -5,7 +5,9 @@ export const cases = {
   copy: 'initial copy of small documents (268 B), indexes included',
   large: 'initial copy of large documents (17.6 kB), indexes included',
   many: 'initial copy of many small collections',
+  indexes: 'initial copy whose time goes into building 32 secondary indexes',
   follow: 'drain of a backlog of inserts, updates and deletes',
+  steady: 'highest rate of writes that is followed at bounded lag',
   verify: 'comparison of every document on both sides',
   checks: 'checks before a migration, on 200 collections with 2,000 indexes',
   cutover: 'seconds in which an application cannot write',
@@ -30,7 +32,7 @@ ${Object.entries(cases)
 
 Options
   --full               the sizes of published figures: 2,000,000 documents, 40,000 large ones, 2,000 collections, 500,000 operations
-  --documents N        documents of copy, verify and cutover (default ${sizes.quick.documents}) and of large (default ${sizes.quick.largeDocuments})
+  --documents N        documents of copy, indexes, verify and cutover (default ${sizes.quick.documents}) and of large (default ${sizes.quick.largeDocuments})
   --collections N      collections of many (default ${sizes.quick.collections})
   --operations N       operations of follow (default ${sizes.quick.operations})
   --runs N             measure everything N times, in turns; medians are printed (default 1)

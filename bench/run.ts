@@ -14,8 +14,9 @@ import { checksCase } from './cases/checks.ts';
 import { copyCase } from './cases/copy.ts';
 import { cutoverCase } from './cases/cutover.ts';
 import { type FollowTool, followCase } from './cases/follow.ts';
+import { steadyCase } from './cases/steady.ts';
 import { verifyCase } from './cases/verify.ts';
-import { largeDocuments, manyCollections, smallDocuments } from './data/documents.ts';
+import { indexedDocuments, largeDocuments, manyCollections, smallDocuments } from './data/documents.ts';
 import { profileText } from './report/profile.ts';
 import { ratiosOf } from './report/ratios.ts';
 import type { CaseResult } from './report/result.ts';
@@ -74,7 +75,10 @@ const casesByName: Readonly<Record<string, Case>> = {
     await copyCase('Copy of large documents', largeDocuments(options.largeDocuments), copyTools(options), context),
   many: async (options, context) =>
     await copyCase('Copy of many collections', manyCollections(options.collections), copyTools(options), context),
+  indexes: async (options, context) =>
+    await copyCase('Copy and many indexes', indexedDocuments(options.documents), copyTools(options), context),
   follow: async (options, context) => await followCase(options.operations, followTools(options), context),
+  steady: async (options, context) => await steadyCase(followTools(options), context),
   verify: async (options, context) =>
     await verifyCase(options.documents, options, (tools) => chosen(options, tools), context),
   checks: async (options, context) => await checksCase((tools) => chosen(options, tools), context),

@@ -38,7 +38,7 @@ export async function checksCase(
     id === 'bound' ? await measureBound(arena) : await measureGodwit(arena, project),
   );
   const amount = collections * (secondaryIndexes + 1);
-  const work = { title: 'Checks', unit: 'indexes', amount, totals: totalsOf(data), isPause: true };
+  const work = { title: 'Checks', unit: 'indexes', amount, totals: totalsOf(data), kind: 'pause' as const };
   return { work, tools: results };
 }
 

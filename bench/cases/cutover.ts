@@ -48,7 +48,7 @@ export async function cutoverCase(
     });
     return id === 'bound' ? await measureBound(arena, writer) : await measureGodwit(arena, writer);
   });
-  const work = { title: 'Cutover', unit: 'documents', amount: totals.documents, totals, isPause: true };
+  const work = { title: 'Cutover', unit: 'documents', amount: totals.documents, totals, kind: 'pause' as const };
   return { work, tools: results };
 }
 

@@ -26,9 +26,13 @@ export interface ExpectedState {
   readonly updates: number;
 }
 
-export interface Backlog {
+export interface Backlog extends Writes {
   /** What is there before. */
   readonly seed: Dataset;
+}
+
+/** Some of the operations of an application, and what is there behind them. */
+export interface Writes {
   readonly operations: number;
   /** In commands so small that the kinds and collections are interleaved, in random order. */
   readonly rounds: readonly (readonly WriteCommand[])[];
@@ -47,25 +51,37 @@ const interleavedOperations = 3;
 const bulkOperations = 1_000;
 
 export function makeBacklog(operations: number): Backlog {
-  const random = new Random(7);
-  const collections = Array.from({ length: collectionCount }, (_, number) => new History(`orders${number}`, random));
-  const seed = [...collections.map((history) => history.seed()), { name: markCollection, batches: [], indexes: [] }];
-  const rounds: WriteCommand[][] = [];
-  const bulkRounds: WriteCommand[][] = [];
-  for (let left = operations; left > 0; left -= roundOperations) {
-    const share = Math.ceil(Math.min(left, roundOperations) / collectionCount);
-    const made = collections.map((history) => ({ collection: history.name, operations: history.round(share) }));
-    rounds.push(random.shuffle(made.flatMap((one) => inCommands(one, interleavedOperations))));
-    bulkRounds.push(made.flatMap((one) => inCommands(one, bulkOperations)));
+  const application = new Application();
+  return { seed: application.seed, ...application.next(operations) };
+}
+
+/** What writes to the source: the same operations in every run. */
+export class Application {
+  readonly seed: Dataset;
+  readonly #random = new Random(7);
+  readonly #collections = Array.from(
+    { length: collectionCount },
+    (_, number) => new History(`orders${number}`, this.#random),
+  );
+
+  constructor() {
+    const seeds = this.#collections.map((history) => history.seed());
+    this.seed = { collections: [...seeds, { name: markCollection, batches: [], indexes: [] }] };
   }
-  const total = collections.reduce((sum, { operations }) => sum + operations, 0);
-  return {
-    seed: { collections: seed },
-    operations: total,
-    rounds,
-    bulkRounds,
-    expected: collections.map((h) => h.state()),
-  };
+
+  next(wanted: number): Writes {
+    const rounds: WriteCommand[][] = [];
+    const bulkRounds: WriteCommand[][] = [];
+    let operations = 0;
+    for (let left = wanted; left > 0; left -= roundOperations) {
+      const share = Math.ceil(Math.min(left, roundOperations) / collectionCount);
+      const made = this.#collections.map((history) => ({ collection: history.name, operations: history.round(share) }));
+      operations += share * collectionCount;
+      rounds.push(this.#random.shuffle(made.flatMap((one) => inCommands(one, interleavedOperations))));
+      bulkRounds.push(made.flatMap((one) => inCommands(one, bulkOperations)));
+    }
+    return { operations, rounds, bulkRounds, expected: this.#collections.map((history) => history.state()) };
+  }
 }
 
 type Operations = Readonly<Record<OperationKind, readonly Uint8Array[]>>;
@@ -76,7 +92,6 @@ class History {
   readonly #random: Random;
   readonly #updates: number[] = [];
   #oldest = 0;
-  operations = 0;
 
   constructor(name: string, random: Random) {
     this.name = name;
@@ -97,7 +112,6 @@ class History {
       update: this.#someOf(updates, this.#oldest, newest).map((id) => this.#update(id)),
       insert: Array.from({ length: inserts }, () => BSON.serialize(this.#next())),
     };
-    this.operations += count;
     return operations;
   }
 

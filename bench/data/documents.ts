@@ -25,14 +25,30 @@ export const smallIndexes: readonly IndexData[] = [
   { name: 'at_1', key: { at: 1 } },
 ];
 
+/** Eight of the kinds that applications have. */
+const manyIndexes: readonly IndexData[] = [
+  ...smallIndexes,
+  { name: 'status_1_total_-1', key: { status: 1, total: -1 } },
+  { name: 'total_1', key: { total: 1 } },
+  { name: 'customer_hashed', key: { customer: 'hashed' } },
+  { name: 'status_1_customer_1_at_1', key: { status: 1, customer: 1, at: 1 } },
+  { name: 'note_1', key: { note: 1 } },
+  { name: 'note_text', key: { note: 'text' } },
+];
+
 const collectionsOfSmall = 4;
 
-/** Four collections with eight secondary indexes in all. */
-export function smallDocuments(count: number): Dataset {
+/** Four collections with eight secondary indexes each, one of them a text index. */
+export function indexedDocuments(count: number): Dataset {
+  return smallDocuments(count, manyIndexes);
+}
+
+/** Four collections with eight secondary indexes in all, unless others are asked for. */
+export function smallDocuments(count: number, indexes = smallIndexes): Dataset {
   return {
     collections: Array.from({ length: collectionsOfSmall }, (_, number) => {
       const share = Math.floor((count + number) / collectionsOfSmall);
-      return smallCollection(`orders${number}`, share, number + 1);
+      return smallCollection(`orders${number}`, share, number + 1, indexes);
     }),
   };
 }
@@ -58,15 +74,15 @@ const documentsOfEach = 50;
 export function manyCollections(count: number): Dataset {
   return {
     collections: Array.from({ length: count }, (_, number) =>
-      smallCollection(`tenant${String(number).padStart(5, '0')}`, documentsOfEach, number + 1),
+      smallCollection(`tenant${String(number).padStart(5, '0')}`, documentsOfEach, number + 1, smallIndexes),
     ),
   };
 }
 
-function smallCollection(name: string, count: number, seed: number): CollectionData {
+function smallCollection(name: string, count: number, seed: number, indexes: readonly IndexData[]): CollectionData {
   const random = new Random(seed);
   const batches = documentBatches(count, (index) => smallDocument(objectId(seed, index), index, random));
-  return { name, batches, indexes: smallIndexes };
+  return { name, batches, indexes };
 }
 
 /** In order, as applications make them. */

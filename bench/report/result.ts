@@ -11,8 +11,11 @@ export interface Work {
   /** Of BSON; absent where it says nothing. */
   readonly bytes?: number;
   readonly totals?: DatasetTotals;
-  /** What is measured is how long somebody has to wait, which a rate says nothing about. */
-  readonly isPause?: boolean;
+  /**
+   * What was measured: how long the work took, unless it is a `pause` that somebody has to wait, which a rate says nothing
+   * about, or a `rate` that was found by trying, of which the seconds say no more.
+   */
+  readonly kind?: 'pause' | 'rate';
 }
 
 /** One tool's runs, or why there are none. */

@@ -34,9 +34,10 @@ function count(number: number, what: string): string {
 }
 
 function figures(work: Work, tools: readonly ToolResult[]): string {
-  const { unit, bytes, isPause } = work;
-  const rates = isPause ? [] : [`${unit}/s`, ...(bytes === undefined ? [] : ['MB/s'])];
-  const head = ['', isPause ? 'waited s' : 'wall s', ...rates];
+  const { unit, bytes, kind } = work;
+  const rates = kind === 'pause' ? [] : [`${unit}/s`, ...(bytes === undefined ? [] : ['MB/s'])];
+  const clock = { pause: ['waited s'], rate: [], work: ['wall s'] }[kind ?? 'work'];
+  const head = ['', ...clock, ...rates];
   const rows = tools.flatMap(({ name, runs }) => {
     const median = medianRun(runs);
     return median === undefined ? [] : [figureRow(work, name, runs, median)];
@@ -45,17 +46,17 @@ function figures(work: Work, tools: readonly ToolResult[]): string {
 }
 
 function figureRow(
-  { amount, bytes, isPause }: Work,
+  { amount, bytes, kind }: Work,
   name: string,
   runs: readonly Measurement[],
   { seconds, toolCpuSeconds, peakMemoryBytes, destinationCpuSeconds }: Measurement,
 ): readonly string[] {
   const rates = [formatCount(amount / seconds), ...(bytes === undefined ? [] : [(bytes / seconds / 1e6).toFixed(1)])];
-  const digits = isPause ? 2 : 1;
+  const digits = kind === 'pause' ? 2 : 1;
   return [
     name,
-    `${seconds.toFixed(digits)}${spread(runs, digits)}`,
-    ...(isPause ? [] : rates),
+    ...(kind === 'rate' ? [] : [`${seconds.toFixed(digits)}${spread(runs, digits)}`]),
+    ...(kind === 'pause' ? [] : rates),
     toolCpuSeconds.toFixed(1),
     peakMemoryBytes === undefined ? '-' : formatCount(peakMemoryBytes / 2 ** 20),
     destinationCpuSeconds.toFixed(1),

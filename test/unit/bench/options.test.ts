@@ -10,7 +10,17 @@ describe('the options of the benchmark', () => {
 
   it('name cases, each once and in one order', () => {
     expect(readOptions(['follow', 'copy', 'follow']).cases).toEqual(['copy', 'follow']);
-    expect(readOptions(['all']).cases).toEqual(['copy', 'large', 'many', 'follow', 'verify', 'checks', 'cutover']);
+    expect(readOptions(['all']).cases).toEqual([
+      'copy',
+      'large',
+      'many',
+      'indexes',
+      'follow',
+      'steady',
+      'verify',
+      'checks',
+      'cutover',
+    ]);
   });
 
   it('take the sizes of published figures, unless one is given', () => {

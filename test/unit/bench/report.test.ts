@@ -49,7 +49,7 @@ Not measured: ClusterSync (not on PATH)`);
   });
 
   it('gives a pause no rate, and more digits', () => {
-    const work = { title: 'Cutover', unit: 'documents', amount: 10_000, isPause: true };
+    const work = { title: 'Cutover', unit: 'documents', amount: 10_000, kind: 'pause' as const };
     const text = caseText({ work, tools: [{ id: 'godwit', name: 'godwit', runs: [run(0.417), run(0.52), run(0.6)] }] });
     expect(text).toBe(`Cutover: 10,000 documents
 
