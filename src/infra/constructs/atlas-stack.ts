@@ -2,6 +2,7 @@ import { MongodbatlasProvider } from '@cdktf/provider-mongodbatlas/lib/provider/
 import { LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Terraform, TerraformBackend } from '../../spec/blocks/terraform.ts';
+import { backendArguments } from '../backend-arguments.ts';
 import { outputNames } from '../outputs.ts';
 import { providerSource, standardProviderVersion, standardTerraformVersion } from '../versions.ts';
 import { AtlasDestination, type AtlasDestinationProps } from './atlas-destination.ts';
@@ -31,11 +32,12 @@ export class AtlasStack extends TerraformStack {
     this.#addOutputs();
   }
 
-  /** As the file spells it, in place of cdktf's own default: a path of the machine that synthesised. */
-  #setBackend({ type, settings }: TerraformBackend): void {
+  /** In place of cdktf's own default: a path of the machine that synthesised. */
+  #setBackend(backend: TerraformBackend): void {
+    const { type } = backend;
     new LocalBackend(this, { path: 'terraform.tfstate' });
     if (type !== 'local') this.addOverride('terraform.backend.local', undefined);
-    this.addOverride(`terraform.backend.${type}`, settings);
+    this.addOverride(`terraform.backend.${type}`, backendArguments(backend));
   }
 
   #addOutputs(): void {

@@ -27,17 +27,27 @@ export function terraformFailure(result: TerraformResult, command: FailedCommand
   const lock = errors.find(({ summary }) => summary === 'Error acquiring the state lock');
   if (lock !== undefined) return stateLocked(lock, command);
   if (errors.some(({ summary }) => summary === 'Saved plan is stale')) return stalePlan(command);
+  if (errors.some(({ summary }) => summary === 'Backend configuration changed')) return stateElsewhere(command);
   const words = errors.map((one) => inWords(one, command.placeOf));
   const ending =
     result.exitCode === undefined ? 'it was killed or could not be started' : `it ended with ${result.exitCode}`;
   const detail = words.length > 0 ? words.join('; ') : result.stderr === '' ? ending : `${ending}: ${result.stderr}`;
   const { verb, product } = command;
   return new EnvironmentError(codes[verb], {
-    summary: `${product} could not ${verb === 'init' ? 'be initialised' : verb} the destination`,
+    summary: `${product} could not ${deeds[verb]}`,
     detail: withoutSecrets(detail, command.secrets),
     hint: hints[verb],
   });
 }
+
+const deeds: Readonly<Record<FailedCommand['verb'], string>> = {
+  init: 'be initialised for the destination',
+  plan: 'plan the destination',
+  apply: 'apply all of its plan for the destination',
+  show: 'show its plan of the destination',
+  output: 'tell its outputs',
+  destroy: 'remove all of the destination',
+};
 
 const hints: Readonly<Record<FailedCommand['verb'], string>> = {
   init: 'It fetches the Atlas provider and reaches the backend: check the network, terraform.backend and its credentials',
@@ -56,15 +66,18 @@ function inWords({ summary, detail, address }: TerraformDiagnostic, placeOf: Fai
 }
 
 /** Somebody else is at it, or died at it; the lock names who. */
-function stateLocked({ detail }: TerraformDiagnostic, { directory }: FailedCommand): GodwitError {
-  const field = (name: string) => new RegExp(`^\\s*${name}:\\s*(\\S.*)$`, 'm').exec(detail)?.[1]?.trim();
-  const id = field('ID');
+function stateLocked({ detail }: TerraformDiagnostic, { product, directory }: FailedCommand): GodwitError {
+  // The backend `http` knows the other lock by its id, and describes the one that we asked for.
+  const overHttp = /HTTP remote state already locked(?:: ID=(\S+))?/.exec(detail);
+  const field = (name: string) =>
+    overHttp === null ? new RegExp(`^\\s*${name}:\\s*(\\S.*)$`, 'm').exec(detail)?.[1]?.trim() : undefined;
+  const id = overHttp === null ? field('ID') : overHttp[1];
   const who = field('Who');
   const since = field('Created');
   return new EnvironmentError('GW765', {
     summary: `Terraform's state is locked${who === undefined ? '' : ` by ${who}`}`,
     detail: since === undefined ? undefined : `${field('Operation') ?? 'An operation'} since ${since}`,
-    hint: `Wait for it to end. If nothing runs any more: \`terraform -chdir=${directory} force-unlock ${id ?? 'ID'}\``,
+    hint: `Wait for it to end. If nothing runs any more: \`${binaryOf(product)} -chdir=${directory} force-unlock ${id ?? 'ID'}\``,
     exitCode: exitCodes.locked,
     context: { lockId: id },
   });
@@ -78,3 +91,17 @@ function stalePlan({ product }: FailedCommand): GodwitError {
     exitCode: exitCodes.planStale,
   });
 }
+
+/**
+ * Terraform offers to forget the state as well (-reconfigure). Everything would then be there without anybody knowing it, so
+ * that this is not passed on.
+ */
+function stateElsewhere({ product, directory }: FailedCommand): GodwitError {
+  return new UserError(codes.init, {
+    summary: 'terraform.backend is another one than the state of the destination is kept with',
+    detail: `${product} has to be told whether the state moves along; the stack with the new backend is written already`,
+    hint: `Move it: \`${binaryOf(product)} -chdir=${directory} init -migrate-state\`; or put terraform.backend back as it was`,
+  });
+}
+
+const binaryOf = (product: string) => (product === 'OpenTofu' ? 'tofu' : 'terraform');

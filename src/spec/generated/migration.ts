@@ -2118,6 +2118,30 @@ export interface TerraformBackend {
      * Address of an S3-compatible service.
      */
     endpoint?: string;
+    /**
+     * Name the bucket in the path, as most S3-compatible services want it.
+     */
+    use_path_style?: boolean;
+    /**
+     * Ask no AWS service whether the credentials are right: for S3-compatible services.
+     */
+    skip_credentials_validation?: boolean;
+    /**
+     * Do not look for credentials of an EC2 instance.
+     */
+    skip_metadata_api_check?: boolean;
+    /**
+     * Take a region that AWS does not have.
+     */
+    skip_region_validation?: boolean;
+    /**
+     * Ask no AWS service for the account: for S3-compatible services.
+     */
+    skip_requesting_account_id?: boolean;
+    /**
+     * Send no checksums, which some S3-compatible services refuse.
+     */
+    skip_s3_checksum?: boolean;
   };
   /**
    * A Google Cloud Storage bucket.
