@@ -70,6 +70,8 @@ export interface Step {
   readonly isPointOfNoReturn?: boolean | undefined;
   /** Whoever carries it out has to type the migration's name, or give it by `--confirm`. */
   readonly needsConfirmation?: boolean | undefined;
+  /** It waits for a person to do what its details say, without limit: nothing else can. */
+  readonly needsPerson?: boolean | undefined;
   /** From this step on writes are blocked, and the transaction's time-out counts. */
   readonly startsDeadline?: boolean | undefined;
   /** It may remove what this run reaches the ledger through, so that its outcome cannot always be written down. */

@@ -109,6 +109,7 @@ function commitStep(input: PlanInput, { transaction }: Passage): Step {
         : [],
     ...(isFinal ? {} : { inverse: 'the sync follows on' }),
     ...(blocks ? { startsDeadline: true } : {}),
+    ...(capabilities.needsPerson === true ? { needsPerson: true } : {}),
     inputs: { mode: 'cutover', isReversible: wayBackOf(input).isKept },
     isPointOfNoReturn: isFinal,
   });

@@ -169,6 +169,7 @@ function startStep(input: PlanInput): Step {
       symbol: '+',
       summary: `Wait for a person who starts ${capabilities.title}: ${formatCount(size.collections)} collections, ${formatCount(size.documents)} documents, ${formatBytes(size.bytes)}`,
       details: startForm(spec, observation.source),
+      needsPerson: true,
     });
   }
   const scope =

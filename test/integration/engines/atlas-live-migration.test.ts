@@ -292,7 +292,7 @@ describe('a live migration by Atlas', await needs({ mongod: '>=6.0' }), () => {
       'finishCommit',
     ]);
     const commit = plan['steps'].find(({ kind }: Document) => kind === 'commitSync');
-    expect(commit.isPointOfNoReturn).toBe(true);
+    expect(commit).toMatchObject({ isPointOfNoReturn: true, needsPerson: true });
     expect(commit.details.join()).toContain('"Cut Over"');
 
     const cutover = project.start(['apply', '--auto-approve', '--confirm', 'shop']);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { allCapabilities } from '../../../src/engines/all-capabilities.ts';
+import { pullCapabilities } from '../../../src/engines/atlas-live-migration/capabilities.ts';
 import { following, planOf } from '../../support/plan/observed.ts';
 
 const now = { engine: following };
@@ -36,6 +38,20 @@ describe('the steps of a cutover', () => {
     const ids = await idsOf({ warm: { mode: 'none' } });
     expect(ids).not.toContain('warmDestination');
     expect(ids).not.toContain('checkGates:again');
+  });
+});
+
+describe('the steps that wait for a person', () => {
+  const waitingIn = async (phase: string, capabilities = pullCapabilities, situation = {}) => {
+    const { steps } = await planOf({ phase, cutover: { rollback: { mode: 'none' } } }, situation, { capabilities });
+    return steps.filter(({ needsPerson }) => needsPerson === true).map(({ kind }) => kind);
+  };
+
+  it('are marked for programs that read the plan, and no others are', async () => {
+    expect(await waitingIn('synced')).toEqual(['startSync']);
+    expect(await waitingIn('cutover', pullCapabilities, now)).toEqual(['commitSync']);
+    expect(await waitingIn('synced', allCapabilities.atlasLiveMigration)).toEqual([]);
+    expect(await waitingIn('cutover', allCapabilities.atlasLiveMigration, now)).toEqual([]);
   });
 });
 
