@@ -7,6 +7,9 @@
 export interface paths {
   '/groups/{groupId}': { get: Call<{ groupId: string }, AtlasProject> };
   '/groups/byName/{groupName}': { get: Call<{ groupName: string }, AtlasProject> };
+  '/clusters': { get: Call<never, Page<ProjectClusters>, never, PageQuery> };
+  '/groups/{groupId}/clusters': { get: Call<{ groupId: string }, Page<AtlasCluster>, never, PageQuery> };
+  '/groups/{groupId}/clusters/{clusterName}/search/indexes': { get: Call<ClusterPath, AtlasSearchIndex[]> };
   '/groups/{groupId}/clusters/{clusterName}': { get: Call<ClusterPath, AtlasCluster> };
   '/groups/{groupId}/accessList': {
     get: Call<{ groupId: string }, Page<AccessListEntry>, never, PageQuery>;
@@ -57,7 +60,8 @@ export interface paths {
 }
 
 type Call<Path, Answer, Body = never, Query = never, Status extends number = 200> = {
-  parameters: { path: Path } & ([Query] extends [never] ? unknown : { query?: Query });
+  parameters: ([Path] extends [never] ? { path?: never } : { path: Path }) &
+    ([Query] extends [never] ? unknown : { query?: Query });
   responses: { [K in Status]: { content: { 'application/json': Answer } } };
 } & ([Body] extends [never] ? { requestBody?: never } : { requestBody: { content: { 'application/json': Body } } });
 
@@ -107,6 +111,23 @@ export interface AtlasCluster {
       autoScaling?: { compute?: { enabled?: boolean } };
     }[];
   }[];
+}
+
+/** A project that the credentials reach, with its clusters. */
+export interface ProjectClusters {
+  groupId: string;
+  clusters?: { name: string }[];
+}
+
+export interface AtlasSearchIndex {
+  database: string;
+  collectionName: string;
+  name: string;
+  /** `search` where it is left out. */
+  type?: string;
+  status?: string;
+  queryable?: boolean;
+  latestDefinition?: Record<string, unknown>;
 }
 
 export interface AccessListEntry {

@@ -9,12 +9,14 @@ import type {
   AtlasCustomRole,
   AtlasDatabaseUser,
   AtlasProject,
+  AtlasSearchIndex,
   LinkedProject,
   LiveMigrationJob,
   LiveMigrationRequest,
   LiveMigrationValidation,
   NewDatabaseUser,
   Page,
+  ProjectClusters,
   paths,
 } from './api-types.ts';
 import { type Asked, atlasError, isNotFound, unreachable } from './atlas-error.ts';
@@ -76,6 +78,29 @@ export class AtlasClient {
           params: { path: { groupId, clusterName } },
         }),
       ),
+    );
+  }
+
+  /** Every cluster of a project. */
+  async clusters(groupId: string): Promise<readonly AtlasCluster[]> {
+    return await this.#allPages('list the clusters', (query) =>
+      this.#api.GET('/groups/{groupId}/clusters', { ...of('2024-08-05'), params: { path: { groupId }, query } }),
+    );
+  }
+
+  /** Of all projects that the credentials reach. */
+  async projectsWithClusters(): Promise<readonly ProjectClusters[]> {
+    return await this.#allPages('list the clusters of all projects', (query) =>
+      this.#api.GET('/clusters', { ...of('2023-01-01'), params: { query } }),
+    );
+  }
+
+  async searchIndexes(groupId: string, clusterName: string): Promise<readonly AtlasSearchIndex[]> {
+    return await this.#ask(`list the search indexes of the cluster ${clusterName}`, () =>
+      this.#api.GET('/groups/{groupId}/clusters/{clusterName}/search/indexes', {
+        ...of('2024-05-30'),
+        params: { path: { groupId, clusterName } },
+      }),
     );
   }
 

@@ -8,6 +8,7 @@ import type { AtlasCluster, AtlasCustomRole, AtlasDatabaseUser } from '../atlas/
 import type { AtlasClient } from '../atlas/client.ts';
 import { EnvironmentError, UserError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
+import type { SearchIndex } from '../mongo/details/cluster-details.ts';
 import type { AccessEntry } from '../spec/blocks/atlas-access.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
@@ -16,6 +17,7 @@ import { accessEntryBody } from './access-entry-body.ts';
 import type { UserForAtlas } from './accounts-for-atlas.ts';
 import { ApplySession } from './apply-session.ts';
 import { type AtlasFacts, readAtlasFacts } from './atlas-facts.ts';
+import { clusterByHosts } from './cluster-by-hosts.ts';
 import type { InfrastructureStage } from './desired.ts';
 import type { InfrastructureObservation, NamedChange } from './infrastructure-observation.ts';
 import { infrastructureProblems } from './infrastructure-problems.ts';
@@ -129,6 +131,31 @@ export class Infrastructure implements AsyncDisposable {
   async facts(): Promise<AtlasFacts> {
     const { atlas, client } = this.#parts;
     return await readAtlasFacts(client, await this.projectId(), atlas.cluster.name);
+  }
+
+  /**
+   * Search indexes of any cluster in Atlas, whose server may be too old to list them.
+   * @throws EnvironmentError GW733 when the credentials reach no cluster with these hosts
+   */
+  async searchIndexesOf(hosts: readonly string[]): Promise<readonly SearchIndex[]> {
+    const { client } = this.#parts;
+    const found = await clusterByHosts(client, hosts);
+    if (found === undefined) {
+      throw new EnvironmentError('GW733', {
+        summary: `Atlas shows these credentials no cluster with the hosts ${hosts.join(', ')}`,
+        hint: 'Give them the role Project Data Access Read Write in its project',
+      });
+    }
+    return (await client.searchIndexes(found.projectId, found.clusterName)).map(
+      ({ database, collectionName, name, type = 'search', latestDefinition = {}, status, queryable }) => ({
+        namespace: `${database}.${collectionName}`,
+        name,
+        type,
+        definition: latestDefinition,
+        status,
+        isQueryable: queryable,
+      }),
+    );
   }
 
   /** The cluster's connection string, without user and password; undefined as long as there is none. */

@@ -8,10 +8,7 @@ import { readClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ConnectedCluster } from '../mongo/connect.ts';
 import { applicationName } from '../mongo/connect.ts';
 import { connectedClients } from '../mongo/connected-clients.ts';
-import type { ClusterDetails } from '../mongo/details/cluster-details.ts';
-import { known, observed } from '../mongo/details/observed.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
-import { readSearchIndexes } from '../mongo/details/search-indexes.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound, isPermission } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
@@ -22,6 +19,7 @@ import { type ListedCollection, listCollections, listIndexes } from '../sync/cat
 import { collectionOptions, indexOptions } from './catalogue-options.ts';
 import { type CollectionUse, collectionUse } from './collection-use.ts';
 import type { ClusterObservation, IndexObservation, NamespaceObservation } from './observation.ts';
+import { type AskAtlas, observeSearch } from './observe-search.ts';
 
 const questionsAtOnce = 16;
 
@@ -76,6 +74,7 @@ export async function observeCluster(
   cluster: ConnectedCluster,
   filter: NamespaceFilter | undefined,
   detailsFor?: Secret,
+  askAtlas?: AskAtlas,
 ): Promise<ClusterObservation> {
   const { client, address } = cluster;
   const [facts, writes, oplogWindow, canBypassBlock, clients, otherDatabases, namespaces, details] = await Promise.all([
@@ -98,26 +97,12 @@ export async function observeCluster(
     clients,
     otherDatabases,
     namespaces,
-    details: details && { ...details, ...(await searchOf(client, facts, namespaces)) },
+    details: details && { ...details, ...(await observeSearch(client, facts.hosts, searchable(namespaces), askAtlas)) },
   };
 }
 
-async function searchOf(
-  client: MongoClient,
-  { hosts }: ClusterObservation['facts'],
-  namespaces: readonly NamespaceObservation[],
-): Promise<Pick<ClusterDetails, 'searchIndexes' | 'hasSearch'>> {
-  const listed = namespaces
-    .filter(({ type }) => type !== 'timeseries')
-    .map(({ database: db, collection: coll }) => ({ db, coll }));
-  const found = await observed(
-    { asked: '$listSearchIndexes', role: 'readAnyDatabase' },
-    async () => await readSearchIndexes(client, hosts, listed),
-  );
-  return found.isKnown
-    ? { searchIndexes: known(found.value.indexes), hasSearch: found.value.hasSearch }
-    : { searchIndexes: found };
-}
+const searchable = (namespaces: readonly NamespaceObservation[]): readonly Namespace[] =>
+  namespaces.filter(({ type }) => type !== 'timeseries').map(({ database: db, collection: coll }) => ({ db, coll }));
 
 async function databasesOutOfScope(
   client: MongoClient,

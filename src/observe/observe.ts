@@ -35,8 +35,10 @@ export async function observe(
   const { loaded, infrastructure, source, sourceUri, ledger, outOfSight } = migration;
   const { spec } = loaded;
   const filter = new NamespaceFilter(spec.filters, source.client);
+  // The credentials of the destination may reach the source's project, too.
+  const askAtlas = infrastructure && (async (hosts: readonly string[]) => await infrastructure.searchIndexesOf(hosts));
   const [sourceSeen, there, atlas, entries, unclaimedNames] = await Promise.all([
-    explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined)),
+    explained('source', source, observeCluster(source, filter, forChecks ? sourceUri : undefined, askAtlas)),
     observeThere(migration, forChecks),
     forChecks ? infrastructure && observed(atlasQuestion, async () => await infrastructure.facts()) : undefined,
     ledger.read(),

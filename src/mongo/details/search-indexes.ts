@@ -6,8 +6,10 @@ import type { SearchIndex } from './cluster-details.ts';
 
 const questionsAtOnce = 16;
 
-/** Unrecognized stage, and SearchNotEnabled: where nobody can make a search index there is none. */
-const withoutSearch: ReadonlySet<number> = new Set([40324, 31082]);
+/** Of servers before 6.0.7, to which Atlas' own tools give search indexes all the same. */
+const unrecognizedStage = 40_324;
+/** Nobody can make a search index there, so that there is none. */
+const searchNotEnabled = 31_082;
 
 export interface FoundSearchIndexes {
   /** Whether anybody keeps search indexes for this cluster. */
@@ -15,23 +17,26 @@ export interface FoundSearchIndexes {
   readonly indexes: readonly SearchIndex[];
 }
 
-/** Search and vector search indexes, which are in no list of indexes; asked only where there can be any. */
+/**
+ * Search and vector search indexes, which are in no list of indexes; asked only where there can be any.
+ * @throws MongoServerError where Atlas may have some and this server is too old to list them
+ */
 export async function readSearchIndexes(
   client: MongoClient,
   hosts: readonly string[],
   namespaces: readonly Namespace[],
 ): Promise<FoundSearchIndexes> {
-  if (!(await isSearchSetUp(client, hosts))) return { hasSearch: false, indexes: [] };
+  const isAtlas = hosts.some((host) => /\.mongodb\.net(:\d+)?$/.test(host));
+  if (!isAtlas && !(await isSearchSetUp(client))) return { hasSearch: false, indexes: [] };
   const slots = new Semaphore(questionsAtOnce);
   const found = await Promise.all(
-    namespaces.map(async (namespace) => await slots.run(async () => await searchIndexesOf(client, namespace))),
+    namespaces.map(async (namespace) => await slots.run(async () => await searchIndexesOf(client, namespace, isAtlas))),
   );
   return { hasSearch: found.every((one) => one !== undefined), indexes: found.flatMap((one) => one ?? []) };
 }
 
 /** Atlas has it everywhere; elsewhere a parameter says who manages search indexes. */
-async function isSearchSetUp(client: MongoClient, hosts: readonly string[]): Promise<boolean> {
-  if (hosts.some((host) => /\.mongodb\.net(:\d+)?$/.test(host))) return true;
+async function isSearchSetUp(client: MongoClient): Promise<boolean> {
   const parameter = 'searchIndexManagementHostAndPort';
   const told: Document = await client
     .db('admin')
@@ -41,10 +46,14 @@ async function isSearchSetUp(client: MongoClient, hosts: readonly string[]): Pro
   return typeof told[parameter] === 'string' && told[parameter] !== '';
 }
 
-/** Of one collection; `undefined` where the server has no search. */
+/**
+ * Of one collection; `undefined` where the server has no search.
+ * @param isAtlas a server that does not know the question is then no proof that there are none
+ */
 export async function searchIndexesOf(
   client: MongoClient,
   { db, coll }: Namespace,
+  isAtlas = false,
 ): Promise<readonly SearchIndex[] | undefined> {
   try {
     const found = await client
@@ -61,7 +70,8 @@ export async function searchIndexesOf(
       isQueryable: typeof queryable === 'boolean' ? queryable : undefined,
     }));
   } catch (error) {
-    if (withoutSearch.has(codeOf(error))) return undefined;
+    const code = codeOf(error);
+    if (code === searchNotEnabled || (code === unrecognizedStage && !isAtlas)) return undefined;
     throw error;
   }
 }

@@ -130,13 +130,17 @@ function nowhere(indexes: readonly SearchIndex[]): readonly Diagnostic[] {
   ];
 }
 
-function unreadable({ unknown: { asked, role, detail }, side }: Unknown): Diagnostic {
+function unreadable({ unknown: { kind, asked, role, detail }, side }: Unknown): Diagnostic {
+  const isAtlas = kind === 'unsupported' || asked.startsWith('Atlas');
+  const remedy = isAtlas
+    ? `This server cannot tell them, and Atlas does: give the credentials of destination.atlas the role Project Data Access Read Write in the project of the ${side}`
+    : `Grant the user of the ${side} the role ${role}`;
   return {
     severity: 'error',
     code: 'GW716',
     summary: `The search indexes of the ${side} cannot be read (${asked})`,
     detail,
-    hint: `Grant the user of the ${side} the role ${role}, or declare what is needed under searchIndexes.entries without mode: copy`,
+    hint: `${remedy}, or declare what is needed under searchIndexes.entries without mode: copy`,
     pointer: '/searchIndexes/mode',
   };
 }

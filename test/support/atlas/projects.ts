@@ -23,6 +23,8 @@ export interface Project {
   readonly accessList: Map<string, Json>;
   readonly users: Map<string, Json>;
   readonly roles: Map<string, Json>;
+  /** By the name of the cluster. */
+  readonly searchIndexes: Map<string, readonly Json[]>;
   readonly migrations: Map<string, Json>;
   readonly validations: Map<string, Json>;
 }
@@ -64,12 +66,17 @@ export class Projects {
       accessList: new Map(),
       users: new Map(),
       roles: new Map(),
+      searchIndexes: new Map(),
       migrations: new Map(),
       validations: new Map(),
     };
     const added: Project = { ...project, ...empty };
     this.#byId.set(project.id, added);
     return added;
+  }
+
+  get all(): readonly Project[] {
+    return [...this.#byId.values()];
   }
 
   get migrationHost(): MigrationHost | undefined {

@@ -77,6 +77,25 @@ export const routes: readonly Route[] = [
     projects.remove(project.id);
     return { status: 204 };
   }),
+  {
+    method: 'GET',
+    pattern: /^\/clusters$/,
+    handle: ({ projects, query }) => {
+      const all = projects.all.map(({ id, name, orgId, clusters }) => ({
+        ...{ groupId: id, groupName: name, orgId },
+        clusters: [...clusters.keys()].map((cluster) => ({ name: cluster })),
+      }));
+      return page(all, query);
+    },
+  },
+  inProject('GET', '/clusters', ({ project, projects, query }) => {
+    const all = [...project.clusters.keys()].map((name) => projects.clusterView(projects.cluster(project.id, name)));
+    return page(all, query);
+  }),
+  inProject('GET', '/clusters/*/search/indexes', ({ project, projects, names: [name = ''] }) => {
+    projects.cluster(project.id, name);
+    return ok(project.searchIndexes.get(name) ?? []);
+  }),
   inProject('POST', '/clusters', ({ project, projects, json }) =>
     ok(projects.clusterView(projects.createCluster(project.id, json)), 201),
   ),
