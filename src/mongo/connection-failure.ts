@@ -5,6 +5,7 @@ import { isNodeError } from '../lib/node-error.ts';
 import { type Secret, withoutSecrets } from '../lib/secret.ts';
 import { askServers, type HostAnswer } from './ask-servers.ts';
 import { MongoServerSelectionError } from './driver.ts';
+import { isLoginTimeout } from './driver-login.ts';
 import { selectionReason } from './explain-failure.ts';
 import { codeOf } from './failures.ts';
 import { secretsOf } from './redact-uri.ts';
@@ -49,6 +50,7 @@ export async function explainConnection(error: unknown, failed: FailedConnection
   if (isNodeError(error) && error.path !== undefined) return fileUnreadable(error, failed);
   if (/PEM|no start line|bad decrypt|asn1/i.test(reason)) return badCertificateFile(reason, failed);
   if (isCertificateTrouble(reason)) return certificateRefused(reason, failed, error);
+  if (isLoginTimeout(error)) return loginUnanswered(failed, error);
   const answers = error instanceof MongoServerSelectionError ? await askServers(failed.uri.reveal()) : [];
   return foundInstead(answers, failed) ?? noAnswer(reason, failed, error);
 }
@@ -59,6 +61,15 @@ function loginRefused(error: unknown, { role, address }: FailedConnection): User
     detail: messageOf(error),
     hint: 'Check user, password, authSource and authMechanism in the connection string',
     cause: error,
+  });
+}
+
+function loginUnanswered({ role, address, timeoutMs }: FailedConnection, cause: unknown): EnvironmentError {
+  return new EnvironmentError('GW502', {
+    summary: `The ${role} (${address}) answers, but not to the login`,
+    detail: `The login got no answer within ${timeoutMs / 1000} s`,
+    hint: 'Look at the log of that server: it may be overloaded, or what it asks for users (LDAP, Kerberos) may be away',
+    cause,
   });
 }
 

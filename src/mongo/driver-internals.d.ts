@@ -28,6 +28,7 @@ declare module 'mongodb/lib/cmap/connection.js' {
   import type { Socket } from 'node:net';
   import type { Document } from 'mongodb';
   import type { WireMessage } from 'mongodb/lib/cmap/commands.js';
+  import type { MongoDBNamespace } from 'mongodb/lib/utils.js';
   export interface WriteOptions {
     readonly agreedCompressor: string;
   }
@@ -37,6 +38,15 @@ declare module 'mongodb/lib/cmap/connection.js' {
     readonly socket: Socket;
     /** What the server said of itself and of this connection when it was made. */
     readonly description: { readonly serverConnectionId: bigint | null; readonly hello: Document | null };
+    /** With what it is, or was, logged in. */
+    readonly authContext?: { readonly options: { readonly connectTimeoutMS?: number } };
+    /** Sends a command and waits for the answer, at most for the time in the options. */
+    command(
+      namespace: MongoDBNamespace,
+      document: Document,
+      options?: { readonly socketTimeoutMS?: number },
+      responseType?: unknown,
+    ): Promise<unknown>;
     /** Returns when the socket has taken the message. */
     writeCommand(message: WireMessage, options: WriteOptions): Promise<void>;
     /** Ends the connection; the command that is under way fails with the error. */

@@ -76,6 +76,7 @@ export class SyncRun {
   readonly verification: RunningVerification | undefined;
   readonly #abort = new AbortController();
   readonly #store: CheckpointStore;
+  readonly #stream: ChangeStream;
   readonly #failed = deferred<never>();
   /** Changes were lost, and what they left different is being repaired. */
   isBehindGap = false;
@@ -86,9 +87,10 @@ export class SyncRun {
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
     setMaxListeners(mostWaiting, this.#abort.signal);
-    const { context, store, follower, checkpointer, verification } = build(this, this.#abort.signal);
+    const { context, store, stream, follower, checkpointer, verification } = build(this, this.#abort.signal);
     this.context = context;
     this.#store = store;
+    this.#stream = stream;
     this.follower = follower;
     this.checkpointer = checkpointer;
     this.verification = verification;
@@ -141,6 +143,11 @@ export class SyncRun {
   /** All documents of all collections in scope are there. A copy that failed is idle as well, and nothing is known of it. */
   get isCopied(): boolean {
     return this.#hasBegun && !this.#hasFailed && !this.#abort.signal.aborted && this.context.copier.isIdle;
+  }
+
+  /** The source does not tell what updates did, so that every document that is updated is fetched. */
+  get isWithoutDeltas(): boolean {
+    return this.#stream.isWithoutDeltas;
   }
 
   /** Seconds between the source's clock and what is applied, both as of the source's last answer. */
@@ -242,6 +249,7 @@ interface BeginningOfRun {
 interface BuiltRun {
   readonly context: SyncContext;
   readonly store: CheckpointStore;
+  readonly stream: ChangeStream;
   readonly follower: Follower;
   readonly checkpointer: Checkpointer;
   readonly verification: RunningVerification | undefined;
@@ -313,5 +321,5 @@ function buildRun(
     position: () => follower.applied,
     ranges: () => context.copier.openRanges,
   });
-  return { context, store, follower, checkpointer, verification };
+  return { context, store, stream, follower, checkpointer, verification };
 }

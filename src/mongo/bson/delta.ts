@@ -13,6 +13,26 @@ export function removalsOf(buffer: Buffer, start: number): 'none' | 'top' | 'nes
 }
 
 const nestedPrefix = 0x73;
+const binarySection = 0x62;
+
+/** Whether a delta changes bytes inside of a value (buckets from 8.0 on), which only servers that know that can carry out. */
+export function changesBinary(buffer: Buffer, start: number): boolean {
+  const diff = findElement(buffer, start, 'diff');
+  return diff !== undefined && hasBinarySection(buffer, diff.start);
+}
+
+/** A section's name is one letter; a diff of an embedded document bears a name behind its own. */
+function hasBinarySection(buffer: Buffer, diffStart: number): boolean {
+  let at = diffStart + 4;
+  while (buffer[at] !== 0) {
+    const type = buffer[at]!;
+    if (buffer[at + 1] === binarySection && buffer[at + 2] === 0) return true;
+    const start = afterCString(buffer, at + 1);
+    if (type === bsonType.object && buffer[at + 1] === nestedPrefix && hasBinarySection(buffer, start)) return true;
+    at = start + valueLength(buffer, type, start);
+  }
+  return false;
+}
 
 /** Whether a delta changes anything in fields of the document's own level that have these names. */
 export function changesAnyOf(buffer: Buffer, start: number, names: ReadonlySet<string>): boolean {

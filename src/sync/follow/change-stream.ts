@@ -7,6 +7,14 @@ import { isCursorLost, isResumePointLost, isTooLarge, isTransient } from '../../
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import { resumePointLost } from '../gap/gap.ts';
 import type { SyncCluster } from '../sync-context.ts';
+import {
+  allOptions,
+  documentedOptions,
+  isRefusal,
+  optionsRefused,
+  type StreamOptions,
+  withoutDeltas,
+} from './stream-options.ts';
 
 /** A place in a change stream. */
 export interface StreamPosition {
@@ -40,6 +48,7 @@ export class ChangeStream {
   /** Leaves out documents and deltas, for as long as an event is too large to be sent. */
   #isLean = false;
   #isDoneWithLean = false;
+  #options: StreamOptions;
 
   #isHurried = () => false;
 
@@ -54,6 +63,12 @@ export class ChangeStream {
     this.#position = position;
     this.#signal = signal;
     this.#onWaiting = onWaiting;
+    this.#options = cluster.facts.versionNumber >= 600 ? allOptions : {};
+  }
+
+  /** The source, though new enough, does not tell what an update did to its document, which then has to be fetched. */
+  get isWithoutDeltas(): boolean {
+    return this.#options === withoutDeltas;
   }
 
   /** Where the stream is behind the last batch. */
@@ -97,46 +112,70 @@ export class ChangeStream {
     await this.close();
   }
 
+  /** Goes without what the source does not take, as long as nothing is left out by that. */
   async #open(): Promise<RawCursor> {
+    try {
+      return await this.#openWith(this.#options);
+    } catch (error) {
+      if (this.#options !== allOptions || !isRefusal(error)) throw error;
+    }
+    try {
+      const cursor = await this.#openWith(withoutDeltas);
+      this.#options = withoutDeltas;
+      return cursor;
+    } catch (error) {
+      if (isRefusal(error) && (await this.#isTakenWith(documentedOptions))) throw optionsRefused(error);
+      throw error;
+    }
+  }
+
+  async #isTakenWith(options: StreamOptions): Promise<boolean> {
+    try {
+      await (await this.#openWith(options)).close();
+      return true;
+    } catch (error) {
+      if (isRefusal(error)) return false;
+      throw error;
+    }
+  }
+
+  async #openWith(options: StreamOptions): Promise<RawCursor> {
+    await this.#session?.endSession();
     const { client } = this.#cluster;
     this.#session = client.startSession({ causalConsistency: false });
     const command = {
       aggregate: 1,
-      pipeline: this.#pipeline(),
+      pipeline: this.#pipeline(options),
       cursor: { batchSize: firstBatchSize },
       readConcern: { level: 'majority' },
     };
-    const options = {
+    const reading = {
       session: this.#session,
       batchSize,
       batchBytes,
       awaitMs: () => (this.#isHurried() ? hurriedAwaitMs : awaitMs),
       prefetch: true,
     };
-    return await RawCursor.open(client, 'admin', command, options);
+    return await RawCursor.open(client, 'admin', command, reading);
   }
 
-  #pipeline(): Document[] {
+  #pipeline(options: StreamOptions): Document[] {
     const { token, time } = this.#position;
     const start =
       token === undefined ? { startAtOperationTime: timestampOf(time) } : { resumeAfter: decodeExact(token) };
-    const expanded =
-      this.#cluster.facts.versionNumber >= 600
-        ? { showExpandedEvents: true, showSystemEvents: true, showRawUpdateDescription: true }
-        : {};
     return [
-      { $changeStream: { allChangesForCluster: true, ...start, ...expanded } },
-      { $project: { wallTime: 0, lsid: 0, txnNumber: 0, ...this.#withheld() } },
+      { $changeStream: { allChangesForCluster: true, ...start, ...options } },
+      { $project: { wallTime: 0, lsid: 0, txnNumber: 0, ...this.#withheld(options) } },
     ];
   }
 
   /** What is not worth its bytes, or not to be trusted: documents whose image is left out are fetched. */
-  #withheld(): Document {
+  #withheld(options: StreamOptions): Document {
     const { versionNumber } = this.#cluster.facts;
     if (this.#isLean) return { fullDocument: 0, rawUpdateDescription: 0, updateDescription: 0 };
     // 4.2 numbers the names of array elements anew on the way through its stream.
     if (versionNumber < 404) return { fullDocument: 0, updateDescription: 0 };
-    return versionNumber < 600 ? { updateDescription: 0 } : {};
+    return options.showRawUpdateDescription === true ? {} : { updateDescription: 0 };
   }
 
   #advance({ postBatchResumeToken, isEmpty }: RawBatch): void {

@@ -1,4 +1,4 @@
-import { changesAnyOf, removalsOf } from '../../mongo/bson/delta.ts';
+import { changesAnyOf, changesBinary, removalsOf } from '../../mongo/bson/delta.ts';
 import { idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, isIdentical } from '../../mongo/bson/value.ts';
@@ -94,6 +94,7 @@ function actionOf(event: DataEvent): PendingChange['action'] {
   if (event.kind === 'delete') return event.hasShardKey ? 'touch' : 'delete';
   if (event.start < 0) return 'touch';
   if (event.kind !== 'update') return event.kind;
+  if (changesBinary(event.buffer, event.start)) return 'touch';
   // Of two fields of one name the source removed the first, and the delta does not say so. On the document's own level the
   // statement can see to that (`StatementWriter.delta`), below it cannot.
   return removalsOf(event.buffer, event.start) === 'nested' ? 'touch' : 'delta';

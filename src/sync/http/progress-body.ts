@@ -137,10 +137,14 @@ function verificationLag({ follower }: SyncRun, { watermark }: VerificationStatu
   return watermark === undefined ? null : Math.max(0, secondsOf(follower.sourceTime) - secondsOf(watermark));
 }
 
+const withoutDeltas =
+  'The source refuses showRawUpdateDescription: every document that is updated is fetched, which is slower and no less exact';
+
 function warnings({ failedConstraints, interruption, run, stall }: SyncEngine): Record<string, unknown> {
   const texts = [
     ...(stall === undefined ? [] : [`The sync is stuck since ${stall.since.toISOString()}: ${stall.reason}`]),
     ...(interruption === undefined ? [] : [`The last run was interrupted: ${interruption}`]),
+    ...(run?.isWithoutDeltas === true ? [withoutDeltas] : []),
     ...(run?.context.catalogSync.failedIndexes ?? []).map(
       ({ namespace, indexName, reason, attempts, retryAt }) =>
         `Index ${indexName} of ${namespace} could not be built (attempt ${attempts}, the next at ${retryAt}): ${reason}`,

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/lib/secret.ts';
+import { connectCluster } from '../../../src/mongo/connect.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { codesOf, validateOnline } from './online.ts';
 
 /** What the checks advise to give to the migration's own users. */
@@ -39,6 +43,39 @@ describe('users of a real server with access control', await needs({ mongod: '6.
       expect(summary).toMatch(/^Not checked on the source/);
       expect(hint).toBe('db.getSiblingDB("admin").grantRolesToUser("all", ["userAdminAnyDatabase"]) on the source');
     }
+  });
+
+  it('gets no answer to the login, and waits for it no longer than for a greeting', async () => {
+    await using proxy = await TcpProxy.start({ target: source.members[0]!.host });
+    const behindProxy = new URL(source.uri);
+    behindProxy.host = proxy.host;
+    behindProxy.searchParams.set('directConnection', 'true');
+    const uri = new Secret(behindProxy.href, 'test');
+    const timeoutMs = 1_000;
+    const forgetLogins = () => proxy.forgetWhere('saslContinue', 'message', forgetLogins);
+    forgetLogins();
+    await expect(connectCluster({ uri, role: 'source', timeoutMs })).rejects.toMatchObject({
+      code: 'GW502',
+      summary: `The source (${proxy.host}) answers, but not to the login`,
+    });
+    // Later as well: as many logins as a pool begins at once are forgotten, and others are made behind them.
+    proxy.heal();
+    await using cluster = await connectCluster({ uri, role: 'source', timeoutMs });
+    let forgotten = 0;
+    let made = 0;
+    cluster.client.on('connectionReady', () => {
+      made += 1;
+    });
+    const forgetTwo = () => {
+      forgotten += 1;
+      if (forgotten < 2) proxy.forgetWhere('saslContinue', 'message', forgetTwo);
+    };
+    proxy.forgetWhere('saslContinue', 'message', forgetTwo);
+    const busy = { find: 'orders', filter: { $where: 'sleep(200) || true' } };
+    await waitFor('connections behind those that are forgotten', async () => {
+      await Promise.allSettled(Array.from({ length: 8 }, async () => await cluster.client.db('shop').command(busy)));
+      return forgotten === 2 && made > 0;
+    });
   });
 
   it('is not shared with an application', async () => {

@@ -33,6 +33,7 @@ export class TcpProxy implements AsyncDisposable {
   #lineFreeAtMs = 0;
   #change = newChange();
   #forgotten: Forgotten | undefined;
+  #rewriting: { readonly from: string; readonly to: string } | undefined;
 
   private constructor(server: Server, port: number, target: string) {
     this.#server = server;
@@ -91,6 +92,12 @@ export class TcpProxy implements AsyncDisposable {
     this.#forgotten = { text, loses, onForgotten };
   }
 
+  /** Puts one text in the place of another of the same length, in all that clients send, until it is told another pair. */
+  rewrite(from: string, to: string): void {
+    if (from.length !== to.length) throw new RangeError(`"${from}" and "${to}" differ in length`);
+    this.#rewriting = { from, to };
+  }
+
   /** Ends every fault; what a blackhole held back arrives now. */
   heal(): void {
     this.#isCut = false;
@@ -98,6 +105,7 @@ export class TcpProxy implements AsyncDisposable {
     this.#delayMs = 0;
     this.#bytesPerSecond = Number.POSITIVE_INFINITY;
     this.#forgotten = undefined;
+    this.#rewriting = undefined;
     this.#changed();
   }
 
@@ -125,6 +133,7 @@ export class TcpProxy implements AsyncDisposable {
     let lastArrival = Promise.resolve();
     let inFlightBytes = 0;
     for await (const chunk of from as AsyncIterable<Buffer>) {
+      if (isFromClient) this.#rewriteIn(chunk);
       const isLast = isFromClient && this.#isForgottenBy(chunk, line);
       // It is not read any further either, so that a long message does not leave its sender.
       if (line.isForgotten && !isLast) {
@@ -142,6 +151,12 @@ export class TcpProxy implements AsyncDisposable {
     }
     await lastArrival;
     to.end();
+  }
+
+  #rewriteIn(chunk: Buffer): void {
+    if (this.#rewriting === undefined) return;
+    const { from, to } = this.#rewriting;
+    for (let at = chunk.indexOf(from); at >= 0; at = chunk.indexOf(from, at + to.length)) chunk.write(to, at);
   }
 
   /** @returns whether the chunk still passes, as the last one */
