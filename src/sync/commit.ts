@@ -26,6 +26,7 @@ const lockFailed = 107;
 const commandNotFound = 59;
 const markAttempts = 100;
 const markAgainMs = 50;
+const longestCopyMs = 10_000;
 
 /**
  * A point in the source's clock behind every write so far. A no-op is written there, so that the stream moves past the
@@ -60,12 +61,29 @@ export async function prepareCommit(run: SyncRun, mode: CommitMode): Promise<rea
   }
 }
 
+/** What came into scope last (renamed into the filters, made capped) is copied while applications wait: not for long. */
+async function whenCopied(run: SyncRun): Promise<void> {
+  const giveUpAt = performance.now() + longestCopyMs;
+  while (!run.isCopied) {
+    if (performance.now() > giveUpAt) {
+      throw new EngineError('GW985', {
+        summary: 'A collection came into scope while the sync was being committed, and is not copied yet',
+        detail:
+          'It was renamed into the filters, or made as a capped collection; the stream does not tell its documents',
+        hint: 'The sync follows on; commit again when it is copied',
+      });
+    }
+    await delay(20);
+  }
+}
+
 async function prepare(run: SyncRun, { isDetaching }: CommitMode): Promise<readonly Constraint[]> {
   const { context, follower, checkpointer } = run;
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);
   const changesAtMark = follower.changesInScope;
   if (!context.source.facts.canCompareUuid) await takeInAll(context);
+  await whenCopied(run);
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
   for (const db of new Set(context.catalog.entries.map(({ source }) => source.db)))
     context.catalogSync.viewsChanged(db);

@@ -34,6 +34,14 @@ export function newEntry(
   return new CollectionEntry(uuid, { source, destination, kind, hasCollation, state, overlapUntil, match, shardKey });
 }
 
+/**
+ * `cloneCollectionAsCapped` and `convertToCapped` fill a new collection without a word in the stream (tried with 6.0.27),
+ * so that a capped one has to be copied, however new it is. Documents of every other are told one by one.
+ */
+export function stateWhenMade(options: ExactDocument): CopyState {
+  return options.get('capped') === true ? 'pending' : 'live';
+}
+
 const reasons = {
   capped: 'a capped collection, from which nothing can be deleted that stops matching',
   buckets: 'a time series, whose documents are buckets of measurements',

@@ -6,8 +6,6 @@
  * destination has to be compared with the source again, which `CatalogSync` does beside the stream.
  */
 import { EngineError } from '../../lib/errors.ts';
-import { decodeExact, ExactDocument } from '../../mongo/bson/exact.ts';
-import { findElement } from '../../mongo/bson/walk.ts';
 import { UUID } from '../../mongo/driver.ts';
 import {
   bucketsPrefix,
@@ -19,12 +17,13 @@ import {
 } from '../../mongo/namespace.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
-import { newEntry } from '../catalog/new-entry.ts';
+import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
 import { listCollections } from '../catalog/source-catalog.ts';
 import { shardCollection } from '../sharding/shard-collection.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { OtherEvent } from './change-event.ts';
+import { type Ddl, decodeDdl } from './ddl-event.ts';
 import {
   applyRefineShardKey,
   applyShardCollection,
@@ -81,62 +80,36 @@ async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Prom
   }
 }
 
-export interface Ddl {
-  readonly namespace: Namespace;
-  /** Hex; empty for views. */
-  readonly uuid: string;
-  readonly time: bigint;
-  readonly description: ExactDocument;
-  readonly renamedTo: Namespace | undefined;
-  readonly dropTarget: string;
-}
-
-function decodeDdl({ buffer, eventStart, collectionKey, time }: OtherEvent): Ddl {
-  const part = (name: string) => {
-    const element = findElement(buffer, eventStart, name);
-    return element === undefined ? new ExactDocument() : decodeExact(buffer, element.start);
-  };
-  const description = part('operationDescription');
-  const to = part('to');
-  const namespace = namespaceOf(part('ns'));
-  const isUuid = collectionKey.length === 16 && findElement(buffer, eventStart, 'collectionUUID') !== undefined;
-  return {
-    namespace,
-    uuid: isUuid ? Buffer.from(collectionKey, 'latin1').toString('hex') : '',
-    time,
-    description,
-    renamedTo: to.size === 0 ? undefined : namespaceOf(to),
-    dropTarget: uuidHex(description.get('dropTarget')),
-  };
-}
-
-function namespaceOf(document: ExactDocument): Namespace {
-  return { db: String(document.get('db')), coll: String(document.get('coll') ?? '') };
-}
-
-function uuidHex(value: unknown): string {
-  const isBinary = typeof value === 'object' && value !== null && 'buffer' in value;
-  return isBinary ? Buffer.from(value.buffer as Uint8Array).toString('hex') : '';
-}
-
 async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   const { namespace, uuid, description } = ddl;
   if (description.has('viewOn')) return context.catalogSync.viewsChanged(namespace.db);
   if (isInternalCollection(namespace.coll) || context.catalog.byUuid(uuid) !== undefined) return;
+  if (isCarriedOut(context, ddl)) return;
   if (ddl.time <= context.entries.listedAt || !(await context.filter.covers(namespace))) return;
   // The rows of convertToCapped are not in the stream: the rename that ends it brings the collection in.
   if (isConvertToCapped(namespace.coll)) return;
   if (isTaken(context, namespace) && (await presentName(context, namespace.db, uuid)) !== namespace.coll) return;
   await freeDestination(context, namespace);
-  const entry = await entryOf(context, ddl, namespace, 'live');
+  const entry = await entryOf(context, ddl, namespace, stateWhenMade(description));
   await createCollection(context.destination.client, entry.destination, description);
   await shardCollection(context, entry);
-  await context.entries.add(entry);
+  await context.entries.add(entry, ddl.time);
+  if (entry.state === 'pending') context.copier.add(entry);
 }
 
 /**
- * A run that begins anew meets events that an earlier run has carried out, and collections that came later. Where one of
- * those has the name, what the event is about has given it up in the part of the stream that is carried out again.
+ * A run that begins anew meets events that an earlier run has carried out. To follow collections from name to name again
+ * is no use where others have those names by now. Before 6.0 events go by names, which mean what they meant at the time
+ * only if all of them are carried out again.
+ */
+function isCarriedOut({ source, entries }: SyncContext, { time }: Ddl): boolean {
+  return source.facts.canCompareUuid && time < entries.carriedOut;
+}
+
+/**
+ * The catalogue was listed while collections came, went and were renamed, and the stream begins before that; before 6.0
+ * it is also carried out again. Where a later collection has the name, what the event is about has given it up in a part
+ * of the stream that is yet to come.
  */
 function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherThan?: CollectionEntry): boolean {
   const occupant = catalog.atDestination(mapping.toDestination(source));
@@ -194,7 +167,7 @@ async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<
 
 async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   const { uuid, namespace, renamedTo, dropTarget } = ddl;
-  if (renamedTo === undefined) return;
+  if (renamedTo === undefined || isCarriedOut(context, ddl)) return;
   const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
   if (entry !== undefined && isSameNamespace(entry.source, renamedTo)) return;
   const isCovered = await context.filter.covers(renamedTo);
@@ -204,11 +177,12 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
     if (isCovered) await bringIn(context, ddl, renamedTo);
   } else if (isCovered) {
     if (isSameNamespace(entry.source, namespace)) {
-      refuseOtherFilter(context, entry, renamedTo);
-      if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, renamedTo);
+      if (isOtherFilter(context, entry, renamedTo))
+        return await passIfBack(context, entry, otherFilter(entry, renamedTo));
+      if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, ddl, renamedTo);
       await catchUp(context, entry, renamedTo);
     }
-  } else throw leftTheFilter(namespace, renamedTo);
+  } else await passIfBack(context, entry, leftTheFilter(namespace, renamedTo));
 }
 
 /** Older servers do not tell that a rename replaced a collection; it did, if there was one of that name. */
@@ -224,14 +198,16 @@ async function catchUp(context: SyncContext, entry: CollectionEntry, to: Namespa
   if (present !== entry.source.coll) await freeDestination(context, to);
 }
 
-async function renameEntry(context: SyncContext, entry: CollectionEntry, to: Namespace): Promise<void> {
+async function renameEntry(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
   const destination = context.mapping.toDestination(to);
   await entry.hold();
   await context.catalogSync.whenIdle(entry);
-  await renameOnDestination(context, entry, destination);
-  context.catalog.rename(entry, to, destination);
-  await takeKeyOfName(context, entry);
-  await context.entries.save([entry]);
+  const refusal = await renameOnDestination(context, entry, destination);
+  if (refusal === undefined) {
+    context.catalog.rename(entry, to, destination);
+    await takeKeyOfName(context, entry);
+    await context.entries.save([entry], time);
+  } else await passIfBack(context, entry, refusal);
   entry.release();
   context.catalogSync.optionsChanged(entry);
 }
@@ -248,15 +224,30 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
   const entry = await entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
   await createCollection(context.destination.client, entry.destination, listed.options);
   await shardCollection(context, entry);
-  await context.entries.add(entry);
+  await context.entries.add(entry, ddl.time);
   context.copier.add(entry);
 }
 
+/**
+ * A rename that the sync cannot follow does no harm when the collection is gone by now, or has its name again: the stream
+ * tells that later, and until then its events name it by UUID.
+ */
+async function passIfBack(context: SyncContext, entry: CollectionEntry, refusal: EngineError): Promise<void> {
+  if (!context.source.facts.canCompareUuid) throw refusal;
+  const present = await presentName(context, entry.source.db, entry.uuid);
+  if (present === undefined) await dropEntry(context, entry);
+  else if (present !== entry.source.coll) throw refusal;
+}
+
 /** Which documents are there was decided by the old name. */
-function refuseOtherFilter({ settings }: SyncContext, entry: CollectionEntry, to: Namespace): void {
-  const isFiltered = settings.documentFilters.some(({ namespace }) => namespace === formatNamespace(to));
-  if (!isFiltered && entry.match === undefined) return;
-  throw new EngineError('GW923', {
+function isOtherFilter({ settings }: SyncContext, entry: CollectionEntry, to: Namespace): boolean {
+  return (
+    entry.match !== undefined || settings.documentFilters.some(({ namespace }) => namespace === formatNamespace(to))
+  );
+}
+
+function otherFilter(entry: CollectionEntry, to: Namespace): EngineError {
+  return new EngineError('GW923', {
     summary: `${formatNamespace(entry.source)} was renamed to ${formatNamespace(to)}, and a document filter names one of them`,
     detail: 'Which documents are in scope would change with the name',
     hint: 'Rename it back and resume, or start anew',

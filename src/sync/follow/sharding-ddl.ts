@@ -9,7 +9,7 @@ import { wasResharded } from '../sharding/replaced-collections.ts';
 import { refineShardKey, shardCollection, shardKeyFor } from '../sharding/shard-collection.ts';
 import { isSameShardKey, type ShardKey, shardKeyOf } from '../sharding/shard-key.ts';
 import type { SyncContext } from '../sync-context.ts';
-import type { Ddl } from './ddl.ts';
+import type { Ddl } from './ddl-event.ts';
 
 /** The source shards a collection that is there. One that has a key of its own on the destination keeps that. */
 export async function applyShardCollection(context: SyncContext, { uuid, description }: Ddl): Promise<void> {
@@ -42,16 +42,21 @@ export async function refuseResharding(context: SyncContext, { namespace, uuid }
 /**
  * Renames on the destination, where sharded clusters do less than replica sets: a sharded collection stays in its
  * database, every other on its shard.
- * @throws EngineError GW950
+ * @returns EngineError GW950 where the destination refuses it for good
  */
-export async function renameOnDestination(context: SyncContext, entry: CollectionEntry, to: Namespace): Promise<void> {
+export async function renameOnDestination(
+  context: SyncContext,
+  entry: CollectionEntry,
+  to: Namespace,
+): Promise<EngineError | undefined> {
   const { client, facts } = context.destination;
   const from = entry.destination;
   try {
     await renameCollection(client, from, to);
+    return undefined;
   } catch (error) {
     if (facts.topology !== 'sharded' || from.db === to.db || isTransient(error)) throw error;
-    throw new EngineError('GW950', {
+    return new EngineError('GW950', {
       summary: `${formatNamespace(from)} cannot be renamed to ${formatNamespace(to)} on the destination, a sharded cluster`,
       detail: messageOf(error),
       hint: 'Rename it back on the source and resume, or start anew',

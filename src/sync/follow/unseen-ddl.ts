@@ -15,7 +15,7 @@ import {
 } from '../../mongo/namespace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { createCollection } from '../catalog/destination-collections.ts';
-import { newEntry } from '../catalog/new-entry.ts';
+import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
 import { readIds } from '../read-ids.ts';
 import { shardCollection } from '../sharding/shard-collection.ts';
@@ -101,15 +101,16 @@ async function takeInOnce(context: SyncContext, listed: ListedCollection): Promi
   // A known collection under another name: the stream will come to its rename. A known name: to its drop.
   if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
   await freeDestination(context, source);
-  // All its documents came into being behind the start of the stream, which will tell each of them.
+  // All its documents came into being behind the start of the stream.
   const { uuid, options } = listed;
   const entry = newEntry(
-    { uuid, source, options, state: 'live' },
+    { uuid, source, options, state: stateWhenMade(options) },
     context,
     await readShardKeys(context.source.client, uuid),
   );
   await createCollection(destination.client, entry.destination, listed.options);
   await shardCollection(context, entry);
   await entries.add(entry);
-  context.catalogSync.optionsChanged(entry);
+  if (entry.state === 'pending') context.copier.add(entry);
+  else context.catalogSync.optionsChanged(entry);
 }

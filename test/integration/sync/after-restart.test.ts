@@ -91,6 +91,7 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     const shop = client.db('shop');
     await shop.collection('orders').insertOne({ here: true });
     await shop.collection('back').insertOne({ name: 'back' });
+    await shop.collection('one').insertOne({ name: 'one' });
     const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
     const first = await RunningSync.open({ ...options, start: {} });
     await first.whenFollowing();
@@ -108,11 +109,17 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await shop.renameCollection('back', 'forth');
     await shop.renameCollection('forth', 'back');
     await shop.collection('forth').insertOne({ name: 'forth' });
+    await shop.renameCollection('one', 'two');
+    await shop.renameCollection('two', 'three');
+    await shop.renameCollection('three', 'one');
+    await shop.collection('three').insertOne({ name: 'another three' });
     await shop.collection('end').insertOne({});
     await waitFor('all to arrive', async () => (await target.db('shop').collection('end').findOne()) !== null);
     await first.crash();
     // It died before it had written another one.
     await engine.updateOne({ _id: 'checkpoint' }, { $set: { token, time } });
+    await shop.renameCollection('back', 'elsewhere');
+    await shop.renameCollection('one', 'two');
 
     await using second = await RunningSync.open(options);
     await second.whenFollowing();

@@ -130,6 +130,45 @@ describe('shard keys of a sync', await needs({ mongod: '6.0' }), () => {
     expect(await all(right)).toEqual([]);
   });
 
+  it('stops where an empty collection cannot be spread, and goes on when it can', async () => {
+    await left.db('shop').collection('orders').insertMany(orders.slice(0, 20));
+    sharded.refusals.set('split', { code: 20, codeName: 'IllegalOperation', errmsg: 'no splitting today' });
+    await using sync = await open(byCustomer({ chunksPerShard: 2 }));
+    const refusal = { code: 'GW952', detail: expect.stringContaining('no splitting today') };
+    await expect(sync.whenFollowing()).rejects.toMatchObject(refusal);
+    expect(await all(right)).toEqual([]);
+    await sync.engine.resume();
+    await sync.whenFollowing();
+    expect(await sharded.chunksOf('shop.orders')).toHaveLength(2);
+    expect(await all(right)).toHaveLength(20);
+  });
+
+  it('stops at a rename that takes a collection into another database, as a mapping may, until it is taken back', async () => {
+    await left.db('shop').collection('orders').insertMany(orders.slice(0, 5));
+    const namespaceMapping = [{ from: 'shop.old', to: 'attic.old' }];
+    await using sync = await RunningSync.open({
+      sourceUri: plain.uri,
+      destinationUri: sharded.uri,
+      start: { sharding: byCustomer(), namespaceMapping },
+    });
+    await sync.whenFollowing();
+    const errmsg = 'Source and destination collections must be on the same database.';
+    sharded.refusals.set('renameCollection', { code: 13, codeName: 'CommandFailed', errmsg });
+    await left.db('shop').collection('orders').rename('old');
+    await waitFor('the failure', () => sync.engine.failure !== undefined);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW950', detail: expect.stringContaining(errmsg) });
+    expect(await all(right)).toHaveLength(5);
+    await left
+      .db('shop')
+      .collection('old')
+      .insertOne(at(5, { customer: 5 }));
+    await left.db('shop').collection('old').rename('orders');
+    sharded.refusals.set('renameCollection', { code: 13, codeName: 'CommandFailed', errmsg });
+    await sync.engine.resume();
+    await sync.commit();
+    expect(await all(right)).toHaveLength(6);
+  });
+
   it('refuses to shard on a replica set', async () => {
     const uris = { sourceUri: sharded.uri, destinationUri: plain.uri };
     await expect(RunningSync.open({ ...uris, start: { sharding: byCustomer() } })).rejects.toMatchObject({
