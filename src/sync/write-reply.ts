@@ -38,7 +38,14 @@ interface RawWriteError {
   readonly keyPattern?: Record<string, unknown>;
 }
 
+/**
+ * What 6.0.27 answers instead of 11000 where the `_id` of a clustered collection holds NaN: it fails at wording the error
+ * ("KeyString format error: Invalid type bits for numeric NaN"). Only clustered collections have such a key.
+ */
+const duplicateNan = 50819;
+
 function writeFailure({ index, code, errmsg = '', keyPattern }: RawWriteError): WriteFailure {
+  if (code === duplicateNan) return { index, code, message: errmsg, isDuplicateId: true };
   const isDuplicate = code === 11000;
   // Servers before 4.4 leave out the pattern; their message names the index.
   const isIdPattern = keyPattern === undefined ? / index: _id_/.test(errmsg) : isOnlyId(keyPattern);

@@ -24,7 +24,7 @@ export async function applyInOrder(
 ): Promise<void> {
   if (entry.state === 'pending') return;
   if (entry.state === 'copying') return entry.held.add(events);
-  for (const run of runsOfOneKind([...entry.held.take(), ...events])) {
+  for (const run of runsOfOneKind([...entry.held.all, ...events])) {
     await applyRun(context, entry, run, readAfter);
     context.onApplied?.(
       entry,
@@ -32,6 +32,7 @@ export async function applyInOrder(
       run.at(-1)!.time,
     );
   }
+  entry.held.clear();
 }
 
 /** As many events as one command may be made of. */
@@ -84,6 +85,16 @@ async function insert(
 ): Promise<void> {
   const documents = await imagesOf(context, entry, events, readAfter);
   if (documents.length === 0) return;
+  // What may be there already may lie where an earlier document of its _id did, or behind what came later: all that is told
+  // a second time takes its place anew, one after the other.
+  const isTwice = events.some((event) => isUncertain(entry, event));
+  if (isTwice) {
+    await remove(
+      context,
+      entry,
+      documents.map(({ id }) => id),
+    );
+  }
   const writer = new StatementWriter();
   for (const { buffer, start, end } of documents) writer.document(buffer, start, end);
   const { failures } = await context.writer.write('insert', entry.destination, writer.finish());

@@ -21,11 +21,14 @@ export class HeldEvents {
     }
   }
 
-  take(): readonly DataEvent[] {
-    const taken = this.#events;
+  get all(): readonly DataEvent[] {
+    return this.#events;
+  }
+
+  /** Only when all are applied: until then no checkpoint may take the collection for copied, since it lies behind them. */
+  clear(): void {
     this.#events = [];
     this.#bytes = 0;
-    return taken;
   }
 }
 

@@ -16,7 +16,7 @@ interface Stage extends AsyncDisposable {
 }
 
 async function openStage(): Promise<Stage> {
-  const source = await startReplicaSet({ oplogSizeMB: 990 });
+  const source = await startReplicaSet({ oplogSizeMB: 990, cacheSizeGB: 1 });
   const destination = await startReplicaSet();
   return {
     source,
@@ -38,8 +38,8 @@ async function changeAll(client: MongoClient): Promise<void> {
 
 function expectEachSame(stage: () => Stage): void {
   it.each(liveChanges.map(({ name }, index) => ({ name, index })))('$name', async ({ index }) => {
-    const databases = [databaseOf(index)];
-    if (liveChanges[index]!.name.startsWith('dropDatabase')) databases.push(`${databaseOf(index)}_short`);
+    const also = liveChanges[index]!.alsoIn ?? [];
+    const databases = [databaseOf(index), ...also.map((ending) => `${databaseOf(index)}_${ending}`)];
     await expectSameData(stage().source.uri, stage().destination.uri, { databases });
   });
 }

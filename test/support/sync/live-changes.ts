@@ -4,15 +4,31 @@
  */
 import { type Db, Decimal128, Double, Int32, Long, type MongoClient, Timestamp } from '../driver.ts';
 import { insertRaw } from '../zoo/insert-raw.ts';
-import { document, value } from '../zoo/raw-bson.ts';
+import { document, type RawValue, value } from '../zoo/raw-bson.ts';
+import { fillZoo } from '../zoo/zoo.ts';
+import { catalogueChanges } from './live-catalogue.ts';
 
 export interface LiveChange {
   readonly name: string;
+  /** What the names of its other databases end in, beside its own. */
+  readonly alsoIn?: readonly string[];
   before?(db: Db, client: MongoClient): Promise<unknown>;
   change(db: Db, client: MongoClient): Promise<unknown>;
 }
 
 const id = (number: number) => ['_id', value.int(number)] as const;
+
+const deepest = [
+  ['o', nested((inner) => value.object(['o', inner]))],
+  ['a', nested((inner) => value.array(inner))],
+] as const;
+
+/** With the document around it, the deepest that a server promises to store. */
+function nested(wrap: (inner: RawValue) => RawValue): RawValue {
+  let inner: RawValue = value.int(1);
+  for (let level = 1; level < 99; level += 1) inner = wrap(inner);
+  return inner;
+}
 
 export const liveChanges: readonly LiveChange[] = [
   {
@@ -287,9 +303,12 @@ export const liveChanges: readonly LiveChange[] = [
   },
   {
     name: 'dropDatabase and what comes after',
+    alsoIn: ['short'],
     before: async (db, client) => {
       const other = client.db(`${db.databaseName}_short`);
       await other.collection('lived').insertMany([{ _id: 1 as never }, { _id: 2 as never }]);
+      const text = 'x'.repeat(1_000);
+      await other.collection('copied').insertMany(Array.from({ length: 1_000 }, (_, n) => ({ _id: n as never, text })));
       await other.createCollection('view', { viewOn: 'lived', pipeline: [] });
     },
     change: async (db, client) => {
@@ -297,6 +316,7 @@ export const liveChanges: readonly LiveChange[] = [
       await other.collection('lived').insertOne({ _id: 3 as never });
       await other.dropDatabase();
       await other.collection('lived').insertOne({ _id: 1 as never, again: true });
+      await other.collection('copied').insertOne({ _id: 1 as never, again: true });
     },
   },
   {
@@ -353,8 +373,48 @@ export const liveChanges: readonly LiveChange[] = [
             Array.from({ length: 20 }, () => ({ text: 'x'.repeat(1_000_000) })),
             { session },
           );
+          await db.collection('credit').updateMany({}, { $set: { text: 'y'.repeat(100_000) } }, { session });
+          await db.collection('debit').deleteMany({ amount: { $exists: false }, n: 1 }, { session });
+        });
+        await session.withTransaction(async () => {
+          for (const name of ['made', 'madeToo', 'madeLast']) {
+            await db.createCollection(name, { session });
+            await db.collection(name).createIndex({ n: 1 }, { session, unique: true });
+            await db.collection(name).insertOne({ _id: 1 as never, n: 1 }, { session });
+          }
         });
       });
+    },
+  },
+  {
+    name: 'every type of value and of _id, updated, deleted and inserted again',
+    before: async (db) => await fillZoo(db, ['ids', 'values']),
+    change: async (db) => {
+      for (const { name, type } of await db.listCollections().toArray()) {
+        if (type !== 'collection' || name.startsWith('system.')) continue;
+        const some = { n: { $mod: [3, 0] } };
+        const asBytes = await db.collection(name).find<Buffer>(some, { raw: true }).toArray();
+        await db.collection(name).updateMany({}, { $set: { 'added.first': 1 } });
+        await db.collection(name).updateMany({ v: { $exists: true } }, [{ $set: { copy: '$v', list: ['$v'] } }]);
+        await db.collection(name).deleteMany(some);
+        await insertRaw(db, name, asBytes);
+      }
+    },
+  },
+  {
+    name: 'documents of 100 levels, made and updated at their ends',
+    before: async (db) => await insertRaw(db, 'deep', [document(id(1), ...deepest), document(id(2), ...deepest)]),
+    change: async (db) => {
+      await insertRaw(db, 'deep', [document(id(3), ...deepest)]);
+      const inner = (letter: string, levels: number) => Array(levels).fill(letter).join('.');
+      const deep = db.collection('deep');
+      for (const round of [2, 3]) {
+        await deep.updateMany({}, { $set: { [inner('o', 99)]: round } });
+        await deep.updateMany({}, { $set: { [`${inner('o', 98)}.z`]: round, [`${inner('o', 98)}.a`]: round } });
+        await deep.updateMany({}, { $set: { [`a.${inner('0', 98)}`]: round } });
+        await deep.updateMany({}, { $push: { [`a.${inner('0', 97)}`]: round } } as never);
+      }
+      await deep.updateOne({ _id: 2 as never }, { $unset: { [`${inner('o', 98)}.z`]: 1 } });
     },
   },
   {
@@ -474,6 +534,7 @@ export const liveChanges: readonly LiveChange[] = [
       await db.collection('fs.chunks').insertMany([0, 1].map((n) => ({ files_id: 1, n, data: Buffer.from([n, n]) })));
     },
   },
+  ...catalogueChanges,
 ];
 
 function* measurements(from: number, count: number): Iterable<{ t: Date; m: number; v: number }> {
