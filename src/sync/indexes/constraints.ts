@@ -81,7 +81,11 @@ function constraintsOfIndex(namespace: Namespace, spec: IndexSpec): readonly Con
   if (spec.get('unique') === true) constraints.push({ kind: 'unique', namespace, index });
   else if (spec.get('prepareUnique') === true) constraints.push({ kind: 'prepareUnique', namespace, index });
   const expiry = spec.get('expireAfterSeconds');
-  if (expiry !== undefined) constraints.push({ kind: 'indexExpiry', namespace, index, seconds: Number(expiry) });
+  const seconds = Number(expiry);
+  // Up to 4.4 NaN expires nothing, as the value does that the index has while syncing; collMod makes 0 of it (6.0.27).
+  if (expiry !== undefined && !Number.isNaN(seconds)) {
+    constraints.push({ kind: 'indexExpiry', namespace, index, seconds });
+  }
   return constraints;
 }
 

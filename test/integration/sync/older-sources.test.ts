@@ -46,10 +46,19 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
         .db('live')
         .collection('moved')
         .updateOne({ _id: 1 as never }, { $set: { a: 1 } });
+      await client.db('live').command({ cloneCollectionAsCapped: 'capped', toCollection: 'clone', size: 100_000 });
       await writer.stop();
       await sync.commit();
       const failed = sync.engine.run?.context.catalogSync.failedIndexes.map(({ indexName }) => indexName);
       expect(new Set(failed)).toEqual(new Set(version === '5.0' ? [] : ['haystack']));
+      if (version !== '5.0') {
+        // What a collMod to NaN would make of it expires at once.
+        await using other = await MongoClient.connect(destination.uri);
+        for (const db of ['zoo', 'live']) {
+          const [, never] = await other.db(db).collection('indexes_ttl_not_a_number').indexes();
+          expect(never).toMatchObject({ name: 'never', expireAfterSeconds: 2_147_483_647 });
+        }
+      }
       expect(await writer.record.findLost(destination.uri)).toEqual([]);
       await expectSameData(source.uri, destination.uri, comparison);
     });

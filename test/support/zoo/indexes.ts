@@ -91,6 +91,12 @@ const indexSets: Readonly<Record<string, IndexSet>> = {
     documents: places,
     indexes: [{ key: { at: 'geoHaystack', a: 1 }, name: 'haystack', bucketSize: 1 }],
   },
+  // Later servers store another number.
+  ttl_not_a_number: {
+    versions: '<5.0',
+    documents: [{ _id: 1, at: new Date(0) }],
+    indexes: [{ key: { at: 1 }, name: 'never', expireAfterSeconds: Number.NaN }],
+  },
   many: { indexes: Array.from({ length: 62 }, (_, index) => ({ key: { [`f${index}`]: 1 }, name: `f${index}_1` })) },
   compound_wildcard: { versions: '>=7.0', indexes: [{ key: { a: 1, 'b.$**': 1 }, name: 'compound wildcard' }] },
 };
