@@ -12,8 +12,7 @@ import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
-import { NamespaceFilter } from './catalog/namespace-filter.ts';
-import { NamespaceMapping } from './catalog/namespace-mapping.ts';
+import { scopeOf } from './catalog/scope.ts';
 import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
@@ -186,9 +185,9 @@ export class SyncEngine {
     const sides = this.#sides({ source, destination });
     refuseVainSharding(settings, sides.destination.facts);
     this.#metadata = new Metadata(sides.destination.client);
-    const filter = new NamespaceFilter(settings.filter, sides.source.client);
+    const { filter, mapping } = scopeOf(settings, sides.source.client);
     await tryDocumentFilters(sides.source.client, settings.documentFilters);
-    await refuseExistingData(sides.destination.client, settings, filter, new NamespaceMapping(settings.mapping));
+    await refuseExistingData(sides.destination.client, settings, filter, mapping);
     await this.#takeLease();
     this.#record = {
       settings,
@@ -348,7 +347,11 @@ export class SyncEngine {
       this.#record = await beginReverse(
         before,
         { metadata, lease },
-        { settings: { ...settings, sharding: undefined }, direction: backwards, startTime: writableAt },
+        {
+          settings: { ...settings, sharding: undefined, isTurned: settings.isTurned !== true },
+          direction: backwards,
+          startTime: writableAt,
+        },
       );
       this.#metadata = metadata;
       this.#lease = lease;
@@ -578,8 +581,7 @@ export class SyncEngine {
       source,
       destination,
       settings,
-      filter: new NamespaceFilter(settings.filter, source.client),
-      mapping: new NamespaceMapping(settings.mapping),
+      ...scopeOf(settings, source.client),
       metadata: this.#metadata!,
       fence: this.#lease!.token,
       startTime,

@@ -11,8 +11,7 @@ import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
-import { NamespaceFilter } from './catalog/namespace-filter.ts';
-import { NamespaceMapping } from './catalog/namespace-mapping.ts';
+import { scopeOf } from './catalog/scope.ts';
 import { CheckpointStore, type ClaimedCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Checkpointer } from './checkpoint/checkpointer.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
@@ -278,8 +277,7 @@ function buildRun(
     copyReadPreference: readPreferenceOf(load),
     isCommitting: false,
     settings: record.settings,
-    filter: new NamespaceFilter(record.settings.filter, source.client),
-    mapping: new NamespaceMapping(record.settings.mapping),
+    ...scopeOf(record.settings, source.client),
     catalog,
     entries: new EntryStore(catalog, metadata, lease.token, record.startTime),
     metadata,

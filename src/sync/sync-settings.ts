@@ -10,6 +10,8 @@ import type { VerificationExtent } from './verification-port.ts';
 export interface SyncSettings {
   readonly filter: NamespaceFilterSpec;
   readonly mapping: readonly MappingRule[];
+  /** Source and destination have changed places since filter and mapping were written. */
+  readonly isTurned?: boolean | undefined;
   readonly documentFilters: readonly DocumentFilter[];
   readonly buildIndexes: BuildIndexes;
   /** The destination may hold other data, which is left alone. */

@@ -1,6 +1,6 @@
 import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
 import { clusterTimeFromParts } from '../../mongo/cluster-time.ts';
-import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
+import { scopeOf } from '../../sync/catalog/scope.ts';
 import { writesSince } from '../../sync/writes-since.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
@@ -10,9 +10,11 @@ import type { StepContext, StepExecutor } from '../step-executor.ts';
  */
 export const awaitSilence: StepExecutor = {
   run: async (_step, context) => {
-    const { filters } = context.migration.loaded.spec;
-    const source = context.closing.client;
-    const filter = new NamespaceFilter(filters, source);
+    const { closing, migration } = context;
+    const source = closing.client;
+    const { filters } = migration.loaded.spec;
+    const isTurned = closing === migration.destination;
+    const { filter } = scopeOf({ filter: filters, mapping: filters.mapping, isTurned }, source);
     const { writes, until } = await writesSince(source, markOf(context), filter, context.signal);
     if (writes.length > 0) throw lateWrites(writes);
     return { silentUntil: String(until) };

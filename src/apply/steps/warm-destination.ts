@@ -1,8 +1,7 @@
 import { formatBytes } from '../../lib/size.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import { reasonOf } from '../../mongo/explain-failure.ts';
-import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
-import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
+import { scopeOf } from '../../sync/catalog/scope.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 import { type HotNamespace, hotNamespaces } from '../warm/hot-namespaces.ts';
 import { readIntoCache } from '../warm/read-into-cache.ts';
@@ -32,27 +31,28 @@ export const warmDestination: StepExecutor = {
   },
 };
 
-/** In a rollback the source, by the names that it has there: where namespaces are renamed there is no way back. */
+/** In a rollback the source. */
 function goalOf({ migration, closing }: StepContext): Goal {
-  const { source, destination, loaded } = migration;
-  const { mapping } = loaded.spec.filters;
-  if (closing === destination) return { side: 'source', client: source.client, mapping: new NamespaceMapping([]) };
-  return { side: 'destination', client: destination.client, mapping: new NamespaceMapping(mapping) };
+  const { source, destination } = migration;
+  const isTurned = closing === destination;
+  return isTurned ? { side: 'source', client: source.client } : { side: 'destination', client: destination.client };
 }
 
 interface Goal {
   readonly side: 'source' | 'destination';
   readonly client: MongoClient;
-  readonly mapping: NamespaceMapping;
 }
 
 async function warm(context: StepContext, startedAt: number) {
   const { migration, signal, closing } = context;
   const { filters, cutover } = migration.loaded.spec;
-  const { side, client, mapping } = goalOf(context);
+  const { side, client } = goalOf(context);
+  const { filter, mapping } = scopeOf(
+    { filter: filters, mapping: filters.mapping, isTurned: side === 'source' },
+    closing.client,
+  );
   const { maxTimeMs, maxBytes } = cutover.warm;
   const endsAt = startedAt + maxTimeMs;
-  const filter = new NamespaceFilter(filters, closing.client);
   const [hot, cacheBytes] = await Promise.all([
     hotNamespaces(closing.client, filter, startedAt + maxTimeMs * lookingShare),
     cacheOf(client),

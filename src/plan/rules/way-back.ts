@@ -20,9 +20,7 @@ function obstacle({ spec, capabilities, observation }: PlanInput): string | unde
   if (!capabilities.canReverse) return `the engine ${capabilities.title} cannot sync back`;
   const isOld = [source, destination].some(({ facts }) => facts.versionNumber < 600);
   if (isOld) return 'both clusters need MongoDB 6.0 or newer for a sync back';
-  if (spec.filters.mapping.length > 0 || spec.filters.documents.length > 0) {
-    return 'namespaces that are renamed and documents that are left out have no way back';
-  }
+  if (spec.filters.documents.length > 0) return 'documents that are left out have no way back';
   if (spec.indexes.build === 'never') return 'indexes.build is never';
   const blocks = spec.cutover.block.source === 'server' || spec.cutover.block.source === 'auto';
   const isLockedOut = blocks && !(source.canBypassBlock && destination.canBypassBlock);

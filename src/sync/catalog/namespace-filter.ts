@@ -30,10 +30,13 @@ export class NamespaceFilter {
   readonly #spec: NamespaceFilterSpec;
   readonly #client: MongoClient;
   readonly #answers = new Map<string, boolean>();
+  readonly #named: ((namespace: Namespace) => Namespace | undefined) | undefined;
 
-  constructor(spec: NamespaceFilterSpec, client: MongoClient) {
+  /** @param named by what name the entries know a namespace, where that is not its own; `undefined` by none */
+  constructor(spec: NamespaceFilterSpec, client: MongoClient, named?: (namespace: Namespace) => Namespace | undefined) {
     this.#spec = spec;
     this.#client = client;
+    this.#named = named;
   }
 
   get coversEverything(): boolean {
@@ -41,7 +44,10 @@ export class NamespaceFilter {
   }
 
   /** Whether the collection or view is covered; buckets count as their time-series collection. */
-  async covers({ db, coll }: Namespace): Promise<boolean> {
+  async covers(namespace: Namespace): Promise<boolean> {
+    const known = this.#named === undefined ? namespace : this.#named(namespace);
+    if (known === undefined) return false;
+    const { db, coll } = known;
     const name = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
     const { include, exclude } = this.#spec;
     const isIncluded = include.length === 0 || (await this.#anyMatches(include, db, name));
@@ -51,6 +57,7 @@ export class NamespaceFilter {
   /** Whether any collection of the database could be covered; spares listing databases that cannot. */
   async mayCoverDatabase(db: string): Promise<boolean> {
     const { include, exclude } = this.#spec;
+    if (this.#named !== undefined) return true;
     for (const entry of exclude) {
       const isWhole = entry.collections === undefined && entry.collectionsRegex === undefined;
       if (isWhole && (await this.#matchesDatabase(entry, db))) return false;

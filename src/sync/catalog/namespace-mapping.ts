@@ -13,34 +13,56 @@ export interface MappingRule {
 export class NamespaceMapping {
   readonly #collections: readonly { readonly from: Namespace; readonly to: Namespace }[];
   readonly #databases: ReadonlyMap<string, string>;
+  readonly #isTurned: boolean;
 
-  constructor(rules: readonly MappingRule[]) {
+  /** @param isTurned source and destination have changed places since the rules were written */
+  constructor(rules: readonly MappingRule[], isTurned = false) {
     const ofCollections = rules.filter(({ from }) => from.includes('.'));
     this.#collections = ofCollections.map(({ from, to }) => ({ from: parseNamespace(from), to: parseNamespace(to) }));
     this.#databases = new Map(rules.filter(({ from }) => !from.includes('.')).map(({ from, to }) => [from, to]));
+    this.#isTurned = isTurned;
   }
 
   toDestination(source: Namespace): Namespace {
-    const { prefix, namespace } = withoutPrefix(source);
-    const rule = this.#collections.find(({ from }) => isSameNamespace(from, namespace));
-    const { db, coll } = rule?.to ?? { db: this.#databases.get(namespace.db) ?? namespace.db, coll: namespace.coll };
-    return { db, coll: prefix + coll };
+    return this.#isTurned ? (this.#before(source) ?? source) : this.#after(source);
   }
 
   /** The namespace of the source that goes here, if any can. */
   toSource(destination: Namespace): Namespace | undefined {
-    const { prefix, namespace } = withoutPrefix(destination);
-    const rule = this.#collections.find(({ to }) => isSameNamespace(to, namespace));
-    const databases = [...this.#databases].filter(([, to]) => to === namespace.db).map(([from]) => from);
-    const candidates = [...databases, namespace.db].map((db) => ({ db, coll: namespace.coll }));
-    const found = rule?.from ?? candidates.find((one) => isSameNamespace(this.toDestination(one), namespace));
-    return found === undefined ? undefined : { db: found.db, coll: prefix + found.coll };
+    if (!this.#isTurned) return this.#before(destination);
+    const source = this.#after(destination);
+    return isSameNamespace(this.toDestination(source), destination) ? source : undefined;
   }
 
   /** The destination's databases that something of this database of the source can go to. */
   destinationsOf(db: string): readonly string[] {
+    if (this.#isTurned) {
+      const ofCollections = this.#collections.filter(({ to }) => to.db === db).map(({ from }) => from.db);
+      return [...new Set([...this.#databasesBefore(db), ...ofCollections])];
+    }
     const ofCollections = this.#collections.filter(({ from }) => from.db === db).map(({ to }) => to.db);
     return [...new Set([this.#databases.get(db) ?? db, ...ofCollections])];
+  }
+
+  /** By the rules as they are written. */
+  #after(from: Namespace): Namespace {
+    const { prefix, namespace } = withoutPrefix(from);
+    const rule = this.#collections.find((one) => isSameNamespace(one.from, namespace));
+    const { db, coll } = rule?.to ?? { db: this.#databases.get(namespace.db) ?? namespace.db, coll: namespace.coll };
+    return { db, coll: prefix + coll };
+  }
+
+  #before(to: Namespace): Namespace | undefined {
+    const { prefix, namespace } = withoutPrefix(to);
+    const rule = this.#collections.find((one) => isSameNamespace(one.to, namespace));
+    const candidates = this.#databasesBefore(namespace.db).map((db) => ({ db, coll: namespace.coll }));
+    const found = rule?.from ?? candidates.find((one) => isSameNamespace(this.#after(one), namespace));
+    return found === undefined ? undefined : { db: found.db, coll: prefix + found.coll };
+  }
+
+  #databasesBefore(db: string): readonly string[] {
+    const mapped = [...this.#databases].filter(([, to]) => to === db).map(([from]) => from);
+    return [...mapped, db];
   }
 }
 

@@ -24,7 +24,11 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     await pair.reset();
     const sourceUri = await pair.source.createUser(application, ['readWriteAnyDatabase']);
     const destinationUri = await pair.destination.createUser(application, ['readWriteAnyDatabase']);
-    await using project = await pair.project({ file: { cutover: { rollback: { mode: 'reverse', keepFor: '1h' } } } });
+    await pair.sourceClient.db('archive').collection('old').insertOne({ from: 'before' });
+    const filters = { mapping: [{ from: 'archive', to: 'history' }] };
+    await using project = await pair.project({
+      file: { filters, cutover: { rollback: { mode: 'reverse', keepFor: '1h' } } },
+    });
     await project.apply();
     expect((await project.plan())['wayBack'].join()).toContain('a sync back keeps the way back open');
 
@@ -38,6 +42,8 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     expect((await project.plan())['wayBack'].join()).toContain('meant to be kept until');
 
     await using meanwhile = await write(destinationUri, 2);
+    const made = pair.destinationClient.db('history').collection('made');
+    await made.insertOne({ from: 'the other side' });
     // The sync back dies, and is started again.
     for (const pid of project.engines) process.kill(pid, 'SIGKILL');
     const restart = await project.plan();
@@ -47,7 +53,10 @@ describe('the way back', await needs({ mongod: '>=6.0' }), () => {
     await meanwhile.stop();
     expect(meanwhile.errors).toMatchObject({ UserWritesBlocked: expect.any(Number) });
     expect(await meanwhile.record.findLost(pair.source.uri)).toEqual([]);
-    await expectSameData(pair.destination.uri, pair.source.uri);
+    await expectSameData(pair.destination.uri, pair.source.uri, { databases: ['shop', 'live1', 'live2'] });
+    const archive = pair.sourceClient.db('archive');
+    expect((await archive.listCollections().toArray()).map(({ name }) => name).sort()).toEqual(['made', 'old']);
+    expect(await archive.collection('made').findOne()).toMatchObject({ from: 'the other side' });
     await expectState(project, 'rolledBack');
     expect([await canWrite(sourceUri), await canWrite(destinationUri)]).toEqual([true, false]);
 

@@ -199,14 +199,113 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     await expect(opening).rejects.toMatchObject({ code: 'GW901', detail: expect.stringContaining(detail) });
   });
 
-  it('stops at a rename that would change what a document filter means', async () => {
+  it.each([
+    {
+      name: 'would change what a document filter means',
+      start: { documentFilters: [{ namespace: 'd.c', match: '{"n":{"$lt":5}}' }] },
+      expected: 5,
+    },
+    {
+      name: 'leaves the filters',
+      start: { includeNamespaces: [{ database: 'd', collectionsRegex: { pattern: '^[C]$', options: 'i' } }] },
+      expected: 10,
+    },
+  ])('stops at a rename that $name, until it is taken back', async ({ start, expected }) => {
     await clean();
-    await left.db('d').collection('c').insertMany(numbered(10));
-    await using sync = await open({ documentFilters: [{ namespace: 'd.c', match: '{"n":{"$lt":5}}' }] });
+    const d = left.db('d');
+    await d.collection('c').insertMany(numbered(10));
+    await using sync = await open(start);
     await sync.whenFollowing();
-    await left.db('d').collection('c').rename('c2');
-    await waitFor('the failure', () => sync.engine.failure !== undefined);
-    expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+    const stopped = async () => {
+      await d.collection('c').rename('c2');
+      await waitFor('the failure', () => sync.engine.failure !== undefined);
+      expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+    };
+    await stopped();
+    await d.collection('c2').updateOne({ n: 3 }, { $set: { under: 'another name' } });
+    await d.collection('c2').rename('c');
+    await d.collection('c').insertOne(at(100, { n: 1 }));
+    await sync.engine.resume();
+    await sync.whenFollowing();
+    const there = right.db('d').collection('c');
+    await waitFor('what came later', async () => (await there.countDocuments()) === expected + 1);
+    expect(await there.countDocuments({ under: 'another name' })).toBe(1);
+    // Dropped, there is nothing left to disagree about.
+    await stopped();
+    await d.collection('c2').drop();
+    await sync.engine.resume();
+    await sync.commit();
+    expect(await there.countDocuments()).toBe(0);
+  });
+
+  it('grows by what is renamed into it, with its documents from before, up to the commit', async () => {
+    await clean();
+    const shop = left.db('shop');
+    const text = 'x'.repeat(3_000);
+    for (const name of ['draft', 'last']) {
+      await shop.collection(name).insertMany(numbered(300).map((row) => ({ ...(row as object), text })));
+      await shop.collection(name).createIndex({ n: -1 }, { unique: true });
+    }
+    await shop.createCollection('orders', { capped: true, size: 4096 });
+    const includeNamespaces = [{ database: 'shop', collections: ['orders', 'latest', 'lasting'] }];
+    const tuning = { readBytesPerSecond: 400_000 };
+    await using sync = await open({ includeNamespaces, verification: { enabled: false } }, { tuning });
+    await sync.whenFollowing();
+    await shop.collection('draft').updateMany({}, { $set: { outside: true } });
+    await shop.collection('draft').rename('orders', { dropTarget: true });
+    await shop.collection('orders').deleteOne(at(7));
+    await shop.collection('orders').rename('latest');
+    await shop.collection('latest').insertOne(at(400));
+    const there = right.db('shop').collection('latest');
+    await waitFor('what came last', async () => (await there.countDocuments({ _id: at(400)['_id'] })) === 1);
+    await sync.whenFollowing();
+    await shop.collection('last').rename('lasting');
+    // Most often before the stream has told of it.
+    await sync.engine.commit({}).catch(async () => {
+      await sync.whenFollowing();
+      await sync.engine.commit({});
+    });
+    await sync.whenCommitted();
+    await expectSameDatabase(shop, right.db('shop'));
+    expect(await there.countDocuments({ outside: true })).toBe(299);
+  });
+
+  it('can be another database on the way there and on the way back', async () => {
+    await clean();
+    const shop = left.db('shop');
+    const store = right.db('store');
+    await shop.collection('orders').insertMany(numbered(200));
+    await shop.collection('orders').createIndex({ n: 1 }, { unique: true });
+    await shop.createCollection('open', { viewOn: 'orders', pipeline: [{ $match: { n: { $lt: 5 } } }] });
+    const namespaceMapping = [
+      { from: 'shop', to: 'store' },
+      { from: 'shop.items', to: 'goods.things' },
+    ];
+    await shop.collection('items').insertMany(numbered(20));
+    await using sync = await open({ namespaceMapping });
+    await sync.whenFollowing();
+    await sync.engine.commit({ reversible: true });
+    await sync.whenCommitted();
+    await store.collection('orders').updateMany({ n: { $gte: 100 } }, { $inc: { n: 1000 } });
+    await right.db('goods').collection('things').deleteOne(at(3));
+    await sync.engine.reverse();
+    await sync.whenFollowing();
+    await store.collection('made').insertMany(numbered(3));
+    await store.collection('made').rename('renamed');
+    await store.createCollection('onOpen', {
+      viewOn: 'open',
+      pipeline: [{ $lookup: { from: 'renamed', localField: 'n', foreignField: 'n', as: 'same' } }],
+    });
+    await store.collection('orders').deleteOne(at(1));
+    await verified(sync);
+    await sync.engine.commit({});
+    await sync.whenCommitted();
+    const items = await shop.collection('items').find().sort({ _id: 1 }).toArray();
+    expect(items).toEqual(await right.db('goods').collection('things').find().sort({ _id: 1 }).toArray());
+    await shop.collection('items').drop();
+    await expectSameDatabase(store, shop);
+    const { databases } = await left.db('admin').admin().listDatabases({ nameOnly: true });
+    expect(databases.map(({ name }) => name)).not.toContain('store');
   });
 
   it('leaves alone what the destination has beside it', async () => {
