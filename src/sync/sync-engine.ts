@@ -16,6 +16,7 @@ import { scopeOf } from './catalog/scope.ts';
 import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
+import { readWriterSessions } from './checkpoint/writer-sessions.ts';
 import { prepareCommit } from './commit.ts';
 import { TermChangedError } from './destination-writer.ts';
 import { allowedRequests, type EngineEvent, type EngineState, nextEngineState } from './engine-state.ts';
@@ -85,8 +86,6 @@ export class SyncEngine {
   #finishAsked = deferred();
   readonly #fenced = deferred<never>();
   #isAbandoned = false;
-  /** What earlier runs of this process wrote under; see `settleWrites`. */
-  readonly #pastSessions: unknown[] = [];
   #failedConstraints: readonly FailedConstraint[] = [];
   readonly #stallWatch: StallWatch;
 
@@ -495,10 +494,10 @@ export class SyncEngine {
   async #oneRun(signal: AbortSignal): Promise<void> {
     await this.#renewLeaseIfLost();
     const sides = this.#sides(this.#record!.direction);
+    await settleWrites(sides.destination.client, await readWriterSessions(this.#metadata!), signal);
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
     if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
     await this.#beginBehindGap(sides);
-    await settleWrites(sides.destination.client, this.#pastSessions.splice(0), signal);
     const run = await SyncRun.start({
       ...sides,
       metadata: this.#metadata!,
@@ -510,7 +509,6 @@ export class SyncEngine {
     });
     this.#run = run;
     this.#interruption = undefined;
-    this.#pastSessions.push(...run.context.writer.sessionIds);
     try {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
       if (signal.aborted && !this.#isAbandoned) await run.end();

@@ -18,6 +18,7 @@ import { EntryStore } from './checkpoint/entry-store.ts';
 import { Horizon } from './checkpoint/horizon.ts';
 import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
+import { storeWriterSessions } from './checkpoint/writer-sessions.ts';
 import { Copier, type CopyLimits } from './copy/copier.ts';
 import { RangeStore } from './copy/range-store.ts';
 import { DestinationWriter } from './destination-writer.ts';
@@ -106,7 +107,8 @@ export class SyncRun {
     const run = new SyncRun((self, signal) =>
       buildRun(self, parts, { checkpoint, repaired, now, overlap }, signal, (error) => self.fail(error)),
     );
-    const { entries, catalog } = run.context;
+    const { entries, catalog, writer } = run.context;
+    await storeWriterSessions(parts.metadata, parts.lease.token, writer.sessionIds);
     await entries.load();
     await applySchedule(run.context.limits, new Date());
     for (const entry of catalog.entries) entry.extendOverlap(overlap);

@@ -46,4 +46,40 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
     await second.commit();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it('what is left of the writes of a dead one is ended by the next', async () => {
+    await using source = await startReplicaSet();
+    // Otherwise the end of the lease would end them too.
+    await using destination = await startReplicaSet({ setParameters: { enableTestCommands: 1 } });
+    await using client = await MongoClient.connect(source.uri);
+    await using other = await MongoClient.connect(destination.uri);
+    const orders = client.db('shop').collection('orders');
+    await orders.insertOne({ number: 1 });
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const first = await RunningSync.open({ ...options, start: {} });
+    await first.whenFollowing();
+    await other.db('admin').command({ configureFailPoint: 'maxTimeNeverTimeOut', mode: 'alwaysOn' });
+    const sessions = first.engine.run!.context.writer.sessionIds;
+    const left = async () =>
+      await other
+        .db('admin')
+        .aggregate([{ $currentOp: {} }, { $match: { 'lsid.id': { $in: sessions } } }])
+        .toArray();
+    await other.withSession(async (session) => {
+      session.startTransaction();
+      await other
+        .db('shop')
+        .collection('orders')
+        .updateOne({ number: 1 }, { $set: { isHeld: true } }, { session });
+      await orders.updateOne({ number: 1 }, { $set: { isPaid: true } });
+      await waitFor('the write to wait for the transaction', async () => (await left()).length > 0);
+      await first.crash();
+      expect(await left()).toHaveLength(1);
+      await using second = await RunningSync.open(options);
+      await waitFor('the write to be ended', async () => (await left()).length === 0);
+      await session.abortTransaction();
+      await second.commit();
+    });
+    await expectSameData(source.uri, destination.uri);
+  });
 });
