@@ -19,6 +19,7 @@ import type { CommitMode } from './run-record.ts';
 import { refuseReplaced } from './sharding/replaced-collections.ts';
 import { sourceTimeNow } from './source-time.ts';
 import type { SyncRun } from './sync-run.ts';
+import { awaitAgreement } from './verified-commit.ts';
 
 /** LockFailed (mongo/src/mongo/base/error_codes.yml) */
 const lockFailed = 107;
@@ -49,12 +50,16 @@ export async function markSource(client: MongoClient): Promise<ClusterTime> {
 
 /**
  * Brings the destination to where writes may be allowed.
- * @throws EngineError GW924 or GW925, after which the sync follows on as before
+ * @throws EngineError GW924, GW925 or GW991, after which the sync follows on as before
  */
-export async function prepareCommit(run: SyncRun, mode: CommitMode): Promise<readonly Constraint[]> {
+export async function prepareCommit(
+  run: SyncRun,
+  mode: CommitMode,
+  signal: AbortSignal,
+): Promise<readonly Constraint[]> {
   run.context.isCommitting = true;
   try {
-    return await prepare(run, mode);
+    return await prepare(run, mode, signal);
   } catch (error) {
     run.context.isCommitting = false;
     throw error;
@@ -62,7 +67,7 @@ export async function prepareCommit(run: SyncRun, mode: CommitMode): Promise<rea
 }
 
 /** What came into scope last (renamed into the filters, made capped) is copied while applications wait: not for long. */
-async function whenCopied(run: SyncRun): Promise<void> {
+async function whenCopied(run: SyncRun, signal: AbortSignal): Promise<void> {
   const giveUpAt = performance.now() + longestCopyMs;
   while (!run.isCopied) {
     if (performance.now() > giveUpAt) {
@@ -73,17 +78,23 @@ async function whenCopied(run: SyncRun): Promise<void> {
         hint: 'The sync follows on; commit again when it is copied',
       });
     }
-    await delay(20);
+    await delay(20, undefined, { signal });
   }
 }
 
-async function prepare(run: SyncRun, { isDetaching }: CommitMode): Promise<readonly Constraint[]> {
+async function prepare(
+  run: SyncRun,
+  { isHeld, isDetaching }: CommitMode,
+  signal: AbortSignal,
+): Promise<readonly Constraint[]> {
   const { context, follower, checkpointer } = run;
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);
   const changesAtMark = follower.changesInScope;
+  // Whoever holds the commit, or lets the source be written to, has looked at the comparison before.
+  if (!isHeld && !isDetaching) await awaitAgreement(run, mark, signal);
   if (!context.source.facts.canCompareUuid) await takeInAll(context);
-  await whenCopied(run);
+  await whenCopied(run, signal);
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
   for (const db of new Set(context.catalog.entries.map(({ source }) => source.db)))
     context.catalogSync.viewsChanged(db);

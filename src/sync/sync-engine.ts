@@ -513,19 +513,20 @@ export class SyncEngine {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
       if (signal.aborted && !this.#isAbandoned) await run.end();
       else if (signal.aborted) return;
-      else await this.#commit(run);
+      else await this.#commit(run, signal);
     } finally {
       await run.stop();
     }
   }
 
   /** Makes the destination ready for writers; if it cannot be made so, the sync follows on. */
-  async #commit(run: SyncRun): Promise<void> {
+  async #commit(run: SyncRun, signal: AbortSignal): Promise<void> {
     try {
-      await Promise.race([run.failure, prepareCommit(run, this.#record!.commit!)]);
+      await Promise.race([run.failure, prepareCommit(run, this.#record!.commit!, signal)]);
       await recordWayBack(run);
     } catch (error) {
-      if (isRewind(error)) throw error;
+      // Of a process that ends, the next one goes on with the commit.
+      if (isRewind(error) || signal.aborted) throw error;
       this.#options.log.error('The commit was undone', { reason: messageOf(error) });
       this.#failure = asGodwitError(error);
       this.#commitAsked = deferred();

@@ -40,7 +40,27 @@ describe('a source that is written to while the sync is committed', await needs(
     expect(await isPreparedForUniqueness()).toBe(false);
     await orders.insertOne({ number: 'after the commit was taken back' });
 
-    await sync.commit();
+    await sync.whenFollowing();
+    // Somebody wrote to the destination: mongosync's commit ends only when the verifier agrees.
+    const foreign = destinationClient.db('shop').collection('orders');
+    await waitFor('a difference', async () => {
+      await foreign.updateOne({ number: 5 }, { $set: { isForeign: true } });
+      // Soon after its beginning a run fetches what was updated, and with that puts it right.
+      await orders.updateOne({ number: 5 }, { $inc: { changes: 1 } });
+      await sync.whenVerified();
+      return (sync.engine.run?.verification?.status().mismatchCount ?? 0) > 0;
+    });
+    await waitFor('the sync to be committable', () => sync.engine.canCommit);
+    await sync.engine.commit({});
+    await waitFor('the commit to be taken back', () => sync.engine.state === 'RUNNING');
+    const detail = expect.stringMatching(/of shop\.orders is different$/);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW991', detail });
+    expect(sync.engine.canWrite).toBe(false);
+    await orders.replaceOne({ number: 5 }, { number: 5 });
+
+    await waitFor('the sync to be committable', () => sync.engine.canCommit);
+    await sync.engine.commit({});
+    await sync.whenCommitted();
     expect(await writer.record.findLost(destination.uri)).toEqual([]);
     await expectSameData(source.uri, destination.uri);
   });
