@@ -37,16 +37,17 @@ export async function connectCluster(options: ConnectOptions): Promise<Connected
   const client = newClient(options);
   const address = hostsOf(uri.reveal());
   const failed = { uri, role, address, timeoutMs };
+  const watch = new SilenceWatch(client, options.silenceLookMs);
   try {
     await client.connect();
     const [facts] = await Promise.all([readClusterFacts(client), requireLogin(client, () => loginMissing(failed))]);
-    const watch = new SilenceWatch(client, options.silenceLookMs);
     const close = async () => {
       watch[Symbol.dispose]();
       await client.close();
     };
     return { client, facts, address, [Symbol.asyncDispose]: close };
   } catch (error) {
+    watch[Symbol.dispose]();
     await client.close().catch(() => {});
     throw await explainConnection(error, failed);
   }
@@ -67,6 +68,8 @@ function newClient({ uri, role, driverOptions, maxPoolSize, timeoutMs }: Connect
       connectTimeoutMS: timeoutMs ?? defaultTimeoutMs,
       maxPoolSize: maxPoolSize ?? 64,
       waitQueueTimeoutMS: connectionWaitMs,
+      // One in the connection string is meant for an application. Indexes are built for hours, and what hangs is ended otherwise.
+      socketTimeoutMS: 0,
       ...driverOptions,
     });
   } catch (error) {

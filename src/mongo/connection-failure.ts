@@ -5,7 +5,7 @@ import { isNodeError } from '../lib/node-error.ts';
 import { type Secret, withoutSecrets } from '../lib/secret.ts';
 import { askServers, type HostAnswer } from './ask-servers.ts';
 import { MongoServerSelectionError } from './driver.ts';
-import { isLoginTimeout } from './driver-login.ts';
+import { isLoginTimeout, loginPatience } from './driver-login.ts';
 import { selectionReason } from './explain-failure.ts';
 import { codeOf } from './failures.ts';
 import { secretsOf } from './redact-uri.ts';
@@ -67,7 +67,7 @@ function loginRefused(error: unknown, { role, address }: FailedConnection): User
 function loginUnanswered({ role, address, timeoutMs }: FailedConnection, cause: unknown): EnvironmentError {
   return new EnvironmentError('GW502', {
     summary: `The ${role} (${address}) answers, but not to the login`,
-    detail: `The login got no answer within ${timeoutMs / 1000} s`,
+    detail: `The login got no answer within ${(timeoutMs * loginPatience) / 1000} s`,
     hint: 'Look at the log of that server: it may be overloaded, or what it asks for users (LDAP, Kerberos) may be away',
     cause,
   });
@@ -191,7 +191,10 @@ function noAnswer(reason: string, { role, address, timeoutMs }: FailedConnection
 /** The driver names its own parts, which means nothing to anybody else. */
 function inPlainWords(reason: string): string {
   return reason
-    .replace(/^connection \S+ to (\S+) /, 'the connection to $1 was ')
+    .replace(
+      /^connection \S+ to (\S+) (fell )?/,
+      (_all, to: string, fell = 'was ') => `the connection to ${to} ${fell}`,
+    )
     .replace(/^Server selection timed out.*/, 'No server answered');
 }
 

@@ -8,6 +8,9 @@
 import { Connection } from 'mongodb/lib/cmap/connection.js';
 import { MongoNetworkTimeoutError } from './driver.ts';
 
+/** In times of `connectTimeoutMS`: a server may have to ask another about a user, and waits ten seconds for LDAP. */
+export const loginPatience = 3;
+
 /** What logins by any mechanism are made of. */
 const loginCommands = ['saslStart', 'saslContinue', 'authenticate'];
 
@@ -21,9 +24,9 @@ export function isLoginTimeout(error: unknown): boolean {
 const { command } = Connection.prototype;
 Connection.prototype.command = function (namespace, document, options = {}, responseType) {
   const isLogin = loginCommands.some((name) => Object.hasOwn(document, name));
-  const limitMs = isLogin ? this.authContext?.options.connectTimeoutMS : undefined;
-  if (limitMs === undefined) return command.call(this, namespace, document, options, responseType);
-  const bounded = { socketTimeoutMS: limitMs, ...options };
+  const connectMs = isLogin ? this.authContext?.options.connectTimeoutMS : undefined;
+  if (connectMs === undefined) return command.call(this, namespace, document, options, responseType);
+  const bounded = { socketTimeoutMS: connectMs * loginPatience, ...options };
   return command.call(this, namespace, document, bounded, responseType).catch((error: unknown) => {
     if (error instanceof MongoNetworkTimeoutError) timedOut.add(error);
     throw error;

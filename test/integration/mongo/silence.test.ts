@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/lib/secret.ts';
+import { connectCluster } from '../../../src/mongo/connect.ts';
 import { MongoNetworkTimeoutError } from '../../../src/mongo/driver.ts';
 import { SilenceWatch } from '../../../src/mongo/driver-silence.ts';
 import { isTransient } from '../../../src/mongo/failures.ts';
@@ -58,6 +60,27 @@ describe('a connection that falls silent', await needs({ sharedServers: '>=6.0' 
     const command = { insert: 'c', comment: 'the last words', documents: documentSequence('documents', documents) };
     await expect(runRaw(client, db, command)).rejects.toThrow('fell silent');
     expect(await client.db(db).collection('c').countDocuments()).toBe(0);
+  });
+
+  it('is ended while a cluster is looked at for the first time, too', async () => {
+    await using server = await openBehindProxy();
+    const { proxy } = server;
+    proxy.forgetWhere('buildInfo', 'answer');
+    const uri = new Secret(`mongodb://${proxy.host}/?directConnection=true`, 'test');
+    await expect(connectCluster({ uri, role: 'source', silenceLookMs: everyMs })).rejects.toMatchObject({
+      code: 'GW502',
+      detail: expect.stringContaining('fell silent'),
+    });
+  });
+
+  it('is not one that an application would have given up', async () => {
+    await using server = await openBehindProxy();
+    const { proxy, direct, db } = server;
+    await direct.db(db).collection('c').insertOne({ here: true });
+    const uri = new Secret(`mongodb://${proxy.host}/?directConnection=true&socketTimeoutMS=100`, 'test');
+    await using cluster = await connectCluster({ uri, role: 'source' });
+    const slow = { find: 'c', filter: { $where: 'sleep(500) || true' } };
+    expect((await cluster.client.db(db).command(slow))['cursor'].firstBatch).toHaveLength(1);
   });
 
   it('stays as long as the server works for it', async () => {

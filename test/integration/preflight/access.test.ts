@@ -45,13 +45,13 @@ describe('users of a real server with access control', await needs({ mongod: '6.
     }
   });
 
-  it('gets no answer to the login, and waits for it no longer than for a greeting', async () => {
+  it('gets no answer to the login, and does not wait for it for ever', async () => {
     await using proxy = await TcpProxy.start({ target: source.members[0]!.host });
     const behindProxy = new URL(source.uri);
     behindProxy.host = proxy.host;
     behindProxy.searchParams.set('directConnection', 'true');
     const uri = new Secret(behindProxy.href, 'test');
-    const timeoutMs = 1_000;
+    const timeoutMs = 500;
     const forgetLogins = () => proxy.forgetWhere('saslContinue', 'message', forgetLogins);
     forgetLogins();
     await expect(connectCluster({ uri, role: 'source', timeoutMs })).rejects.toMatchObject({
