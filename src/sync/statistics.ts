@@ -17,6 +17,8 @@ export class SyncStatistics {
   readonly copyRate = new RateMeter();
   readonly applyRate = new RateMeter();
   eventsApplied = 0;
+  /** Of them, changes of the catalogue. */
+  catalogueChangesApplied = 0;
   /** Documents that had to be fetched because the events alone did not tell their state. */
   documentsFetched = 0;
   /** Documents that were found different behind a gap, and fetched. */
@@ -45,6 +47,12 @@ export class SyncStatistics {
   applied(events: number): void {
     this.eventsApplied += events;
     this.applyRate.add(events);
+  }
+
+  catalogueChanged(): void {
+    this.eventsApplied += 1;
+    this.catalogueChangesApplied += 1;
+    this.applyRate.add(1);
   }
 
   changed(_entry: CollectionEntry, action: PendingChange['action']): void {

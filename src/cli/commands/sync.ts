@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { parse } from 'yaml';
 import { readExposure } from '../../engines/builtin/api-exposure.ts';
 import { type ServeSyncOptions, serveSync } from '../../engines/builtin/serve-sync.ts';
 import { UserError } from '../../lib/errors.ts';
@@ -8,6 +6,7 @@ import { Secret } from '../../lib/secret.ts';
 import { version } from '../../pipeline/version.ts';
 import { syncLog } from '../../report/sync-log.ts';
 import type { CommandContext } from '../context.ts';
+import { readSyncConfig } from '../sync-config.ts';
 import { usageErrorCode } from '../usage-error.ts';
 
 /** `godwit sync`: the built-in engine as a process, with mongosync's options and HTTP API. */
@@ -20,7 +19,10 @@ export function syncCommand(context: CommandContext): Command {
     )
     .option('--cluster0 <uri>', 'connection string of one cluster (better in the config file or the environment)')
     .option('--cluster1 <uri>', 'connection string of the other cluster')
-    .option('--config <file>', 'YAML file with these options by name; - reads it from standard input')
+    .option(
+      '--config <file>',
+      'YAML file with these options by name; - reads it from standard input. It wins over the environment, and a flag over it',
+    )
     .option('--port <number>', 'port of the HTTP API; 0 takes a free one', '27182')
     .option('--host <address>', 'address to listen on; beyond loopback only with a token and TLS', '127.0.0.1')
     .option('--tokenFile <file>', 'file with the token that the API asks for: Authorization: Bearer TOKEN')
@@ -30,27 +32,14 @@ export function syncCommand(context: CommandContext): Command {
     .option('--logPath <directory>', 'write the log to godwit-sync.log there instead of standard output')
     .addOption(new Option('--verbosity <level>', 'least level to log').choices(levels).default('INFO'))
     .action(async (flags: Record<string, string | undefined>, command: Command) => {
-      const given = { ...flags, ...fromConfig(command, flags['config']) };
+      const file = flags['config'];
+      const given = { ...flags, ...(file === undefined ? {} : readSyncConfig(command, file)) };
       const options = serveOptions(given);
       await serveSync(options, context.signal, (address) => context.stdout.write(`${JSON.stringify(address)}\n`));
     });
 }
 
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'PANIC'];
-
-/** What stands in the config file; a flag that was really given wins. */
-function fromConfig(command: Command, file: string | undefined): Record<string, string> {
-  if (file === undefined) return {};
-  const content: unknown = parse(readFileSync(file === '-' ? 0 : file, 'utf8'));
-  if (typeof content !== 'object' || content === null) {
-    throw new UserError(usageErrorCode, {
-      summary: `The config file ${file} holds no options`,
-      hint: 'Write lines such as "port: 27182"',
-    });
-  }
-  const fromFile = Object.entries(content).filter(([name]) => command.getOptionValueSource(name) !== 'cli');
-  return Object.fromEntries(fromFile.map(([name, value]) => [name, String(value)]));
-}
 
 function serveOptions(given: Record<string, string | undefined>): ServeSyncOptions {
   const host = given['host'] ?? '127.0.0.1';

@@ -51,7 +51,7 @@ export function progressOf(progress: Fields): EngineProgress {
   const indexes = objectOf(progress['indexBuilding']);
   const documents = objectOf(progress['documents']);
   const rates = objectOf(progress['rates']);
-  const copiedBytes = numberOf(copy['estimatedCopiedBytes']);
+  const copiedBytes = copiedOf(copy);
   return {
     copiedBytes,
     totalBytes: totalOf(copiedBytes, numberOf(copy['estimatedTotalBytes'])),
@@ -103,6 +103,12 @@ function collectionOf(fields: Fields): CollectionProgress {
 }
 
 /** Early estimates are too low at times; nobody wants to read 130 %. */
+/** No document has a single byte: 1 of 1 is what an engine says that has copied nothing and is through with it. */
+function copiedOf(copy: Fields): number | undefined {
+  const bytes = numberOf(copy['estimatedCopiedBytes']);
+  return bytes === 1 && copy['estimatedTotalBytes'] === 1 ? 0 : bytes;
+}
+
 function totalOf(copied: number | undefined, total: number | undefined): number | undefined {
   return copied !== undefined && total !== undefined ? Math.max(copied, total) : total;
 }

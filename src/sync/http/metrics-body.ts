@@ -58,9 +58,20 @@ function mongosyncMetrics(progress: Fields): readonly Metric[] {
     counter('mongosync_collection_copy_copied_bytes_count', 'Bytes copied.', copy['estimatedCopiedBytes']),
     counter('mongosync_collection_copy_copied_docs_count', 'Documents copied.', documents['copied']),
     counter('mongosync_cea_total_events_applied', 'Changes applied.', progress['totalEventsApplied']),
+    counter('mongosync_cea_total_crud_events_applied', 'Changes of documents applied.', documentChanges(progress)),
+    counter('mongosync_cea_total_ddl_events_applied', 'Changes of the catalogue applied.', ofCatalogue(progress)),
     gauge('verifier_lag_time', 'Seconds by which the comparison is behind the source.', verifierLag(progress)),
     counter('verifier_auditor_num_docs_hashed', 'Documents compared.', verifier['comparedDocuments']),
   ];
+}
+
+function ofCatalogue(progress: Fields): unknown {
+  return progress['catalogueChangesApplied'];
+}
+
+function documentChanges(progress: Fields): unknown {
+  const [all, catalogue] = [progress['totalEventsApplied'], ofCatalogue(progress)];
+  return typeof all === 'number' && typeof catalogue === 'number' ? all - catalogue : undefined;
 }
 
 function verifierLag(progress: Fields): unknown {

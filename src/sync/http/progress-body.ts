@@ -30,17 +30,17 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
     canWrite: engine.canWrite,
     info: infoOf(engine),
     ceaStage: run?.isCopied === true ? 'steady state' : 'collection copy drain',
-    lag: lag === null ? null : { overallLagSeconds: lag, crudLagSeconds: lag, ddlLagSeconds: null },
+    lag: lag === null ? null : { overallLagSeconds: lag, crudLagSeconds: lag, ddlLagSeconds: ddlLag(run, lag) },
     lagTimeSeconds: lag,
     totalEventsApplied: run?.context.statistics.eventsApplied ?? null,
-    collectionCopy: collectionCopy(run),
+    collectionCopy: collectionCopy(engine),
     ...indexBuilding(run),
     directionMapping: {
       Source: `${source}: ${parts.addresses[source] ?? ''}`,
       Destination: `${destination}: ${parts.addresses[destination] ?? ''}`,
     },
-    source: { pingLatencyMs: parts.health.pingMs(source) ?? null },
-    destination: { pingLatencyMs: parts.health.pingMs(destination) ?? null },
+    source: latency(parts, source),
+    destination: latency(parts, destination),
     ...oplogTimeRemaining(engine, parts.health),
     ...(parts.health.catchUpSeconds === undefined ? {} : { estimatedSecondsToCEACatchup: parts.health.catchUpSeconds }),
     mongosyncID: instanceId,
@@ -82,14 +82,30 @@ function infoOf({ state, record, run, canWrite }: SyncEngine): string {
   return run.isCopied ? 'change event application' : 'collection copy';
 }
 
-/** Before the copy the contract asks for 1 and 0. */
-function collectionCopy(run: SyncRun | undefined): Record<string, number> | null {
-  if (run === undefined) return null;
-  const { estimatedBytes, copiedBytes } = run.context.statistics.totals;
-  return {
-    estimatedTotalBytes: Math.max(1, run.isCopied ? copiedBytes : estimatedBytes),
-    estimatedCopiedBytes: copiedBytes,
-  };
+/** One stream tells of documents and of the catalogue, so the lags are one; `null` before the first change of the catalogue. */
+function ddlLag(run: SyncRun | undefined, lag: number): number | null {
+  return run === undefined || run.context.statistics.catalogueChangesApplied === 0 ? null : lag;
+}
+
+/** Left out before it was measured. */
+function latency({ health }: ProgressParts, label: string): { readonly pingLatencyMs?: number } {
+  const pingLatencyMs = health.pingMs(label);
+  return pingLatencyMs === undefined ? {} : { pingLatencyMs };
+}
+
+/**
+ * What is left to be copied by this run of the engine; 1 and 0 before the copy is known, and equal behind it, whoever
+ * copied.
+ */
+function collectionCopy({ run, record, state }: SyncEngine): Record<string, number> | null {
+  const isCopied = run?.isCopied === true || state === 'COMMITTING' || state === 'COMMITTED';
+  if (run === undefined && !isCopied) return record?.phase === 'initializing' ? copyFigures(1, 0) : null;
+  const { estimatedBytes = 0, copiedBytes = 0 } = run?.context.statistics.totals ?? {};
+  return isCopied ? copyFigures(copiedBytes, Math.max(1, copiedBytes)) : copyFigures(estimatedBytes, copiedBytes);
+}
+
+function copyFigures(total: number, copied: number): Record<string, number> {
+  return { estimatedTotalBytes: Math.max(1, total), estimatedCopiedBytes: copied };
 }
 
 function indexBuilding(run: SyncRun | undefined): Record<string, unknown> {
@@ -170,6 +186,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     whyNotCommit,
     lostChanges: lostChanges(engine),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
+    catalogueChangesApplied: statistics?.catalogueChangesApplied ?? null,
     documents: statistics === undefined ? null : documentCounts(statistics.totals),
     collections: collectionsBody(run?.context),
     rates:

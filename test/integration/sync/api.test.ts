@@ -15,8 +15,14 @@ function valueIn(text: string, name: string): number | undefined {
   return found === undefined ? undefined : Number(found.slice(name.length + 1));
 }
 
-describe('GET /metrics', await needs({ mongod: '6.0' }), () => {
-  it('tells Prometheus what the progress says, by the names of mongosync and by its own', async () => {
+/** Who is asked for progress finds every field there, in every state (contract of mongosync, section 7). */
+const fieldsOfProgress = [
+  ...['canWrite', 'info', 'lag', 'lagTimeSeconds', 'totalEventsApplied', 'collectionCopy', 'directionMapping'],
+  ...['source', 'destination', 'mongosyncID', 'coordinatorID'],
+];
+
+describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
+  it("is mongosync's, and tells Prometheus what the progress says", async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet();
     await using client = await MongoClient.connect(source.uri);
@@ -30,12 +36,34 @@ describe('GET /metrics', await needs({ mongod: '6.0' }), () => {
     const parts = { engine: sync.engine, health, addresses: {}, instanceId: 'test' };
     const server = apiServer({ ...parts, describe: () => ({}), onShutdown: () => {} });
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
+    const progress = async () =>
+      ((await (await fetch(`${url}/api/v1/progress`)).json()) as { progress: Record<string, unknown> }).progress;
+    const post = async (path: string, body?: string, type = 'application/json') => {
+      const headers = { 'content-type': type };
+      const response = await fetch(`${url}/api/v1/${path}`, { method: 'POST', headers, body: body ?? null });
+      return { status: response.status, ...((await response.json()) as { success: boolean; error?: string }) };
+    };
     const metrics = async () => await (await fetch(`${url}/metrics`)).text();
     try {
       expect(valueIn(await metrics(), 'godwit_sync_state{state="IDLE"}')).toBe(1);
+      const nothing = Object.fromEntries(fieldsOfProgress.map((field) => [field, null]));
+      expect(await progress()).toMatchObject({ state: 'IDLE', canCommit: false, ...nothing });
+      for (const path of ['pause', 'resume', 'commit', 'reverse']) {
+        expect(await post(path, '{}')).toMatchObject({ status: 400, success: false, error: 'InvalidState' });
+      }
+      const start = JSON.stringify({ source: 'cluster0', destination: 'cluster1' });
+      for (const body of [undefined, '', '{', '[]', '{"source":"cluster0"}']) {
+        expect(await post('start', body)).toMatchObject({ status: 400, success: false, error: 'InvalidRequest' });
+      }
+      expect(await post('stop', '{}')).toMatchObject({ status: 404, success: false, error: 'NotFound' });
       health.start();
-      await sync.engine.start({ source: 'cluster0', destination: 'cluster1' });
+      // As curl sends it.
+      expect(await post('start', start, 'application/x-www-form-urlencoded')).toEqual({ status: 200, success: true });
+      expect(await post('start', start)).toMatchObject({ status: 400, error: 'InvalidState' });
       await sync.whenFollowing();
+      for (const path of ['pause', 'commit']) {
+        expect(await post(path)).toMatchObject({ status: 400, error: 'InvalidRequest' });
+      }
       const ofOrders = 'godwit_sync_collection_changes_applied{namespace="shop.or\\"ders"}';
       const applied = async () => valueIn(await metrics(), ofOrders) ?? 0;
       const before = await applied();
@@ -56,8 +84,9 @@ describe('GET /metrics', await needs({ mongod: '6.0' }), () => {
       expect(valueIn(text, 'godwit_sync_stuck')).toBe(0);
       expect(text).toContain('godwit_sync_collection_copied_documents{namespace="shop.or\\"ders"} 2\n');
       expect(valueIn(text, 'mongosync_cea_total_events_applied')).toBeGreaterThanOrEqual(1);
-      const { progress } = (await (await fetch(`${url}/api/v1/progress`)).json()) as { progress: object };
-      expect(progress).toMatchObject({
+      expect(await progress()).toMatchObject({
+        lag: { ddlLagSeconds: null },
+        collectionCopy: { estimatedTotalBytes: expect.any(Number) },
         collections: {
           ...{ total: 1, pending: 0, copying: 0, live: 1 },
           shown: [
@@ -69,6 +98,30 @@ describe('GET /metrics', await needs({ mongod: '6.0' }), () => {
             },
           ],
         },
+      });
+
+      await client.db('shop').createCollection('later');
+      await waitFor('a change of the catalogue', async () => {
+        return (valueIn(await metrics(), 'mongosync_cea_total_ddl_events_applied') ?? 0) > 0;
+      });
+      const crud = valueIn(await metrics(), 'mongosync_cea_total_crud_events_applied');
+      expect(crud).toBe(valueIn(text, 'mongosync_cea_total_events_applied'));
+      expect(await progress()).toMatchObject({ lag: { ddlLagSeconds: expect.any(Number) } });
+
+      expect(await post('pause', '{}')).toEqual({ status: 200, success: true });
+      expect(await progress()).toMatchObject({ state: 'PAUSED', lag: null, lagTimeSeconds: null, canCommit: false });
+      expect(await post('resume', '{}', 'text/plain')).toEqual({ status: 200, success: true });
+      await sync.whenFollowing();
+      // A run that finds everything copied.
+      expect(await progress()).toMatchObject({
+        collectionCopy: { estimatedTotalBytes: 1, estimatedCopiedBytes: 1 },
+        verification: { source: { phase: expect.stringMatching(/^(not started|initial hashing|stream hashing)$/) } },
+      });
+      expect(await post('commit', '{}')).toEqual({ status: 200, success: true });
+      await sync.whenCommitted();
+      expect(await progress()).toMatchObject({
+        ...{ state: 'COMMITTED', canCommit: false, canWrite: true, info: 'commit completed' },
+        collectionCopy: { estimatedTotalBytes: 1, estimatedCopiedBytes: 1 },
       });
     } finally {
       health.stop();
