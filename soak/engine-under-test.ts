@@ -19,8 +19,10 @@ export class EngineUnderTest implements AsyncDisposable {
     return new EngineUnderTest(options, process);
   }
 
-  async killAndStart(): Promise<void> {
+  /** @param meanwhile happens between the two */
+  async killAndStart(meanwhile: () => void = () => {}): Promise<void> {
     await this.#process.kill();
+    meanwhile();
     this.#process = await SyncProcess.launch(this.#options);
   }
 

@@ -1,4 +1,6 @@
+import { deferred } from '../src/lib/deferred.ts';
 import type { ReplicaSet } from '../test/support/servers/replica-set.ts';
+import { isDurableWrite } from '../test/support/sync/durable-writes.ts';
 import type { Random } from '../test/support/writer/random.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
 
@@ -17,9 +19,11 @@ export interface Fault {
 
 /** Of the two kinds of lease and election timeouts that are to be passed now and then, none is longer. */
 const longestMs = 14_000;
+const minuteMs = 60_000;
 
 export const faults: readonly Fault[] = [
   { name: 'kill of the engine', happen: async ({ engine }) => await engine.killAndStart() },
+  { name: 'kill of the engine at a durable write', happen: killAtDurableWrite },
   {
     name: 'freeze of the engine',
     happen: async ({ engine, random }) => await engine.freezeFor(random.below(longestMs)),
@@ -38,6 +42,14 @@ export const faults: readonly Fault[] = [
     const primary = await set.primary();
     primary.pause();
     await pause(random.below(longestMs));
+    primary.resume();
+    await set.allReady();
+  }),
+  // For longer than a driver waits for a server, and than a sync may stand still without being called stuck.
+  ...onEitherSide('freeze of the primary for a minute', async (set) => {
+    const primary = await set.primary();
+    primary.pause();
+    await pause(minuteMs);
     primary.resume();
     await set.allReady();
   }),
@@ -63,6 +75,19 @@ export const faults: readonly Fault[] = [
     for (const proxy of proxies) proxy.heal();
   }),
 ];
+
+/** Nothing that the engine sends behind the write arrives; where none comes for a while it is killed all the same. */
+async function killAtDurableWrite({ destination, engine, random }: Scene): Promise<void> {
+  const { proxies } = destination;
+  const cut = deferred();
+  const [nth, loses] = [1 + random.below(8), random.pick(['message', 'answer'] as const)];
+  for (const proxy of proxies) proxy.cutAt({ nth, loses, isMeant: isDurableWrite, onCut: cut.resolve });
+  await Promise.race([cut.promise, pause(longestMs)]);
+  for (const proxy of proxies) proxy.cut();
+  await engine.killAndStart(() => {
+    for (const proxy of proxies) proxy.heal();
+  });
+}
 
 function onEitherSide(name: string, happen: (set: ReplicaSet, random: Random) => Promise<void>): readonly Fault[] {
   return (['source', 'destination'] as const).map((side) => ({

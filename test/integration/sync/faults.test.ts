@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { readLease } from '../../../src/sync/checkpoint/lease.ts';
+import { Metadata } from '../../../src/sync/checkpoint/metadata.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, type ReplicaSetOptions, startReplicaSet } from '../../support/servers/replica-set.ts';
@@ -11,6 +13,7 @@ import { RandomWriter } from '../../support/writer/random-writer.ts';
 
 const database = 'faults';
 const collections = ['a', 'b'];
+const hourMs = 3_600_000;
 
 interface Scene {
   readonly source: ReplicaSet;
@@ -22,6 +25,10 @@ interface Scene {
 }
 
 interface Options {
+  /** Fields of the start request. */
+  readonly start?: Readonly<Record<string, unknown>>;
+  /** Happens before everything is copied. */
+  readonly inCopy?: (sync: RunningSync) => Promise<void>;
   readonly source?: ReplicaSetOptions;
   readonly destination?: ReplicaSetOptions;
   readonly leaseMs?: number;
@@ -44,10 +51,11 @@ async function survive(options: Options, happen: (scene: Scene) => Promise<void>
   await using sync = await RunningSync.open({
     sourceUri: source.uri,
     destinationUri: destination.uri,
-    start: {},
+    start: options.start ?? {},
     ...(options.silenceLookMs === undefined ? {} : { silenceLookMs: options.silenceLookMs }),
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
+  await options.inCopy?.(sync);
   await sync.whenFollowing();
   const applied = () => sync.engine.run?.context.statistics.eventsApplied ?? 0;
   const moreApplied = async (changes: number) => {
@@ -63,6 +71,40 @@ async function survive(options: Options, happen: (scene: Scene) => Promise<void>
   await sync.commit();
   expect(await writer.record.findLost(destination.uri)).toEqual([]);
   await expectSameData(source.uri, destination.uri);
+}
+
+/** What this process takes for the time of day, off by as much as it is told. Clocks that only measure go on. */
+class SteppedClock implements Disposable {
+  readonly #real = Date;
+  #offMs = 0;
+
+  constructor() {
+    const now = () => this.#real.now() + this.#offMs;
+    const real = this.#real;
+    globalThis.Date = class extends real {
+      constructor(...parts: readonly unknown[]) {
+        super(...((parts.length === 0 ? [now()] : parts) as [number]));
+      }
+      static override now = now;
+      static override [Symbol.hasInstance](value: unknown): boolean {
+        return value instanceof real;
+      }
+    } as DateConstructor;
+  }
+
+  step(byMs: number): void {
+    this.#offMs += byMs;
+  }
+
+  [Symbol.dispose](): void {
+    globalThis.Date = this.#real;
+  }
+}
+
+async function whenLeaseRenewed(sync: RunningSync): Promise<void> {
+  const end = async () => (await readLease(new Metadata(sync.destination.client)))!.expiresAt.getTime();
+  const before = await end();
+  await waitFor('the lease to be renewed', async () => (await end()) > before);
 }
 
 /** A connection that nothing comes over any more: only whoever gives it up goes on. */
@@ -144,8 +186,30 @@ describe('a fault', await needs({ mongod: '6.0' }), () => {
     });
   });
 
+  it('a clock of its own machine that is stepped, in copy and in follow', async () => {
+    using clock = new SteppedClock();
+    const start = { load: { readBytesPerSecond: 30_000 } };
+    const inCopy = async (sync: RunningSync) => {
+      await waitFor('the copy', () => (sync.engine.run?.context.statistics.totals.copiedDocuments ?? 0) > 0);
+      expect(sync.engine.run!.isCopied).toBe(false);
+      clock.step(hourMs);
+      await whenLeaseRenewed(sync);
+      await sync.engine.changeLoad({});
+    };
+    await survive({ leaseMs: 1_000, start, inCopy }, async ({ sync, moreApplied }) => {
+      const { run } = sync.engine;
+      for (const ms of [-2 * hourMs, 3 * hourMs]) {
+        clock.step(ms);
+        await Promise.all([moreApplied(100), whenLeaseRenewed(sync)]);
+      }
+      // It did not begin anew.
+      expect(sync.engine.run).toBe(run);
+    });
+  });
+
   it('a destination that refuses writes for a while', async () => {
-    await survive({}, async ({ destination, sync, moreApplied }) => {
+    const options = { destination: { setParameters: { enableTestCommands: 1 } } };
+    await survive(options, async ({ destination, sync, moreApplied }) => {
       await using client = await MongoClient.connect(destination.uri);
       await client.db('admin').command({ setUserWriteBlockMode: 1, global: true });
       await waitFor(
@@ -154,6 +218,17 @@ describe('a fault', await needs({ mongod: '6.0' }), () => {
       );
       await client.db('admin').command({ setUserWriteBlockMode: 1, global: false });
       if (sync.engine.failure !== undefined) await sync.engine.resume();
+      await moreApplied(50);
+
+      // OutOfDiskSpace, as a server says it that goes on living; one that ends is tried with a real disk
+      // (test/integration/cli/bad-input/full-disk.test.ts).
+      const data = { failCommands: ['insert', 'update', 'delete'], errorCode: 14_031 };
+      await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data });
+      await waitFor('the sync to stop', () => sync.engine.failure !== undefined);
+      expect(sync.engine.failure).toMatchObject({ code: 'GW931' });
+      expect(sync.engine.state).toBe('PAUSED');
+      await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
+      await sync.engine.resume();
       await moreApplied(50);
     });
   });

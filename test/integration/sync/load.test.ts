@@ -119,6 +119,32 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
       await sync.whenFollowing();
     });
   });
+
+  it('is read as of its beginning, also from a member that stands still', async () => {
+    await wipe(three.uri);
+    await wipe(one.uri);
+    await using client = await MongoClient.connect(three.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').insertMany(orders.slice(0, 100), { writeConcern: { w: 3 } });
+    const [secondary] = await three.secondaries();
+    await tagMember(client, secondary!.host);
+    await withClient(three.uriOf(secondary!), async (direct) => {
+      await direct.db('admin').command({ fsync: 1, lock: true });
+      // Too early for the stream, and what that member does not have yet.
+      await shop.collection('orders').updateMany({}, { $set: { isPaid: true } }, { writeConcern: { w: 2 } });
+      const readFrom = { readPreference: 'secondary', tags: { use: 'migration' } };
+      const options = { sourceUri: three.uri, destinationUri: one.uri };
+      await using sync = await RunningSync.open({ ...options, start: { load: { readFrom } } });
+      await waitFor('the sync to begin', () => sync.engine.run !== undefined);
+      const { operationTime } = await shop.command({ insert: 'later', documents: [{ last: true }] });
+      const { follower } = sync.engine.run!;
+      await waitFor('changes to be applied', () => follower.applied.time >= operationTime.toBigInt());
+      expect(sync.engine.run!.context.statistics.totals.copiedDocuments).toBe(0);
+      await direct.db('admin').command({ fsyncUnlock: 1 });
+      await sync.commit();
+    });
+    await expectSameData(three.uri, one.uri);
+  });
 });
 
 describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => {
@@ -205,4 +231,14 @@ async function wipe(uri: string): Promise<void> {
   await withClient(uri, async (client) => {
     for (const name of ['shop', '__godwit']) await client.db(name).dropDatabase();
   });
+}
+
+/** Lets the member be found by `use: migration`. */
+async function tagMember(client: MongoClient, host: string): Promise<void> {
+  const admin = client.db('admin');
+  const { config } = await admin.command({ replSetGetConfig: 1 });
+  const members = config.members.map((member: Document) =>
+    member['host'] === host ? { ...member, tags: { use: 'migration' } } : member,
+  );
+  await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members } });
 }

@@ -11,6 +11,19 @@ const foreverMs = 2 ** 31 - 1;
 /** One connection through the proxy. */
 interface Line {
   isForgotten: boolean;
+  /** What comes back on it next is lost with everything else. */
+  cutsOnAnswer?: (() => void) | undefined;
+}
+
+/** A message at which the network ends. */
+export interface LastMessage {
+  /** Which of those that are meant, counted from 1. */
+  readonly nth: number;
+  readonly isMeant: (message: Buffer) => boolean;
+  /** What is lost: the message itself, or only the answer to it. */
+  readonly loses: 'message' | 'answer';
+  /** Called when everything is cut. */
+  readonly onCut: () => void;
 }
 
 interface Forgotten {
@@ -33,6 +46,7 @@ export class TcpProxy implements AsyncDisposable {
   #lineFreeAtMs = 0;
   #change = newChange();
   #forgotten: Forgotten | undefined;
+  #last: { readonly message: LastMessage; count: number } | undefined;
   #rewriting: { readonly from: string; readonly to: string } | undefined;
 
   private constructor(server: Server, port: number, target: string) {
@@ -92,6 +106,11 @@ export class TcpProxy implements AsyncDisposable {
     this.#forgotten = { text, loses, onForgotten };
   }
 
+  /** Cuts everything at one message, so that nothing that was sent behind it arrives. */
+  cutAt(message: LastMessage): void {
+    this.#last = { message, count: 0 };
+  }
+
   /** Puts one text in the place of another of the same length, in all that clients send, until it is told another pair. */
   rewrite(from: string, to: string): void {
     if (from.length !== to.length) throw new RangeError(`"${from}" and "${to}" differ in length`);
@@ -106,6 +125,7 @@ export class TcpProxy implements AsyncDisposable {
     this.#bytesPerSecond = Number.POSITIVE_INFINITY;
     this.#forgotten = undefined;
     this.#rewriting = undefined;
+    this.#last = undefined;
     this.#changed();
   }
 
@@ -134,6 +154,11 @@ export class TcpProxy implements AsyncDisposable {
     let inFlightBytes = 0;
     for await (const chunk of from as AsyncIterable<Buffer>) {
       if (isFromClient) this.#rewriteIn(chunk);
+      if (isFromClient ? this.#isLastMessage(chunk, line) : line.cutsOnAnswer !== undefined) {
+        this.cut();
+        (line.cutsOnAnswer ?? this.#last?.message.onCut)?.();
+        break;
+      }
       const isLast = isFromClient && this.#isForgottenBy(chunk, line);
       // It is not read any further either, so that a long message does not leave its sender.
       if (line.isForgotten && !isLast) {
@@ -151,6 +176,16 @@ export class TcpProxy implements AsyncDisposable {
     }
     await lastArrival;
     to.end();
+  }
+
+  /** @returns whether it is lost, and everything with it */
+  #isLastMessage(chunk: Buffer, line: Line): boolean {
+    if (this.#last === undefined || !this.#last.message.isMeant(chunk)) return false;
+    this.#last.count += 1;
+    const { nth, loses, onCut } = this.#last.message;
+    if (this.#last.count !== nth) return false;
+    if (loses === 'answer') line.cutsOnAnswer = onCut;
+    return loses === 'message';
   }
 
   #rewriteIn(chunk: Buffer): void {
