@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../../lib/errors.ts';
 import { version } from '../../pipeline/version.ts';
@@ -39,21 +39,31 @@ export async function installProvider(installation: Installation): Promise<reado
     });
   }
   const target = `${system}_${architectures[architecture] ?? architecture}`;
-  const paths = providerAddresses.map((address) => join(directory, ...address.split('/'), version(), target));
+  const releases = providerAddresses.map((address) => join(directory, ...address.split('/'), version()));
   return await Promise.all(
-    paths.map(async (path) => {
-      await mkdir(path, { recursive: true });
-      const file = join(path, `terraform-provider-godwit_v${version()}`);
-      await writeFile(file, starter(), { mode: 0o755 });
+    releases.map(async (release) => {
+      const file = join(release, target, `terraform-provider-godwit_v${version()}`);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(join(release, placeFile), `${process.execPath}\n${program}\n`);
+      await writeFile(file, starter, { mode: 0o755 });
       return file;
     }),
   );
 }
 
-/** With this Node, whatever PATH Terraform is run with. */
-function starter(): string {
-  const program = fileURLToPath(new URL('../binary/main.js', import.meta.url));
-  return `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(program)}\n`;
-}
+/** Of this godwit; it is run with this Node, whatever PATH Terraform is run with. */
+const program = fileURLToPath(new URL('../binary/main.js', import.meta.url));
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+/** Beside the directories of platforms, where Terraform takes no notice of it. */
+const placeFile = 'started-with';
+
+/**
+ * The same on every machine and for every Node: Terraform keeps a checksum of its directory in the lock file of a configuration,
+ * and starts no other. It reaches the directory by a link of its own.
+ */
+const starter = `#!/bin/sh
+# Starts the godwit that is named in the file beside this directory, by \`godwit terraform install\`.
+directory=$(cd -P -- "$(dirname -- "$0")" && pwd)
+{ IFS= read -r node && IFS= read -r program; } <"$directory/../${placeFile}" || exit 1
+exec "$node" "$program"
+`;
