@@ -44,6 +44,8 @@ export class GodwitError extends Error {
   readonly hint: string | undefined;
   readonly context: Readonly<Record<string, unknown>>;
   readonly exitCode: ExitCode;
+  /** The part of the configuration that it is about, such as `source`, once somebody who knows has said so. */
+  about: string | undefined;
 
   constructor(code: ErrorCode, parts: ErrorParts) {
     super(`[${code}] ${parts.summary}${parts.detail ? `: ${parts.detail}` : ''}`, { cause: parts.cause });
@@ -75,6 +77,16 @@ export class BugError extends GodwitError {}
 /** Works across copies of this module (a symbol in the global registry), unlike `instanceof`. */
 export function isGodwitError(error: unknown): error is GodwitError {
   return typeof error === 'object' && error !== null && brand in error;
+}
+
+/** Does it, and says of a failure which part of the configuration it is about. */
+export async function failingAbout<T>(part: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isGodwitError(error)) error.about ??= part;
+    throw error;
+  }
 }
 
 /** The message of whatever was thrown, on one line. */

@@ -1,3 +1,4 @@
+import { failingAbout } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import { type ClusterFacts, readClusterFacts } from './cluster-facts.ts';
 import { explainConnection, loginMissing, malformedUri } from './connection-failure.ts';
@@ -33,6 +34,10 @@ export interface ConnectedCluster extends AsyncDisposable {
  *   EnvironmentError GW502 when no server answers in time, with what is there instead where that can be found out
  */
 export async function connectCluster(options: ConnectOptions): Promise<ConnectedCluster> {
+  return await failingAbout(options.role, async () => await connect(options));
+}
+
+async function connect(options: ConnectOptions): Promise<ConnectedCluster> {
   const { uri, role, timeoutMs = defaultTimeoutMs } = options;
   const client = newClient(options);
   const address = hostsOf(uri.reveal());

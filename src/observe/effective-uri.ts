@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConnectionString } from 'mongodb-connection-string-url';
+import { failingAbout } from '../lib/errors.ts';
 import { Secret } from '../lib/secret.ts';
 import { malformedUri } from '../mongo/connection-failure.ts';
 import type { AuthSettings, ConnectionSettings, TlsSettings } from '../spec/blocks/connection.ts';
@@ -23,6 +24,10 @@ type Parameters = Map<string, string>;
 
 /** Resolves every reference of the settings. */
 export async function effectiveUri(settings: ConnectionSettings, role: string, context: UriContext): Promise<Secret> {
+  return await failingAbout(role, async () => await resolveUri(settings, role, context));
+}
+
+async function resolveUri(settings: ConnectionSettings, role: string, context: UriContext): Promise<Secret> {
   const given = await resolveSecret(settings.uri, context);
   const parameters: Parameters = new Map();
   const uri = parse(given, role);

@@ -2,13 +2,12 @@
  * The calls of Terraform's plugin protocol, answered by the resources. Knows nothing of migrations, and nothing of how it is
  * reached.
  */
-import { isGodwitError } from '../lib/errors.ts';
 import { actionNames, actionSchemas, invokeAction, planAction, validateAction } from './action-calls.ts';
 import type { ProviderContext } from './context.ts';
 import { dataSources } from './data/data-sources.ts';
 import type { DataSource } from './data-source.ts';
 import { migrationResource } from './migration/resource.ts';
-import { diagnosticMessage, failureDiagnostic } from './protocol/diagnostic.ts';
+import { diagnosticMessage, failureDiagnostic, pathOfFailure } from './protocol/diagnostic.ts';
 import { schemaMessage } from './protocol/schema-message.ts';
 import type { Resource } from './resource.ts';
 import { objectType, writeOnlyPaths } from './schema/attribute.ts';
@@ -71,7 +70,10 @@ export class Provider {
       ReadDataSource: async ({ typeName, config }) => {
         const { source, type } = typedSource(typeName);
         const work = await source.load();
-        const { state, diagnostics } = await work.read(fromDynamicMessage(type, config) as ValueMap, this.#current);
+        const wished = fromDynamicMessage(type, config) as ValueMap;
+        const { state, diagnostics } = await work
+          .read(wished, this.#current)
+          .catch(async (error: unknown) => ({ state: null, diagnostics: [await diagnosticOf(error, wished)] }));
         return { state: toDynamicMessage(type, state), diagnostics: diagnostics.map(diagnosticMessage) };
       },
       ConfigureProvider: () => {
@@ -155,7 +157,11 @@ export class Provider {
     const [prior, proposed, wished] = valuesOf(type, [priorState, proposedNewState, config]);
     const { state, replacing, diagnostics } = await resource
       .plan({ prior, proposed, config: wished }, this.#current)
-      .catch(async (error: unknown) => ({ state: proposed, replacing: [], diagnostics: [await diagnosticOf(error)] }));
+      .catch(async (error: unknown) => ({
+        state: proposed,
+        replacing: [],
+        diagnostics: [await diagnosticOf(error, wished)],
+      }));
     return {
       plannedState: toDynamicMessage(type, state),
       requiresReplace: (replacing ?? []).map((steps) => ({ steps })),
@@ -168,12 +174,13 @@ export class Provider {
     const [prior, proposed, wished] = valuesOf(type, [priorState, plannedState, config]);
     const { state, diagnostics } = await resource
       .apply({ prior, proposed, config: wished }, this.#current)
-      .catch(async (error: unknown) => ({ state: prior, diagnostics: [await diagnosticOf(error)] }));
+      .catch(async (error: unknown) => ({ state: prior, diagnostics: [await diagnosticOf(error, wished)] }));
     return { newState: toDynamicMessage(type, state), diagnostics: diagnostics.map(diagnosticMessage) };
   }
 }
 
-const serverCapabilities = { planDestroy: true };
+/** Nothing here depends on being asked for the schema first: Terraform asks one of the processes that it starts for a command. */
+const serverCapabilities = { planDestroy: true, getProviderSchemaOptional: true };
 
 type Nullable = ValueMap | null;
 
@@ -199,14 +206,14 @@ const schemaMessages = (all: Readonly<Record<string, Resource | DataSource>>) =>
     Object.entries(all).map(([name, { description, attributes }]) => [name, schemaMessage(description, attributes)]),
   );
 
-async function diagnosticOf(error: unknown): Promise<AttributeDiagnostic> {
+/** @param config what was asked for, whose attributes the failure may be about */
+async function diagnosticOf(error: unknown, config: ValueMap | null): Promise<AttributeDiagnostic> {
   const { outsideFailure } = await import('../pipeline/outside-failure.ts');
   const failure = outsideFailure(error);
-  const path = isGodwitError(failure) && 'path' in failure ? (failure.path as ValuePath) : [];
-  return failureDiagnostic(failure, path);
+  return failureDiagnostic(failure, pathOfFailure(failure, config));
 }
 
-const messageOfFailure = async (error: unknown) => diagnosticMessage(await diagnosticOf(error));
+const messageOfFailure = async (error: unknown) => diagnosticMessage(await diagnosticOf(error, null));
 
 const wouldBeKept = (path: ValuePath): AttributeDiagnostic => ({
   severity: 'error',

@@ -38,6 +38,7 @@ export function goToPhase(phase: Phase): ActionWork {
         wish.loaded,
         { ...context, env: wish.env },
         {
+          config,
           isInBackground: false,
           timeout: config['timeout'] ?? null,
           prefix: '',

@@ -2,7 +2,7 @@
 import type { ApplyEvent } from '../../apply/apply-events.ts';
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import { parseDurationMs } from '../../lib/duration.ts';
-import { EnvironmentError, exitCodes, isGodwitError } from '../../lib/errors.ts';
+import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
 import { type ApplyParts, applyMigration } from '../../pipeline/apply-migration.ts';
 import { openLoaded } from '../../pipeline/open-loaded.ts';
 import type { RunView } from '../../pipeline/run-view.ts';
@@ -12,13 +12,15 @@ import { applyReporter } from '../../report/text/apply-reporter.ts';
 import { paintFor } from '../../report/text/paint.ts';
 import type { LoadedMigration } from '../../spec/loaded-migration.ts';
 import type { ProviderContext } from '../context.ts';
-import { failureDiagnostic } from '../protocol/diagnostic.ts';
+import { failureDiagnostic, pathOfFailure } from '../protocol/diagnostic.ts';
 import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
-import type { Value } from '../values/value.ts';
+import type { Value, ValueMap } from '../values/value.ts';
 import { lockTimeoutMs } from './look.ts';
 import { selectionOf } from './make-plan.ts';
 
 interface RunOptions {
+  /** What was asked for, whose attributes a failure may be about. */
+  readonly config: ValueMap;
   readonly isInBackground: boolean;
   /** As the configuration has it. */
   readonly timeout: Value;
@@ -41,13 +43,13 @@ export const resourcePrefix = (name: string): string => `godwit_migration ${name
 export async function applyWith(
   loaded: LoadedMigration,
   context: ProviderContext,
-  { isInBackground, timeout, prefix, guard }: RunOptions,
+  { config, isInBackground, timeout, prefix, guard }: RunOptions,
 ): Promise<RunEnd> {
   const timeoutMs = typeof timeout === 'string' ? parseDurationMs(timeout) : undefined;
   const timeUp = new AbortController();
   const timer = timeoutMs === undefined ? undefined : setTimeout(() => timeUp.abort(), Math.min(timeoutMs, maxTimerMs));
   const run = { ...context, signal: AbortSignal.any([context.signal, timeUp.signal]) };
-  const view = new LineView((line) => context.tell(`${prefix}${line}`), guard);
+  const view = new LineView((line) => context.tell(`${prefix}${line}`), guard, config);
   const end = (failure: RunEnd['failure']): RunEnd => {
     const isInterrupted = context.signal.aborted;
     const isLate = !isInterrupted && timeUp.signal.aborted;
@@ -71,7 +73,7 @@ export async function applyWith(
     const { exitCode } = await applyMigration(migration, parts);
     return end(exitCode === exitCodes.ok ? undefined : view.failures);
   } catch (error) {
-    return end([failureOf(error)]);
+    return end([failureOf(error, config)]);
   } finally {
     clearTimeout(timer);
     view.close();
@@ -81,8 +83,8 @@ export async function applyWith(
 /** What a timer of Node can count to. */
 const maxTimerMs = 2 ** 31 - 1;
 
-const failureOf = (error: unknown): AttributeDiagnostic =>
-  failureDiagnostic(error, isGodwitError(error) && 'path' in error ? (error.path as AttributeDiagnostic['path']) : []);
+const failureOf = (error: unknown, config: ValueMap): AttributeDiagnostic =>
+  failureDiagnostic(error, pathOfFailure(error, config));
 
 const late = (name: string, timeout: string) =>
   new EnvironmentError('GW777', {
@@ -95,21 +97,23 @@ const late = (name: string, timeout: string) =>
 class LineView implements RunView {
   readonly #tell: (line: string) => void;
   readonly #guard: (plan: Plan) => void;
+  readonly #config: ValueMap;
   readonly #showEvent: (event: ApplyEvent) => void;
   #plan: Plan | undefined;
   #error: unknown;
   #isClosed = false;
 
-  constructor(tell: (line: string) => void, guard: (plan: Plan) => void) {
+  constructor(tell: (line: string) => void, guard: (plan: Plan) => void, config: ValueMap) {
     this.#tell = tell;
     this.#guard = guard;
+    this.#config = config;
     const write = (text: string) => this.note(text);
     this.#showEvent = applyReporter({ write, paint: paintFor(false), isTerminal: false, columns: () => 200 });
   }
 
   /** What kept the run from its end. */
   get failures(): readonly (AttributeDiagnostic | Diagnostic)[] {
-    if (this.#error !== undefined) return [failureOf(this.#error)];
+    if (this.#error !== undefined) return [failureOf(this.#error, this.#config)];
     return (this.#plan?.diagnostics ?? []).filter(({ severity }) => severity === 'error');
   }
 

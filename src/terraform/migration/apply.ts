@@ -26,6 +26,7 @@ export async function apply({ prior, proposed, config }: Change, context: Provid
   const run = { ...context, env };
   const approved = proposed['destroys'];
   const end = await applyWith(loaded, run, {
+    config,
     isInBackground: config['wait_for'] === 'started',
     timeout: (config['timeouts'] as ValueMap | null)?.[prior === null ? 'create' : 'update'] ?? null,
     prefix: resourcePrefix(loaded.name),

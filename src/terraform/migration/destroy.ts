@@ -40,6 +40,7 @@ export async function destroy(prior: ValueMap, context: ProviderContext): Promis
     loaded.migration,
     { ...context, env: loaded.env },
     {
+      config: prior,
       isInBackground: false,
       timeout: (prior['timeouts'] as ValueMap | null)?.['delete'] ?? null,
       prefix: resourcePrefix(loaded.migration.name),

@@ -1,7 +1,7 @@
 import { isGodwitError } from '../../lib/errors.ts';
 import { outsideFailure } from '../../pipeline/outside-failure.ts';
 import type { ProviderContext } from '../context.ts';
-import { failureDiagnostic } from '../protocol/diagnostic.ts';
+import { failureDiagnostic, pathOfFailure } from '../protocol/diagnostic.ts';
 import type { StateAnswer } from '../resource.ts';
 import type { ValueMap } from '../values/value.ts';
 import { look } from './look.ts';
@@ -23,6 +23,7 @@ export async function read(before: ValueMap, context: ProviderContext): Promise<
   } catch (error) {
     const failure = outsideFailure(error);
     if (!isGodwitError(failure)) throw failure;
-    return { state, diagnostics: [{ ...failureDiagnostic(failure), severity: 'warning' }] };
+    const warning = { ...failureDiagnostic(failure, pathOfFailure(failure, before)), severity: 'warning' } as const;
+    return { state, diagnostics: [warning] };
   }
 }

@@ -1,6 +1,7 @@
 /** What is wrong or worth knowing, as Terraform shows it: beside the attribute that it is about. */
 import { GodwitError, isGodwitError } from '../../lib/errors.ts';
 import type { AttributeDiagnostic } from '../schema/spec-from-config.ts';
+import type { ValueMap } from '../values/value.ts';
 import { pathText, type ValuePath } from '../values/value-path.ts';
 
 /** The message of the protocol. */
@@ -37,6 +38,14 @@ export function diagnosticMessage({
 
 /** Terraform's own texts end with a full stop; quoted lines, which are indented, stay as they are. */
 const sentence = (text: string | undefined) => (/(?:[.:!?)`"\n]|\n\s+[^\n]*)$/.test(text ?? '') ? text : `${text}.`);
+
+/** The attribute that a failure is about, where the configuration has one for that; a file says the rest of it. */
+export function pathOfFailure(error: unknown, config: ValueMap | null): ValuePath {
+  if (!isGodwitError(error)) return [];
+  if (error instanceof AttributeError) return error.path;
+  const [name] = [error.about, 'spec_file'].filter((one) => one !== undefined && (config?.[one] ?? null) !== null);
+  return error.about === undefined || name === undefined ? [] : [{ attributeName: name }];
+}
 
 /** Whatever was thrown, as a finding about an attribute. */
 export function failureDiagnostic(error: unknown, path: ValuePath = []): AttributeDiagnostic {

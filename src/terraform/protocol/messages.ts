@@ -33,7 +33,7 @@ const messages: Readonly<Record<string, Fields>> = {
     descriptionKind: [5, 'int32'],
   },
   Schema: { version: [1, 'int64'], block: [2, 'Block'] },
-  Capabilities: { planDestroy: [1, 'bool'] },
+  Capabilities: { planDestroy: [1, 'bool'], getProviderSchemaOptional: [2, 'bool'] },
   TypeName: { typeName: [1, 'string'] },
   MetadataResponse: {
     serverCapabilities: [1, 'Capabilities'],

@@ -31,8 +31,6 @@ describe('a migration in Terraform', {
     const project = await pair.project({ file });
     const terraform = new TerraformProject(project);
     await terraform.configure(body, rest);
-    const init = await terraform.run('init');
-    expect(init.exitCode, init.stderr).toBe(0);
     return { project, terraform, [Symbol.asyncDispose]: async () => await project[Symbol.asyncDispose]() };
   };
   const documents = async () => await pair.destinationClient.db('shop').collection('orders').countDocuments();
@@ -40,6 +38,9 @@ describe('a migration in Terraform', {
   it('is planned, synced, changed in place, cut over and completed', async () => {
     await using opened = await open();
     const { project, terraform } = opened;
+    // Nothing is to be installed, and without other providers not even this is needed.
+    const init = await terraform.run('init');
+    expect(init.exitCode, init.stderr).toBe(0);
     const planned = await terraform.plan();
     expect(planned.exitCode, planned.stderr).toBe(2);
     expect(planned.stdout).toContain('Warning: shop: 4 steps from provisioned to synced [GW774]');
@@ -107,6 +108,10 @@ describe('a migration in Terraform', {
       /phase: complete cannot be reached from state provisioned \[GW704\][\s\S]* {3}9: {3}phase = "complete"/,
     );
     expect(await refusedWith('  spec_file = "nowhere.yaml"')).toMatch(/8: {3}spec_file = "nowhere.yaml"/);
+    const unset = '  name = "shop"\n  phase = "synced"\n  destination = { uri = { env = "DESTINATION_URI" } }\n';
+    expect(await refusedWith(`${unset}  source = { uri = { env = "NOWHERE_URI" } }`)).toMatch(
+      /variable NOWHERE_URI is not set \[GW651\][\s\S]* 11: {3}source = /,
+    );
     await project.change({ engine: { type: 'biultin' } });
     const wrongFile = await refusedWith('  spec_file = "godwit.yaml"');
     expect(wrongFile).toMatch(/biultin[\s\S]* {3}8: {3}spec_file = "godwit.yaml"[\s\S]*godwit\.yaml:\d+/);
@@ -119,10 +124,18 @@ describe('a migration in Terraform', {
     const file = { destination: { uri: '${var.destination}' }, vars: { destination: null }, phase: 'prepared' };
     await using opened = await open(file, body, rest);
     const { terraform } = opened;
+    const ofFile = await terraform.plan();
+    expect(ofFile.exitCode, ofFile.stderr).toBe(2);
+    expect(ofFile.stdout).toContain('What the migration will do cannot be seen yet');
+    const inAttributes = `  name = "shop"
+  phase = "prepared"
+  source = { uri = { env = "SOURCE_URI" } }
+  destination = { uri = { value = terraform_data.cluster.output } }`;
+    await terraform.configure(inAttributes, rest);
     const planned = await terraform.plan();
-    expect(planned.exitCode, planned.stderr).toBe(2);
     expect(planned.stdout).toContain('What the migration will do cannot be seen yet');
     await terraform.apply();
+    expect(await terraform.state()).toMatchObject({ state: 'prepared' });
     expect((await terraform.plan()).exitCode).toBe(0);
   });
 
@@ -137,6 +150,12 @@ describe('a migration in Terraform', {
     await terraform.configure('  spec_file = "${path.module}/godwit.yaml"');
     const same = await terraform.plan();
     expect(same.exitCode, same.stdout).toBe(0);
+    // What somebody else did to it is a change, and an apply puts it right.
+    expect((await project.godwit('pause')).exitCode).toBe(0);
+    const drifted = await terraform.apply();
+    expect(drifted.stdout).toMatch(/state += "paused" -> \(known after apply\)[\s\S]*from paused to synced/);
+    expect(await terraform.state()).toMatchObject({ state: 'synced' });
+
     await terraform.run('state', 'rm', 'godwit_migration.shop');
     const { engine } = parse(await readFile(join(project.directory, 'godwit.yaml'), 'utf8'));
     const attributes = `  name = "shop"

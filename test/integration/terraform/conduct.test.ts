@@ -36,8 +36,6 @@ describe('an apply of Terraform', {
   async function opened(project: GodwitProject, body = ofFile, rest = ''): Promise<TerraformProject> {
     const terraform = new TerraformProject(project);
     await terraform.configure(body, rest);
-    const { exitCode, stderr } = await terraform.run('init');
-    expect(exitCode, stderr).toBe(0);
     return terraform;
   }
 
@@ -66,6 +64,22 @@ ${rest}`;
     expect(await terraform.state()).toMatchObject({ state: 'synced' });
     expect(await pair.destinationClient.db('shop').collection('orders').countDocuments()).toBe(500);
     expect(await project.everything()).not.toContain('root-of-a-test');
+  });
+
+  it('goes back to the source by its phase', async () => {
+    const file = { cutover: { rollback: { mode: 'reverse', keepFor: '1h' } }, verification: { mode: 'off' } };
+    await using project = await pair.project({ file });
+    const terraform = await opened(project, `${ofFile}\n  phase = "cutover"`);
+    await terraform.apply();
+    expect(await terraform.state()).toMatchObject({ state: 'cut_over', way_back_until: expect.stringMatching(/^\d/) });
+    await pair.destinationClient.db('shop').collection('orders').insertOne({ number: 1_000 });
+    await terraform.configure(`${ofFile}\n  phase = "rolledBack"`);
+    const back = await terraform.apply();
+    expect(back.stdout).toMatch(/shop: \d+ steps from reversing to rolledBack \[GW774\]/);
+    expect(await terraform.state()).toMatchObject({ state: 'rolled_back', way_back_until: null });
+    expect(await pair.isSourceWritable()).toBe(true);
+    expect(await pair.sourceClient.db('shop').collection('orders').countDocuments({ number: 1_000 })).toBe(1);
+    expect((await terraform.plan()).exitCode).toBe(0);
   });
 
   it('is refused while another run has the lock, and takes up what that one has done', async () => {
