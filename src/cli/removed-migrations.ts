@@ -5,7 +5,6 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { execa } from 'execa';
 import { messageOf, UserError } from '../lib/errors.ts';
 import { loadMigrations } from '../spec/load-migrations.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
@@ -69,6 +68,7 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 async function git(args: readonly string[], cwd: string): Promise<string> {
+  const { execa } = await import('execa');
   try {
     return (await execa('git', args, { cwd, stdin: 'ignore' })).stdout;
   } catch (error) {

@@ -5,13 +5,7 @@ import type { SecretReference } from '../spec/blocks/reference.ts';
 import type { Migration } from '../spec/migration.ts';
 import { allCapabilities } from './all-capabilities.ts';
 import { pullCapabilities } from './atlas-live-migration/capabilities.ts';
-import { createAtlasLiveMigration } from './atlas-live-migration/create.ts';
-import { createBuiltin } from './builtin/create.ts';
-import { createClusterSync } from './cluster-sync/create.ts';
-import { createDumpRestore } from './dump-restore/create.ts';
 import type { Engine, EngineCapabilities } from './engine.ts';
-import { createMongomirror } from './mongomirror/create.ts';
-import { createMongosync } from './mongosync/create.ts';
 
 export interface EngineParts {
   readonly spec: Migration;
@@ -44,21 +38,21 @@ export function capabilitiesOf({ engine }: Migration): EngineCapabilities {
   return isPull ? pullCapabilities : allCapabilities[engine.type];
 }
 
-/** The engine that the file names. */
+/** The engine that the file names; no other one is loaded. */
 export async function createEngine(parts: EngineParts): Promise<Engine> {
   const { engine } = parts.spec;
   switch (engine.type) {
     case 'builtin':
-      return await createBuiltin(parts, engine.options);
+      return await (await import('./builtin/create.ts')).createBuiltin(parts, engine.options);
     case 'mongomirror':
-      return createMongomirror(parts, engine.options);
+      return await (await import('./mongomirror/create.ts')).createMongomirror(parts, engine.options);
     case 'mongosync':
-      return await createMongosync(parts, engine.options);
+      return await (await import('./mongosync/create.ts')).createMongosync(parts, engine.options);
     case 'clusterSync':
-      return createClusterSync(parts, engine.options);
+      return await (await import('./cluster-sync/create.ts')).createClusterSync(parts, engine.options);
     case 'dumpRestore':
-      return createDumpRestore(parts, engine.options);
+      return await (await import('./dump-restore/create.ts')).createDumpRestore(parts, engine.options);
     case 'atlasLiveMigration':
-      return await createAtlasLiveMigration(parts, engine.options);
+      return await (await import('./atlas-live-migration/create.ts')).createAtlasLiveMigration(parts, engine.options);
   }
 }
