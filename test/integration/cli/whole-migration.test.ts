@@ -23,8 +23,8 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
   /** What has to hold after every apply: nothing is left to do, and every command says so. */
   async function expectNothingToDo(project: GodwitProject, state: string): Promise<void> {
     expect(await project.plan()).toMatchObject({ state, steps: [], diagnostics: [] });
-    expect((await project.godwit('plan', '--detailed-exitcode')).exitCode).toBe(0);
-    expect((await project.godwit('plan', '--expect-no-changes')).exitCode).toBe(0);
+    const codes = await project.godwit('plan', '--detailed-exitcode', '--expect-no-changes');
+    expect(codes.exitCode, codes.stdout + codes.stderr).toBe(0);
     const again = await project.godwit('apply', '--auto-approve');
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nothing to do') });
     expect((await project.status())['state']).toBe(state);
