@@ -47,6 +47,14 @@ describe('the pages of actions', () => {
 
 const pageOfAction = (name: string) => `docs/terraform/actions/${name.replace('godwit_', '')}.md`;
 
+describe('the page of the provider', () => {
+  it('leads to every page, and to no other', () => {
+    const links = [...page('docs/terraform/index.md').text.matchAll(/\]\(((?!\.\.).*?\.md)\)/g)].map(([, to]) => to);
+    const pages = filesBelow('docs/terraform', '.md').map(({ path }) => path.replace('docs/terraform/', ''));
+    expect(links.sort()).toEqual(pages.filter((path) => path !== 'index.md').sort());
+  });
+});
+
 describe('the page of godwit_migration', () => {
   it('has its attributes; `npx vitest run --project unit test/unit/docs -u` writes them', async () => {
     const path = 'docs/terraform/resources/migration.md';
