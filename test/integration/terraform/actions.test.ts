@@ -72,7 +72,14 @@ describe('actions', { timeout: 300_000, ...(await needs({ mongod: '>=6.0' })) },
     expect(await stateOf(project)).toBe('reversing');
     expect(await provider.plan('godwit_cutover', ofFile)).toEqual([]);
 
-    expect(await provider.invoke('godwit_reverse', ofFile).ended).toEqual([]);
+    // Gates count on the way back too; who approves of it approves of a file that asks for it.
+    await project.change({ cutover: { ...file.cutover, gates: { approvals: [{ name: 'dba' }] } } });
+    const reverse = provider.invoke('godwit_reverse', ofFile);
+    await waitFor('the way back to wait for its approval', () => /Waiting for.*dba/.test(reverse.told.join('\n')));
+    await project.change({ phase: 'rolledBack' });
+    const approved = project.start(['cutover', '--approve', 'dba'], { env: { GITHUB_ACTOR: 'alice' } });
+    expect(await approved.result).toMatchObject({ exitCode: 0 });
+    expect(await reverse.ended).toEqual([]);
     expect(await stateOf(project)).toBe('rolledBack');
     expect(summaries(await provider.plan('godwit_pause', ofFile))).toContain('its sync is committed [GW812]');
   });
