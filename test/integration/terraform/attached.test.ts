@@ -1,5 +1,5 @@
 /** The real terraform with godwit's provider in it, over real replica sets. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -112,6 +112,12 @@ describe('a migration in Terraform', {
     expect(await refusedWith(`${unset}  source = { uri = { env = "NOWHERE_URI" } }`)).toMatch(
       /variable NOWHERE_URI is not set \[GW651\][\s\S]* 11: {3}source = /,
     );
+    // Paths start where Terraform works.
+    await mkdir(join(project.directory, 'deep'));
+    await terraform.configure('  spec_file = "../godwit.yaml"');
+    await rename(join(project.directory, 'main.tf'), join(project.directory, 'deep', 'main.tf'));
+    const deep = await terraform.run('-chdir=deep', 'validate');
+    expect(deep.exitCode, deep.stderr).toBe(0);
     await project.change({ engine: { type: 'biultin' } });
     const wrongFile = await refusedWith('  spec_file = "godwit.yaml"');
     expect(wrongFile).toMatch(/biultin[\s\S]* {3}8: {3}spec_file = "godwit.yaml"[\s\S]*godwit\.yaml:\d+/);
