@@ -11,6 +11,14 @@ export interface paths {
   '/groups/{groupId}/clusters': { get: Call<{ groupId: string }, Page<AtlasCluster>, never, PageQuery> };
   '/groups/{groupId}/clusters/{clusterName}/search/indexes': { get: Call<ClusterPath, AtlasSearchIndex[]> };
   '/groups/{groupId}/clusters/{clusterName}': { get: Call<ClusterPath, AtlasCluster> };
+  '/groups/{groupId}/processes': { get: Call<{ groupId: string }, Page<AtlasProcess>, never, PageQuery> };
+  '/groups/{groupId}/processes/{processId}/measurements': {
+    get: Call<ProcessPath, Measurements, never, MeasurementsQuery>;
+  };
+  '/groups/{groupId}/processes/{processId}/disks': { get: Call<ProcessPath, Page<{ partitionName: string }>> };
+  '/groups/{groupId}/processes/{processId}/disks/{partitionName}/measurements': {
+    get: Call<ProcessPath & { partitionName: string }, Measurements, never, MeasurementsQuery>;
+  };
   '/groups/{groupId}/accessList': {
     get: Call<{ groupId: string }, Page<AccessListEntry>, never, PageQuery>;
     post: Call<{ groupId: string }, Page<AccessListEntry>, AccessListEntry[], never, 201>;
@@ -70,6 +78,19 @@ interface ClusterPath {
   clusterName: string;
 }
 
+interface ProcessPath {
+  groupId: string;
+  /** `host:port`. */
+  processId: string;
+}
+
+export interface MeasurementsQuery {
+  /** ISO 8601, as in `PT5M`. */
+  granularity: string;
+  period: string;
+  m: string[];
+}
+
 interface PageQuery {
   itemsPerPage?: number;
   pageNum?: number;
@@ -117,6 +138,20 @@ export interface AtlasCluster {
 export interface ProjectClusters {
   groupId: string;
   clusters?: { name: string }[];
+}
+
+/** A server of some cluster of the project. */
+export interface AtlasProcess {
+  id: string;
+  hostname: string;
+  /** Its name in connection strings, where that is another one. */
+  userAlias?: string;
+  /** As in REPLICA_PRIMARY, SHARD_PRIMARY or SHARD_MONGOS. */
+  typeName: string;
+}
+
+export interface Measurements {
+  measurements?: { name: string; dataPoints?: { timestamp: string; value?: number | null }[] }[];
 }
 
 export interface AtlasSearchIndex {

@@ -8,12 +8,15 @@ import type {
   AtlasCluster,
   AtlasCustomRole,
   AtlasDatabaseUser,
+  AtlasProcess,
   AtlasProject,
   AtlasSearchIndex,
   LinkedProject,
   LiveMigrationJob,
   LiveMigrationRequest,
   LiveMigrationValidation,
+  Measurements,
+  MeasurementsQuery,
   NewDatabaseUser,
   Page,
   ProjectClusters,
@@ -92,6 +95,46 @@ export class AtlasClient {
   async projectsWithClusters(): Promise<readonly ProjectClusters[]> {
     return await this.#allPages('list the clusters of all projects', (query) =>
       this.#api.GET('/clusters', { ...of('2023-01-01'), params: { query } }),
+    );
+  }
+
+  async processes(groupId: string): Promise<readonly AtlasProcess[]> {
+    return await this.#allPages('list the processes', (query) =>
+      this.#api.GET('/groups/{groupId}/processes', { ...of('2023-01-01'), params: { path: { groupId }, query } }),
+    );
+  }
+
+  async processMeasurements(groupId: string, processId: string, query: MeasurementsQuery): Promise<Measurements> {
+    return await this.#ask(`read measurements of ${processId}`, () =>
+      this.#api.GET('/groups/{groupId}/processes/{processId}/measurements', {
+        ...of('2023-01-01'),
+        params: { path: { groupId, processId }, query },
+      }),
+    );
+  }
+
+  /** Names of the partitions that a process keeps its data on. */
+  async partitions(groupId: string, processId: string): Promise<readonly string[]> {
+    const { results } = await this.#ask(`list the disks of ${processId}`, () =>
+      this.#api.GET('/groups/{groupId}/processes/{processId}/disks', {
+        ...of('2023-01-01'),
+        params: { path: { groupId, processId } },
+      }),
+    );
+    return results.map(({ partitionName }) => partitionName);
+  }
+
+  async diskMeasurements(
+    groupId: string,
+    processId: string,
+    partitionName: string,
+    query: MeasurementsQuery,
+  ): Promise<Measurements> {
+    return await this.#ask(`read measurements of the disk of ${processId}`, () =>
+      this.#api.GET('/groups/{groupId}/processes/{processId}/disks/{partitionName}/measurements', {
+        ...of('2023-01-01'),
+        params: { path: { groupId, processId, partitionName }, query },
+      }),
     );
   }
 

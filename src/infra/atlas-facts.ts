@@ -1,10 +1,14 @@
 /** What the checks want to know of a cluster from Atlas itself, which no server of it tells. */
 import type { AtlasClient } from '../atlas/client.ts';
+import { type Observed, observed } from '../mongo/details/observed.ts';
+import { type PrimaryLoad, primaryLoads } from './primary-loads.ts';
 
 export interface AtlasFacts {
   /** `undefined` while there is none of that name. */
   readonly cluster: AtlasClusterFacts | undefined;
   /** Entries of the project's IP access list that end by themselves. */
+  /** What Atlas has measured; absent while there is no cluster. */
+  readonly loads?: Observed<readonly PrimaryLoad[]>;
   readonly temporaryAccess: readonly { readonly value: string; readonly endsAt: string }[];
 }
 
@@ -29,7 +33,11 @@ export async function readAtlasFacts(
 ): Promise<AtlasFacts> {
   if (projectId === undefined) return { cluster: undefined, temporaryAccess: [] };
   const [cluster, entries] = await Promise.all([client.cluster(projectId, clusterName), client.accessList(projectId)]);
+  // Whoever may not read measurements may know all the rest.
+  const question = { asked: "Atlas' measurements", role: 'Project Read Only' };
+  const loads = cluster && (await observed(question, async () => await primaryLoads(client, projectId, cluster)));
   return {
+    ...(loads === undefined ? {} : { loads }),
     cluster: cluster && {
       state: cluster.stateName,
       isPaused: cluster.paused === true,

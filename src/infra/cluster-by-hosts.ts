@@ -24,7 +24,8 @@ export async function clusterByHosts(client: AtlasClient, hosts: readonly string
   return undefined;
 }
 
-function hostsOfCluster({ connectionStrings: strings }: AtlasCluster): readonly string[] {
+/** `host:port` of its members, or of its mongos, by every way that there is to them. */
+export function hostsOfCluster({ connectionStrings: strings }: AtlasCluster): readonly string[] {
   const endpoints = (strings?.privateEndpoint ?? []).map(({ connectionString }) => connectionString);
   return [strings?.standard, strings?.private, ...endpoints].flatMap((uri) =>
     uri === undefined ? [] : hostsOf(uri).toLowerCase().split(','),

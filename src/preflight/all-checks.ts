@@ -89,6 +89,7 @@ import { autoScaling } from './checks/gw407-auto-scaling.ts';
 import { dumpSize } from './checks/gw408-dump-size.ts';
 import { oplogLeft } from './checks/gw410-oplog-left.ts';
 import { diskLeft } from './checks/gw411-disk-left.ts';
+import { atlasLoad } from './checks/gw412-atlas-load.ts';
 import { sourceAccess } from './checks/gw510-source-access.ts';
 import { destinationAccess } from './checks/gw511-destination-access.ts';
 import { tls } from './checks/gw512-tls.ts';
@@ -199,6 +200,7 @@ export const allChecks: readonly Check[] = [
   dumpSize,
   oplogLeft,
   diskLeft,
+  atlasLoad,
   sourceAccess,
   destinationAccess,
   tls,

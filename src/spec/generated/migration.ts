@@ -1967,6 +1967,7 @@ export interface Checks {
       | 'GW408'
       | 'GW410'
       | 'GW411'
+      | 'GW412'
       | 'GW510'
       | 'GW511'
       | 'GW512'

@@ -23,6 +23,11 @@ export interface Project {
   readonly accessList: Map<string, Json>;
   readonly users: Map<string, Json>;
   readonly roles: Map<string, Json>;
+  /** Servers by `host:port`, with what is measured of them by name. */
+  readonly processes: Map<
+    string,
+    { readonly view: Json; readonly measured: Readonly<Record<string, readonly (number | null)[]>> }
+  >;
   /** By the name of the cluster. */
   readonly searchIndexes: Map<string, readonly Json[]>;
   readonly migrations: Map<string, Json>;
@@ -66,6 +71,7 @@ export class Projects {
       accessList: new Map(),
       users: new Map(),
       roles: new Map(),
+      processes: new Map(),
       searchIndexes: new Map(),
       migrations: new Map(),
       validations: new Map(),

@@ -45,6 +45,22 @@ function page(all: Iterable<Json>, query: URLSearchParams) {
   return ok({ links: [], results: list.slice(from, from + size), totalCount: list.length });
 }
 
+/** One name that is not of this kind, and Atlas refuses the whole request. */
+function measurements(project: Project, id: string, query: URLSearchParams, isKind: (name: string) => boolean) {
+  const server = project.processes.get(id);
+  if (server === undefined) throw new AtlasRefusal(404, 'HOST_NOT_FOUND', `No host ${id} exists.`);
+  const wrong = query.getAll('m').find((name) => !isKind(name));
+  if (wrong !== undefined) throw new AtlasRefusal(404, 'INVALID_METRIC_NAME', `Metric ${wrong} is invalid.`);
+  if (!query.has('granularity') || !query.has('period')) {
+    throw new AtlasRefusal(400, 'MISSING_QUERY_PARAMETER', 'granularity and period are needed.');
+  }
+  const list = query.getAll('m').map((name) => ({
+    name,
+    dataPoints: (server.measured[name] ?? []).map((value) => ({ timestamp: '2026-11-20T12:00:00Z', value })),
+  }));
+  return ok({ measurements: list });
+}
+
 const projectView = ({ id, name, orgId }: Project) => ({ id, name, orgId, clusterCount: 0 });
 
 /** An entry is known by its block, its address or its group; an address is a block of one. */
@@ -96,6 +112,19 @@ export const routes: readonly Route[] = [
     projects.cluster(project.id, name);
     return ok(project.searchIndexes.get(name) ?? []);
   }),
+  inProject('GET', '/processes', ({ project, query }) =>
+    page(
+      [...project.processes.values()].map(({ view }) => view),
+      query,
+    ),
+  ),
+  inProject('GET', '/processes/*/measurements', ({ project, names: [id = ''], query }) =>
+    measurements(project, id, query, (name) => !name.startsWith('DISK_')),
+  ),
+  inProject('GET', '/processes/*/disks', ({ query }) => page([{ partitionName: 'data' }], query)),
+  inProject('GET', '/processes/*/disks/data/measurements', ({ project, names: [id = ''], query }) =>
+    measurements(project, id, query, (name) => name.startsWith('DISK_')),
+  ),
   inProject('POST', '/clusters', ({ project, projects, json }) =>
     ok(projects.clusterView(projects.createCluster(project.id, json)), 201),
   ),

@@ -3,6 +3,7 @@
  * Without the change every check has to be silent with the same file: that is tested for each case as well.
  */
 import type { AtlasClusterFacts } from '../../../src/infra/atlas-facts.ts';
+import { known } from '../../../src/mongo/details/observed.ts';
 import type { ScanTrait } from '../../../src/observe/scan/scan-progress.ts';
 import { type Change, collection, index } from './healthy.ts';
 
@@ -1461,6 +1462,23 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       change: { destination: { details: { disk: { totalBytes: 1e12, freeBytes: 5e10 + 1e11 } } } },
     },
   ],
+  GW412: [
+    {
+      what: 'a busy primary',
+      file: toAtlas(''),
+      change: { state: 'copying', atlas: atlasLoads([95, 40], [30, 10]) },
+      says: [/processors.*one \(95 %\)$/m, /during\.tier/],
+    },
+    {
+      what: 'the full disk of one shard',
+      file: toAtlas(''),
+      change: { state: 'copying', atlas: atlasLoads([10, 40], [30, 93]) },
+      says: [/nearly full: two \(93 %\)/],
+    },
+    { what: 'room on both', file: toAtlas(''), change: { state: 'copying', atlas: atlasLoads([89, 40], [89, 10]) } },
+    { what: 'before the begin', file: toAtlas(''), change: { atlas: atlasLoads([99], [99]) } },
+    { what: 'not measured yet', file: toAtlas(''), change: { state: 'copying', atlas: atlasCluster({}) } },
+  ],
   GW510: [
     {
       what: 'a user who may only read',
@@ -1807,4 +1825,14 @@ function writerOf(...databases: string[]) {
       })),
     ],
   };
+}
+
+/** Of primaries called one and two, in percent. */
+function atlasLoads(cpu: readonly number[], disk: readonly number[]) {
+  const loads = cpu.map((cpuPercent, index) => ({
+    host: ['one', 'two'][index]!,
+    cpuPercent,
+    diskUsedPercent: disk[index],
+  }));
+  return { ...atlasCluster({}), loads: known(loads) };
 }
