@@ -1,3 +1,4 @@
+import type { PrimaryLoad } from '../../infra/primary-loads.ts';
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
 import type { Check, CheckResult } from '../check.ts';
 import { withAtlas } from '../observed-part.ts';
@@ -19,8 +20,9 @@ export const atlasLoad: Check = {
     return withAtlas(context, ({ loads }) => {
       if (loads === undefined) return [];
       if (!loads.isKnown) return [{ role: 'destination', notChecked: loads.because }];
-      const over = (pick: (load: (typeof loads.value)[number]) => number | undefined, limit: number) =>
-        loads.value.flatMap((load) => {
+      const { value } = loads;
+      const over = (pick: (load: PrimaryLoad) => number | undefined, limit: number) =>
+        value.flatMap((load) => {
           const percent = pick(load);
           return percent === undefined || percent < limit ? [] : [`${load.host} (${Math.round(percent)} %)`];
         });
