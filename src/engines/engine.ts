@@ -121,8 +121,18 @@ export interface EngineProgress {
   /** Nothing moves although the source does, and why; only told by engines that notice. */
   readonly stuck?: string | undefined;
   readonly warnings: readonly string[];
+  /** Changes that were read and wait on disk; only told by engines that keep them there. */
+  readonly spool?: EngineSpool | undefined;
   /** Only told by engines that tell it for each. */
   readonly collections?: CollectionsProgress | undefined;
+}
+
+export interface EngineSpool {
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** It holds what happened between these times on the source, of which the earlier part may be applied already. */
+  readonly from: ClusterTime;
+  readonly until: ClusterTime;
 }
 
 /** How far the collections in scope are: how many are in each state, and those that matter most at the moment. */

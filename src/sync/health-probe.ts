@@ -41,7 +41,7 @@ export class HealthProbe {
     return this.#pingMs.get(label);
   }
 
-  /** Seconds until the source's oplog begins to pass the sync's position, if the position stood still. */
+  /** Seconds until the source's oplog begins to pass what was not read of it yet, if nothing more were read. */
   get oplogSecondsRemaining(): number | undefined {
     return this.#oplogSecondsRemaining;
   }
@@ -68,7 +68,7 @@ export class HealthProbe {
     if (run === undefined) return;
     const window = await readOplogWindow(run.context.source.client);
     if (window === undefined) return;
-    this.#oplogSecondsRemaining = Math.max(0, secondsOf(run.follower.applied.time) - secondsOf(window.oldest));
+    this.#oplogSecondsRemaining = Math.max(0, secondsOf(run.readTime) - secondsOf(window.oldest));
   }
 
   #watchLag(): void {

@@ -4,6 +4,7 @@
  * It keeps a run going for as long as its state asks for one, and begins a new run at the last checkpoint whenever one
  * fails for a reason that time can heal. Its own state is in the destination's metadata, so it may die at any moment.
  */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
@@ -34,6 +35,8 @@ import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRec
 import { settleWrites } from './settle-writes.ts';
 import { refuseVainSharding } from './sharding/shard-collection.ts';
 import { sourceTimeNow } from './source-time.ts';
+import { SpoolError } from './spool/spool.ts';
+import { removeSpool } from './spool/spool-recovery.ts';
 import { type Stall, StallWatch } from './stall-watch.ts';
 import { readCommitRequest, readStartRequest } from './start-request.ts';
 import type { SyncCluster } from './sync-context.ts';
@@ -452,7 +455,9 @@ export class SyncEngine {
   }
 
   async #changeRecord(
-    changes: Partial<Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime' | 'load'>>,
+    changes: Partial<
+      Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime' | 'load' | 'spoolId'>
+    >,
   ): Promise<void> {
     this.#record = { ...this.#record!, ...changes };
     await this.#saveRecord();
@@ -498,6 +503,10 @@ export class SyncEngine {
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
     if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
     await this.#beginBehindGap(sides);
+    // Durable before anything bears it: a spool is nobody's but this sync's.
+    if (this.#options.tuning.spool !== undefined && this.#record!.spoolId === undefined) {
+      await this.#changeRecord({ spoolId: randomUUID() });
+    }
     const run = await SyncRun.start({
       ...sides,
       metadata: this.#metadata!,
@@ -506,6 +515,8 @@ export class SyncEngine {
       tuning: this.#options.tuning,
       verification: this.#options.verification,
       onGapClosed: async () => await this.#closeGap(),
+      onSpoolLeft: (words) =>
+        this.#options.log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),
     });
     this.#run = run;
     this.#interruption = undefined;
@@ -611,6 +622,17 @@ export class SyncEngine {
     }
     await this.#changeRecord({ phase: 'committed' });
     this.#transition('committed');
+    await this.#removeSpool();
+  }
+
+  /** What is left of it nobody will read. */
+  async #removeSpool(): Promise<void> {
+    const { spool } = this.#options.tuning;
+    const { spoolId: id } = this.#record!;
+    if (spool === undefined || id === undefined) return;
+    await removeSpool({ path: spool.path, id }).catch((error: unknown) =>
+      this.#options.log.warn('Spooled changes could not be removed', { reason: messageOf(error), path: spool.path }),
+    );
   }
 
   async #fail(error: unknown): Promise<void> {
@@ -635,11 +657,20 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 /** The next run, from the last checkpoint, may well succeed. */
 function isRewind(error: unknown): boolean {
-  return error instanceof TermChangedError || error instanceof LeaseExpiredError || isTransient(error);
+  const isOurs = error instanceof TermChangedError || error instanceof LeaseExpiredError || error instanceof SpoolError;
+  return isOurs || isTransient(error);
 }
 
 function asGodwitError(error: unknown): GodwitError {
   if (isGodwitError(error)) return error;
+  if (error instanceof SpoolError) {
+    return new EngineError('GW976', {
+      summary: 'Changes of the source cannot be spooled',
+      detail: error.message,
+      hint: 'Mend disk and permissions, or name another directory in engine.builtin.spool (it holds for a process that is started anew), then `godwit resume`',
+      cause: error,
+    });
+  }
   if (error instanceof MongoError) {
     return explainFailure(error, {
       code: 'GW931',

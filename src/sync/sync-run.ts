@@ -7,7 +7,7 @@
 import { setMaxListeners } from 'node:events';
 import { deferred } from '../lib/deferred.ts';
 import { Semaphore } from '../lib/semaphore.ts';
-import type { ClusterTime } from '../mongo/cluster-time.ts';
+import { type ClusterTime, laterOf } from '../mongo/cluster-time.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
@@ -22,7 +22,7 @@ import { storeWriterSessions } from './checkpoint/writer-sessions.ts';
 import { Copier, type CopyLimits } from './copy/copier.ts';
 import { RangeStore } from './copy/range-store.ts';
 import { DestinationWriter } from './destination-writer.ts';
-import { ChangeStream } from './follow/change-stream.ts';
+import { ChangeStream, type EventStream, type StreamPosition } from './follow/change-stream.ts';
 import { Follower } from './follow/follower.ts';
 import { Touches } from './follow/touches.ts';
 import { pollCatalog } from './follow/unseen-ddl.ts';
@@ -30,6 +30,8 @@ import { closeGap, databasesOfBoth, repairDocuments } from './gap/repair-run.ts'
 import { readRepaired, storeRepaired } from './repaired-store.ts';
 import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
+import { Spool, type SpoolOptions } from './spool/spool.ts';
+import { SpooledStream } from './spool/spooled-stream.ts';
 import { SyncStatistics } from './statistics.ts';
 import type { SyncCluster, SyncContext } from './sync-context.ts';
 import { notAskedYet, watchHttp } from './throttle/http-watch.ts';
@@ -49,6 +51,8 @@ export interface SyncRunParts {
   readonly verification: VerificationPort | undefined;
   /** Called when everything was compared behind a gap and nothing differs any more. */
   readonly onGapClosed: () => Promise<void>;
+  /** Called when changes were spooled that are of no use to this run. */
+  readonly onSpoolLeft: (words: string) => void;
 }
 
 /** How much a sync does at once. */
@@ -59,6 +63,8 @@ export interface SyncTuning {
   readonly readBytesPerSecond?: number | undefined;
   /** A minute when left out. */
   readonly indexRetryMs?: number | undefined;
+  /** Where changes wait that are read and not applied yet; only what fits into memory is read ahead when left out. */
+  readonly spool?: SpoolOptions | undefined;
 }
 
 /** Parts of a run that wait for its end at the same time; Node warns of a leak behind more. */
@@ -72,11 +78,13 @@ export class SyncRun {
   readonly context: SyncContext;
   readonly follower: Follower;
   readonly checkpointer: Checkpointer;
+  /** Absent where changes are not spooled. */
+  readonly spool: Spool | undefined;
   /** Absent where the settings say so. */
   readonly verification: RunningVerification | undefined;
   readonly #abort = new AbortController();
   readonly #store: CheckpointStore;
-  readonly #stream: ChangeStream;
+  readonly #stream: EventStream;
   readonly #failed = deferred<never>();
   /** Changes were lost, and what they left different is being repaired. */
   isBehindGap = false;
@@ -87,8 +95,9 @@ export class SyncRun {
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
     setMaxListeners(mostWaiting, this.#abort.signal);
-    const { context, store, stream, follower, checkpointer, verification } = build(this, this.#abort.signal);
+    const { context, store, stream, follower, checkpointer, verification, spool } = build(this, this.#abort.signal);
     this.context = context;
+    this.spool = spool;
     this.#store = store;
     this.#stream = stream;
     this.follower = follower;
@@ -104,8 +113,12 @@ export class SyncRun {
     // What was applied after the last checkpoint is on the destination already; where it is not known how late that may
     // have been, it was before now.
     const overlap = checkpoint.horizon ?? now;
+    const position = checkpoint.position ?? { token: undefined, time: parts.record.startTime };
+    const spool = await openSpool(parts, checkpoint.store.run, position);
     const run = new SyncRun((self, signal) =>
-      buildRun(self, parts, { checkpoint, repaired, now, overlap }, signal, (error) => self.fail(error)),
+      buildRun(self, parts, { checkpoint, position, spool, repaired, now, overlap }, signal, (error) =>
+        self.fail(error),
+      ),
     );
     const { entries, catalog, writer } = run.context;
     await storeWriterSessions(parts.metadata, parts.lease.token, writer.sessionIds);
@@ -149,6 +162,11 @@ export class SyncRun {
   /** The source does not tell what updates did, so that every document that is updated is fetched. */
   get isWithoutDeltas(): boolean {
     return this.#stream.isWithoutDeltas;
+  }
+
+  /** What happened on the source up to this time is no longer needed of its oplog. */
+  get readTime(): ClusterTime {
+    return laterOf(this.follower.applied.time, this.spool?.end.time ?? 0n);
   }
 
   /** Seconds between the source's clock and what is applied, both as of the source's last answer. */
@@ -242,6 +260,9 @@ function loadWithin({ readBytesPerSecond }: SyncTuning, load: SyncLoad): SyncLoa
 /** What was found when a run began. */
 interface BeginningOfRun {
   readonly checkpoint: ClaimedCheckpoint;
+  /** Where it goes on. */
+  readonly position: StreamPosition;
+  readonly spool: Spool | undefined;
   readonly repaired: RepairedDocuments | undefined;
   readonly now: ClusterTime;
   readonly overlap: ClusterTime;
@@ -250,22 +271,36 @@ interface BeginningOfRun {
 interface BuiltRun {
   readonly context: SyncContext;
   readonly store: CheckpointStore;
-  readonly stream: ChangeStream;
+  readonly stream: EventStream;
   readonly follower: Follower;
   readonly checkpointer: Checkpointer;
   readonly verification: RunningVerification | undefined;
+  readonly spool: Spool | undefined;
+}
+
+/** What an earlier run has read ahead, as far as it goes on where this one does. */
+async function openSpool(
+  { tuning, record, onSpoolLeft }: SyncRunParts,
+  run: number,
+  position: StreamPosition,
+): Promise<Spool | undefined> {
+  const { spool: options } = tuning;
+  const { spoolId: id } = record;
+  if (options === undefined || id === undefined) return undefined;
+  const { spool, words } = await Spool.open({ path: options.path, id, run }, options.maxBytes, position);
+  if (words !== undefined) onSpoolLeft(words);
+  return spool;
 }
 
 function buildRun(
   run: SyncRun,
   parts: SyncRunParts,
-  { checkpoint, repaired, now, overlap }: BeginningOfRun,
+  { checkpoint, position, spool, repaired, now, overlap }: BeginningOfRun,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): BuiltRun {
   const { source, destination, metadata, lease, record, tuning } = parts;
   const { store, horizon: durable } = checkpoint;
-  const position = checkpoint.position ?? { token: undefined, time: record.startTime };
   const isVerified = record.settings.verification || record.gap !== undefined;
   const verification = isVerified ? parts.verification?.(verifiable(run, parts, repaired, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
@@ -309,7 +344,19 @@ function buildRun(
   };
   const context = draft as SyncContext;
   draft.catalogSync = new CatalogSync(context, onError, tuning.indexRetryMs);
-  const stream = new ChangeStream(source, position, signal, (reason) => limits.set('stream', 'told', reason));
+  const openStream = (from: StreamPosition, until: AbortSignal) =>
+    new ChangeStream(source, from, until, (reason) => limits.set('stream', 'told', reason));
+  const stream: EventStream =
+    spool === undefined
+      ? openStream(position, signal)
+      : new SpooledStream({
+          stream: (until) => openStream(spool.end, until),
+          spool,
+          checkpoint: position,
+          durable: () => checkpointer.durablePosition,
+          signal,
+          onWaiting: (reason) => limits.set('spool', 'told', reason),
+        });
   const follower = new Follower(context, stream, now);
   const rangeStore = new RangeStore(metadata, lease.token);
   draft.copier = new Copier(context, rangeStore, {
@@ -321,5 +368,5 @@ function buildRun(
     position: () => follower.applied,
     ranges: () => context.copier.openRanges,
   });
-  return { context, store, stream, follower, checkpointer, verification };
+  return { context, store, stream, follower, checkpointer, verification, spool };
 }

@@ -3,6 +3,7 @@ import { readExposure } from '../../engines/builtin/api-exposure.ts';
 import { type ServeSyncOptions, serveSync } from '../../engines/builtin/serve-sync.ts';
 import { UserError } from '../../lib/errors.ts';
 import { Secret } from '../../lib/secret.ts';
+import { parseSizeBytes } from '../../lib/size.ts';
 import { version } from '../../pipeline/version.ts';
 import { syncLog } from '../../report/sync-log.ts';
 import type { CommandContext } from '../context.ts';
@@ -29,6 +30,11 @@ export function syncCommand(context: CommandContext): Command {
     .option('--tlsCertificateKeyFile <file>', 'PEM file with certificate and private key; the API then speaks HTTPS')
     .option('--id <name>', 'name of this instance', 'coordinator')
     .addOption(new Option('--loadLevel <level>', 'how much to do at once').choices(['1', '2', '3', '4']).default('3'))
+    .option(
+      '--spoolPath <directory>',
+      'keep changes there that are read and not applied yet, so that the oplog need not',
+    )
+    .option('--spoolMaxSize <size>', 'room that they may take, as 200GB; nine tenths of what is free when left out')
     .option('--logPath <directory>', 'write the log to godwit-sync.log there instead of standard output')
     .addOption(new Option('--verbosity <level>', 'least level to log').choices(levels).default('INFO'))
     .action(async (flags: Record<string, string | undefined>, command: Command) => {
@@ -52,6 +58,7 @@ function serveOptions(given: Record<string, string | undefined>): ServeSyncOptio
     exposure: readExposure({ host, tokenFile, tlsCertificateKeyFile }),
     id: given['id'] ?? 'coordinator',
     loadLevel: Number(given['loadLevel']) as ServeSyncOptions['loadLevel'],
+    spool: spoolOf(given),
     version: version(),
     idleExitSeconds: given['idleExitSeconds'] === undefined ? undefined : Number(given['idleExitSeconds']),
     log: syncLog({
@@ -60,6 +67,20 @@ function serveOptions(given: Record<string, string | undefined>): ServeSyncOptio
       id: given['id'] ?? 'coordinator',
     }),
   };
+}
+
+function spoolOf({ spoolPath, spoolMaxSize }: Record<string, string | undefined>): ServeSyncOptions['spool'] {
+  const maxBytes = spoolMaxSize === undefined ? undefined : parseSizeBytes(spoolMaxSize);
+  if (spoolMaxSize !== undefined && (maxBytes === undefined || spoolPath === undefined)) {
+    throw new UserError(usageErrorCode, {
+      summary:
+        spoolPath === undefined
+          ? '--spoolMaxSize needs --spoolPath'
+          : `"${spoolMaxSize}" is no size for --spoolMaxSize`,
+      hint: 'For example: --spoolPath /var/lib/godwit/spool --spoolMaxSize 200GB',
+    });
+  }
+  return spoolPath === undefined ? undefined : { path: spoolPath, maxBytes };
 }
 
 function requiredUri(given: Record<string, string | undefined>, name: string): Secret {

@@ -21,6 +21,7 @@ import { type EngineProcess, ProcessFinder } from './find-process.ts';
 import { launchProcess } from './launch-process.ts';
 import { awaitDeadHolder } from './lease-holder.ts';
 import { otherLoad, otherOptions } from './other-options.ts';
+import type { SpoolWish } from './prepare-spool.ts';
 
 export interface BuiltinEngineOptions {
   readonly source: Secret;
@@ -36,6 +37,7 @@ export interface BuiltinEngineOptions {
   readonly loadLevel: number;
   /** Least level of its log, by mongosync's names. */
   readonly verbosity: string;
+  readonly spool?: SpoolWish | undefined;
   readonly logDirectory: string;
   readonly command: readonly [string, ...string[]];
   /** What `start` asks for. */

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { EngineError, EnvironmentError, type GodwitError, messageOf } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { secretsOf } from '../../mongo/redact-uri.ts';
+import type { SpoolWish } from './prepare-spool.ts';
 
 export interface LaunchOptions {
   readonly source: Secret;
@@ -14,6 +15,7 @@ export interface LaunchOptions {
   readonly port: number;
   readonly loadLevel: number;
   readonly verbosity: string;
+  readonly spool?: SpoolWish | undefined;
   /** Where its log goes; made when missing. */
   readonly logDirectory: string;
   /** What runs godwit itself: Node, then the program. */
@@ -39,7 +41,7 @@ const idleExitSeconds = 60;
  * shows them.
  */
 export async function launchProcess(options: LaunchOptions): Promise<LaunchedProcess> {
-  const { command, logDirectory, source, destination, port, loadLevel, verbosity } = options;
+  const { command, logDirectory, source, destination, port, loadLevel, verbosity, spool } = options;
   const errorFile = await openErrorFile(logDirectory);
   const { size: errorsBefore } = await errorFile.stat();
   const [program, ...rest] = command;
@@ -50,7 +52,7 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
   });
   // One that ends before it has read its input says why by itself.
   child.stdin!.on('error', () => {});
-  const config = { port, loadLevel, verbosity, logPath: logDirectory, idleExitSeconds };
+  const config = { port, loadLevel, verbosity, logPath: logDirectory, idleExitSeconds, ...spoolOptions(spool) };
   child.stdin!.end(JSON.stringify({ ...config, cluster0: source.reveal(), cluster1: destination.reveal() }));
   try {
     const result = await readyOrEnded(child);
@@ -61,6 +63,12 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
     child.stdout!.destroy();
     child.unref();
   }
+}
+
+function spoolOptions(spool: SpoolWish | undefined): Readonly<Record<string, string>> {
+  if (spool === undefined) return {};
+  const { path, maxBytes } = spool;
+  return { spoolPath: path, ...(maxBytes === undefined ? {} : { spoolMaxSize: `${maxBytes}B` }) };
 }
 
 /** Our own environment may hold the connection strings; that of the engine, which lives for days, need not. */

@@ -19,6 +19,7 @@ import type { SyncTuning } from '../../sync/sync-run.ts';
 import { verificationBeside } from '../../verify/verification.ts';
 import { MongosyncApiClient } from '../mongosync/api-client.ts';
 import type { ApiExposure } from './api-exposure.ts';
+import { prepareSpool, type SpoolWish } from './prepare-spool.ts';
 
 export interface ServeSyncOptions {
   readonly cluster0: Secret;
@@ -29,6 +30,7 @@ export interface ServeSyncOptions {
   readonly exposure: ApiExposure;
   readonly id: string;
   readonly loadLevel: 1 | 2 | 3 | 4;
+  readonly spool?: SpoolWish | undefined;
   readonly version: string;
   /** End when no sync was begun or found for so long; for processes that others start. */
   readonly idleExitSeconds?: number | undefined;
@@ -67,6 +69,7 @@ export async function serveSync(
   onListening: (address: { readonly url: string; readonly instance: string }) => void,
 ): Promise<void> {
   const { log } = options;
+  const spool = options.spool && (await prepareSpool(options.spool));
   await using cluster0 = await connectCluster({ uri: options.cluster0, role: 'cluster0' });
   await using cluster1 = await connectCluster({ uri: options.cluster1, role: 'cluster1' });
   refuseUnusable(cluster0, cluster1);
@@ -78,7 +81,7 @@ export async function serveSync(
   const engine = new SyncEngine({
     clusters: { cluster0, cluster1 },
     holder,
-    tuning: tunings[options.loadLevel],
+    tuning: { ...tunings[options.loadLevel], spool },
     log,
     verification: verificationBeside({ canCompareUuid: cluster0.facts.canCompareUuid }),
   });

@@ -5,6 +5,7 @@ import type {
   CollectionProgress,
   CollectionsProgress,
   EngineProgress,
+  EngineSpool,
   EngineState,
   EngineVerification,
 } from '../engine.ts';
@@ -72,8 +73,17 @@ export function progressOf(progress: Fields): EngineProgress {
     waitingFor: textsOf(progress['waitingFor']),
     stuck: textOf(objectOf(progress['stuck'])['reason']),
     warnings: textsOf(progress['warnings']),
+    spool: spoolOf(progress['spool']),
     collections: collectionsOf(progress['collections']),
   };
+}
+
+function spoolOf(value: unknown): EngineSpool | undefined {
+  const fields = objectOf(value);
+  const [bytes, maxBytes] = [numberOf(fields['bytes']), numberOf(fields['maxBytes'])];
+  const [from, until] = [timeOf(fields['from']), timeOf(fields['until'])];
+  const isKnown = bytes !== undefined && maxBytes !== undefined && from !== undefined && until !== undefined;
+  return isKnown ? { bytes, maxBytes, from, until } : undefined;
 }
 
 /** Told by the built-in engine alone. */

@@ -1,6 +1,7 @@
-import type { EngineObservation } from '../../engines/engine.ts';
+import type { EngineObservation, EngineSpool } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes, formatCount } from '../../lib/size.ts';
+import { secondsOf } from '../../mongo/cluster-time.ts';
 import { notCompared } from '../../verify/extent.ts';
 import { progressLine } from '../progress-line.ts';
 import type { MigrationStatus } from '../status.ts';
@@ -52,12 +53,17 @@ function engineWords({ type, isRunning, location, startedAt }: EngineObservation
   return `${type}${isRunning ? '' : ' (not running)'}${where}${since}`;
 }
 
+function spoolWords({ bytes, maxBytes, from, until }: EngineSpool): string {
+  const [first, last] = [from, until].map((time) => new Date(secondsOf(time) * 1000).toISOString());
+  return `${formatBytes(bytes)} of ${formatBytes(maxBytes)}, changes from ${first} to ${last}`;
+}
+
 function progressRows({ progress, failure }: EngineObservation): (readonly [string, string])[] {
   const rows: (readonly [string, string])[] = [];
   if (progress?.stuck !== undefined) rows.push(['STUCK', progress.stuck]);
   if (failure !== undefined) rows.push(['failure', `[${failure.code}] ${failure.message}`]);
   if (progress === undefined) return rows;
-  const { copiedBytes, totalBytes, copiedDocuments, eventsApplied, eventsPerSecond, lagSeconds, verification } =
+  const { copiedBytes, totalBytes, copiedDocuments, eventsApplied, eventsPerSecond, lagSeconds, verification, spool } =
     progress;
   if (copiedBytes !== undefined && totalBytes !== undefined) {
     rows.push([
@@ -70,6 +76,7 @@ function progressRows({ progress, failure }: EngineObservation): (readonly [stri
   }
   rows.push(...collectionRows(progress.collections));
   if (lagSeconds !== undefined) rows.push(['lag', formatDurationMs(lagSeconds * 1000)]);
+  if (spool !== undefined) rows.push(['spool', spoolWords(spool)]);
   if (verification !== undefined) {
     const { comparedDocuments, pendingDocuments, mismatchCount, extent, repaired } = verification;
     const so = extent.mode === 'counts' ? 'counted' : extent.mode === 'sample' ? 'of a sample equal' : 'equal';

@@ -30,7 +30,7 @@ export interface BuiltinOptions {
   readonly parallelism?: number | undefined;
   readonly readers?: number | undefined;
   readonly maxMemoryBytes: number;
-  readonly spool?: { readonly path: string; readonly maxSizeBytes?: number | undefined } | undefined;
+  readonly spool?: { readonly path: string; readonly maxBytes?: number | undefined } | undefined;
   readonly onUnseenDdl: 'fail' | 'pause';
   readonly onLostResumePoint: 'fail' | 'repair';
 }
@@ -128,7 +128,7 @@ export function normalizeBuiltin(block: BuiltinBlock): BuiltinOptions {
     parallelism: block.parallelism,
     readers: block.readers,
     maxMemoryBytes: optionalSizeBytes(block.maxMemory ?? '300MB')!,
-    spool: block.spool && { path: block.spool.path!, maxSizeBytes: optionalSizeBytes(block.spool.maxSize) },
+    spool: block.spool && { path: block.spool.path!, maxBytes: optionalSizeBytes(block.spool.maxSize) },
     onUnseenDdl: block.onUnseenDdl ?? 'fail',
     onLostResumePoint: block.onLostResumePoint ?? 'fail',
   };

@@ -1158,7 +1158,7 @@ export interface BuiltinOptions {
   readers?: number;
   maxMemory?: Size;
   /**
-   * Keep changes on disk while the copy runs, so that the oplog need not reach back to its start.
+   * Keep changes that are read and not applied yet on a disk of the machine that the engine runs on, so that the oplog has to cover the lag of reading only.
    */
   spool?: {
     path?: Path;

@@ -54,6 +54,11 @@ export class CheckpointStore {
     };
   }
 
+  /** Of the runs of this sync, which one it is. */
+  get run(): number {
+    return this.#owner.run;
+  }
+
   /** Durable on a majority when it returns, like everything here. */
   async save({ token, time }: StreamPosition, horizon: ClusterTime): Promise<void> {
     const position = { time: timestampOf(time), token: token === undefined ? null : decodeExact(token) };

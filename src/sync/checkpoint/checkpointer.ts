@@ -32,7 +32,7 @@ export class Checkpointer {
   readonly #sources: CheckpointSources;
   readonly #storedRanges = new Map<string, number>();
   readonly #storedAsLive = new WeakSet<CollectionEntry>();
-  #durable: ClusterTime = 0n;
+  #durable: StreamPosition | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(context: SyncContext, store: CheckpointStore, rangeStore: RangeStore, sources: CheckpointSources) {
@@ -44,6 +44,11 @@ export class Checkpointer {
 
   /** Everything at the source up to this time is on a majority of the destination. */
   get durableTime(): ClusterTime {
+    return this.#durable?.time ?? 0n;
+  }
+
+  /** Where a run would go on; `undefined` before this one has written a checkpoint. */
+  get durablePosition(): StreamPosition | undefined {
     return this.#durable;
   }
 
@@ -84,7 +89,7 @@ export class Checkpointer {
     const horizon = this.#context.horizon.ahead(position.time);
     await this.#store.save(position, horizon);
     this.#context.horizon.reached(horizon);
-    this.#durable = position.time;
+    this.#durable = position;
   }
 
   /** Fails with `TermChangedError` when writes so far may have been acknowledged by a primary that is no longer one. */

@@ -24,6 +24,19 @@ export interface StreamPosition {
   readonly time: ClusterTime;
 }
 
+/** Where the follower gets the source's changes from, in their order. */
+export interface EventStream {
+  /** The source, though new enough, does not tell what an update did to its document, which then has to be fetched. */
+  readonly isWithoutDeltas: boolean;
+  /** Behind the last batch. */
+  readonly position: StreamPosition;
+  /** The next batch; an empty one comes several times a second on an idle source. */
+  next(): Promise<RawBatch>;
+  /** While the condition holds, the position on an idle source is asked for as often as possible. */
+  hurryWhile(condition: () => boolean): void;
+  close(): Promise<void>;
+}
+
 const batchSize = 5_000;
 /** Before the size of events is known. */
 const firstBatchSize = 500;
@@ -38,7 +51,7 @@ const retryAfterMs = 500;
  * The source's changes, all of the cluster, from a position on. It survives what can be survived on the source's side
  * (elections, lost cursors, cut connections) by opening anew from the last batch's end.
  */
-export class ChangeStream {
+export class ChangeStream implements EventStream {
   readonly #cluster: SyncCluster;
   readonly #signal: AbortSignal;
   readonly #onWaiting: (reason: string | undefined) => void;
@@ -66,22 +79,18 @@ export class ChangeStream {
     this.#options = cluster.facts.versionNumber >= 600 ? allOptions : {};
   }
 
-  /** The source, though new enough, does not tell what an update did to its document, which then has to be fetched. */
   get isWithoutDeltas(): boolean {
     return this.#options === withoutDeltas;
   }
 
-  /** Where the stream is behind the last batch. */
   get position(): StreamPosition {
     return this.#position;
   }
 
-  /** While the condition holds, the position on an idle source is asked for as often as possible. */
   hurryWhile(condition: () => boolean): void {
     this.#isHurried = condition;
   }
 
-  /** The next batch; an empty one comes several times a second on an idle source. */
   async next(): Promise<RawBatch> {
     for (;;) {
       this.#signal.throwIfAborted();

@@ -11,7 +11,7 @@ import type { SyncContext } from '../sync-context.ts';
 import { applyBatches, applyTouches } from './apply-changes.ts';
 import { applyInOrder } from './apply-in-order.ts';
 import { type DataEvent, type OtherEvent, parseChangeEvent, tokenOf } from './change-event.ts';
-import type { ChangeStream, StreamPosition } from './change-stream.ts';
+import type { EventStream, StreamPosition } from './change-stream.ts';
 import { applyDdl } from './ddl.ts';
 import { EventBatch } from './event-batch.ts';
 import { discoverCollections } from './unseen-ddl.ts';
@@ -21,7 +21,7 @@ const maxHeldBytes = 32_000_000;
 
 export class Follower {
   readonly #context: SyncContext;
-  readonly #stream: ChangeStream;
+  readonly #stream: EventStream;
   /** Everything before it is on the destination, though perhaps not on a majority yet. */
   #applied: StreamPosition;
   /** The source's committed time as last seen: what is read after it is at least as new as every event so far. */
@@ -30,7 +30,7 @@ export class Follower {
   readonly #waiters = new Set<{ time: ClusterTime; resolve: () => void }>();
 
   /** @param now the source's clock as of this run's start */
-  constructor(context: SyncContext, stream: ChangeStream, now: ClusterTime) {
+  constructor(context: SyncContext, stream: EventStream, now: ClusterTime) {
     this.#context = context;
     this.#stream = stream;
     this.#applied = stream.position;

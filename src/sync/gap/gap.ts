@@ -16,7 +16,7 @@ export interface Gap {
 /** The source's oplog no longer reaches back to where the sync stands. */
 export function resumePointLost(time: ClusterTime, cause?: unknown): EngineError {
   return new EngineError('GW930', {
-    summary: `The source's oplog no longer holds ${isoOf(time)}, up to which changes were applied`,
+    summary: `The source's oplog no longer holds ${isoOf(time)}, where the sync would have to go on`,
     detail: 'The changes between then and the oldest oplog entry cannot be read any more',
     hint: 'Enlarge the oplog (replSetResizeOplog), then run `godwit apply`: it offers to keep what is copied, to compare both sides and to repair what differs',
     cause,

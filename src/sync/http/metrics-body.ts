@@ -83,6 +83,7 @@ function ownMetrics(progress: Fields): readonly Metric[] {
   const rates = objectOf(progress['rates']);
   const indexes = objectOf(progress['indexBuilding']);
   const verifier = objectOf(progress['verifier']);
+  const spool = objectOf(progress['spool']);
   const flag = (value: unknown) => (value === true ? 1 : 0);
   const isSet = (value: unknown) => (value === undefined || value === null ? 0 : 1);
   return [
@@ -112,6 +113,9 @@ function ownMetrics(progress: Fields): readonly Metric[] {
       timeOf(progress['appliedClusterTime']),
     ),
     gauge('godwit_sync_durable_time_seconds', 'The resume point.', timeOf(progress['durableClusterTime'])),
+    gauge('godwit_sync_spool_bytes', 'Bytes of changes that lie on disk.', spool['bytes']),
+    gauge('godwit_sync_spool_max_bytes', 'Bytes of changes that may lie on disk.', spool['maxBytes']),
+    gauge('godwit_sync_spool_read_time_seconds', 'Everything up to it is read and on disk.', timeOf(spool['until'])),
     gauge('godwit_sync_indexes_built', 'Indexes built.', indexes['indexesBuilt']),
     gauge('godwit_sync_indexes_total', 'Indexes to build.', indexes['totalIndexesToBuild']),
     gauge('godwit_sync_indexes_failed', 'Indexes that could not be built.', lengthOf(progress['failedIndexes'])),

@@ -185,6 +185,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     waitingFor: run?.context.limits.reasons ?? [],
     whyNotCommit,
     lostChanges: lostChanges(engine),
+    spool: spoolBody(run),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     catalogueChangesApplied: statistics?.catalogueChangesApplied ?? null,
     documents: statistics === undefined ? null : documentCounts(statistics.totals),
@@ -207,6 +208,22 @@ function lostChanges({ record, run }: SyncEngine): Record<string, unknown> | nul
     from: clusterTimeParts(from),
     followedAnewFrom: until === undefined ? null : clusterTimeParts(until),
     documentsRepaired: run?.context.statistics.documentsRepaired ?? 0,
+  };
+}
+
+/** What is read of the source and waits on disk, or is not covered by a checkpoint yet. */
+function spoolBody(run: SyncRun | undefined): Record<string, unknown> | null {
+  const { spool, follower } = run ?? {};
+  if (spool === undefined || follower === undefined) return null;
+  const { directory, bytes, maxBytes, start, end } = spool;
+  const lagSeconds = Math.max(0, secondsOf(end.time) - secondsOf(follower.applied.time));
+  return {
+    directory,
+    bytes,
+    maxBytes,
+    from: clusterTimeParts(start.time),
+    until: clusterTimeParts(end.time),
+    lagSeconds,
   };
 }
 

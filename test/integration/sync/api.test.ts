@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { apiServer } from '../../../src/sync/http/api-server.ts';
@@ -30,7 +33,12 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       .db('shop')
       .collection('or"ders')
       .insertMany([{ n: 1 }, { n: 2 }]);
-    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri });
+    const spool = { path: await mkdtemp(join(tmpdir(), 'godwit-spool-')), maxBytes: 1_000_000_000 };
+    await using sync = await RunningSync.open({
+      sourceUri: source.uri,
+      destinationUri: destination.uri,
+      tuning: { spool },
+    });
     const clients = { cluster0: sync.source.client, cluster1: sync.destination.client };
     const health = new HealthProbe(clients, () => sync.engine.run);
     const parts = { engine: sync.engine, health, addresses: {}, instanceId: 'test' };
@@ -82,6 +90,8 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       expect(valueIn(text, 'godwit_sync_state{state="IDLE"}')).toBe(0);
       expect(valueIn(text, 'godwit_sync_can_commit')).toBe(1);
       expect(valueIn(text, 'godwit_sync_stuck')).toBe(0);
+      expect(valueIn(text, 'godwit_sync_spool_max_bytes')).toBe(spool.maxBytes);
+      expect(valueIn(text, 'godwit_sync_spool_bytes')).toBeGreaterThan(0);
       expect(text).toContain('godwit_sync_collection_copied_documents{namespace="shop.or\\"ders"} 2\n');
       expect(valueIn(text, 'mongosync_cea_total_events_applied')).toBeGreaterThanOrEqual(1);
       expect(await progress()).toMatchObject({
@@ -126,6 +136,8 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
     } finally {
       health.stop();
       await server.close();
+      await sync.engine.pause();
+      await rm(spool.path, { recursive: true });
     }
   });
 });

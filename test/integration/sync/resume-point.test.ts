@@ -39,7 +39,7 @@ describe('the resume point', await needs({ mongod: '6.0' }), () => {
 
   it('that is lost is told, nothing is silently left out, and what is copied can be kept', async () => {
     // A server keeps what it needs to recover from its last checkpoint: it has to make them often.
-    await using source = await startReplicaSet({ oplogSizeMB: 8, setParameters: { syncdelay: 1 } });
+    await using source = await startReplicaSet({ oplogSizeMB: 8, args: ['--syncdelay', '1'] });
     await using destination = await startReplicaSet();
     await using client = await MongoClient.connect(source.uri);
     await client.db('shop').collection('orders').insertOne({ here: true });
