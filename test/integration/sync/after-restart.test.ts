@@ -63,7 +63,7 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await first.engine.pause();
     const paused = await updateAll(client, { $set: { paused: 1, another: 1 }, $unset: { z: 1 } });
     await first.engine.resume();
-    expect(await fetchedUntil(first, paused)).toBe(0);
+    expect(await fetchedUntil(first, paused), JSON.stringify(first.log)).toBe(0);
 
     // A death is not: what the horizon was raised to in advance is uncertain, and no more than that.
     await waitFor('a checkpoint', () => first.engine.run!.checkpointer.durableTime >= paused);
