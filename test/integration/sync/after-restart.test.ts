@@ -55,7 +55,7 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
       .db('shop')
       .collection('orders')
       .insertMany(documents as Document[]);
-    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 4_000 };
     const first = await RunningSync.open({ ...options, start: {} });
     await first.whenFollowing();
 
@@ -92,7 +92,7 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await shop.collection('orders').insertOne({ here: true });
     await shop.collection('back').insertOne({ name: 'back' });
     await shop.collection('one').insertOne({ name: 'one' });
-    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 4_000 };
     const first = await RunningSync.open({ ...options, start: {} });
     await first.whenFollowing();
     await first.engine.run!.checkpointer.write();
