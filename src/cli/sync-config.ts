@@ -1,7 +1,6 @@
 /** The file of `godwit sync --config`: flat YAML with the names of the options, as mongosync has it. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parse } from 'yaml';
 import { messageOf, UserError } from '../lib/errors.ts';
 import { usageErrorCode } from './usage-error.ts';
 
@@ -24,9 +23,9 @@ const forStarters = ['idleExitSeconds'];
  * What stands in the file; a flag that was really given wins over it, and it wins over the environment.
  * @throws UserError GW600 for a file that is none, an option that there is not, and a value that it cannot have
  */
-export function readSyncConfig(command: Command, file: string): Record<string, string> {
+export async function readSyncConfig(command: Command, file: string): Promise<Record<string, string>> {
   const config: Record<string, string> = {};
-  for (const [name, value] of Object.entries(contentOf(file))) {
+  for (const [name, value] of Object.entries(await contentOf(file))) {
     if (ofMongosync.has(name)) continue;
     checkValue(command, file, name, value);
     if (command.getOptionValueSource(name) !== 'cli') config[name] = String(value);
@@ -34,14 +33,24 @@ export function readSyncConfig(command: Command, file: string): Record<string, s
   return config;
 }
 
-function contentOf(file: string): object {
-  const content = parsed(file);
+async function contentOf(file: string): Promise<object> {
+  const content = await parsed(file);
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content;
   throw refusal(`The config file ${file} holds no options`, 'Write lines such as "port: 27182"');
 }
 
-function parsed(file: string): unknown {
+/** People write YAML; what starts an engine writes JSON, which is read without a library that has to be loaded for it. */
+async function parsed(file: string): Promise<unknown> {
   const text = textOf(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return await parsedAsYaml(file, text);
+  }
+}
+
+async function parsedAsYaml(file: string, text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
   try {
     return parse(text);
   } catch {

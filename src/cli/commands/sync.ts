@@ -39,7 +39,7 @@ export function syncCommand(context: CommandContext): Command {
     .addOption(new Option('--verbosity <level>', 'least level to log').choices(levels).default('INFO'))
     .action(async (flags: Record<string, string | undefined>, command: Command) => {
       const file = flags['config'];
-      const given = { ...flags, ...(file === undefined ? {} : readSyncConfig(command, file)) };
+      const given = { ...flags, ...(file === undefined ? {} : await readSyncConfig(command, file)) };
       const options = serveOptions(given);
       await serveSync(options, context.signal, (address) => context.stdout.write(`${JSON.stringify(address)}\n`));
     });
