@@ -39,6 +39,7 @@ async function planned(blocks: object, { source = [], destination = [], hasSearc
   return {
     kinds: plan.steps.map(({ kind }) => kind),
     step: plan.steps.find(({ kind }) => kind === 'createSearchIndexes'),
+    hints: plan.diagnostics.filter(({ code }) => code === 'GW716').map(({ hint }) => hint),
     codes: plan.diagnostics.map(({ code }) => code).filter((code) => ours.includes(code)),
   };
 }
@@ -87,6 +88,13 @@ describe('search indexes in a plan', () => {
     expect((await planned(nowhere, {})).codes).toEqual(['GW715']);
     const unread = await planned({ searchIndexes: { mode: 'copy' } }, { source: refused });
     expect([unread.step, unread.codes]).toEqual([undefined, ['GW716']]);
+    expect(unread.hints).toEqual([expect.stringMatching(/^Grant the user of the source the role readAnyDatabase/)]);
+    const because = { ...refused.because, kind: 'unsupported' } as const;
+    const old = await planned({ searchIndexes: { mode: 'copy' } }, { source: { isKnown: false, because } });
+    expect([old.step, old.codes]).toEqual([undefined, ['GW716']]);
+    expect(old.hints).toEqual([
+      expect.stringMatching(/credentials of destination\.atlas the role Project Data Access/),
+    ]);
   });
 });
 
