@@ -1,6 +1,7 @@
 /**
  * The one place through which documents reach the destination. It sees to it that
  * - nothing is sent without the lease, nor runs longer than it (correctness rule 13);
+ * - nothing is sent behind the end of its run, and what is under way then can be waited for;
  * - a change of the primary's term is noticed before anything is called durable (rule 12).
  *
  * Commands are sent once. Whoever sends them decides what a failure means.
@@ -37,6 +38,8 @@ export interface DestinationWriterOptions {
   readonly parallelism: number;
   /** Behind a mongos replies carry no term: each command then waits for a majority itself. */
   readonly isSharded: boolean;
+  /** Of the run: behind it nothing is begun. */
+  readonly signal: AbortSignal;
 }
 
 const sequenceField = { insert: 'documents', update: 'updates', delete: 'deletes' } as const;
@@ -46,6 +49,7 @@ export class DestinationWriter {
   readonly #slots: Semaphore;
   readonly #idleSessions: ClientSession[];
   readonly #sessions: readonly ClientSession[];
+  readonly #underWay = new Set<Promise<unknown>>();
   #term: number | undefined;
 
   constructor(options: DestinationWriterOptions) {
@@ -95,7 +99,7 @@ export class DestinationWriter {
         const { bytes } = await this.#options.activities.during(
           'write',
           `the destination's answer to a write (${kind}) to ${formatNamespace({ db, coll })}`,
-          async () => await runRaw(this.#options.client, db, command, { session }),
+          async () => await this.during(() => runRaw(this.#options.client, db, command, { session })),
         );
         this.observeTerm(bytes);
         return readWriteReply(bytes);
@@ -103,6 +107,26 @@ export class DestinationWriter {
         this.#idleSessions.push(session);
       }
     });
+  }
+
+  /**
+   * Carries out what changes the destination, unless the run is over.
+   * @throws the signal's reason when it is
+   */
+  async during<T>(change: () => Promise<T>): Promise<T> {
+    this.#options.signal.throwIfAborted();
+    const changed = change();
+    this.#underWay.add(changed);
+    try {
+      return await changed;
+    } finally {
+      this.#underWay.delete(changed);
+    }
+  }
+
+  /** Resolves when nothing is under way any more; behind the end of the run nothing is begun. */
+  async whenSettled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
   /** Compares the term in a reply to a write with the one so far. */

@@ -5,6 +5,7 @@
  */
 
 import { setMaxListeners } from 'node:events';
+import { atMost } from '../lib/at-most.ts';
 import { deferred } from '../lib/deferred.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { type ClusterTime, laterOf } from '../mongo/cluster-time.ts';
@@ -69,6 +70,8 @@ export interface SyncTuning {
 
 /** Parts of a run that wait for its end at the same time; Node warns of a leak behind more. */
 const mostWaiting = 100;
+/** As long as a lease; where a server does not answer for longer, the next run cannot write either. */
+const settleMs = 10_000;
 /** As good as no limit: spans are copied by fewer. */
 const mostCollections = 1_000_000;
 /** As many as keep the source busy; each holds a reply and the commands that are made of it. */
@@ -185,6 +188,8 @@ export class SyncRun {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#tasks.catch(() => {});
+    // A collection that is dropped by this run when the next one has made it anew would be gone, with its documents.
+    await atMost(settleMs, this.context.writer.whenSettled());
   }
 
   /** Takes effect with the next batch, the next span, the next cursor: nothing is begun anew. */
@@ -332,6 +337,7 @@ function buildRun(
       limits,
       parallelism: tuning.writeParallelism,
       isSharded: destination.facts.topology === 'sharded',
+      signal,
     }),
     touches: new Touches(),
     fetchSlots: new Semaphore(fetchesAtOnce),

@@ -93,7 +93,8 @@ export class CatalogSync {
   }
 
   viewsChanged(db: string): void {
-    this.#request(`${db}.`, async () => await this.#slots.run(async () => await this.#syncViewsOf(db)));
+    const sync = async () => await this.#context.writer.during(async () => await this.#syncViewsOf(db));
+    this.#request(`${db}.`, async () => await this.#slots.run(sync));
   }
 
   /** The collection on the source under the name that it has now. */
@@ -152,9 +153,11 @@ export class CatalogSync {
   }
 
   async #reconcile(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
-    const { source, destination, settings } = this.#context;
+    const { source, destination, settings, writer } = this.#context;
     try {
-      await reconcileOptions(destination.client, entry.destination, present.options, listed.options);
+      await writer.during(
+        async () => await reconcileOptions(destination.client, entry.destination, present.options, listed.options),
+      );
       const isTime = entry.state === 'live' || settings.buildIndexes === 'beforeDataCopy';
       if (!isTime || settings.buildIndexes === 'never') return;
       const wanted = this.wantedIndexes(await listIndexes(source.client, listed));

@@ -4,8 +4,8 @@
  */
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { encodeExact } from '../../mongo/bson/exact.ts';
-import type { Document, MongoClient } from '../../mongo/driver.ts';
-import { codeOf, isNamespaceNotFound } from '../../mongo/failures.ts';
+import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
+import { codeOf, collectionUuidMismatch, isNamespaceNotFound } from '../../mongo/failures.ts';
 import { bucketsPrefix, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type ListedCollection, listCollections } from './source-catalog.ts';
 
@@ -47,14 +47,27 @@ export async function createCollection(
   }
 }
 
-/** Drops a collection, or a time-series collection with its buckets. */
-export async function dropCollection(client: MongoClient, { db, coll }: Namespace): Promise<void> {
-  const name = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
+/** Drops a view, a collection, or a time-series collection with its buckets. */
+export async function dropCollection(client: MongoClient, namespace: Namespace): Promise<void> {
+  const { db, coll } = namespace;
+  const isBuckets = coll.startsWith(bucketsPrefix);
+  const drop = { drop: isBuckets ? coll.slice(bucketsPrefix.length) : coll, ...majority };
   try {
-    await client.db(db).command({ drop: name, ...majority });
+    const collectionUUID = isBuckets ? undefined : await uuidOf(client, namespace);
+    await client.db(db).command(collectionUUID === undefined ? drop : { ...drop, collectionUUID });
   } catch (error) {
-    if (!isNamespaceNotFound(error)) throw error;
+    // What was meant is gone, and what bears the name now was made since.
+    if (!isNamespaceNotFound(error) && collectionUuidMismatch(error) === undefined) throw error;
   }
+}
+
+/**
+ * By it a drop that arrives late, from a run that is over, takes nothing away that was made of that name since. Views have
+ * none, and of time-series collections servers do not take it.
+ */
+async function uuidOf(client: MongoClient, { db, coll }: Namespace): Promise<UUID | undefined> {
+  const [there] = await listCollections(client, db, { name: coll });
+  return there === undefined || there.uuid === '' ? undefined : new UUID(there.uuid);
 }
 
 /** Renames within the destination; nothing happens when it was done before. */

@@ -155,10 +155,13 @@ export class Copier {
   /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
   async #emptyDestination(range: CopyRange): Promise<void> {
     const { entry } = range;
-    const listed = await this.#context.catalogSync.atSource(entry);
+    const { catalogSync, destination, writer } = this.#context;
+    const listed = await catalogSync.atSource(entry);
     if (listed === undefined) throw new CollectionGoneError(entry.source);
-    await dropCollection(this.#context.destination.client, entry.destination);
-    await createCollection(this.#context.destination.client, entry.destination, listed.options);
+    await writer.during(async () => {
+      await dropCollection(destination.client, entry.destination);
+      await createCollection(destination.client, entry.destination, listed.options);
+    });
     range.last = undefined;
     range.documents = 0;
     range.bytes = 0;

@@ -134,7 +134,7 @@ export class Follower {
 
   async #applyDdl(ddl: OtherEvent): Promise<void> {
     const words = `a change of the catalogue (${ddl.operationType}) to be carried out on the destination`;
-    const apply = async () => await applyDdl(this.#context, ddl);
+    const apply = async () => await this.#context.writer.during(async () => await applyDdl(this.#context, ddl));
     if (!(await this.#context.activities.during('write', words, apply))) return;
     this.#changesInScope += 1;
     this.#context.statistics.catalogueChanged();

@@ -96,7 +96,7 @@ async function takeIn(context: SyncContext, listed: ListedCollection): Promise<v
 }
 
 async function takeInOnce(context: SyncContext, listed: ListedCollection): Promise<void> {
-  const { catalog, entries, destination } = context;
+  const { catalog, entries, destination, writer } = context;
   const source = { db: listed.db, coll: listed.coll };
   // A known collection under another name: the stream will come to its rename. A known name: to its drop.
   if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
@@ -108,7 +108,7 @@ async function takeInOnce(context: SyncContext, listed: ListedCollection): Promi
     context,
     await readShardKeys(context.source.client, uuid),
   );
-  await createCollection(destination.client, entry.destination, listed.options);
+  await writer.during(async () => await createCollection(destination.client, entry.destination, listed.options));
   await shardCollection(context, entry);
   await entries.add(entry);
   if (entry.state === 'pending') context.copier.add(entry);

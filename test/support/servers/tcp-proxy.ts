@@ -47,6 +47,7 @@ export class TcpProxy implements AsyncDisposable {
   #change = newChange();
   #forgotten: Forgotten | undefined;
   #last: { readonly message: LastMessage; count: number } | undefined;
+  #held: { readonly text: string; isReached: boolean; readonly released: Promise<void> } | undefined;
   #rewriting: { readonly from: string; readonly to: string } | undefined;
 
   private constructor(server: Server, port: number, target: string) {
@@ -104,6 +105,20 @@ export class TcpProxy implements AsyncDisposable {
    */
   forgetWhere(text: string, loses: 'message' | 'answer', onForgotten: () => void = () => {}): void {
     this.#forgotten = { text, loses, onForgotten };
+  }
+
+  /**
+   * Holds the next message of a client with such a text back, and nothing else.
+   * @returns whether it is being held, and what lets it go
+   */
+  holdNext(text: string): { isHolding(): boolean; release(): void } {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const held = { text, isReached: false, released };
+    this.#held = held;
+    return { isHolding: () => held.isReached, release };
   }
 
   /** Cuts everything at one message, so that nothing that was sent behind it arrives. */
@@ -165,9 +180,11 @@ export class TcpProxy implements AsyncDisposable {
         await closed(from);
         break;
       }
+      const released = isFromClient ? this.#holdsBack(chunk) : undefined;
       const dueAtMs = performance.now() + this.#delayMs;
       inFlightBytes += chunk.length;
       lastArrival = lastArrival.then(async () => {
+        await released;
         await this.#passage(chunk.length, dueAtMs);
         if (!to.destroyed && !to.write(chunk)) await drained(to);
         inFlightBytes -= chunk.length;
@@ -186,6 +203,12 @@ export class TcpProxy implements AsyncDisposable {
     if (this.#last.count !== nth) return false;
     if (loses === 'answer') line.cutsOnAnswer = onCut;
     return loses === 'message';
+  }
+
+  #holdsBack(chunk: Buffer): Promise<void> | undefined {
+    if (this.#held === undefined || this.#held.isReached || !chunk.includes(this.#held.text)) return undefined;
+    this.#held.isReached = true;
+    return this.#held.released;
   }
 
   #rewriteIn(chunk: Buffer): void {

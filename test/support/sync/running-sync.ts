@@ -86,6 +86,8 @@ export class RunningSync implements AsyncDisposable {
   /** Commits and waits for the end; what is then on the destination is what applications would find. */
   async commit(): Promise<void> {
     await this.whenFollowing();
+    // What slowed the copy down for the test's sake would slow the comparison down that the commit waits for.
+    await this.engine.changeLoad({ ...this.engine.record?.load, readBytesPerSecond: 1_000_000_000 });
     await this.engine.commit({});
     await this.whenCommitted();
   }
