@@ -36,8 +36,9 @@ Options
   --collections N      collections of many (default ${sizes.quick.collections})
   --operations N       operations of follow (default ${sizes.quick.operations})
   --runs N             measure everything N times, in turns; medians are printed (default 1)
-  --only NAME,...      only these of bound, godwit, dump-restore, clustersync
+  --only NAME,...      only these of bound, godwit, godwit-workers, dump-restore, clustersync
   --load-level 1..4    how much godwit does at once (default: its own)
+  --workers N          measure the copies of godwit twice: in one thread, and with N workers for everything (godwit-workers)
   --verify             compare every document after each run, with a verifier that shares no code with godwit
   --profile DIRECTORY  let Node profile godwit's CPU, and print where it went (the profiler slows it down)
   --json FILE          write all figures there
@@ -60,6 +61,7 @@ export function readOptions(args) {
     runs: numberOf(values, 'runs') ?? 1,
     only: values.only?.split(','),
     loadLevel: numberOf(values, 'load-level'),
+    copyWorkers: numberOf(values, 'workers'),
     verify: values.verify ?? false,
     profile: values.profile,
     json: values.json,
@@ -96,6 +98,7 @@ function parse(args) {
         runs: text,
         only: text,
         'load-level': text,
+        workers: text,
         verify: flag,
         profile: text,
         json: text,

@@ -25,7 +25,7 @@ import { bound } from './tools/bound.ts';
 import { clusterSync } from './tools/clustersync.ts';
 import { copyOf } from './tools/copy-online.ts';
 import { dumpRestore } from './tools/dump-restore.ts';
-import { godwit } from './tools/godwit.ts';
+import { godwit, godwitWithWorkers } from './tools/godwit.ts';
 import type { CopyTool, ToolIdentity } from './tools/tool.ts';
 
 /** As options.mjs reads them. */
@@ -38,6 +38,8 @@ export interface BenchOptions {
   readonly runs: number;
   readonly only: readonly string[] | undefined;
   readonly loadLevel: number | undefined;
+  /** Copies are measured with so many workers too. */
+  readonly copyWorkers: number | undefined;
   readonly verify: boolean;
   readonly profile: string | undefined;
   readonly json: string | undefined;
@@ -86,7 +88,12 @@ const casesByName: Readonly<Record<string, Case>> = {
 };
 
 function copyTools(options: BenchOptions): readonly CopyTool[] {
-  return chosen(options, [bound(), copyOf(godwit(options)), dumpRestore(), copyOf(clusterSync())]);
+  const { copyWorkers } = options;
+  const godwits =
+    copyWorkers === undefined
+      ? [godwit(options)]
+      : [godwit({ ...options, workers: 0 }), godwitWithWorkers(copyWorkers, options)];
+  return chosen(options, [bound(), ...godwits.map(copyOf), dumpRestore(), copyOf(clusterSync())]);
 }
 
 function followTools(options: BenchOptions): readonly FollowTool[] {

@@ -28,7 +28,8 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
   await using writer = await RandomWriter.start(writing);
   await using changes = await CatalogueChanges.start(source.uri, seed);
   await using engine = await EngineUnderTest.start(
-    { ...uris, logDirectory },
+    // The copy in one thread, or by one or two more.
+    { ...uris, logDirectory, config: { workers: random.below(3) } },
     { load: { readBytesPerSecond: 100_000 } },
   );
   const happened = new Map<string, number>();

@@ -5,6 +5,8 @@ import type { OnlineProcess, OnlineTool } from './tool.ts';
 
 export interface GodwitOptions {
   readonly loadLevel?: number | undefined;
+  /** Threads for the copy, for everything; as the machine has cores when left out. */
+  readonly workers?: number | undefined;
   /** Where Node's CPU profiles go, if any are to be taken. */
   readonly profile?: string | undefined;
 }
@@ -27,10 +29,15 @@ export function godwit(options: GodwitOptions = {}): OnlineTool {
   return { id: 'godwit', name: 'godwit', launch };
 }
 
+/** The same with so many worker threads for the copy. */
+export function godwitWithWorkers(workers: number, options: GodwitOptions): OnlineTool {
+  return { ...godwit({ ...options, workers }), id: 'godwit-workers', name: `godwit, ${workers} workers` };
+}
+
 /** Returns when the process listens. */
 export async function launchGodwit(
   { source, destination, directory }: Arena,
-  { loadLevel, profile }: GodwitOptions,
+  { loadLevel, workers, profile }: GodwitOptions,
 ): Promise<SyncProcess> {
   if (profile !== undefined) mkdirSync(profile, { recursive: true });
   return await SyncProcess.launch({
@@ -39,5 +46,6 @@ export async function launchGodwit(
     logDirectory: directory,
     nodeArgs: profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile],
     loadLevel,
+    ...(workers === undefined ? {} : { config: { workers } }),
   });
 }

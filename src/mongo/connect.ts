@@ -26,6 +26,27 @@ export interface ConnectedCluster extends AsyncDisposable {
   readonly facts: ClusterFacts;
   /** The hosts of the connection string, without user and password. */
   readonly address: string;
+  /** How it was connected, for threads that connect by themselves. */
+  readonly connection: ConnectOptions;
+}
+
+/** A client alone, for a thread beside one that knows the cluster: errors are the driver's, for who decides what they mean. */
+export async function connectClient(
+  options: ConnectOptions,
+): Promise<AsyncDisposable & Pick<ConnectedCluster, 'client'>> {
+  const client = newClient(options);
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.close().catch(() => {});
+    throw error;
+  }
+  const watch = new SilenceWatch(client, options.silenceLookMs);
+  const close = async () => {
+    watch[Symbol.dispose]();
+    await client.close();
+  };
+  return { client, [Symbol.asyncDispose]: close };
 }
 
 /**
@@ -50,7 +71,7 @@ async function connect(options: ConnectOptions): Promise<ConnectedCluster> {
       watch[Symbol.dispose]();
       await client.close();
     };
-    return { client, facts, address, [Symbol.asyncDispose]: close };
+    return { client, facts, address, connection: options, [Symbol.asyncDispose]: close };
   } catch (error) {
     watch[Symbol.dispose]();
     await client.close().catch(() => {});

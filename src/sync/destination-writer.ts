@@ -7,17 +7,16 @@
  * Commands are sent once. Whoever sends them decides what a failure means.
  */
 
+import { monotonicMs } from '../lib/monotonic.ts';
 import { Semaphore } from '../lib/semaphore.ts';
-import { bsonType, findElement } from '../mongo/bson/walk.ts';
-import type { ClientSession, MongoClient } from '../mongo/driver.ts';
+import type { MongoClient } from '../mongo/driver.ts';
 import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
-import { documentSequence, runRaw } from '../mongo/raw.ts';
 import type { Activities } from './activities.ts';
 import type { Lease } from './checkpoint/lease.ts';
+import { type AnsweredWrite, sendWrite, termIn, type WriteKind, type WriteTarget } from './send-write.ts';
 import type { Limits } from './throttle/limits.ts';
-import { readWriteReply, type WriteResult } from './write-reply.ts';
-
-export type WriteKind = 'insert' | 'update' | 'delete';
+import type { WriteResult } from './write-reply.ts';
+import { type SessionId, WriteSessions } from './write-sessions.ts';
 
 /**
  * The destination's primary changed, so writes that only it had acknowledged may be rolled back:
@@ -36,37 +35,35 @@ export interface DestinationWriterOptions {
   readonly limits: Limits;
   /** Commands under way at once. */
   readonly parallelism: number;
-  /** Behind a mongos replies carry no term: each command then waits for a majority itself. */
   readonly isSharded: boolean;
   /** Of the run: behind it nothing is begun. */
   readonly signal: AbortSignal;
 }
 
-const sequenceField = { insert: 'documents', update: 'updates', delete: 'deletes' } as const;
-
 export class DestinationWriter {
   readonly #options: DestinationWriterOptions;
   readonly #slots: Semaphore;
-  readonly #idleSessions: ClientSession[];
-  readonly #sessions: readonly ClientSession[];
   readonly #underWay = new Set<Promise<unknown>>();
+  /** How this thread writes. */
+  readonly target: WriteTarget;
+  readonly #sessionsElsewhere: SessionId[] = [];
   #term: number | undefined;
 
   constructor(options: DestinationWriterOptions) {
+    const { client, parallelism, isSharded } = options;
     this.#options = options;
-    this.#slots = new Semaphore(options.parallelism);
-    this.#sessions = Array.from({ length: options.parallelism }, () =>
-      options.client.startSession({ causalConsistency: false }),
-    );
-    this.#idleSessions = [...this.#sessions];
+    this.#slots = new Semaphore(parallelism);
+    this.target = { client, sessions: new WriteSessions(client, parallelism), isSharded };
   }
 
-  /**
-   * The ids of the server sessions that writes run under, so that what is left of them can be found and killed. They are
-   * not ended with the run: the driver would use them for something else.
-   */
-  get sessionIds(): readonly unknown[] {
-    return this.#sessions.map((session) => session.id!.id);
+  /** The ids of all server sessions that the run writes under; see `settleWrites`. */
+  get sessionIds(): readonly SessionId[] {
+    return [...this.target.sessions.ids, ...this.#sessionsElsewhere];
+  }
+
+  /** Call before another thread writes under these. */
+  addSessions(ids: readonly SessionId[]): void {
+    this.#sessionsElsewhere.push(...ids);
   }
 
   /** The term that all acknowledged writes so far belong to. */
@@ -80,32 +77,39 @@ export class DestinationWriter {
    */
   async write(
     kind: WriteKind,
-    { db, coll }: Namespace,
+    namespace: Namespace,
     statements: Buffer,
-    options: { readonly ordered?: boolean } = {},
+    { ordered: isOrdered = false }: { readonly ordered?: boolean } = {},
   ): Promise<WriteResult> {
-    await this.#options.limits.beforeWriting(statements.length);
+    return await this.passing(
+      kind,
+      namespace,
+      statements.length,
+      async (until) => await sendWrite(this.target, { kind, namespace, statements, isOrdered, until }),
+    );
+  }
+
+  /**
+   * Lets one command pass that is sent by whoever has its bytes, perhaps another thread.
+   * @param send gets the end of the lease, for `sendWrite`
+   */
+  async passing<T extends Pick<AnsweredWrite, 'term'>>(
+    kind: WriteKind,
+    namespace: Namespace,
+    sizeBytes: number,
+    send: (until: number) => Promise<T>,
+  ): Promise<T> {
+    const { limits, lease, activities } = this.#options;
+    await limits.beforeWriting(sizeBytes);
     return await this.#slots.run(async () => {
-      const session = this.#idleSessions.pop()!;
-      try {
-        const command = {
-          [kind]: coll,
-          ordered: options.ordered ?? false,
-          ...(kind === 'delete' ? {} : { bypassDocumentValidation: true }),
-          [sequenceField[kind]]: documentSequence(sequenceField[kind], statements),
-          writeConcern: this.#options.isSharded ? { w: 'majority' } : { w: 1 },
-          maxTimeMS: Math.max(1, Math.floor(this.#options.lease.remainingMs())),
-        };
-        const { bytes } = await this.#options.activities.during(
-          'write',
-          `the destination's answer to a write (${kind}) to ${formatNamespace({ db, coll })}`,
-          async () => await this.during(() => runRaw(this.#options.client, db, command, { session })),
-        );
-        this.observeTerm(bytes);
-        return readWriteReply(bytes);
-      } finally {
-        this.#idleSessions.push(session);
-      }
+      const until = monotonicMs() + lease.remainingMs();
+      const answered = await activities.during(
+        'write',
+        `the destination's answer to a write (${kind}) to ${formatNamespace(namespace)}`,
+        async () => await this.during(async () => await send(until)),
+      );
+      this.#observe(answered.term);
+      return answered;
     });
   }
 
@@ -131,12 +135,11 @@ export class DestinationWriter {
 
   /** Compares the term in a reply to a write with the one so far. */
   observeTerm(reply: Buffer): void {
-    const opTime = findElement(reply, 0, 'opTime');
-    if (opTime?.type !== bsonType.object) return;
-    const element = findElement(reply, opTime.start, 't');
-    if (element === undefined) return;
-    const term =
-      element.type === bsonType.int64 ? Number(reply.readBigInt64LE(element.start)) : reply.readInt32LE(element.start);
+    this.#observe(termIn(reply));
+  }
+
+  #observe(term: number | undefined): void {
+    if (term === undefined) return;
     this.#term ??= term;
     if (term !== this.#term) throw new TermChangedError(this.#term, term);
   }

@@ -2,6 +2,7 @@ import type { Semaphore } from '../lib/semaphore.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
+import type { ConnectOptions } from '../mongo/connect.ts';
 import type { MongoClient, ReadPreference } from '../mongo/driver.ts';
 import type { Activities } from './activities.ts';
 import type { Catalog } from './catalog/catalog.ts';
@@ -24,6 +25,8 @@ import type { Limits } from './throttle/limits.ts';
 export interface SyncCluster {
   readonly client: MongoClient;
   readonly facts: ClusterFacts;
+  /** For threads that connect by themselves; without it there are none. */
+  readonly connection?: ConnectOptions | undefined;
 }
 
 /** What the parts of one run share. A run ends with its signal; the next one gets a context of its own. */

@@ -19,6 +19,7 @@ import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.t
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
 import { readWriterSessions } from './checkpoint/writer-sessions.ts';
 import { prepareCommit } from './commit.ts';
+import { WorkerEndedError } from './copy/workers/copy-worker.ts';
 import { TermChangedError } from './destination-writer.ts';
 import { allowedRequests, type EngineEvent, type EngineState, nextEngineState } from './engine-state.ts';
 import { isoOf, resumePointLost } from './gap/gap.ts';
@@ -657,8 +658,8 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 /** The next run, from the last checkpoint, may well succeed. */
 function isRewind(error: unknown): boolean {
-  const isOurs = error instanceof TermChangedError || error instanceof LeaseExpiredError || error instanceof SpoolError;
-  return isOurs || isTransient(error);
+  const passes = [TermChangedError, LeaseExpiredError, SpoolError, WorkerEndedError];
+  return passes.some((kind) => error instanceof kind) || isTransient(error);
 }
 
 function asGodwitError(error: unknown): GodwitError {

@@ -20,8 +20,10 @@ import { Horizon } from './checkpoint/horizon.ts';
 import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { storeWriterSessions } from './checkpoint/writer-sessions.ts';
+import { Carriers } from './copy/carriers.ts';
 import { Copier, type CopyLimits } from './copy/copier.ts';
 import { RangeStore } from './copy/range-store.ts';
+import type { CopyWorkersTuning } from './copy/workers/copy-workers.ts';
 import { DestinationWriter } from './destination-writer.ts';
 import { ChangeStream, type EventStream, type StreamPosition } from './follow/change-stream.ts';
 import { Follower } from './follow/follower.ts';
@@ -60,6 +62,8 @@ export interface SyncRunParts {
 export interface SyncTuning {
   readonly copyParallelism: number;
   readonly writeParallelism: number;
+  /** Threads beside this one for the bytes of the copy; none when left out. */
+  readonly copyWorkers?: CopyWorkersTuning | undefined;
   /** Where the sync's own load limits say nothing. */
   readonly readBytesPerSecond?: number | undefined;
   /** A minute when left out. */
@@ -88,6 +92,7 @@ export class SyncRun {
   readonly #abort = new AbortController();
   readonly #store: CheckpointStore;
   readonly #stream: EventStream;
+  readonly #carriers: Carriers;
   readonly #failed = deferred<never>();
   /** Changes were lost, and what they left different is being repaired. */
   isBehindGap = false;
@@ -98,13 +103,17 @@ export class SyncRun {
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
     this.#failed.promise.catch(() => {});
     setMaxListeners(mostWaiting, this.#abort.signal);
-    const { context, store, stream, follower, checkpointer, verification, spool } = build(this, this.#abort.signal);
+    const { context, store, stream, follower, checkpointer, carriers, verification, spool } = build(
+      this,
+      this.#abort.signal,
+    );
     this.context = context;
     this.spool = spool;
     this.#store = store;
     this.#stream = stream;
     this.follower = follower;
     this.checkpointer = checkpointer;
+    this.#carriers = carriers;
     this.verification = verification;
   }
 
@@ -187,6 +196,7 @@ export class SyncRun {
   /** Ends the run. What was done since the last checkpoint is done again by the next. */
   async stop(): Promise<void> {
     this.#abort.abort();
+    await this.#carriers.close();
     await this.#tasks.catch(() => {});
     // A collection that is dropped by this run when the next one has made it anew would be gone, with its documents.
     await atMost(settleMs, this.context.writer.whenSettled());
@@ -279,6 +289,7 @@ interface BuiltRun {
   readonly stream: EventStream;
   readonly follower: Follower;
   readonly checkpointer: Checkpointer;
+  readonly carriers: Carriers;
   readonly verification: RunningVerification | undefined;
   readonly spool: Spool | undefined;
 }
@@ -365,8 +376,17 @@ function buildRun(
         });
   const follower = new Follower(context, stream, now);
   const rangeStore = new RangeStore(metadata, lease.token);
+  const carriers = new Carriers({
+    source,
+    destination,
+    writer: context.writer,
+    parallelism: tuning.writeParallelism,
+    workers: tuning.copyWorkers,
+    storeSessions: async () => await storeWriterSessions(metadata, lease.token, context.writer.sessionIds),
+  });
   draft.copier = new Copier(context, rangeStore, {
     limits: copyLimits(load, tuning),
+    carriers,
     sourceTime: () => follower.sourceTime,
     onError,
   });
@@ -374,5 +394,5 @@ function buildRun(
     position: () => follower.applied,
     ranges: () => context.copier.openRanges,
   });
-  return { context, store, stream, follower, checkpointer, verification, spool };
+  return { context, store, stream, follower, checkpointer, carriers, verification, spool };
 }

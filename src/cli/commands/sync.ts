@@ -35,6 +35,7 @@ export function syncCommand(context: CommandContext): Command {
       'keep changes there that are read and not applied yet, so that the oplog need not',
     )
     .option('--spoolMaxSize <size>', 'room that they may take, as 200GB; nine tenths of what is free when left out')
+    .option('--workers <number>', 'threads that carry the documents of the copy, beside the main one', '0')
     .option('--logPath <directory>', 'write the log to godwit-sync.log there instead of standard output')
     .addOption(new Option('--verbosity <level>', 'least level to log').choices(levels).default('INFO'))
     .action(async (flags: Record<string, string | undefined>, command: Command) => {
@@ -59,6 +60,7 @@ function serveOptions(given: Record<string, string | undefined>): ServeSyncOptio
     id: given['id'] ?? 'coordinator',
     loadLevel: Number(given['loadLevel']) as ServeSyncOptions['loadLevel'],
     spool: spoolOf(given),
+    workers: workersOf(given['workers'] ?? ''),
     version: version(),
     idleExitSeconds: given['idleExitSeconds'] === undefined ? undefined : Number(given['idleExitSeconds']),
     log: syncLog({
@@ -92,6 +94,17 @@ function requiredUri(given: Record<string, string | undefined>, name: string): S
     });
   }
   return new Secret(uri, name);
+}
+
+/** More only take memory: each has connections and a heap of its own. */
+const mostWorkers = 16;
+
+function workersOf(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= mostWorkers) return Number(text);
+  throw new UserError(usageErrorCode, {
+    summary: `"${text}" is no number of workers`,
+    hint: `Use a whole number from 0 to ${mostWorkers}`,
+  });
 }
 
 function portOf(text: string): number {

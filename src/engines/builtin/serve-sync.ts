@@ -19,6 +19,7 @@ import type { SyncTuning } from '../../sync/sync-run.ts';
 import { verificationBeside } from '../../verify/verification.ts';
 import { MongosyncApiClient } from '../mongosync/api-client.ts';
 import type { ApiExposure } from './api-exposure.ts';
+import { copyWorkers } from './copy-workers.ts';
 import { prepareSpool, type SpoolWish } from './prepare-spool.ts';
 
 export interface ServeSyncOptions {
@@ -31,6 +32,8 @@ export interface ServeSyncOptions {
   readonly id: string;
   readonly loadLevel: 1 | 2 | 3 | 4;
   readonly spool?: SpoolWish | undefined;
+  /** Threads for the copy beside the main one. */
+  readonly workers: number;
   readonly version: string;
   /** End when no sync was begun or found for so long; for processes that others start. */
   readonly idleExitSeconds?: number | undefined;
@@ -81,7 +84,7 @@ export async function serveSync(
   const engine = new SyncEngine({
     clusters: { cluster0, cluster1 },
     holder,
-    tuning: { ...tunings[options.loadLevel], spool },
+    tuning: { ...tunings[options.loadLevel], spool, copyWorkers: copyWorkers(options.workers) },
     log,
     verification: verificationBeside({ canCompareUuid: cluster0.facts.canCompareUuid }),
   });

@@ -53,7 +53,8 @@ export class CollectionEntry {
   readonly hasCollation: boolean;
   /** Only documents of the source that match are in scope; all of them when absent. */
   readonly match: Document | undefined;
-  readonly #matchText: string | null;
+  /** `match` as extended JSON, as it is stored. */
+  readonly matchText: string | null;
   /** By what the collection is sharded on the destination. */
   shardKey: ShardKey | undefined;
   /** As of the change stream's position. */
@@ -82,7 +83,7 @@ export class CollectionEntry {
     this.uuid = uuid;
     this.kind = stored.kind;
     this.hasCollation = stored.hasCollation;
-    this.#matchText = stored.match;
+    this.matchText = stored.match;
     this.match = stored.match === null ? undefined : BSON.EJSON.parse(stored.match);
     this.shardKey = stored.shardKey ?? undefined;
     this.source = stored.source;
@@ -94,9 +95,14 @@ export class CollectionEntry {
   #hold: Promise<void> | undefined;
   #release: (() => void) | undefined;
 
-  /** Resolves once the copier may insert; while the collection is renamed or dropped it may not. */
+  /** The copier may not insert, since the collection is being renamed or dropped. */
+  get isHeld(): boolean {
+    return this.#hold !== undefined;
+  }
+
+  /** Resolves once it may, but somebody may hold it again by then. */
   async whenNotHeld(): Promise<void> {
-    while (this.#hold !== undefined) await this.#hold;
+    await this.#hold;
   }
 
   /** Keeps the copier from inserting, and waits for what it has sent. */
@@ -128,7 +134,7 @@ export class CollectionEntry {
 
   stored(): StoredEntry {
     const { source, destination, kind, hasCollation, state, overlapUntil, shardKey = null } = this;
-    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.#matchText, shardKey };
+    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.matchText, shardKey };
   }
 
   /**

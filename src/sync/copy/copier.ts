@@ -10,6 +10,7 @@ import { type CollectionEntry, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
+import type { Carriers } from './carriers.ts';
 import { type CollectionSize, collectionSize } from './collection-size.ts';
 import { type CopyRange, copyRange } from './copy-range.ts';
 import { partition } from './partition.ts';
@@ -34,6 +35,7 @@ export class Copier {
   readonly #collectionSlots: Semaphore;
   readonly #rangeSlots: Semaphore;
   readonly #preparing = new Semaphore(preparedAtOnce);
+  readonly #carriers: Carriers;
   /** A time at or after everything that the follower has seen: what is read from then on needs none of it. */
   readonly #sourceTime: () => ClusterTime;
   readonly #onError: (error: unknown) => void;
@@ -49,6 +51,7 @@ export class Copier {
     store: RangeStore,
     options: {
       readonly limits: CopyLimits;
+      readonly carriers: Carriers;
       readonly sourceTime: () => ClusterTime;
       /** Gets what goes wrong, to end the run. */
       readonly onError: (error: unknown) => void;
@@ -59,6 +62,7 @@ export class Copier {
     this.#limits = options.limits;
     this.#collectionSlots = new Semaphore(options.limits.collections);
     this.#rangeSlots = new Semaphore(options.limits.ranges);
+    this.#carriers = options.carriers;
     this.#sourceTime = options.sourceTime;
     this.#onError = options.onError;
   }
@@ -114,7 +118,10 @@ export class Copier {
       .catch((error: unknown) => {
         if (!this.#context.signal.aborted) this.#onError(error);
       })
-      .finally(() => this.#jobs.delete(job));
+      .finally(() => {
+        this.#jobs.delete(job);
+        if (this.isIdle) this.#carriers.rest();
+      });
     this.#jobs.add(job);
   }
 
@@ -143,7 +150,7 @@ export class Copier {
       this.#context.signal.throwIfAborted();
       for (;;) {
         try {
-          return await copyRange(this.#context, range, readAfter, averageBytes);
+          return await copyRange(this.#context, this.#carriers.present, range, readAfter, averageBytes);
         } catch (error) {
           if (range.entry.kind !== 'capped' || !isCursorLost(error)) throw error;
           await this.#emptyDestination(range);

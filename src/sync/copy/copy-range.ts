@@ -1,20 +1,14 @@
 import { EngineError } from '../../lib/errors.ts';
-import { decodeId } from '../../mongo/bson/exact.ts';
-import { idKey } from '../../mongo/bson/id-key.ts';
-import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { isSendable } from '../../mongo/bson/sendable.ts';
-import { type BsonValue, describeValue, detached, documentId } from '../../mongo/bson/value.ts';
-import { forEachDocument } from '../../mongo/bson/walk.ts';
-import { type ClusterTime, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
-import type { ClientSession } from '../../mongo/driver.ts';
+import { type BsonValue, describeValue } from '../../mongo/bson/value.ts';
+import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
-import { inIdOrder } from '../../mongo/is-routed.ts';
 import { formatNamespace } from '../../mongo/namespace.ts';
-import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
+import type { CarriedSpan, Carrier, ReadBatch } from './carrier.ts';
 import type { IdSpan } from './partition.ts';
 import type { ReadTicket } from './recent-deletes.ts';
 
@@ -35,13 +29,13 @@ const targetBatchBytes = 2_000_000;
 const maxBatchDocuments = 20_000;
 
 /**
- * Copies what is left of a range: batches come as bytes and leave as bytes, the next one is on its way while one is
- * inserted. Documents that are there already, or that may have been deleted meanwhile, go to the follower, which
+ * Copies what is left of a range: a carrier moves the bytes, the next batch is on its way while one is inserted. Documents that are there already, or that may have been deleted meanwhile, go to the follower, which
  * looks at the source again.
  * @returns a cluster time that no document was read after
  */
 export async function copyRange(
   context: SyncContext,
+  carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
   averageBytes: number,
@@ -49,7 +43,7 @@ export async function copyRange(
   let readUntil = readAfter;
   for (;;) {
     try {
-      await copyOnce(context, range, readAfter, averageBytes, (time) => {
+      await copyOnce(context, carrier, range, readAfter, averageBytes, (time) => {
         readUntil = laterOf(readUntil, time);
       });
       return readUntil;
@@ -62,141 +56,97 @@ export async function copyRange(
 
 async function copyOnce(
   context: SyncContext,
+  carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
   averageBytes: number,
   sawTime: (time: ClusterTime) => void,
 ): Promise<void> {
   const { recentDeletes } = range.entry;
-  const session = context.source.client.startSession({ causalConsistency: false });
   const tickets = [recentDeletes.beginRead()];
-  let cursor: RawCursor | undefined;
+  let span: CarriedSpan | undefined;
   try {
-    cursor = await openRange(context, range, readAfter, averageBytes, session);
+    span = await openRange(context, carrier, range, readAfter, averageBytes);
     for (;;) {
       tickets.push(recentDeletes.beginRead());
-      const batch = await cursor.next();
+      const batch = await span.next();
       if (batch === undefined) break;
       context.signal.throwIfAborted();
       if (batch.operationTime !== undefined) sawTime(batch.operationTime);
-      await context.limits.beforeCopying(batch.bytes.length);
-      await insertBatch(context, range, batch, tickets[0]!);
+      await context.limits.beforeCopying(batch.sizeBytes);
+      if (!batch.isEmpty) await insertBatch(context, range, span, batch, tickets[0]!);
       recentDeletes.endRead(tickets.shift()!);
       if (range.entry.isGoneFromSource) break;
     }
     range.isDone = true;
   } finally {
     for (const ticket of tickets) recentDeletes.endRead(ticket);
-    await cursor?.close();
-    await session.endSession();
+    await span?.close();
   }
 }
 
 async function openRange(
   context: SyncContext,
+  carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
   averageBytes: number,
-  session: ClientSession,
-): Promise<RawCursor> {
-  const { source } = context;
+): Promise<CarriedSpan> {
+  const { entry, last, min, max } = range;
   const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(targetBatchBytes / Math.max(1, averageBytes))));
-  const min = range.last ?? range.min;
-  const bounds = {
-    ...(min === undefined ? {} : { min: { _id: decodeId(min) } }),
-    ...(range.max === undefined ? {} : { max: { _id: decodeId(range.max) } }),
-  };
-  return await readByUuid(source, range.entry, async (namespace, guard) => {
-    const command = {
-      find: namespace.coll,
-      ...(range.entry.match === undefined ? {} : { filter: range.entry.match }),
-      ...bounds,
-      ...(range.entry.kind === 'capped'
-        ? { hint: { $natural: 1 } }
-        : { hint: { _id: 1 }, ...inIdOrder(source.client) }),
-      batchSize,
-      readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
-      ...guard,
-    };
-    return await RawCursor.open(source.client, namespace.db, command, {
-      session,
-      readPreference: context.copyReadPreference,
-      batchSize,
-      prefetch: true,
-    });
-  });
+  return await readByUuid(
+    context.source,
+    entry,
+    async (namespace, { collectionUUID }) =>
+      await carrier.open({
+        namespace,
+        uuid: collectionUUID?.toString(),
+        match: entry.matchText,
+        isCapped: entry.kind === 'capped',
+        min: last ?? min,
+        max,
+        batchSize,
+        readAfter,
+        readPreference: context.copyReadPreference,
+      }),
+  );
 }
 
-async function insertBatch(context: SyncContext, range: CopyRange, batch: RawBatch, ticket: ReadTicket): Promise<void> {
+async function insertBatch(
+  context: SyncContext,
+  range: CopyRange,
+  span: CarriedSpan,
+  { sizeBytes }: ReadBatch,
+  ticket: ReadTicket,
+): Promise<void> {
   const { entry } = range;
-  await entry.whenNotHeld();
-  if (entry.isGoneFromSource) return;
-  // From here to the send nothing may wait: a delete that comes in between would see neither document nor insert.
-  const { documents, count, left, last } = selectDocuments(entry, batch, ticket);
-  if (count > 0) {
-    const inserted = context.writer.write('insert', entry.destination, documents);
-    const { failures } = await entry.whileInserting(inserted);
-    if (failures.length > 0) left.push(...duplicateIds(entry, documents, failures));
+  let keys: readonly string[] | undefined;
+  while (entry.isHeld || (keys === undefined && !entry.recentDeletes.isEmpty)) {
+    if (entry.isHeld) await entry.whenNotHeld();
+    else keys = await span.idKeys(entry.hasCollation);
   }
+  if (entry.isGoneFromSource) return;
+  // From the loop's last look until the insert counts as under way nothing may wait: a delete, or whoever holds the
+  // collection, would see neither document nor insert.
+  const leaveOut = keys === undefined ? [] : deletedSince(entry, keys, ticket);
+  const { destination } = entry;
+  const inserted = context.writer.passing(
+    'insert',
+    destination,
+    sizeBytes,
+    async (until) => await span.insert({ destination, leaveOut, until }),
+  );
+  const { documents, bytes, left, last, refused } = await entry.whileInserting(inserted);
+  if (refused !== undefined) throw documentRefused(entry, refused.id, refused.failure);
   if (left.length > 0) await context.touches.add(entry, left);
-  range.documents += count + left.length;
-  range.bytes += documents.length;
-  context.statistics.copied(entry, count + left.length, documents.length);
+  range.documents += documents;
+  range.bytes += bytes;
+  context.statistics.copied(entry, documents, bytes);
   if (last !== undefined && isSendable(last)) range.last = last;
 }
 
-interface Selection {
-  /** What is to be inserted, one document behind the other. */
-  readonly documents: Buffer;
-  readonly count: number;
-  /** `_id`s that an insert would not do right. */
-  readonly left: BsonValue[];
-  readonly last: BsonValue | undefined;
-}
-
-/** The batch's own bytes are closed up for it, over the keys of the array that they came in: nothing is allocated. */
-function selectDocuments(entry: CollectionEntry, batch: RawBatch, ticket: ReadTicket): Selection {
-  const { bytes, arrayStart } = batch;
-  const left: BsonValue[] = [];
-  const watchesDeletes = !entry.recentDeletes.isEmpty;
-  let end = arrayStart;
-  let count = 0;
-  let last = -1;
-  forEachDocument(bytes, arrayStart, (documentStart, documentEnd) => {
-    last = documentStart;
-    if (
-      peculiarityOf(bytes, documentStart) === 'emptyTimestamp' ||
-      (watchesDeletes && mayBeDeleted(entry, bytes, documentStart, ticket))
-    ) {
-      left.push(detached(documentId(bytes, documentStart)!));
-    } else {
-      last = end;
-      bytes.copyWithin(end, documentStart, documentEnd);
-      end += documentEnd - documentStart;
-      count += 1;
-    }
-  });
-  return {
-    documents: bytes.subarray(arrayStart, end),
-    count,
-    left,
-    last: last < 0 ? undefined : detached(documentId(bytes, last)!),
-  };
-}
-
-function mayBeDeleted(entry: CollectionEntry, bytes: Buffer, start: number, ticket: ReadTicket): boolean {
-  return entry.recentDeletes.wasDeletedAfter(ticket, idKey(documentId(bytes, start)!, entry.hasCollation));
-}
-
-/** The `_id`s of documents that are on the destination already; any other refusal is an error people must see. */
-function duplicateIds(entry: CollectionEntry, documents: Buffer, failures: readonly WriteFailure[]): BsonValue[] {
-  const starts: number[] = [];
-  for (let at = 0; at < documents.length; at += documents.readInt32LE(at)) starts.push(at);
-  return failures.map((failure) => {
-    const id = documentId(documents, starts[failure.index]!)!;
-    if (!failure.isDuplicateId) throw documentRefused(entry, id, failure);
-    return detached(id);
-  });
+function deletedSince({ recentDeletes }: CollectionEntry, keys: readonly string[], ticket: ReadTicket): number[] {
+  return keys.flatMap((key, index) => (recentDeletes.wasDeletedAfter(ticket, key) ? [index] : []));
 }
 
 /** A document that the destination does not take; the run stops, since leaving it out would be a loss. */

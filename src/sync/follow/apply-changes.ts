@@ -9,7 +9,7 @@ import type { BsonValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { type CollectionEntry, FetchedTimes } from '../catalog/collection-entry.ts';
 import { documentRefused } from '../copy/copy-range.ts';
-import type { WriteKind } from '../destination-writer.ts';
+import type { WriteKind } from '../send-write.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
 import { type FetchedDocument, type FetchResult, fetchDocuments, fetchSize } from './fetch-documents.ts';

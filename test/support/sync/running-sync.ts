@@ -7,6 +7,7 @@ import { SyncEngine, type SyncLog } from '../../../src/sync/sync-engine.ts';
 import type { SyncTuning } from '../../../src/sync/sync-run.ts';
 import { verificationBeside } from '../../../src/verify/verification.ts';
 import { waitFor } from '../wait-for.ts';
+import { copyWorkersAsked } from './copy-workers.ts';
 
 export interface RunningSyncOptions {
   readonly sourceUri: string;
@@ -46,7 +47,7 @@ export class RunningSync implements AsyncDisposable {
     this.engine = new SyncEngine({
       clusters: { cluster0: source, cluster1: destination },
       holder: { host: 'test', pid: process.pid, url: 'none', instance: 'test', version: '0.0.0' },
-      tuning: { copyParallelism: 4, writeParallelism: 16, ...tuning },
+      tuning: { copyParallelism: 4, writeParallelism: 16, copyWorkers: copyWorkersAsked(), ...tuning },
       log: logInto(this.log),
       leaseMs,
       ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
