@@ -83,6 +83,7 @@ export class CopyWorkers implements Carrier {
     const session = this.#options.source.startSession();
     const { clusterTime } = session;
     void session.endSession();
-    return clusterTime && BSON.serialize(clusterTime);
+    // Without a signature the driver does not take it from us.
+    return clusterTime?.signature === undefined ? undefined : BSON.serialize(clusterTime);
   }
 }
