@@ -202,6 +202,8 @@ export interface EngineObservation {
    * The source's oplog rolled over its position, which is this time (ISO): `repair` goes on with what is copied.
    */
   readonly lostChangesSince?: string | undefined;
+  /** Why it paused by itself, in words; absent where somebody paused it. */
+  readonly pausedFor?: string | undefined;
   /** When whoever runs it ends it by itself, unless it is cut over before; ISO 8601. */
   readonly endsAt?: string | undefined;
   /** What the sync was begun with, where the engine tells: compared with the file when a sync of others is adopted. */

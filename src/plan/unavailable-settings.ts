@@ -44,10 +44,9 @@ function inSource({ source: { readFrom }, engine }: Migration): readonly Unavail
 
 function inEngine({ engine }: Migration): readonly UnavailablePart[] {
   if (engine.type !== 'builtin') return [];
-  const { maxMemoryBytes, onUnseenDdl }: BuiltinOptions = engine.options;
+  const { maxMemoryBytes }: BuiltinOptions = engine.options;
   const asked = {
     maxMemory: maxMemoryBytes !== 300_000_000,
-    onUnseenDdl: onUnseenDdl !== 'fail',
   };
   return parts('engine.builtin', asked);
 }

@@ -6,8 +6,9 @@ import { formatBytes, formatCount } from '../lib/size.ts';
  * Where a sync stands, on one line: state, why it waits, what is copied, applied, the lag, the time left. A figure that is
  * not known is left out; a share never exceeds 100 %.
  */
-export function progressLine({ state, isRunning, progress, failure }: EngineObservation): string {
+export function progressLine({ state, isRunning, progress, failure, pausedFor }: EngineObservation): string {
   if (failure !== undefined) return `${state}: ${failure.message}`;
+  if (state === 'paused' && pausedFor !== undefined) return `${state}: ${pausedFor}`;
   // Before the start and after the end there is nothing that could answer.
   if (!isRunning && (state === 'absent' || state === 'committed')) return state;
   if (!isRunning) return `${state}, but the engine does not answer`;

@@ -75,6 +75,7 @@ function blockersOf(
     ...(foreign === undefined ? [] : [`this sync is not that of the migration: ${foreign}`]),
     ...(isOrphanBlock ? ['writes are blocked on the source, and no cutover is under way'] : []),
     ...(waiting?.gates ?? []).filter(({ isOpen }) => !isOpen).map(({ words }) => `the cutover waits: ${words}`),
+    ...(engine.pausedFor === undefined ? [] : [`the sync paused: ${engine.pausedFor}`]),
     ...(engine.progress?.waitingFor ?? []),
     ...(engine.progress?.stuck === undefined || state === 'following'
       ? []

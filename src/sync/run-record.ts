@@ -35,6 +35,8 @@ export interface RunRecord {
   readonly load?: SyncLoad | undefined;
   /** Changes that were lost; absent again when everything was compared behind it. */
   readonly gap?: Gap | undefined;
+  /** Why the sync paused by itself; absent where somebody paused it. */
+  readonly pausedFor?: string | undefined;
   /** What this sync's changes are known by on disk; absent until some are to be spooled. */
   readonly spoolId?: string | undefined;
 }
@@ -63,6 +65,7 @@ interface StoredRecord {
   isSyncBack?: boolean;
   load?: SyncLoad | null;
   gap?: { from: Timestamp; until: Timestamp | null } | null;
+  pausedFor?: string | null;
   spoolId?: string | null;
 }
 
@@ -71,7 +74,7 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
   if (stored === undefined) return undefined;
   const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack, gap, load } =
     stored;
-  const { spoolId } = stored;
+  const { spoolId, pausedFor } = stored;
   return {
     settings,
     phase,
@@ -84,6 +87,7 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
     isSyncBack: isSyncBack === true,
     load: load ? readLoad(load) : undefined,
     gap: gap ? { from: clusterTimeOf(gap.from), until: gap.until ? clusterTimeOf(gap.until) : undefined } : undefined,
+    pausedFor: pausedFor ?? undefined,
     spoolId: spoolId ?? undefined,
   };
 }
@@ -94,13 +98,14 @@ export function latestRecord<T extends { readonly record: RunRecord }>(found: re
 }
 
 export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
-  const { gap, load, spoolId } = record;
+  const { gap, load, spoolId, pausedFor } = record;
   const stored: StoredRecord = {
     ...record,
     isSyncBack: record.isSyncBack === true,
     startTime: timestampOf(record.startTime),
     commit: record.commit ?? null,
     load: load ?? null,
+    pausedFor: pausedFor ?? null,
     spoolId: spoolId ?? null,
     gap: gap ? { from: timestampOf(gap.from), until: gap.until === undefined ? null : timestampOf(gap.until) } : null,
     writableAt: record.writableAt === undefined ? null : timestampOf(record.writableAt),

@@ -57,10 +57,16 @@ export function readStartRequest(body: unknown): StartRequest {
     verification: booleanOf(verification, 'enabled', true),
     verificationExtent: extentOf(verification),
     ...verificationSettings(verification),
+    ...onUnseenDdl(fields),
     reversible,
     sharding,
   };
   return { source, destination, settings, load: readLoad(fields['load'] ?? {}) };
+}
+
+function onUnseenDdl({ onUnseenDdl: wish = 'fail' }: Fields): Pick<SyncSettings, 'onUnseenDdl'> {
+  if (wish !== 'fail' && wish !== 'pause') throw invalid('onUnseenDdl', '"fail" or "pause"');
+  return wish === 'pause' ? { onUnseenDdl: wish } : {};
 }
 
 /** Absent means every document of every collection, as in mongosync's contract. */
@@ -115,6 +121,7 @@ const known: ReadonlySet<string> = new Set([
   'documentFilters',
   'sharding',
   'verification',
+  'onUnseenDdl',
   'load',
   'detectRandomId',
   'copyInNaturalOrder',

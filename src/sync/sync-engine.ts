@@ -22,6 +22,7 @@ import { prepareCommit } from './commit.ts';
 import { WorkerEndedError } from './copy/workers/copy-worker.ts';
 import { TermChangedError } from './destination-writer.ts';
 import { allowedRequests, type EngineEvent, type EngineState, nextEngineState } from './engine-state.ts';
+import { unseenDdlCode } from './follow/unseen-ddl.ts';
 import { isoOf, resumePointLost } from './gap/gap.ts';
 import { recatalogue } from './gap/recatalogue.ts';
 import {
@@ -238,7 +239,7 @@ export class SyncEngine {
     this.#failure = undefined;
     await this.#work;
     this.#transition('resume');
-    await this.#changeRecord({ isPaused: false });
+    await this.#changeRecord({ isPaused: false, pausedFor: undefined });
     this.#work = this.#carryOn();
   }
 
@@ -457,7 +458,10 @@ export class SyncEngine {
 
   async #changeRecord(
     changes: Partial<
-      Pick<RunRecord, 'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime' | 'load' | 'spoolId'>
+      Pick<
+        RunRecord,
+        'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime' | 'load' | 'spoolId' | 'pausedFor'
+      >
     >,
   ): Promise<void> {
     this.#record = { ...this.#record!, ...changes };
@@ -636,7 +640,18 @@ export class SyncEngine {
     );
   }
 
+  /** What was made on the source may be removed or excluded there; until then the sync waits to be resumed. */
+  async #pauseFor({ summary, hint }: GodwitError): Promise<void> {
+    this.#options.log.warn('The sync paused', { reason: summary });
+    this.#transition('pause');
+    await this.#changeRecord({ isPaused: true, pausedFor: hint === undefined ? summary : `${summary}. ${hint}` });
+  }
+
   async #fail(error: unknown): Promise<void> {
+    const isUnseen = isGodwitError(error) && error.code === unseenDdlCode;
+    if (isUnseen && this.#record!.settings.onUnseenDdl === 'pause' && this.#state === 'RUNNING') {
+      return await this.#pauseFor(error);
+    }
     this.#failure = asGodwitError(error);
     this.#options.log.error('The sync stopped', { code: this.#failure.code, reason: this.#failure.message });
     if (nextEngineState(this.#state, 'fail') !== undefined) this.#transition('fail');

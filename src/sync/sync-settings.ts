@@ -23,6 +23,8 @@ export interface SyncSettings {
   readonly verificationParallelism?: number | undefined;
   /** What it finds different is fetched from the source again; otherwise it is told and left alone. */
   readonly repairsMismatches?: boolean | undefined;
+  /** What the stream did not tell, and cannot be taken in, pauses the sync instead of being its failure. */
+  readonly onUnseenDdl?: 'pause' | undefined;
   readonly reversible: boolean;
   /** Which collections are sharded on the destination, beside those that are on the source; none when absent. */
   readonly sharding?: ShardingSettings | undefined;

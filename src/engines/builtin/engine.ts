@@ -84,6 +84,7 @@ export class BuiltinEngine implements Engine {
       progress: process && isTold ? progressOf(process.progress) : undefined,
       failure: process && failureOf(process.progress['failure']),
       lostChangesSince: lostChangesSince(record),
+      pausedFor: record?.isPaused === true ? record.pausedFor : undefined,
       otherLoad: record && otherLoad(record.load, this.#options.startRequest),
       otherOptions: record && otherOptions(record.settings, this.#options.startRequest),
     };

@@ -11,7 +11,7 @@ import type { LoadWindow } from '../../sync/throttle/schedule.ts';
 
 /** What the built-in engine's start request says for a migration: mongosync's fields, and only those that are set. */
 export function builtinStartRequest(spec: Migration): Readonly<Record<string, unknown>> {
-  const { filters, indexes, verification, destination } = spec;
+  const { filters, indexes, verification, destination, engine } = spec;
   const isFiltered = filters.include.length + filters.exclude.length > 0;
   // What `clear` drops is gone by now; what the filters leave out may stay.
   const keepsOthers = destination.existingData === 'keep' || (destination.existingData === 'clear' && isFiltered);
@@ -27,6 +27,7 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
       ? {}
       : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
     ...(spec.sharding === undefined ? {} : { sharding: shardingOf(spec.sharding) }),
+    ...(engine.type === 'builtin' && engine.options.onUnseenDdl === 'pause' ? { onUnseenDdl: 'pause' } : {}),
     ...(keepsOthers ? { preExistingDestinationData: true } : {}),
     verification: verificationOf(verification),
     ...(Object.keys(load).length === 0 ? {} : { load }),

@@ -186,7 +186,8 @@ function startStep(input: PlanInput): Step {
 }
 
 function resumeStep({ observation: { engine }, state }: PlanInput): Step {
-  const reason = engine.failure === undefined ? [] : [`It stopped because: ${engine.failure.message}`];
+  const why = engine.failure?.message ?? engine.pausedFor;
+  const reason = why === undefined ? [] : [`It stopped because: ${why}`];
   return step({
     kind: 'resumeSync',
     symbol: '~',

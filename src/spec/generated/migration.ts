@@ -1165,7 +1165,7 @@ export interface BuiltinOptions {
     maxSize?: Size;
   };
   /**
-   * What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; with `fail` the sync stops at what it cannot, such as a time-series collection, and says what it was.
+   * What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; at what it cannot, such as a time-series collection, the sync fails, or with `pause` is paused with the reason until it is resumed.
    */
   onUnseenDdl?: 'fail' | 'pause';
   /**

@@ -25,6 +25,9 @@ import { freeDestination } from './ddl.ts';
 
 const pollMs = 5_000;
 
+/** Of what came into being without a word and cannot be taken in. */
+export const unseenDdlCode = 'GW926';
+
 /** Takes in the collections of these events that came into being without a word. */
 export async function discoverCollections(context: SyncContext, collectionKeys: Iterable<string>): Promise<void> {
   for (const key of collectionKeys) {
@@ -37,9 +40,10 @@ export async function discoverCollections(context: SyncContext, collectionKeys: 
   }
 }
 
-/** Looks at the whole catalogue again and again, until the run ends. */
+/** Looks at the whole catalogue when the run begins, and again and again until it ends. */
 export async function pollCatalog(context: SyncContext): Promise<void> {
   const { signal, catalogSync, catalog } = context;
+  await takeInAll(context);
   while (!signal.aborted) {
     await delay(pollMs, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
@@ -76,7 +80,7 @@ async function refreshStoredFunctions(context: SyncContext): Promise<void> {
 export function refuseTimeSeries(timeSeries: readonly Namespace[]): void {
   const [first] = timeSeries;
   if (first === undefined) return;
-  throw new EngineError('GW926', {
+  throw new EngineError(unseenDdlCode, {
     summary: `The source has a time-series collection (${formatNamespace(first)}), which cannot be followed before 6.0`,
     detail: 'The change stream of this version shows nothing of its measurements',
     hint: 'Exclude it with the filters and copy it apart (mongodump), or upgrade the source to 6.0',

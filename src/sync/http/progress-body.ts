@@ -185,6 +185,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     waitingFor: run?.context.limits.reasons ?? [],
     whyNotCommit,
     lostChanges: lostChanges(engine),
+    pausedFor: record?.pausedFor ?? null,
     spool: spoolBody(run),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     catalogueChangesApplied: statistics?.catalogueChangesApplied ?? null,
