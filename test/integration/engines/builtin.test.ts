@@ -9,7 +9,10 @@ import { findFreePort } from '../../support/servers/free-port.ts';
 engineContract({
   name: 'builtin',
   needs: await needs({ mongod: '>=6.0' }),
-  file: async () => ({ engine: { type: 'builtin', builtin: { port: await findFreePort() } } }),
+  file: async () => {
+    const spool = { path: './spool', maxSize: '1GB' };
+    return { engine: { type: 'builtin', builtin: { port: await findFreePort(), spool } } };
+  },
   kill: async (project) => {
     killEnginesOf(project.directory);
     await expireLease(project);
