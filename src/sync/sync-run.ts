@@ -247,7 +247,7 @@ function verifiable(
     appliedTime: () => run.follower.applied.time,
     whenApplied: async (time) => await run.follower.whenApplied(time),
     scanReadPreference: () => run.context.copyReadPreference,
-    beforeScanning: async (bytes) => await run.context.limits.beforeCopying(bytes),
+    beforeScanning: async (bytes) => await run.context.limits.beforeScanning(bytes, () => run.context.isCommitting),
     get isBehindGap() {
       return run.isBehindGap;
     },

@@ -67,8 +67,16 @@ export class Limits {
 
   /** Call before a batch of this many bytes that was read from the source is gone on with. */
   async beforeCopying(bytes: number): Promise<void> {
-    await this.#while(() => [...this.#reasons.values()].some(({ held }) => held !== 'told'));
-    await this.#reading.pass(bytes, () => this.readRate, this.#signal);
+    await this.beforeScanning(bytes, () => false);
+  }
+
+  /**
+   * Call before a batch of this many bytes that was read to be compared is gone on with. What holds the copy holds that.
+   * @param isAwaited whether applications wait for the comparison, which is not held back then
+   */
+  async beforeScanning(bytes: number, isAwaited: () => boolean): Promise<void> {
+    await this.#while(() => !isAwaited() && [...this.#reasons.values()].some(({ held }) => held !== 'told'));
+    await this.#reading.pass(bytes, () => (isAwaited() ? undefined : this.readRate), this.#signal);
   }
 
   /** Call before a batch of events is applied. */

@@ -193,6 +193,7 @@ describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => 
     await sync.whenFollowing();
     expect(reasons()).toBe('');
     server.close();
+    // The comparison is held, too, but not while a commit waits for it.
     await sync.commit();
     await expectSameData(source.uri, destination.uri);
   });

@@ -298,8 +298,7 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     });
     await store.collection('orders').deleteOne(at(1));
     await verified(sync);
-    await sync.engine.commit({});
-    await sync.whenCommitted();
+    await sync.commit();
     const items = await shop.collection('items').find().sort({ _id: 1 }).toArray();
     expect(items).toEqual(await right.db('goods').collection('things').find().sort({ _id: 1 }).toArray());
     await shop.collection('items').drop();

@@ -1,5 +1,6 @@
 /** The built-in engine between two servers, inside the test's own process: quick to start, to watch and to end. */
 
+import { isGodwitError } from '../../../src/lib/errors.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
 import { type ConnectedCluster, connectCluster } from '../../../src/mongo/connect.ts';
@@ -86,11 +87,20 @@ export class RunningSync implements AsyncDisposable {
 
   /** Commits and waits for the end; what is then on the destination is what applications would find. */
   async commit(): Promise<void> {
-    await this.whenFollowing();
-    // What slowed the copy down for the test's sake would slow the comparison down that the commit waits for.
-    await this.engine.changeLoad({ ...this.engine.record?.load, readBytesPerSecond: 1_000_000_000 });
-    await this.engine.commit({});
+    while (!(await this.#isCommitTaken()));
     await this.whenCommitted();
+  }
+
+  /** It may not be at any moment: what is followed may be an index that has to be built. */
+  async #isCommitTaken(): Promise<boolean> {
+    await this.whenFollowing();
+    try {
+      await this.engine.commit({});
+      return true;
+    } catch (error) {
+      if (isGodwitError(error) && error.code === 'GW902') return false;
+      throw error;
+    }
   }
 
   async whenCommitted(): Promise<void> {
