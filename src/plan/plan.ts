@@ -65,6 +65,8 @@ export interface Forecast {
   readonly copySeconds: number | undefined;
   readonly basis: string | undefined;
   readonly oplogWindowSeconds: number | undefined;
+  /** The same while writes are as many as they were at their most. */
+  readonly oplogWindowAtPeakSeconds?: number | undefined;
   /** How long the commit took in a rehearsal. */
   readonly commitSeconds?: number | undefined;
 }

@@ -93,6 +93,8 @@ export interface OplogFacts {
   readonly maxBytes: number;
   /** Between the oldest and the newest entry. */
   readonly spanSeconds: number;
+  /** How fast it was filled when it was filled fastest; absent where that is not known. */
+  readonly peakBytesPerSecond?: number | undefined;
 }
 
 export interface IndexBuild {

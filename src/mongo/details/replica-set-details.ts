@@ -1,6 +1,7 @@
 import { clusterTimeOf, secondsOf } from '../cluster-time.ts';
 import type { Document, MongoClient, Timestamp } from '../driver.ts';
 import type { Member, OplogFacts } from './cluster-details.ts';
+import { readPeakRate } from './oplog-peak.ts';
 
 /** Who is in the set, and how each is. */
 export async function readMembers(client: MongoClient): Promise<readonly Member[]> {
@@ -36,5 +37,6 @@ export async function readOplog(client: MongoClient): Promise<OplogFacts> {
   ]);
   const { size, maxSize } = stats!['storageStats'];
   const seconds = (entry: Document | null) => (entry === null ? 0 : secondsOf(clusterTimeOf(entry['ts'] as Timestamp)));
-  return { usedBytes: Number(size), maxBytes: Number(maxSize), spanSeconds: seconds(newest) - seconds(oldest) };
+  const facts = { usedBytes: Number(size), maxBytes: Number(maxSize), spanSeconds: seconds(newest) - seconds(oldest) };
+  return { ...facts, peakBytesPerSecond: await readPeakRate(oplog, facts) };
 }

@@ -3,7 +3,7 @@ import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes, formatCount } from '../../lib/size.ts';
 import { hasErrors, type Plan } from '../../plan/plan.ts';
 import type { Step } from '../../plan/step.ts';
-import { planSummary } from '../text/plan.ts';
+import { oplogReach, planSummary } from '../text/plan.ts';
 import { block, code, codeCell, folded, plain } from './markup.ts';
 
 /** How much of a plan is told: all; steps without their details; what a reviewer must see; a line. */
@@ -34,14 +34,14 @@ export function planSection(plan: Plan, detail: Detail, planFile: string | undef
 }
 
 function scope({ size, forecast, largest }: Plan): string {
-  const { copySeconds, basis, oplogWindowSeconds, commitSeconds } = forecast;
+  const { copySeconds, basis, commitSeconds } = forecast;
   const sizes = `${formatCount(size.documents)} documents, ${formatBytes(size.bytes)} in ${formatCount(size.collections)} collections`;
   const copy =
     copySeconds === undefined
       ? ''
       : `. Copy about ${formatDurationMs(copySeconds * 1000)} (${plain(basis ?? 'no basis')})`;
-  const oplog =
-    oplogWindowSeconds === undefined ? '' : `; the oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`;
+  const reach = oplogReach(forecast);
+  const oplog = reach === undefined ? '' : `; the oplog ${reach}`;
   const commit =
     commitSeconds === undefined ? '' : `; the commit took ${formatDurationMs(commitSeconds * 1000)} in the rehearsal`;
   const rows = largest.map(

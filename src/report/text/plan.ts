@@ -68,17 +68,29 @@ function renderSizes({ size, largest }: Plan, paint: Paint): string {
 }
 
 function renderForecast({ forecast }: Plan): string {
-  const { copySeconds, basis, oplogWindowSeconds, commitSeconds } = forecast;
+  const { copySeconds, basis, commitSeconds } = forecast;
   const copy =
     copySeconds === undefined ? [] : [`copy about ${formatDurationMs(copySeconds * 1000)} (${basis ?? 'no basis'})`];
-  const oplog =
-    oplogWindowSeconds === undefined
-      ? []
-      : [`the source's oplog reaches back ${formatDurationMs(oplogWindowSeconds * 1000)}`];
+  const reach = oplogReach(forecast);
+  const oplog = reach === undefined ? [] : [`the source's oplog ${reach}`];
   const commit =
     commitSeconds === undefined ? [] : [`the commit took ${formatDurationMs(commitSeconds * 1000)} in the rehearsal`];
   const parts = [...copy, ...oplog, ...commit];
   return parts.length === 0 ? '' : `Forecast: ${parts.join('; ')}`;
+}
+
+/** A peak that is hardly above the rest is nothing to think of. */
+const notablyLess = 0.8;
+
+/** How far the source's oplog reaches back, in words; `undefined` where that is not known. */
+export function oplogReach({
+  oplogWindowSeconds: now,
+  oplogWindowAtPeakSeconds: atPeak,
+}: Plan['forecast']): string | undefined {
+  if (now === undefined) return undefined;
+  const reach = `reaches back ${formatDurationMs(now * 1000)}`;
+  if (atPeak === undefined || atPeak >= now * notablyLess) return reach;
+  return `${reach}, and ${formatDurationMs(atPeak * 1000)} while writes are at their most`;
 }
 
 function windowLine({ opens, closes, isReady }: Plan['windows'][number]): string {

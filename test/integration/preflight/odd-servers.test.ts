@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOplog } from '../../../src/mongo/details/oplog-peak.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { sendLegacyQuery } from '../../support/servers/legacy-query.ts';
@@ -15,6 +16,10 @@ describe('servers that are not as they should be', async () => {
     await using client = new MongoClient(source.uri);
     const documents = () => Array.from({ length: 200 }, () => ({ text: 'x'.repeat(8_000) }));
     for (let round = 0; round < 5; round += 1) await client.db('shop').collection('orders').insertMany(documents());
+    const entries = await sampleOplog(client.db('local').collection('oplog.rs'));
+    expect(entries.length).toBeGreaterThan(0);
+    expect(Math.max(...entries.map(({ bytes }) => bytes))).toBeGreaterThan(8_000);
+    expect(Math.abs(entries[0]!.seconds - Date.now() / 1000)).toBeLessThan(600);
     const clusters = { sourceUri: source.uri, destinationUri: destination.uri };
     const throttled = (engine: string) => `throttle: { readBytesPerSecond: 10KB }\nengine: { type: ${engine} }`;
     const ours = await validateOnline(clusters, throttled('builtin'));

@@ -136,7 +136,7 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
     } finally {
       health.stop();
       await server.close();
-      await sync.engine.pause();
+      if (sync.engine.state === 'RUNNING') await sync.engine.pause();
       await rm(spool.path, { recursive: true });
     }
   });

@@ -1335,6 +1335,17 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       severity: 'warning',
     },
     {
+      what: 'an oplog that is long enough but for its busiest hours',
+      file: mongosync,
+      change: {
+        source: {
+          details: { oplog: { usedBytes: 5e10, maxBytes: 5e10, spanSeconds: 7 * 86_400, peakBytesPerSecond: 5e7 } },
+        },
+      },
+      says: [/reaches back 16 min 40 s while writes are at their most/, /replSetResizeOplog/],
+      severity: 'error',
+    },
+    {
       what: 'an oplog that is not full yet',
       change: { source: { details: { oplog: { usedBytes: 1e6, maxBytes: 1e9, spanSeconds: 3600 } } } },
     },
