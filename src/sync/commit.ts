@@ -87,12 +87,14 @@ async function prepare(
   { isHeld, isDetaching }: CommitMode,
   signal: AbortSignal,
 ): Promise<readonly Constraint[]> {
-  const { context, follower, checkpointer } = run;
+  const { context, follower, checkpointer, verification } = run;
+  // Whoever holds the commit, or lets the source be written to, has looked at the comparison before.
+  const isCompared = !isHeld && !isDetaching;
+  if (isCompared) verification?.hurry();
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);
   const changesAtMark = follower.changesInScope;
-  // Whoever holds the commit, or lets the source be written to, has looked at the comparison before.
-  if (!isHeld && !isDetaching) await awaitAgreement(run, mark, signal);
+  if (isCompared) await awaitAgreement(run, mark, signal);
   if (!context.source.facts.canCompareUuid) await takeInAll(context);
   await whenCopied(run, signal);
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);

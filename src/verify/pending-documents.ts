@@ -67,7 +67,7 @@ export function keyOf({ buffer, type, start, end }: BsonValue): string {
 }
 
 /** The value that a key was made of. */
-function valueOfKey(key: string): BsonValue {
+export function valueOfKey(key: string): BsonValue {
   const buffer = Buffer.from(key.slice(1), 'latin1');
   return { buffer, type: key.charCodeAt(0), start: 0, end: buffer.length };
 }

@@ -24,7 +24,7 @@ import { CollectionReader } from './collection-reader.ts';
 import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
 import { compareSpan } from './compare-span.ts';
 import { documentsById } from './documents-by-id.ts';
-import { keyOf, type PendingDocument, PendingDocuments } from './pending-documents.ts';
+import { keyOf, type PendingDocument, PendingDocuments, valueOfKey } from './pending-documents.ts';
 import { RepairRecord } from './repair-record.ts';
 import { isInSample, sampleIds } from './sample-ids.ts';
 
@@ -60,6 +60,7 @@ export class Verifier implements RunningVerification {
   readonly #scopes = new Map<string, Scope>();
   readonly #failed = deferred<never>();
   #watermark: ClusterTime | undefined;
+  #looksAgain = false;
 
   constructor(sync: VerifiableSync, options: VerifierOptions) {
     this.#sync = sync;
@@ -93,8 +94,13 @@ export class Verifier implements RunningVerification {
     return extent.mode !== 'sample' || isInSample(id, extent.samplePercent) || mismatches.has(keyOf(id));
   }
 
-  /** Nothing is put off. */
-  hurry(): void {}
+  /**
+   * Somebody waits for the result. Nothing is put off, but what is known to differ is looked at again: no change of the
+   * source tells that the destination was put right.
+   */
+  hurry(): void {
+    this.#looksAgain = true;
+  }
 
   status(): VerificationStatus {
     const scopes = [...this.#scopes.values()];
@@ -124,10 +130,24 @@ export class Verifier implements RunningVerification {
       const isWhole = this.#sync.isComplete();
       const round = this.#sync.appliedTime();
       takeUpCollections(this.#scopes, await this.#chosen.of(there), newScope);
+      this.#lookAgain(round);
       await this.#scanSome();
       await Promise.all([...this.#scopes.values()].map((scope) => this.#comparePending(scope)));
       if (isWhole) this.#raiseWatermark(round);
       if (!this.#hasWork()) await delay(pauseMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** The watermark does not pass the round before that is done. What is repaired is looked at by those who repair it. */
+  #lookAgain(round: ClusterTime): void {
+    const isAsked = this.#looksAgain;
+    this.#looksAgain = false;
+    if (!isAsked || this.#sync.repairsMismatches === true || this.#sync.isBehindGap === true) return;
+    for (const { pending, mismatches } of this.#scopes.values()) {
+      for (const key of [...mismatches.keys()].slice(0, maxListed)) {
+        const id = valueOfKey(key);
+        if (!pending.has(id)) pending.add(id, round);
+      }
     }
   }
 
