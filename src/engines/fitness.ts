@@ -1,4 +1,5 @@
 /** Which engine can carry out a migration, and why another cannot: from what they declare, the file, and what is known of the clusters. */
+import { areInAtlas } from '../mongo/atlas-hosts.ts';
 import type { ClusterFacts } from '../mongo/cluster-facts.ts';
 import type { Migration } from '../spec/migration.ts';
 import type { EngineCapabilities, EngineSide } from './engine.ts';
@@ -109,9 +110,7 @@ export function seriesOf(versionNumber: number): string {
 
 /** Declared as such, or by the names of its hosts. */
 function isAtlas({ destination }: Migration, facts: KnownFacts): boolean {
-  return (
-    destination.kind === 'atlas' || (facts.destination?.hosts ?? []).some((host) => /\.mongodb\.net(:\d+)?$/.test(host))
-  );
+  return destination.kind === 'atlas' || areInAtlas(facts.destination?.hosts ?? []);
 }
 
 function isSharded({ topology }: ClusterFacts): boolean {

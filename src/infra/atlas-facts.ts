@@ -6,9 +6,9 @@ import { type PrimaryLoad, primaryLoads } from './primary-loads.ts';
 export interface AtlasFacts {
   /** `undefined` while there is none of that name. */
   readonly cluster: AtlasClusterFacts | undefined;
-  /** Entries of the project's IP access list that end by themselves. */
   /** What Atlas has measured; absent while there is no cluster. */
   readonly loads?: Observed<readonly PrimaryLoad[]>;
+  /** Entries of the project's IP access list that end by themselves. */
   readonly temporaryAccess: readonly { readonly value: string; readonly endsAt: string }[];
 }
 

@@ -9,6 +9,7 @@ import type { AtlasClient } from '../atlas/client.ts';
 import { EnvironmentError, UserError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { SearchIndex } from '../mongo/details/cluster-details.ts';
+import { atlasSearchRole } from '../mongo/details/search-indexes.ts';
 import type { AccessEntry } from '../spec/blocks/atlas-access.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';
@@ -143,7 +144,7 @@ export class Infrastructure implements AsyncDisposable {
     if (found === undefined) {
       throw new EnvironmentError('GW733', {
         summary: `Atlas shows these credentials no cluster with the hosts ${hosts.join(', ')}`,
-        hint: 'Give them the role Project Data Access Read Write in its project',
+        hint: `Give them the role ${atlasSearchRole} in its project`,
       });
     }
     return (await client.searchIndexes(found.projectId, found.clusterName)).map(

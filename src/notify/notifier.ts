@@ -3,6 +3,7 @@
  * again a few times and then left. Only when everything else is over are the last messages waited for, for a short time.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { atMost } from '../lib/at-most.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { Notification } from '../spec/blocks/governance.ts';
 import { type DeliveryContext, deliver, targetName } from './deliver.ts';
@@ -55,10 +56,7 @@ export class Notifier implements AsyncDisposable {
   /** Waits a while for what is on its way, then gives it up. */
   async [Symbol.asyncDispose](): Promise<void> {
     const all = Promise.all(this.#queues.values());
-    const limit = new AbortController();
-    const timer = delay(this.#options.patienceMs ?? patience, undefined, { signal: limit.signal }).catch(() => {});
-    await Promise.race([all, timer]);
-    limit.abort();
+    await atMost(this.#options.patienceMs ?? patience, all);
     this.#giveUp.abort(new Error('the run is over'));
     await all;
   }

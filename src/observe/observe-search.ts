@@ -1,6 +1,6 @@
 import type { ClusterDetails, SearchIndex } from '../mongo/details/cluster-details.ts';
 import { known, observed } from '../mongo/details/observed.ts';
-import { readSearchIndexes } from '../mongo/details/search-indexes.ts';
+import { atlasSearchRole, readSearchIndexes } from '../mongo/details/search-indexes.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 
@@ -21,7 +21,7 @@ export async function observeSearch(
   if (found.isKnown) return { searchIndexes: known(found.value.indexes), hasSearch: found.value.hasSearch };
   if (askAtlas === undefined) return { searchIndexes: found };
   const told = await observed(
-    { asked: "Atlas' list of search indexes", role: 'Project Data Access Read Write' },
+    { asked: "Atlas' list of search indexes", role: atlasSearchRole },
     async () => await askAtlas(hosts),
   );
   if (!told.isKnown) return { searchIndexes: told };

@@ -7,18 +7,13 @@ import type { PlanInput } from './plan-input.ts';
 /** How long copy and index builds are going to take, and how far back the source's oplog reaches. */
 export function forecast({ spec, observation, state, rehearsal }: PlanInput): Forecast {
   const { source } = observation;
-  const { bytesPerSecond, commitSeconds } = rehearsal?.measured ?? {};
   const oplog = source.details?.oplog;
   const common = {
     oplogWindowSeconds: source.oplogWindowSeconds,
     oplogWindowAtPeakSeconds: oplog?.isKnown ? reachAtPeak(oplog.value) : undefined,
-    commitSeconds,
+    commitSeconds: rehearsal?.measured?.commitSeconds,
   };
   if (!isToBeCopied(state)) return { copySeconds: undefined, basis: undefined, ...common };
-  const rehearsed =
-    rehearsal === undefined || bytesPerSecond === undefined
-      ? undefined
-      : { bytesPerSecond, finishedAt: rehearsal.finishedAt! };
-  const { seconds, basis } = copyForecast(spec, observation, rehearsed);
+  const { seconds, basis } = copyForecast(spec, observation, rehearsal);
   return { copySeconds: seconds, basis, ...common };
 }

@@ -9,12 +9,12 @@ const assumedBytesPerSecond = 25_000_000;
 const assumedIndexBytesPerSecond = 20_000_000;
 
 /** What a rehearsal has measured, indexes included. */
-export interface RehearsedRate {
-  readonly bytesPerSecond: number;
-  readonly finishedAt: string;
+interface Rehearsed {
+  readonly finishedAt?: string | undefined;
+  readonly measured?: { readonly bytesPerSecond?: number | undefined } | undefined;
 }
 
-export interface CopyForecast {
+interface CopyForecast {
   readonly seconds: number;
   /** In words. */
   readonly basis: string;
@@ -27,7 +27,7 @@ export interface CopyForecast {
 export function copyForecast(
   spec: Migration,
   { source, engine }: Observation,
-  rehearsed?: RehearsedRate | undefined,
+  rehearsal?: Rehearsed | undefined,
 ): CopyForecast {
   const { progress } = engine;
   const collections = source.namespaces.filter(({ type }) => type !== 'view');
@@ -38,9 +38,10 @@ export function copyForecast(
   if (measured !== undefined && measured > 0) {
     return withIndexes(left / measured, 'the rate of the last seconds', indexSeconds);
   }
+  const rehearsed = rehearsal?.measured?.bytesPerSecond;
   if (rehearsed !== undefined) {
-    const basis = `${formatBytes(rehearsed.bytesPerSecond)}/s, measured in the rehearsal of ${rehearsed.finishedAt}, indexes included`;
-    return { seconds: left / rehearsed.bytesPerSecond, basis };
+    const basis = `${formatBytes(rehearsed)}/s, measured in the rehearsal of ${rehearsal?.finishedAt}, indexes included`;
+    return { seconds: left / rehearsed, basis };
   }
   const limit = spec.throttle.readBytesPerSecond;
   if (limit !== undefined && limit < assumedBytesPerSecond) {

@@ -1,4 +1,5 @@
 import { Semaphore } from '../../lib/semaphore.ts';
+import { areInAtlas } from '../atlas-hosts.ts';
 import type { Document, MongoClient } from '../driver.ts';
 import { codeOf } from '../failures.ts';
 import type { Namespace } from '../namespace.ts';
@@ -10,6 +11,9 @@ const questionsAtOnce = 16;
 const unrecognizedStage = 40_324;
 /** Nobody can make a search index there, so that there is none. */
 const searchNotEnabled = 31_082;
+
+/** In Atlas, for its own list of search indexes: that of credentials, in the cluster's project. */
+export const atlasSearchRole = 'Project Data Access Read Write';
 
 export interface FoundSearchIndexes {
   /** Whether anybody keeps search indexes for this cluster. */
@@ -26,7 +30,7 @@ export async function readSearchIndexes(
   hosts: readonly string[],
   namespaces: readonly Namespace[],
 ): Promise<FoundSearchIndexes> {
-  const isAtlas = hosts.some((host) => /\.mongodb\.net(:\d+)?$/.test(host));
+  const isAtlas = areInAtlas(hosts);
   if (!isAtlas && !(await isSearchSetUp(client))) return { hasSearch: false, indexes: [] };
   const slots = new Semaphore(questionsAtOnce);
   const found = await Promise.all(

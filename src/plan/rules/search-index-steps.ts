@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { MigrationState } from '../../lifecycle/migration-state.ts';
 import type { SearchIndex } from '../../mongo/details/cluster-details.ts';
 import type { Unobserved } from '../../mongo/details/observed.ts';
+import { atlasSearchRole } from '../../mongo/details/search-indexes.ts';
 import { isSameSearchIndex, searchIndexId, wantedSearchIndexes } from '../../preflight/wanted-search-indexes.ts';
 import { counted, firstOf, listed, namespaceOf } from '../../preflight/wording.ts';
 import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
@@ -131,9 +132,9 @@ function nowhere(indexes: readonly SearchIndex[]): readonly Diagnostic[] {
 }
 
 function unreadable({ unknown: { kind, asked, role, detail }, side }: Unknown): Diagnostic {
-  const isAtlas = kind === 'unsupported' || asked.startsWith('Atlas');
+  const isAtlas = kind === 'unsupported' || role === atlasSearchRole;
   const remedy = isAtlas
-    ? `This server cannot tell them, and Atlas does: give the credentials of destination.atlas the role Project Data Access Read Write in the project of the ${side}`
+    ? `This server cannot tell them, and Atlas does: give the credentials of destination.atlas the role ${atlasSearchRole} in the project of the ${side}`
     : `Grant the user of the ${side} the role ${role}`;
   return {
     severity: 'error',

@@ -2,7 +2,6 @@ import type { EngineType } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { isToBeCopied } from '../../lifecycle/progress-of-state.ts';
-import type { OplogFacts } from '../../mongo/details/cluster-details.ts';
 import type { Check } from '../check.ts';
 import { copyForecast } from '../copy-forecast.ts';
 import { onlineEngines } from '../engine-groups.ts';
@@ -32,7 +31,7 @@ export const oplogWindow: Check = {
       const isTooShort = reach < seconds && !readWhileCopying.has(context.spec.engine.type);
       return [
         {
-          summary: `The oplog of the source (${address}) reaches back ${formatDurationMs(reach * 1000)}${atPeak(oplog)}, and the copy takes about ${formatDurationMs(seconds * 1000)}`,
+          summary: `The oplog of the source (${address}) reaches back ${formatDurationMs(reach * 1000)}${reach < growsTo(oplog) ? ' while writes are at their most' : ''}, and the copy takes about ${formatDurationMs(seconds * 1000)}`,
           detail: `The forecast rests on ${basis}; the oplog holds at most ${formatBytes(oplog.maxBytes)}. When it rolls over, everything is copied again`,
           fix: `db.adminCommand({ replSetResizeOplog: 1, size: Double(${megabytes}), minRetentionHours: ${hoursFor(seconds)} }) on each member of the source (without minRetentionHours before 4.4); in Atlas: during.oplogSizeGB`,
           severity: isTooShort ? 'error' : 'warning',
@@ -41,11 +40,6 @@ export const oplogWindow: Check = {
     });
   },
 };
-
-/** Where that is what counts. */
-function atPeak(oplog: OplogFacts): string {
-  return reachAtPeak(oplog) < growsTo(oplog) ? ' while writes are at their most' : '';
-}
 
 function hoursFor(seconds: number): number {
   return Math.max(1, Math.ceil((seconds * wantedRatio) / 3600));

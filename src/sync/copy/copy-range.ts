@@ -29,8 +29,8 @@ const targetBatchBytes = 2_000_000;
 const maxBatchDocuments = 20_000;
 
 /**
- * Copies what is left of a range: a carrier moves the bytes, the next batch is on its way while one is inserted. Documents that are there already, or that may have been deleted meanwhile, go to the follower, which
- * looks at the source again.
+ * Copies what is left of a range: a carrier moves the bytes, the next batch is on its way while one is inserted. Documents
+ * that are there already, or that may have been deleted meanwhile, go to the follower, which looks at the source again.
  * @returns a cluster time that no document was read after
  */
 export async function copyRange(
