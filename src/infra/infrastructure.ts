@@ -8,8 +8,8 @@ import type { AtlasCluster, AtlasCustomRole, AtlasDatabaseUser } from '../atlas/
 import type { AtlasClient } from '../atlas/client.ts';
 import { EnvironmentError, UserError } from '../lib/errors.ts';
 import type { Secret } from '../lib/secret.ts';
+import { atlasSearchRole } from '../mongo/atlas-hosts.ts';
 import type { SearchIndex } from '../mongo/details/cluster-details.ts';
-import { atlasSearchRole } from '../mongo/details/search-indexes.ts';
 import type { AccessEntry } from '../spec/blocks/atlas-access.ts';
 import type { AtlasDestination } from '../spec/blocks/atlas-destination.ts';
 import type { LoadedMigration } from '../spec/loaded-migration.ts';

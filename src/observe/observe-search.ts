@@ -1,6 +1,7 @@
+import { atlasSearchRole } from '../mongo/atlas-hosts.ts';
 import type { ClusterDetails, SearchIndex } from '../mongo/details/cluster-details.ts';
 import { known, observed } from '../mongo/details/observed.ts';
-import { atlasSearchRole, readSearchIndexes } from '../mongo/details/search-indexes.ts';
+import { readSearchIndexes } from '../mongo/details/search-indexes.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 

@@ -12,9 +12,6 @@ const unrecognizedStage = 40_324;
 /** Nobody can make a search index there, so that there is none. */
 const searchNotEnabled = 31_082;
 
-/** In Atlas, for its own list of search indexes: that of credentials, in the cluster's project. */
-export const atlasSearchRole = 'Project Data Access Read Write';
-
 export interface FoundSearchIndexes {
   /** Whether anybody keeps search indexes for this cluster. */
   readonly hasSearch: boolean;

@@ -1,9 +1,9 @@
 /** Search and vector search indexes that the file wants on the destination (`searchIndexes`), which no engine migrates. */
 import type { Diagnostic } from '../../lib/diagnostic.ts';
 import type { MigrationState } from '../../lifecycle/migration-state.ts';
+import { atlasSearchRole } from '../../mongo/atlas-hosts.ts';
 import type { SearchIndex } from '../../mongo/details/cluster-details.ts';
 import type { Unobserved } from '../../mongo/details/observed.ts';
-import { atlasSearchRole } from '../../mongo/details/search-indexes.ts';
 import { isSameSearchIndex, searchIndexId, wantedSearchIndexes } from '../../preflight/wanted-search-indexes.ts';
 import { counted, firstOf, listed, namespaceOf } from '../../preflight/wording.ts';
 import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
