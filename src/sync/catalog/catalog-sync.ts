@@ -7,68 +7,65 @@ import { Semaphore } from '../../lib/semaphore.ts';
 import { UUID } from '../../mongo/driver.ts';
 import { isNamespaceNotFound } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
+import { type Constraint, constraintsOf } from '../indexes/constraints.ts';
+import { giveWayTo } from '../indexes/give-way.ts';
 import { type IndexSpec, isHashed, isInherent, whileSyncing } from '../indexes/index-spec.ts';
-import { type FailedIndex, reconcileIndexes } from '../indexes/reconcile-indexes.ts';
+import { areSameIndexes, type FailedIndex, presentIndexes, reconcileIndexes } from '../indexes/reconcile-indexes.ts';
 import type { SyncContext } from '../sync-context.ts';
+import type { WriteFailure } from '../write-reply.ts';
 import type { CollectionEntry } from './collection-entry.ts';
 import { CollectionLookup } from './collection-lookup.ts';
 import { syncViews } from './destination-collections.ts';
+import { FailedBuilds, type Retry } from './failed-builds.ts';
 import { mapViewOptions } from './map-view.ts';
 import { reconcileOptions } from './reconcile-options.ts';
 import { type ListedCollection, listCollections, listIndexes } from './source-catalog.ts';
 
 /** Index builds at once: each already uses several threads of the destination. */
 const parallelBuilds = 4;
-/** A build that fails may have read the whole collection. */
-const firstRetryMs = 60_000;
-const maxRetryMs = 3_600_000;
-
-/** How often an index was tried, and when it will be again unless something asks for it before. */
-interface Retry {
-  readonly attempts: number;
-  readonly retryAt: string;
-}
-
-interface FailedBuild extends Retry {
-  readonly indexes: readonly FailedIndex[];
-  timer: NodeJS.Timeout;
-}
+/** Of collections without documents, where there is nothing to build, only to write down. */
+const parallelEmpty = 8;
+/** Applications wait while a sync is committed: with thousands of collections one after the other would take long. */
+const parallelLooks = 16;
 
 export class CatalogSync {
   readonly #context: SyncContext;
   readonly #slots = new Semaphore(parallelBuilds);
+  readonly #slotsOfEmpty = new Semaphore(parallelEmpty);
+  readonly #looks = new Semaphore(parallelLooks);
+  /** One refused document at a time finds out which index is in its way. */
+  readonly #givingWay = new Semaphore(1);
   /** What runs for a key (a UUID or a database), and whether it has to run once more. */
   readonly #running = new Map<string, { done: Promise<void>; again: boolean }>();
-  readonly #failed = new Map<string, FailedBuild>();
+  readonly #failed: FailedBuilds;
   /** Collections whose indexes were brought up to date at least once. */
   readonly #finished = new Set<string>();
+  /** Collections that get their indexes ahead of their documents. */
+  readonly #ahead = new Set<string>();
+  /** How often indexes of a collection gave way to documents. */
+  readonly #gaveWay = new Map<string, number>();
   /** How many indexes each collection is to have. */
   readonly #wantedCounts = new Map<string, number>();
+  readonly #constraints = new Map<string, readonly Constraint[]>();
   readonly #onError: (error: unknown) => void;
   readonly #atSource: CollectionLookup;
   readonly #atDestination: CollectionLookup;
-  readonly #retryMs: number;
 
   /**
    * @param onError gets what goes wrong beside the stream, to end the run
    * @param retryMs before an index that could not be built is tried again for the first time
    */
-  constructor(context: SyncContext, onError: (error: unknown) => void, retryMs = firstRetryMs) {
+  constructor(context: SyncContext, onError: (error: unknown) => void, retryMs?: number) {
     this.#context = context;
     this.#onError = onError;
-    this.#retryMs = retryMs;
+    this.#failed = new FailedBuilds((entry) => this.#tryAgain(entry), context.signal, retryMs);
     this.#atSource = new CollectionLookup(context.source.client);
     this.#atDestination = new CollectionLookup(context.destination.client);
-    context.signal.addEventListener('abort', () => {
-      for (const { timer } of this.#failed.values()) clearTimeout(timer);
-    });
   }
 
   /** Those of collections that are still there, with what becomes of them. */
   get failedIndexes(): readonly (FailedIndex & Retry)[] {
-    return [...this.#failed].flatMap(([uuid, { indexes, attempts, retryAt }]) =>
-      this.#isKnown(uuid) ? indexes.map((index) => ({ ...index, attempts, retryAt })) : [],
-    );
+    return this.#failed.list((uuid) => this.#isKnown(uuid));
   }
 
   /** Indexes of the collections that were looked at, and how many of them are there. */
@@ -78,7 +75,7 @@ export class CatalogSync {
     for (const [uuid, count] of this.#wantedCounts) {
       if (!this.#isKnown(uuid)) continue;
       total += count;
-      if (this.#finished.has(uuid)) built += count - (this.#failed.get(uuid)?.indexes.length ?? 0);
+      if (this.#finished.has(uuid)) built += count - this.#failed.ofCollection(uuid).length;
     }
     return { built, total };
   }
@@ -87,9 +84,26 @@ export class CatalogSync {
     return this.#finished.size;
   }
 
+  /** What of the source's options and indexes has to wait for the commit, as of the last look at them. */
+  constraintsOf({ uuid }: CollectionEntry): readonly Constraint[] {
+    return this.#constraints.get(uuid) ?? [];
+  }
+
   /** Options or indexes of the collection changed, or all its documents are there and its indexes can be built. */
   optionsChanged(entry: CollectionEntry): void {
     this.#request(entry.uuid, async () => await this.#syncEntry(entry));
+  }
+
+  /** Builds the indexes of a collection whose documents are yet to come. */
+  async buildAhead(entry: CollectionEntry): Promise<void> {
+    this.#ahead.add(entry.uuid);
+    this.optionsChanged(entry);
+    await this.whenIdle(entry);
+  }
+
+  /** All documents are there. */
+  copied(entry: CollectionEntry): void {
+    if (!this.#ahead.has(entry.uuid) || !this.#finished.has(entry.uuid)) this.optionsChanged(entry);
   }
 
   viewsChanged(db: string): void {
@@ -146,55 +160,92 @@ export class CatalogSync {
   async #syncEntry(entry: CollectionEntry): Promise<void> {
     // Before it waits for its turn, so that many are listed together. What changes from here on asks once more.
     const [listed, present] = await Promise.all([this.atSource(entry), this.#atDestination.find(entry.destination)]);
-    await this.#slots.run(async () => {
-      const isOver = this.#context.signal.aborted || entry.isGoneFromSource;
-      if (listed !== undefined && present !== undefined && !isOver) await this.#reconcile(entry, listed, present);
-    });
-  }
-
-  async #reconcile(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
-    const { source, destination, settings, writer } = this.#context;
+    this.#constraints.delete(entry.uuid);
+    if (listed === undefined || present === undefined) return;
     try {
-      await writer.during(
-        async () => await reconcileOptions(destination.client, entry.destination, present.options, listed.options),
-      );
-      const isTime = entry.state === 'live' || settings.buildIndexes === 'beforeDataCopy';
-      if (!isTime || settings.buildIndexes === 'never') return;
-      const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
-      this.#wantedCounts.set(entry.uuid, wanted.length);
-      const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry);
-      this.#remember(entry, failed);
-      this.#finished.add(entry.uuid);
+      await this.#reconcileOptions(entry, listed, present);
+      await this.#reconcileIndexes(entry, listed);
     } catch (error) {
       // Dropped or renamed on either side meanwhile: the stream brings that, and asks again.
       if (!isNamespaceNotFound(error)) throw error;
     }
   }
 
-  /** What stands in the way of an index may go by itself: it is tried again, ever more seldom. */
-  #remember(entry: CollectionEntry, indexes: readonly FailedIndex[]): void {
-    const before = this.#failed.get(entry.uuid);
-    clearTimeout(before?.timer);
-    if (indexes.length === 0) {
-      this.#failed.delete(entry.uuid);
-      return;
-    }
-    const attempts = (before?.attempts ?? 0) + 1;
-    const afterMs = Math.min(maxRetryMs, this.#retryMs * 2 ** (attempts - 1));
-    const timer = this.#tryLater(entry, afterMs);
-    this.#failed.set(entry.uuid, { indexes, attempts, timer, retryAt: new Date(Date.now() + afterMs).toISOString() });
+  async #reconcileOptions(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
+    const { destination, writer } = this.#context;
+    if (this.#isOver(entry)) return;
+    await writer.during(
+      async () => await reconcileOptions(destination.client, entry.destination, present.options, listed.options),
+    );
   }
 
-  #tryLater(entry: CollectionEntry, afterMs: number): NodeJS.Timeout {
-    return setTimeout(() => this.#tryAgain(entry), afterMs).unref();
+  async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection): Promise<void> {
+    const { source, destination, settings } = this.#context;
+    const isNever = settings.buildIndexes === 'never';
+    const isTime = entry.state === 'live' || this.#ahead.has(entry.uuid);
+    if (!isTime && !isNever) return;
+    const specs = isNever ? [] : await this.#looks.run(async () => await listIndexes(source.client, listed));
+    this.#constraints.set(entry.uuid, constraintsOf(entry.destination, listed.options, specs));
+    if (isNever) return;
+    const wanted = this.wantedIndexes(specs);
+    this.#wantedCounts.set(entry.uuid, wanted.length);
+    if (this.#finished.has(entry.uuid) && (await this.#isAsWanted(entry, wanted))) return this.#failed.set(entry, []);
+    const slots = entry.state === 'live' ? this.#slots : this.#slotsOfEmpty;
+    await slots.run(async () => {
+      if (this.#isOver(entry)) return;
+      const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry);
+      this.#failed.set(entry, failed);
+      this.#finished.add(entry.uuid);
+    });
+  }
+
+  /** A look that waits for no build of another collection. */
+  async #isAsWanted({ destination: { db, coll } }: CollectionEntry, wanted: readonly IndexSpec[]): Promise<boolean> {
+    const { client } = this.#context.destination;
+    const present = await this.#looks.run(async () => await presentIndexes(client, { db, coll }));
+    return areSameIndexes(present, wanted);
+  }
+
+  #isOver(entry: CollectionEntry): boolean {
+    return this.#context.signal.aborted || entry.isGoneFromSource;
+  }
+
+  /** To be read before a write, for `giveWay`. */
+  timesGivenWay({ uuid }: CollectionEntry): number {
+    return this.#gaveWay.get(uuid) ?? 0;
+  }
+
+  /**
+   * The destination refused a document for the sake of an index, perhaps one that the source has no longer: indexes come
+   * beside the stream. What stands in the way is dropped; what the source still has of it counts as failed.
+   * @param before `timesGivenWay` as of before the write
+   * @returns whether there is any use in writing the document once more
+   */
+  async giveWay(entry: CollectionEntry, refusal: WriteFailure, before: number): Promise<boolean> {
+    const { source, destination, settings, writer } = this.#context;
+    return await this.#givingWay.run(async () => {
+      const times = this.timesGivenWay(entry);
+      if (times !== before) return true;
+      const listed = await this.atSource(entry);
+      // Whoever reads the document again finds that out too.
+      if (listed === undefined) return true;
+      if (settings.buildIndexes === 'never') return false;
+      const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
+      const { dropped, failed } = await writer.during(
+        async () => await giveWayTo(destination.client, entry, wanted, refusal),
+      );
+      if (dropped === 0) return false;
+      this.#gaveWay.set(entry.uuid, times + 1);
+      if (failed.length > 0) this.#failed.set(entry, [...this.#failed.ofCollection(entry.uuid), ...failed]);
+      return true;
+    });
   }
 
   /** The commit has looked for itself; behind that an index that it prepared would be taken for a wrong one. */
-  #tryAgain(entry: CollectionEntry): void {
-    const failed = this.#failed.get(entry.uuid);
-    if (failed === undefined || !this.#isKnown(entry.uuid)) return;
-    if (this.#context.isCommitting) failed.timer = this.#tryLater(entry, this.#retryMs);
-    else this.optionsChanged(entry);
+  #tryAgain(entry: CollectionEntry): 'tried' | 'notNow' {
+    if (this.#context.isCommitting) return 'notNow';
+    if (this.#isKnown(entry.uuid)) this.optionsChanged(entry);
+    return 'tried';
   }
 
   /** Which of the source's indexes the destination has while syncing, and in which form. */

@@ -20,6 +20,9 @@ import type { RangeStore } from './range-store.ts';
 const targetRangeBytes = 64_000_000;
 const maxRangesPerCollection = 2_000;
 const preparedAtOnce = 8;
+/** Collections below both are copied as one range, and get their indexes ahead of it. */
+const smallDocuments = 1_000;
+const smallBytes = 4_000_000;
 
 /** What may go on at once. */
 export interface CopyLimits {
@@ -127,10 +130,12 @@ export class Copier {
 
   async #copy(entry: CollectionEntry, size: CollectionSize, stored: readonly CopyRange[] | undefined): Promise<void> {
     const averageBytes = size.documents === 0 ? 1_000 : size.bytes / size.documents;
-    this.#context.signal.throwIfAborted();
+    const { signal, catalogSync } = this.#context;
+    signal.throwIfAborted();
     try {
       const ranges = await this.#rangesOf(entry, size, stored);
       this.#ranges.set(entry, ranges);
+      if (entry.state === 'pending' && this.#isIndexedAhead(entry, size)) await catalogSync.buildAhead(entry);
       await this.#begin(entry);
       // Read after everything that was dropped while the collection was pending.
       const readAfter = this.#sourceTime();
@@ -206,10 +211,18 @@ export class Copier {
   }
 
   #rangeCount({ kind }: CollectionEntry, { bytes, documents }: CollectionSize): number {
-    if (kind === 'capped' || documents < 1_000) return 1;
+    if (kind === 'capped' || documents < smallDocuments) return 1;
     const byBytes = Math.ceil(bytes / targetRangeBytes);
     const toShare = bytes > targetRangeBytes / 4 ? this.#limits.ranges : 1;
     return Math.min(maxRangesPerCollection, Math.max(byBytes, toShare));
+  }
+
+  /** What a build of an index takes by itself, twenty documents' keys and more, is nothing where there is no document. */
+  #isIndexedAhead({ kind }: CollectionEntry, { documents, bytes }: CollectionSize): boolean {
+    const { buildIndexes } = this.#context.settings;
+    if (buildIndexes === 'never') return false;
+    if (buildIndexes === 'beforeDataCopy' || buildIndexes === 'excludeHashed') return true;
+    return kind === 'plain' && documents < smallDocuments && bytes < smallBytes;
   }
 
   /** From here on events are applied beside the copy; durable before the first insert (see `CopyState`). */
@@ -232,6 +245,6 @@ export class Copier {
     entry.state = 'live';
     this.#ranges.delete(entry);
     this.#context.statistics.finished(entry);
-    this.#context.catalogSync.optionsChanged(entry);
+    this.#context.catalogSync.copied(entry);
   }
 }

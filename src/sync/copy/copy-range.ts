@@ -130,6 +130,7 @@ async function insertBatch(
   // collection, would see neither document nor insert.
   const leaveOut = keys === undefined ? [] : deletedSince(entry, keys, ticket);
   const { destination } = entry;
+  const timesGivenWay = context.catalogSync.timesGivenWay(entry);
   const inserted = context.writer.passing(
     'insert',
     destination,
@@ -137,7 +138,9 @@ async function insertBatch(
     async (until) => await span.insert({ destination, leaveOut, until }),
   );
   const { documents, bytes, left, last, refused } = await entry.whileInserting(inserted);
-  if (refused !== undefined) throw documentRefused(entry, refused.id, refused.failure);
+  if (refused !== undefined && !(await context.catalogSync.giveWay(entry, refused.failure, timesGivenWay))) {
+    throw documentRefused(entry, refused.id, refused.failure);
+  }
   if (left.length > 0) await context.touches.add(entry, left);
   range.documents += documents;
   range.bytes += bytes;

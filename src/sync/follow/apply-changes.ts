@@ -11,6 +11,7 @@ import { type CollectionEntry, FetchedTimes } from '../catalog/collection-entry.
 import { documentRefused } from '../copy/copy-range.ts';
 import type { WriteKind } from '../send-write.ts';
 import type { SyncContext } from '../sync-context.ts';
+import type { WriteFailure } from '../write-reply.ts';
 import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
 import { type FetchedDocument, type FetchResult, fetchDocuments, fetchSize } from './fetch-documents.ts';
 import type { TouchRequest } from './touches.ts';
@@ -221,13 +222,9 @@ async function insertAll(
       await rewrite(context, entry, id, buffer.subarray(start, end));
     } else insertions.insert(id, buffer, start, end);
   }
-  for (const { kind, statements, ids } of insertions.finish()) {
-    const { failures } = await context.writer.write(kind, entry.destination, statements);
-    for (const failure of failures) {
-      const id = ids[failure.index]!;
-      if (!failure.isDuplicateId) throw documentRefused(entry, id, failure);
-      again.push(id);
-    }
+  for (const command of insertions.finish()) {
+    const refusals = await refusedOf(context, entry, command, ({ isDuplicateId }) => isDuplicateId);
+    again.push(...refusals.map(({ id }) => id));
   }
   return again;
 }
@@ -248,16 +245,42 @@ async function replaceAll(
   const byKey = new Map(documents.map((document) => [exactKey(document.id), document]));
   const replacements = new CommandBuilder(entry);
   for (const { id, buffer, start, end } of documents) replacements.replace(id, buffer, start, end);
-  for (const { kind, statements, ids } of replacements.finish()) {
-    const { failures } = await context.writer.write(kind, entry.destination, statements);
-    for (const failure of failures) {
-      const id = ids[failure.index]!;
-      if (failure.code !== repeatedName && failure.code !== otherSpelling) throw documentRefused(entry, id, failure);
+  const again: BsonValue[] = [];
+  for (const command of replacements.finish()) {
+    for (const { id, isExpected } of await refusedOf(context, entry, command, needsRewriting)) {
       const { buffer, start, end } = byKey.get(exactKey(id))!;
-      await rewrite(context, entry, id, buffer.subarray(start, end));
+      if (isExpected) await rewrite(context, entry, id, buffer.subarray(start, end));
+      else again.push(id);
     }
   }
-  return [];
+  return again;
+}
+
+const needsRewriting = ({ code }: WriteFailure) => code === repeatedName || code === otherSpelling;
+
+interface Refused {
+  readonly id: BsonValue;
+  /** The caller knows what to do; of every other an index was in the way that is gone by now. */
+  readonly isExpected: boolean;
+}
+
+/**
+ * Sends a command, and lets indexes give way to documents that are refused for another reason than the expected ones.
+ * @throws EngineError GW920 where no index is the reason
+ */
+async function refusedOf(
+  context: SyncContext,
+  entry: CollectionEntry,
+  { kind, statements, ids }: Command,
+  isExpected: (failure: WriteFailure) => boolean,
+): Promise<readonly Refused[]> {
+  const timesGivenWay = context.catalogSync.timesGivenWay(entry);
+  const { failures } = await context.writer.write(kind, entry.destination, statements);
+  const unexpected = failures.find((failure) => !isExpected(failure));
+  if (unexpected !== undefined && !(await context.catalogSync.giveWay(entry, unexpected, timesGivenWay))) {
+    throw documentRefused(entry, ids[unexpected.index]!, unexpected);
+  }
+  return failures.map((failure) => ({ id: ids[failure.index]!, isExpected: isExpected(failure) }));
 }
 
 /** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */
@@ -278,10 +301,9 @@ async function rewrite(context: SyncContext, entry: CollectionEntry, id: BsonVal
 
 async function sendAll(context: SyncContext, entry: CollectionEntry, commands: CommandBuilder): Promise<void> {
   await Promise.all(
-    commands.finish().map(async ({ kind, statements, ids }) => {
-      const { failures } = await context.writer.write(kind, entry.destination, statements);
-      const [failure] = failures;
-      if (failure !== undefined) throw documentRefused(entry, ids[failure.index]!, failure);
+    commands.finish().map(async (command) => {
+      // What is written in several steps is one document; what of it was refused is sent again as it is.
+      while ((await refusedOf(context, entry, command, () => false)).length > 0);
     }),
   );
 }

@@ -6,6 +6,7 @@
  */
 import { EngineError, messageOf } from '../../lib/errors.ts';
 import { Semaphore } from '../../lib/semaphore.ts';
+import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
@@ -29,39 +30,37 @@ const majority = { writeConcern: { w: 'majority' } } as const;
 /** Applications wait while a sync is committed: with thousands of collections one after the other would take long. */
 const askedAtOnce = 16;
 
-/** Compares the catalogue in scope with the source's and lists what the destination lacks. */
+/** What the destination lacks of the source's catalogue, as it was when `catalogSync` looked last. */
 export async function listConstraints(context: SyncContext): Promise<readonly Constraint[]> {
-  const failed = new Set(
-    context.catalogSync.failedIndexes.map(({ namespace, indexName: name }) => `${namespace} ${name}`),
-  );
+  const { catalog, catalogSync } = context;
+  const failed = new Set(catalogSync.failedIndexes.map(({ namespace, indexName: name }) => `${namespace} ${name}`));
+  const isBuilt = (one: Constraint) =>
+    one.kind === 'collectionExpiry' || !failed.has(`${formatNamespace(one.namespace)} ${one.index}`);
   const slots = new Semaphore(askedAtOnce);
   const lists = await Promise.all(
-    context.catalog.entries.map(async (entry) => await constraintsOf(context, entry, failed, slots)),
+    catalog.entries.map(async (entry) => {
+      const constraints = catalogSync.constraintsOf(entry).filter(isBuilt);
+      const ofKey = await slots.run(async () => await uniqueShardKey(context, entry));
+      const isListed = constraints.some((one) => one.kind === 'unique' && one.index === ofKey);
+      return ofKey === undefined || isListed
+        ? constraints
+        : [...constraints, { kind: 'unique', namespace: entry.destination, index: ofKey } as const];
+    }),
   );
   return lists.flat();
 }
 
-async function constraintsOf(
-  context: SyncContext,
-  entry: CollectionEntry,
-  failed: ReadonlySet<string>,
-  slots: Semaphore,
-): Promise<readonly Constraint[]> {
-  const listed = await context.catalogSync.atSource(entry);
-  if (listed === undefined) return [];
-  const namespace = entry.destination;
-  const constraints: Constraint[] = [];
-  const expiry = listed.options.get('expireAfterSeconds');
-  if (expiry !== undefined) constraints.push({ kind: 'collectionExpiry', namespace, seconds: Number(expiry) });
-  if (context.settings.buildIndexes === 'never') return constraints;
-  const isBuilt = (spec: IndexSpec) => !failed.has(`${formatNamespace(namespace)} ${indexName(spec)}`);
-  for (const spec of await slots.run(async () => await listIndexes(context.source.client, listed))) {
-    if (!isInherent(spec) && isBuilt(spec)) constraints.push(...constraintsOfIndex(namespace, spec));
-  }
-  const ofKey = await slots.run(async () => await uniqueShardKey(context, entry));
-  if (ofKey === undefined || constraints.some((one) => one.kind === 'unique' && one.index === ofKey))
-    return constraints;
-  return [...constraints, { kind: 'unique', namespace, index: ofKey }];
+/** What is held back of a collection with these options and indexes on the source. */
+export function constraintsOf(
+  namespace: Namespace,
+  options: ExactDocument,
+  specs: readonly IndexSpec[],
+): readonly Constraint[] {
+  const expiry = options.get('expireAfterSeconds');
+  const ofOptions: readonly Constraint[] =
+    expiry === undefined ? [] : [{ kind: 'collectionExpiry', namespace, seconds: Number(expiry) }];
+  const ofIndexes = specs.filter((spec) => !isInherent(spec)).flatMap((spec) => constraintsOfIndex(namespace, spec));
+  return [...ofOptions, ...ofIndexes];
 }
 
 /** The index of a shard key that was asked for as unique, which need not be so on the source. */

@@ -14,6 +14,11 @@ export function indexName(spec: IndexSpec): string {
   return String(spec.get('name'));
 }
 
+/** Its fields, each with 1, -1 or the kind of index. */
+export function indexKey(spec: IndexSpec): readonly (readonly [field: string, kind: unknown])[] {
+  return [...(spec.get('key') as ExactDocument)];
+}
+
 /** Every collection has it, and nobody builds it: the `_id` index, or the key of a clustered collection. */
 export function isInherent(spec: IndexSpec): boolean {
   if (spec.get('clustered') === true) return true;
@@ -22,7 +27,7 @@ export function isInherent(spec: IndexSpec): boolean {
 }
 
 export function isHashed(spec: IndexSpec): boolean {
-  return [...(spec.get('key') as ExactDocument)].some(([, kind]) => kind === 'hashed');
+  return indexKey(spec).some(([, kind]) => kind === 'hashed');
 }
 
 /**

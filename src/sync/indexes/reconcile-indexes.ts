@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/errors.ts';
 import { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { Document, MongoClient } from '../../mongo/driver.ts';
 import { codeOf, isNamespaceNotFound, isTransient } from '../../mongo/failures.ts';
@@ -5,7 +6,7 @@ import type { Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
 import { isByIdAlone, type ShardKey, supports } from '../sharding/shard-key.ts';
-import { differOnlyInHidden, type IndexSpec, indexName, isInherent, isSameIndex } from './index-spec.ts';
+import { differOnlyInHidden, type IndexSpec, indexKey, indexName, isInherent, isSameIndex } from './index-spec.ts';
 
 /** An index that the destination would not build, for people. */
 export interface FailedIndex {
@@ -35,12 +36,12 @@ export async function reconcileIndexes(
   { hasCollation, shardKey }: Pick<CollectionEntry, 'hasCollation' | 'shardKey'>,
 ): Promise<ReconcileResult> {
   const present = await withHidden(client, namespace, await presentIndexes(client, namespace), wanted);
-  const kept = present.filter((spec) => wanted.some((other) => isSameIndex(other, spec)));
+  const kept = present.filter((spec) => isAmong(spec, wanted));
   for (const spec of present) {
     if (!kept.includes(spec) && !restsOn(spec, shardKey, kept)) await dropIndex(client, namespace, indexName(spec));
   }
   const missing = wanted
-    .filter((spec) => !present.some((other) => isSameIndex(other, spec)))
+    .filter((spec) => !isAmong(spec, present))
     .map((spec) => (hasCollation ? withOwnCollation(spec) : spec));
   if (missing.length === 0) return { built: 0, failed: [] };
   try {
@@ -52,14 +53,23 @@ export async function reconcileIndexes(
   }
 }
 
+/** Whether two lists, each without repetitions, hold the same indexes in whatever order. */
+export function areSameIndexes(some: readonly IndexSpec[], others: readonly IndexSpec[]): boolean {
+  return some.length === others.length && some.every((spec) => isAmong(spec, others));
+}
+
+export function isAmong(spec: IndexSpec, others: readonly IndexSpec[]): boolean {
+  return others.some((other) => isSameIndex(other, spec));
+}
+
 /** No server drops the last index that a shard key rests on, nor should anybody. */
-function restsOn(spec: IndexSpec, shardKey: ShardKey | undefined, kept: readonly IndexSpec[]): boolean {
+export function restsOn(spec: IndexSpec, shardKey: ShardKey | undefined, kept: readonly IndexSpec[]): boolean {
   if (shardKey === undefined || !supports(spec, shardKey)) return false;
   const isOnIdIndex = isByIdAlone(shardKey) && shardKey[0]?.kind === 1;
   return !isOnIdIndex && !kept.some((other) => supports(other, shardKey));
 }
 
-async function presentIndexes(client: MongoClient, namespace: Namespace): Promise<readonly IndexSpec[]> {
+export async function presentIndexes(client: MongoClient, namespace: Namespace): Promise<readonly IndexSpec[]> {
   return (await listIndexes(client, namespace)).filter((spec) => !isInherent(spec));
 }
 
@@ -101,7 +111,7 @@ async function createOneByOne(
       await createIndexes(client, namespace, [spec]);
     } catch (error) {
       if (isTransient(error) || isNamespaceNotFound(error)) throw error;
-      failed.push(failedIndex(namespace, spec, error));
+      failed.push(failedIndex(namespace, spec, { code: codeOf(error), message: messageOf(error) }));
     }
   }
   return { built: specs.length - failed.length, failed };
@@ -112,7 +122,7 @@ async function createIndexes(client: MongoClient, { db, coll }: Namespace, specs
   await client.db(db).command(command);
 }
 
-async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: string): Promise<void> {
+export async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: string): Promise<void> {
   try {
     await client.db(db).command({ dropIndexes: coll, index: name, writeConcern: { w: 'majority' } });
   } catch (error) {
@@ -120,8 +130,11 @@ async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: str
   }
 }
 
-function failedIndex({ db, coll }: Namespace, spec: IndexSpec, error: unknown): FailedIndex {
-  const reason = error instanceof Error ? error.message : String(error);
-  const key = Object.fromEntries(spec.get('key') as Map<string, unknown>);
-  return { namespace: `${db}.${coll}`, indexName: indexName(spec), key, reason, code: codeOf(error) };
+export function failedIndex(
+  { db, coll }: Namespace,
+  spec: IndexSpec,
+  { code, message }: { readonly code: number; readonly message: string },
+): FailedIndex {
+  const key = Object.fromEntries(indexKey(spec));
+  return { namespace: `${db}.${coll}`, indexName: indexName(spec), key, reason: message, code };
 }

@@ -1,0 +1,59 @@
+/**
+ * Data comes before indexes: where a document and an index of the destination cannot both be, the index goes. That happens
+ * when the source has dropped the index meanwhile, and where an older source takes documents that this server refuses.
+ */
+import type { MongoClient } from '../../mongo/driver.ts';
+import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { WriteFailure } from '../write-reply.ts';
+import { type IndexSpec, indexKey, indexName } from './index-spec.ts';
+import { dropIndex, type FailedIndex, failedIndex, isAmong, presentIndexes, restsOn } from './reconcile-indexes.ts';
+
+type Key = ReturnType<typeof indexKey>;
+
+const isOfKind = (kind: string) => (key: Key) => key.some(([, value]) => value === kind);
+
+/** By the code of a refusal, which indexes it can have come from; as 6.0.27 answered inserts and updates. */
+const refusing: ReadonlyMap<number, (key: Key) => boolean> = new Map([
+  // Cannot index parallel arrays
+  [171, (key) => key.length > 1],
+  // Hashed indexes do not support array values
+  [16_766, isOfKind('hashed')],
+  // Can't extract geo keys
+  [16_755, isOfKind('2dsphere')],
+  // A point out of bounds, with one coordinate, with coordinates that are none
+  [13_027, isOfKind('2d')],
+  [13_068, isOfKind('2d')],
+  [16_804, isOfKind('2d')],
+  // A language that is no string, or unknown; an array in a field beside the texts
+  [17_261, isOfKind('text')],
+  [17_262, isOfKind('text')],
+  [201, isOfKind('text')],
+  // A number in the path that is a place in an array, and the name of a field in it
+  [16_746, (key) => key.some(([field]) => /\.\d+(\.|$)/.test(field))],
+]);
+
+/**
+ * Drops what the source no longer has; when that is nothing, what can have refused the document.
+ * @param wanted the source's indexes, as they are while syncing
+ * @returns how many were dropped, and of them as failed those that the source has
+ */
+export async function giveWayTo(
+  client: MongoClient,
+  { destination, shardKey }: Pick<CollectionEntry, 'destination' | 'shardKey'>,
+  wanted: readonly IndexSpec[],
+  { code, message }: WriteFailure,
+): Promise<{ readonly dropped: number; readonly failed: readonly FailedIndex[] }> {
+  const present = await presentIndexes(client, destination);
+  const drop = async (specs: readonly IndexSpec[]) => {
+    const kept = present.filter((spec) => !specs.includes(spec));
+    const free = specs.filter((spec) => !restsOn(spec, shardKey, kept));
+    for (const spec of free) await dropIndex(client, destination, indexName(spec));
+    return free;
+  };
+  const leftOver = await drop(present.filter((spec) => !isAmong(spec, wanted)));
+  if (leftOver.length > 0) return { dropped: leftOver.length, failed: [] };
+  const isSuspect = refusing.get(code) ?? (() => false);
+  const suspects = await drop(present.filter((spec) => isSuspect(indexKey(spec))));
+  const failed = suspects.map((spec) => failedIndex(destination, spec, { code, message }));
+  return { dropped: suspects.length, failed };
+}
