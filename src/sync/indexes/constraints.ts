@@ -88,11 +88,18 @@ function constraintsOfIndex(namespace: Namespace, spec: IndexSpec): readonly Con
   return constraints;
 }
 
+/** In place of what a commit that was taken back has stored: the source may have changed its mind about that since. */
 export async function storeConstraints(
   metadata: Metadata,
   fence: number,
   constraints: readonly Constraint[],
 ): Promise<void> {
+  const before = await metadata.readAll(collectionName);
+  await metadata.remove(
+    collectionName,
+    fence,
+    before.map(({ _id }) => _id),
+  );
   const changes = constraints.map((constraint, index) => ({ id: String(index).padStart(6, '0'), fields: constraint }));
   await metadata.setMany(collectionName, fence, changes);
 }

@@ -4,6 +4,7 @@ import { Catalog } from '../../../src/sync/catalog/catalog.ts';
 import { CollectionEntry } from '../../../src/sync/catalog/collection-entry.ts';
 import { EntryStore } from '../../../src/sync/checkpoint/entry-store.ts';
 import { FencedOffError, Metadata } from '../../../src/sync/checkpoint/metadata.ts';
+import { type Constraint, loadConstraints, storeConstraints } from '../../../src/sync/indexes/constraints.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { openTestDatabases } from '../../support/servers/test-databases.ts';
 
@@ -47,6 +48,21 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
       expect(await metadata.read('collections', dropped.uuid)).toBeUndefined();
     } finally {
       await metadata.remove('collections', 7, [renamed.uuid, dropped.uuid]);
+    }
+  });
+
+  it('hold the constraints of the last commit alone, whatever an earlier one that was taken back had to put back', async () => {
+    await using databases = await openTestDatabases();
+    const metadata = new Metadata(databases.destination);
+    const namespace = { db: 'shop', coll: 'sessions' };
+    const expiry = (seconds: number): Constraint => ({ kind: 'indexExpiry', namespace, index: 'at_1', seconds });
+    const unique: Constraint = { kind: 'unique', namespace, index: 'token_1' };
+    try {
+      await storeConstraints(metadata, 7, [unique, expiry(60)]);
+      await storeConstraints(metadata, 7, [expiry(86_400)]);
+      expect(await loadConstraints(metadata)).toEqual([expect.objectContaining(expiry(86_400))]);
+    } finally {
+      await storeConstraints(metadata, 7, []);
     }
   });
 });
