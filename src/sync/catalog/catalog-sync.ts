@@ -145,16 +145,19 @@ export class CatalogSync {
     }
     const state = { done: Promise.resolve(), again: false };
     this.#running.set(key, state);
-    state.done = this.#repeat(state, task)
-      .catch(this.#onError)
-      .finally(() => this.#running.delete(key));
+    state.done = this.#repeat(key, state, task).catch(this.#onError);
   }
 
-  async #repeat(state: { again: boolean }, task: () => Promise<void>): Promise<void> {
-    do {
-      state.again = false;
-      if (!this.#context.signal.aborted) await task();
-    } while (state.again && !this.#context.signal.aborted);
+  async #repeat(key: string, state: { again: boolean }, task: () => Promise<void>): Promise<void> {
+    try {
+      do {
+        state.again = false;
+        if (!this.#context.signal.aborted) await task();
+      } while (state.again && !this.#context.signal.aborted);
+    } finally {
+      // In the same breath as the last look: whoever asks behind it begins anew.
+      this.#running.delete(key);
+    }
   }
 
   async #syncEntry(entry: CollectionEntry): Promise<void> {
