@@ -26,6 +26,16 @@ export class EngineUnderTest implements AsyncDisposable {
     this.#process = await SyncProcess.launch(this.#options);
   }
 
+  /** Another one takes over from it while it is frozen; when it wakes it has to find that out and end. */
+  async replaceFrozen(): Promise<void> {
+    const frozen = this.#process;
+    frozen.signal('SIGSTOP');
+    this.#process = await SyncProcess.launch(this.#options);
+    await this.#process.when('the next one to take over', ({ state }) => state !== 'INITIALIZING');
+    frozen.signal('SIGCONT');
+    await frozen.whenEnded();
+  }
+
   /** Longer than its lease or shorter: it wakes to a world that has gone on. */
   async freezeFor(ms: number): Promise<void> {
     this.#process.signal('SIGSTOP');

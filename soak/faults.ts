@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { deferred } from '../src/lib/deferred.ts';
 import type { ReplicaSet } from '../test/support/servers/replica-set.ts';
 import { isDurableWrite } from '../test/support/sync/durable-writes.ts';
@@ -9,6 +11,8 @@ export interface Scene {
   readonly destination: ReplicaSet;
   readonly engine: EngineUnderTest;
   readonly random: Random;
+  /** Where the engine spools changes that it has read. */
+  readonly spoolPath: string;
 }
 
 /** Something that happens to a sync in production; it is over when `happen` returns. */
@@ -27,6 +31,13 @@ export const faults: readonly Fault[] = [
   {
     name: 'freeze of the engine',
     happen: async ({ engine, random }) => await engine.freezeFor(random.below(longestMs)),
+  },
+  { name: 'takeover from a frozen engine', happen: async ({ engine }) => await engine.replaceFrozen() },
+  {
+    name: 'loss of the spool',
+    happen: async ({ engine, random, spoolPath }) => {
+      await engine.killAndStart(() => damageSpool(spoolPath, random));
+    },
   },
   ...onEitherSide('step-down', async (set) => {
     await set.stepDown();
@@ -51,6 +62,13 @@ export const faults: readonly Fault[] = [
     primary.pause();
     await pause(minuteMs);
     primary.resume();
+    await set.allReady();
+  }),
+  // There is nobody to be elected: everything goes on where it stood.
+  ...onEitherSide('freeze of all members', async (set, random) => {
+    for (const member of set.members) member.pause();
+    await pause(random.below(2) === 0 ? random.below(longestMs) : 3 * longestMs);
+    for (const member of set.members) member.resume();
     await set.allReady();
   }),
   ...onEitherSide('cut of all connections', async ({ proxies }, random) => {
@@ -87,6 +105,21 @@ async function killAtDurableWrite({ destination, engine, random }: Scene): Promi
   await engine.killAndStart(() => {
     for (const proxy of proxies) proxy.heal();
   });
+}
+
+/** Its newest file ends too early, or nothing is left at all. */
+function damageSpool(path: string, random: Random): void {
+  if (random.below(2) === 0) {
+    rmSync(path, { recursive: true });
+    mkdirSync(path);
+    return;
+  }
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const newest = files
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort()
+    .at(-1);
+  if (newest !== undefined) truncateSync(newest, random.below(statSync(newest).size + 1));
 }
 
 function onEitherSide(name: string, happen: (set: ReplicaSet, random: Random) => Promise<void>): readonly Fault[] {

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ReplicaSet, startReplicaSet } from '../test/support/servers/replica-set.ts';
 import { compareClusters } from '../test/support/verify/compare-clusters.ts';
 import { formatComparison } from '../test/support/verify/difference.ts';
@@ -27,9 +29,15 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
   const writing = { uri: source.uri, database, collections, seed, lanes: 4, operationsPerSecond: 200 };
   await using writer = await RandomWriter.start(writing);
   await using changes = await CatalogueChanges.start(source.uri, seed);
+  const spoolPath = join(logDirectory, 'spool');
+  mkdirSync(spoolPath);
   await using engine = await EngineUnderTest.start(
     // The copy in one thread, or by one or two more.
-    { ...uris, logDirectory, config: { workers: random.below(3) } },
+    {
+      ...uris,
+      logDirectory,
+      config: { workers: random.below(3), ...(random.below(2) === 0 ? {} : { spoolPath, spoolMaxSize: '200MB' }) },
+    },
     { load: { readBytesPerSecond: 100_000 } },
   );
   const happened = new Map<string, number>();
@@ -37,7 +45,7 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
     await pause(1_000 + random.below(7_000));
     const { name, happen } = random.pick(faults);
     happened.set(name, (happened.get(name) ?? 0) + 1);
-    await happen({ source, destination, engine, random });
+    await happen({ source, destination, engine, random, spoolPath });
   }
   await Promise.all([source.allReady(), destination.allReady()]);
   await Promise.all([writer.stop(), changes.stop()]);

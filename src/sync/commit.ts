@@ -7,6 +7,7 @@ import { EngineError } from '../lib/errors.ts';
 import { type ClusterTime, clusterTimeOf } from '../mongo/cluster-time.ts';
 import type { MongoClient, Timestamp } from '../mongo/driver.ts';
 import { codeOf, isPermission } from '../mongo/failures.ts';
+import { databasesOfBoth } from './catalog/databases-of-both.ts';
 import { takeInAll } from './follow/unseen-ddl.ts';
 import {
   type Constraint,
@@ -98,8 +99,7 @@ async function prepare(
   if (!context.source.facts.canCompareUuid) await takeInAll(context);
   await whenCopied(run, signal);
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
-  for (const db of new Set(context.catalog.entries.map(({ source }) => source.db)))
-    context.catalogSync.viewsChanged(db);
+  for (const db of await databasesOfBoth(context)) context.catalogSync.viewsChanged(db);
   await context.catalogSync.whenAllIdle();
   const constraints = await listConstraints(context);
   await prepareUniqueness(context.destination.client, constraints);

@@ -15,6 +15,7 @@ import { isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { scopeOf } from './catalog/scope.ts';
 import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
+import { finishRenames } from './checkpoint/entry-store.ts';
 import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
 import { readWriterSessions } from './checkpoint/writer-sessions.ts';
@@ -505,6 +506,7 @@ export class SyncEngine {
     await this.#renewLeaseIfLost();
     const sides = this.#sides(this.#record!.direction);
     await settleWrites(sides.destination.client, await readWriterSessions(this.#metadata!), signal);
+    await finishRenames(sides.destination.client, this.#metadata!, this.#lease!.token);
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
     if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
     await this.#beginBehindGap(sides);

@@ -12,6 +12,7 @@ import { type ClusterTime, laterOf } from '../mongo/cluster-time.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
+import { databasesOfBoth } from './catalog/databases-of-both.ts';
 import { scopeOf } from './catalog/scope.ts';
 import { CheckpointStore, type ClaimedCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Checkpointer } from './checkpoint/checkpointer.ts';
@@ -29,7 +30,7 @@ import { ChangeStream, type EventStream, type StreamPosition } from './follow/ch
 import { Follower } from './follow/follower.ts';
 import { Touches } from './follow/touches.ts';
 import { pollCatalog } from './follow/unseen-ddl.ts';
-import { closeGap, databasesOfBoth, repairDocuments } from './gap/repair-run.ts';
+import { closeGap, repairDocuments } from './gap/repair-run.ts';
 import { readRepaired, storeRepaired } from './repaired-store.ts';
 import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
@@ -212,8 +213,7 @@ export class SyncRun {
 
   async #begin(): Promise<void> {
     const { catalog, catalogSync, copier } = this.context;
-    for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
-    if (this.isBehindGap) for (const db of await databasesOfBoth(this.context)) catalogSync.viewsChanged(db);
+    for (const db of await databasesOfBoth(this.context)) catalogSync.viewsChanged(db);
     for (const entry of catalog.entries) if (entry.state === 'live') catalogSync.optionsChanged(entry);
     await copier.addAll(catalog.entries);
     this.#hasBegun = true;

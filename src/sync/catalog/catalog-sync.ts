@@ -6,7 +6,7 @@
 import { Semaphore } from '../../lib/semaphore.ts';
 import { UUID } from '../../mongo/driver.ts';
 import { isNamespaceNotFound } from '../../mongo/failures.ts';
-import type { Namespace } from '../../mongo/namespace.ts';
+import { bucketsPrefix, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type Constraint, constraintsOf } from '../indexes/constraints.ts';
 import { giveWayTo } from '../indexes/give-way.ts';
 import { type IndexSpec, isHashed, isInherent, whileSyncing } from '../indexes/index-spec.ts';
@@ -37,6 +37,10 @@ export class CatalogSync {
   readonly #givingWay = new Semaphore(1);
   /** What runs for a key (a UUID or a database), and whether it has to run once more. */
   readonly #running = new Map<string, { done: Promise<void>; again: boolean }>();
+  /** Taken by whoever gives names on the destination, or takes them; see `whileNamesRest`. */
+  readonly #names = new Semaphore(1);
+  /** Changes of a collection's options and indexes that are being made. */
+  readonly #changing = new Map<string, Promise<void>>();
   readonly #failed: FailedBuilds;
   /** Collections whose indexes were brought up to date at least once. */
   readonly #finished = new Set<string>();
@@ -98,7 +102,7 @@ export class CatalogSync {
   async buildAhead(entry: CollectionEntry): Promise<void> {
     this.#ahead.add(entry.uuid);
     this.optionsChanged(entry);
-    await this.whenIdle(entry);
+    await this.#running.get(entry.uuid)?.done;
   }
 
   /** All documents are there. */
@@ -111,6 +115,14 @@ export class CatalogSync {
     this.#request(`${db}.`, async () => await this.#slots.run(sync));
   }
 
+  /**
+   * Carries out what gives a collection its name, up to where the catalogue knows of it. Views are made and dropped beside
+   * the stream, and servers drop by name: without this one would drop the collection that came in the place of the view.
+   */
+  async whileNamesRest<T>(task: () => Promise<T>): Promise<T> {
+    return await this.#names.run(task);
+  }
+
   /** The collection on the source under the name that it has now. */
   async atSource({ uuid, source }: CollectionEntry): Promise<ListedCollection | undefined> {
     const named = await this.#atSource.find(source);
@@ -119,9 +131,12 @@ export class CatalogSync {
     return listed;
   }
 
-  /** Resolves when nothing runs for the collection: only then can it be renamed. */
-  async whenIdle(entry: CollectionEntry): Promise<void> {
-    await this.#running.get(entry.uuid)?.done;
+  /**
+   * Settles when nothing is changed about the collection any more, `undefined` when nothing is. While it is held nothing
+   * new is begun, so that it can be renamed then; what waits for its turn waits on.
+   */
+  changeUnderWay(entry: CollectionEntry): Promise<void> | undefined {
+    return this.#changing.get(entry.uuid);
   }
 
   /** Resolves when nothing runs any more. */
@@ -161,56 +176,64 @@ export class CatalogSync {
   }
 
   async #syncEntry(entry: CollectionEntry): Promise<void> {
+    const { destination } = entry;
     // Before it waits for its turn, so that many are listed together. What changes from here on asks once more.
-    const [listed, present] = await Promise.all([this.atSource(entry), this.#atDestination.find(entry.destination)]);
+    const [listed, present] = await Promise.all([this.atSource(entry), this.#atDestination.find(destination)]);
     this.#constraints.delete(entry.uuid);
     if (listed === undefined || present === undefined) return;
     try {
-      await this.#reconcileOptions(entry, listed, present);
-      await this.#reconcileIndexes(entry, listed);
+      const reconcile = async () =>
+        await reconcileOptions(this.#context.destination.client, destination, present.options, listed.options);
+      await this.#change(entry, destination, async () => await this.#context.writer.during(reconcile));
+      await this.#reconcileIndexes(entry, listed, destination);
     } catch (error) {
       // Dropped or renamed on either side meanwhile: the stream brings that, and asks again.
       if (!isNamespaceNotFound(error)) throw error;
     }
   }
 
-  async #reconcileOptions(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
-    const { destination, writer } = this.#context;
-    if (this.#isOver(entry)) return;
-    await writer.during(
-      async () => await reconcileOptions(destination.client, entry.destination, present.options, listed.options),
-    );
+  /** While it goes on the collection keeps its name; nothing is done where it has another one by now, or is gone. */
+  async #change(entry: CollectionEntry, namespace: Namespace, change: () => Promise<void>): Promise<void> {
+    const { signal } = this.#context;
+    while (entry.isHeld) await entry.whenNotHeld();
+    if (signal.aborted || entry.isGoneFromSource || !isSameNamespace(namespace, entry.destination)) return;
+    // From the last look until the change counts as under way nothing may wait.
+    const changed = change();
+    const settled = Promise.allSettled([this.#changing.get(entry.uuid), changed]).then(() => {
+      if (this.#changing.get(entry.uuid) === settled) this.#changing.delete(entry.uuid);
+    });
+    this.#changing.set(entry.uuid, settled);
+    await changed;
   }
 
-  async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection): Promise<void> {
+  async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection, namespace: Namespace): Promise<void> {
     const { source, destination, settings } = this.#context;
     const isNever = settings.buildIndexes === 'never';
     const isTime = entry.state === 'live' || this.#ahead.has(entry.uuid);
     if (!isTime && !isNever) return;
     const specs = isNever ? [] : await this.#looks.run(async () => await listIndexes(source.client, listed));
-    this.#constraints.set(entry.uuid, constraintsOf(entry.destination, listed.options, specs));
+    this.#constraints.set(entry.uuid, constraintsOf(namespace, listed.options, specs));
     if (isNever) return;
     const wanted = this.wantedIndexes(specs);
     this.#wantedCounts.set(entry.uuid, wanted.length);
-    if (this.#finished.has(entry.uuid) && (await this.#isAsWanted(entry, wanted))) return this.#failed.set(entry, []);
+    if (this.#finished.has(entry.uuid) && (await this.#isAsWanted(namespace, wanted)))
+      return this.#failed.set(entry, []);
     const slots = entry.state === 'live' ? this.#slots : this.#slotsOfEmpty;
-    await slots.run(async () => {
-      if (this.#isOver(entry)) return;
-      const { failed } = await reconcileIndexes(destination.client, entry.destination, wanted, entry);
-      this.#failed.set(entry, failed);
-      this.#finished.add(entry.uuid);
-    });
+    await slots.run(
+      async () =>
+        await this.#change(entry, namespace, async () => {
+          const { failed } = await reconcileIndexes(destination.client, namespace, wanted, entry);
+          this.#failed.set(entry, failed);
+          this.#finished.add(entry.uuid);
+        }),
+    );
   }
 
   /** A look that waits for no build of another collection. */
-  async #isAsWanted({ destination: { db, coll } }: CollectionEntry, wanted: readonly IndexSpec[]): Promise<boolean> {
+  async #isAsWanted(namespace: Namespace, wanted: readonly IndexSpec[]): Promise<boolean> {
     const { client } = this.#context.destination;
-    const present = await this.#looks.run(async () => await presentIndexes(client, { db, coll }));
+    const present = await this.#looks.run(async () => await presentIndexes(client, namespace));
     return areSameIndexes(present, wanted);
-  }
-
-  #isOver(entry: CollectionEntry): boolean {
-    return this.#context.signal.aborted || entry.isGoneFromSource;
   }
 
   /** To be read before a write, for `giveWay`. */
@@ -232,15 +255,19 @@ export class CatalogSync {
       const listed = await this.atSource(entry);
       // Whoever reads the document again finds that out too.
       if (listed === undefined) return true;
-      if (settings.buildIndexes === 'never') return false;
       const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
-      const { dropped, failed } = await writer.during(
-        async () => await giveWayTo(destination.client, entry, wanted, refusal),
-      );
-      if (dropped === 0) return false;
-      this.#gaveWay.set(entry.uuid, times + 1);
-      if (failed.length > 0) this.#failed.set(entry, [...this.#failed.ofCollection(entry.uuid), ...failed]);
-      return true;
+      let isOfUse = true;
+      await this.#change(entry, entry.destination, async () => {
+        // What the commit has prepared for uniqueness would be taken for a wrong index.
+        const mayGo = settings.buildIndexes !== 'never' && !this.#context.isCommitting;
+        const drop = async () => await giveWayTo(destination.client, entry, wanted, refusal);
+        const gone = mayGo ? await writer.during(drop) : { dropped: 0, failed: [] };
+        isOfUse = gone.dropped > 0;
+        if (!isOfUse) return;
+        this.#gaveWay.set(entry.uuid, times + 1);
+        if (gone.failed.length > 0) this.#failed.set(entry, [...this.#failed.ofCollection(entry.uuid), ...gone.failed]);
+      });
+      return isOfUse;
     });
   }
 
@@ -258,7 +285,7 @@ export class CatalogSync {
   }
 
   async #syncViewsOf(db: string): Promise<void> {
-    const { source, destination, filter, mapping } = this.#context;
+    const { source, destination, catalog, filter, mapping } = this.#context;
     const views: ListedCollection[] = [];
     for (const listed of await listCollections(source.client, db, { type: 'view' })) {
       const options = mapViewOptions(listed, listed.options, mapping);
@@ -268,9 +295,15 @@ export class CatalogSync {
       const origin = mapping.toSource(namespace);
       return origin?.db === db && (await filter.covers(origin));
     };
+    const unlessTaken = async (namespace: Namespace, change: () => Promise<unknown>) =>
+      await this.whileNamesRest(async () => {
+        const names = [namespace.coll, `${bucketsPrefix}${namespace.coll}`];
+        const isTaken = names.some((coll) => catalog.atDestination({ ...namespace, coll }) !== undefined);
+        if (!isTaken) await change();
+      });
     for (const target of mapping.destinationsOf(db)) {
       const wanted = views.filter((view) => view.db === target);
-      await syncViews(destination.client, target, wanted, isOurs);
+      await syncViews(destination.client, target, wanted, isOurs, unlessTaken);
     }
   }
 }

@@ -2,11 +2,12 @@
  * Makes and changes collections and views on the destination so that they are as on the source, apart from what has
  * to wait until the switch: documents must not expire while they are synced.
  */
+import { EngineError } from '../../lib/errors.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { encodeExact } from '../../mongo/bson/exact.ts';
 import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
 import { codeOf, collectionUuidMismatch, isNamespaceNotFound } from '../../mongo/failures.ts';
-import { bucketsPrefix, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { bucketsPrefix, formatNamespace, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type ListedCollection, listCollections } from './source-catalog.ts';
 
 const namespaceExists = 48;
@@ -34,16 +35,21 @@ function createCommand(coll: string, options: ExactDocument): Document {
   return { ...command, ...majority };
 }
 
-/** Creates the collection; one that is there already, from an earlier attempt, is left as it is. */
+/**
+ * Creates the collection; one that is there already, from an earlier attempt, is left as it is.
+ * @returns whether there was none
+ */
 export async function createCollection(
   client: MongoClient,
   { db, coll }: Namespace,
   options: ExactDocument,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await client.db(db).command(createCommand(coll, options));
+    return true;
   } catch (error) {
-    if (codeOf(error) !== namespaceExists) throw error;
+    if (codeOf(error) === namespaceExists) return false;
+    throw error;
   }
 }
 
@@ -70,6 +76,39 @@ async function uuidOf(client: MongoClient, { db, coll }: Namespace): Promise<UUI
   return there === undefined || there.uuid === '' ? undefined : new UUID(there.uuid);
 }
 
+/**
+ * Removes what bears a name that no collection in scope has: a view whose drop is carried out beside the stream, and what
+ * servers make by themselves for an index that is asked for behind a drop.
+ * @throws EngineError GW979 where it holds documents
+ */
+export async function removeLeftOver(client: MongoClient, { db, coll }: Namespace): Promise<void> {
+  const plainName = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
+  for (const there of await listCollections(client, db, { name: { $in: [coll, plainName] } })) {
+    // It goes with its buckets.
+    if (there.type === 'timeseries') continue;
+    if (there.type === 'collection' && !(await isEmpty(client, there))) throw inTheWay(there);
+    await dropCollection(client, there);
+  }
+}
+
+function inTheWay(namespace: Namespace): EngineError {
+  return new EngineError('GW979', {
+    summary: `A collection came into scope that is to be called ${formatNamespace(namespace)} on the destination, where another one is called so and holds documents`,
+    detail: 'They are not of this sync, and would be lost or mixed with its own',
+    hint: 'Rename or drop it on the destination, then `godwit resume`',
+    context: { namespace: formatNamespace(namespace) },
+  });
+}
+
+async function isEmpty(client: MongoClient, { db, coll }: Namespace): Promise<boolean> {
+  return (
+    (await client
+      .db(db)
+      .collection(coll)
+      .findOne({}, { projection: { _id: 1 } })) === null
+  );
+}
+
 /** Renames within the destination; nothing happens when it was done before. */
 export async function renameCollection(client: MongoClient, from: Namespace, to: Namespace): Promise<void> {
   if (isSameNamespace(from, to)) return;
@@ -85,25 +124,29 @@ export async function renameCollection(client: MongoClient, from: Namespace, to:
 /**
  * Makes one database's views on the destination those of the source. A view whose name a collection still bears is left
  * for later: the collection's drop or rename is yet to come.
+ * @param unlessTaken carries out a change, unless a collection has got the name meanwhile
  */
 export async function syncViews(
   client: MongoClient,
   db: string,
   wanted: readonly ListedCollection[],
   isOurs: (namespace: Namespace) => Promise<boolean>,
+  unlessTaken: (namespace: Namespace, change: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
   const present = new Map((await listCollections(client, db)).map((listed) => [listed.coll, listed]));
   for (const view of wanted) {
     const there = present.get(view.coll);
-    if (there === undefined) await createCollection(client, { db, coll: view.coll }, view.options);
-    else if (there.type === 'view' && !encodeExact(there.options).equals(encodeExact(view.options))) {
-      await dropCollection(client, there);
-      await createCollection(client, { db, coll: view.coll }, view.options);
-    }
+    const isOther = there?.type === 'view' && !encodeExact(there.options).equals(encodeExact(view.options));
+    if (there !== undefined && !isOther) continue;
+    const namespace = { db, coll: view.coll };
+    await unlessTaken(namespace, async () => {
+      if (isOther) await dropCollection(client, namespace);
+      await createCollection(client, namespace, view.options);
+    });
   }
   const names = new Set(wanted.map(({ coll }) => coll));
   for (const { coll, type } of present.values()) {
     const isLeftOver = type === 'view' && !names.has(coll) && (await isOurs({ db, coll }));
-    if (isLeftOver) await dropCollection(client, { db, coll });
+    if (isLeftOver) await unlessTaken({ db, coll }, async () => await dropCollection(client, { db, coll }));
   }
 }

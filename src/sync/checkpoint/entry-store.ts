@@ -1,7 +1,11 @@
 import { type ClusterTime, clusterTimeOf, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
-import type { Timestamp } from '../../mongo/driver.ts';
+import type { MongoClient, Timestamp } from '../../mongo/driver.ts';
+import { isTransient } from '../../mongo/failures.ts';
+import type { Namespace } from '../../mongo/namespace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CollectionEntry, type EntryState, type StoredEntry } from '../catalog/collection-entry.ts';
+import { renameCollection } from '../catalog/destination-collections.ts';
+import { listCollections } from '../catalog/source-catalog.ts';
 import type { Metadata } from './metadata.ts';
 
 const collectionName = 'collections';
@@ -57,6 +61,20 @@ export class EntryStore {
     if (changedAt !== undefined) this.#carriedOutAt(changedAt);
   }
 
+  /**
+   * To be called before the collection is renamed on the destination, and nothing may be written to it until `save`: a run
+   * that begins anew meets changes from before the rename, and would make a collection of the old name for them.
+   * `finishRenames` sees to it that the collection bears the new one by then.
+   */
+  async beginRename({ uuid, destination }: CollectionEntry, to: Namespace, changedAt: ClusterTime): Promise<void> {
+    const fields: Partial<StoredFields> = {
+      destination: to,
+      renamedFrom: destination,
+      changedAt: timestampOf(changedAt),
+    };
+    await this.#metadata.setMany(collectionName, this.#fence, [{ id: uuid, fields }]);
+  }
+
   #carriedOutAt(time: ClusterTime): void {
     this.#carriedOut = laterOf(this.#carriedOut, time);
   }
@@ -82,10 +100,39 @@ export class EntryStore {
 type StoredFields = Omit<StoredEntry, 'overlapUntil'> & {
   readonly overlapUntil: Timestamp;
   readonly changedAt?: Timestamp;
+  /** What the destination's collection is called unless its rename has been carried out; absent or null otherwise. */
+  readonly renamedFrom?: Namespace | null;
 };
 
+/**
+ * Carries out the renames that an earlier run began and perhaps ended with; before anything is written to the collections.
+ */
+export async function finishRenames(client: MongoClient, metadata: Metadata, fence: number): Promise<void> {
+  for (const stored of await metadata.readAll<StoredFields>(collectionName)) {
+    const { _id: id, destination, renamedFrom: from } = stored;
+    if (from === undefined || from === null) continue;
+    const isDone = await finishRename(client, from, destination);
+    const fields: Partial<StoredFields> = { destination: isDone ? destination : from, renamedFrom: null };
+    await metadata.setMany(collectionName, fence, [{ id, fields }]);
+  }
+}
+
+/** @returns `false` where the destination refuses it: the change that asks for it is met again, and says so */
+async function finishRename(client: MongoClient, from: Namespace, to: Namespace): Promise<boolean> {
+  // Nothing bore the name before.
+  const [there] = await listCollections(client, to.db, { name: to.coll });
+  if (there !== undefined) return true;
+  try {
+    await renameCollection(client, from, to);
+    return true;
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return false;
+  }
+}
+
 function toFields(stored: StoredEntry): StoredFields {
-  return { ...stored, overlapUntil: timestampOf(stored.overlapUntil) };
+  return { ...stored, overlapUntil: timestampOf(stored.overlapUntil), renamedFrom: null };
 }
 
 function fromFields(fields: StoredFields): StoredEntry {

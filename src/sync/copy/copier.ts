@@ -169,11 +169,17 @@ export class Copier {
     const { entry } = range;
     const { catalogSync, destination, writer } = this.#context;
     const listed = await catalogSync.atSource(entry);
-    if (listed === undefined) throw new CollectionGoneError(entry.source);
-    await writer.during(async () => {
-      await dropCollection(destination.client, entry.destination);
-      await createCollection(destination.client, entry.destination, listed.options);
+    while (entry.isHeld) await entry.whenNotHeld();
+    if (listed === undefined || entry.isGoneFromSource) throw new CollectionGoneError(entry.source);
+    // Whoever renames or drops it waits for that, as for an insert.
+    const emptied = writer.during(async () => {
+      // Servers make one by themselves for an index that is asked for in between.
+      for (let isMade = false; !isMade; ) {
+        await dropCollection(destination.client, entry.destination);
+        isMade = await createCollection(destination.client, entry.destination, listed.options);
+      }
     });
+    await entry.whileInserting(emptied);
     range.last = undefined;
     range.documents = 0;
     range.bytes = 0;

@@ -6,6 +6,8 @@
  * destination has to be compared with the source again, which `CatalogSync` does beside the stream.
  */
 import { EngineError } from '../../lib/errors.ts';
+import type { ExactDocument } from '../../mongo/bson/exact.ts';
+import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import { UUID } from '../../mongo/driver.ts';
 import {
   bucketsPrefix,
@@ -16,7 +18,7 @@ import {
   type Namespace,
 } from '../../mongo/namespace.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
-import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
+import { createCollection, dropCollection, removeLeftOver } from '../catalog/destination-collections.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
 import { listCollections } from '../catalog/source-catalog.ts';
 import { shardCollection } from '../sharding/shard-collection.ts';
@@ -89,12 +91,28 @@ async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   // The rows of convertToCapped are not in the stream: the rename that ends it brings the collection in.
   if (isConvertToCapped(namespace.coll)) return;
   if (isTaken(context, namespace) && (await presentName(context, namespace.db, uuid)) !== namespace.coll) return;
-  await freeDestination(context, namespace);
   const entry = await entryOf(context, ddl, namespace, stateWhenMade(description));
-  await createCollection(context.destination.client, entry.destination, description);
-  await shardCollection(context, entry);
-  await context.entries.add(entry, ddl.time);
+  await makeCollection(context, entry, description, ddl.time);
   if (entry.state === 'pending') context.copier.add(entry);
+}
+
+/**
+ * Makes a collection that came into scope, and takes it into the catalogue.
+ * @param changedAt the time of the event that tells of it, if one does
+ */
+export async function makeCollection(
+  context: SyncContext,
+  entry: CollectionEntry,
+  options: ExactDocument,
+  changedAt?: ClusterTime,
+): Promise<void> {
+  await context.catalogSync.whileNamesRest(async () => {
+    refuseTaken(context, entry.source);
+    await removeLeftOver(context.destination.client, entry.destination);
+    await createCollection(context.destination.client, entry.destination, options);
+    await shardCollection(context, entry);
+    await context.entries.add(entry, changedAt);
+  });
 }
 
 /**
@@ -136,18 +154,15 @@ async function entryOf(
   return newEntry({ uuid, source, options: description, state }, context, shardKeys);
 }
 
-/** A view may bear the name; a collection may not, or source and destination have parted. */
-export async function freeDestination(context: SyncContext, source: Namespace): Promise<void> {
-  const destination = context.mapping.toDestination(source);
-  const occupant = context.catalog.atDestination(destination);
-  if (occupant !== undefined) {
-    throw new EngineError('GW922', {
-      summary: `${formatNamespace(source)} was created on the source, but the destination's ${formatNamespace(destination)} still belongs to another collection (UUID ${occupant.uuid})`,
-      hint: 'Resume the sync; if it stops here again, see whether filters.mapping sends both to one name, and start anew',
-    });
-  }
-  const [there] = await listCollections(context.destination.client, destination.db, { name: destination.coll });
-  if (there?.type === 'view') await dropCollection(context.destination.client, destination);
+/** A view may bear the name; a collection in scope may not, or source and destination have parted. */
+function refuseTaken({ catalog, mapping }: SyncContext, source: Namespace): void {
+  const destination = mapping.toDestination(source);
+  const occupant = catalog.atDestination(destination);
+  if (occupant === undefined) return;
+  throw new EngineError('GW922', {
+    summary: `${formatNamespace(source)} was created on the source, but the destination's ${formatNamespace(destination)} still belongs to another collection (UUID ${occupant.uuid})`,
+    hint: 'Resume the sync; if it stops here again, see whether filters.mapping sends both to one name, and start anew',
+  });
 }
 
 async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promise<void> {
@@ -157,12 +172,19 @@ async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promis
 }
 
 async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<void> {
+  const { catalogSync, destination } = context;
   entry.isGoneFromSource = true;
   await entry.hold();
-  await dropCollection(context.destination.client, entry.destination);
+  const changing = catalogSync.changeUnderWay(entry);
+  await dropCollection(destination.client, entry.destination);
+  if (changing !== undefined) {
+    // The drop ends what builds an index, and servers make a collection for one that is asked for behind the drop.
+    await changing;
+    await dropCollection(destination.client, entry.destination);
+  }
   await context.entries.remove(entry);
   entry.release();
-  context.catalogSync.viewsChanged(entry.source.db);
+  catalogSync.viewsChanged(entry.source.db);
 }
 
 async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
@@ -195,19 +217,29 @@ async function catchUp(context: SyncContext, entry: CollectionEntry, to: Namespa
   const present = await presentName(context, entry.source.db, entry.uuid);
   if (present === undefined) return await dropEntry(context, entry);
   // It comes back to the name that it has.
-  if (present !== entry.source.coll) await freeDestination(context, to);
+  if (present !== entry.source.coll) refuseTaken(context, to);
 }
 
 async function renameEntry(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
   const destination = context.mapping.toDestination(to);
   await entry.hold();
-  await context.catalogSync.whenIdle(entry);
-  const refusal = await renameOnDestination(context, entry, destination);
+  await context.catalogSync.changeUnderWay(entry);
+  const refusal = await context.catalogSync.whileNamesRest(async () => {
+    if (!isSameNamespace(entry.destination, destination)) {
+      await removeLeftOver(context.destination.client, destination);
+      await context.entries.beginRename(entry, destination, time);
+    }
+    const refused = await renameOnDestination(context, entry, destination);
+    if (refused === undefined) context.catalog.rename(entry, to, destination);
+    return refused;
+  });
   if (refusal === undefined) {
-    context.catalog.rename(entry, to, destination);
     await takeKeyOfName(context, entry);
     await context.entries.save([entry], time);
-  } else await passIfBack(context, entry, refusal);
+  } else {
+    await context.entries.save([entry]);
+    await passIfBack(context, entry, refusal);
+  }
   entry.release();
   context.catalogSync.optionsChanged(entry);
 }
@@ -219,12 +251,10 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
   const [listed] = await listCollections(context.source.client, source.db, which);
   // Gone again already: its drop follows in the stream and has nothing to do either.
   if (listed === undefined) return;
-  await freeDestination(context, source);
+  refuseTaken(context, source);
   if (context.catalog.byUuid(listed.uuid) !== undefined) return;
   const entry = await entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
-  await createCollection(context.destination.client, entry.destination, listed.options);
-  await shardCollection(context, entry);
-  await context.entries.add(entry, ddl.time);
+  await makeCollection(context, entry, listed.options, ddl.time);
   context.copier.add(entry);
 }
 

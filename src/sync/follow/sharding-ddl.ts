@@ -81,7 +81,7 @@ async function giveKey(context: SyncContext, entry: CollectionEntry, key: ShardK
 /** While nothing of the collection is copied, and its indexes are let alone. */
 async function whileAlone(context: SyncContext, entry: CollectionEntry, change: () => Promise<void>): Promise<void> {
   await entry.hold();
-  await context.catalogSync.whenIdle(entry);
+  await context.catalogSync.changeUnderWay(entry);
   await change();
   await context.entries.save([entry]);
   entry.release();

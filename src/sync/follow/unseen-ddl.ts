@@ -14,14 +14,13 @@ import {
   parseNamespace,
 } from '../../mongo/namespace.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { createCollection } from '../catalog/destination-collections.ts';
+import { databasesOfBoth } from '../catalog/databases-of-both.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
 import { readIds } from '../read-ids.ts';
-import { shardCollection } from '../sharding/shard-collection.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
-import { freeDestination } from './ddl.ts';
+import { makeCollection } from './ddl.ts';
 
 const pollMs = 5_000;
 
@@ -51,7 +50,7 @@ export async function pollCatalog(context: SyncContext): Promise<void> {
     // The commit has looked for itself; behind that an index that it prepared would be taken for a wrong one.
     if (context.isCommitting) continue;
     for (const entry of catalog.entries) catalogSync.optionsChanged(entry);
-    for (const db of new Set(catalog.entries.map(({ source }) => source.db))) catalogSync.viewsChanged(db);
+    for (const db of await databasesOfBoth(context)) catalogSync.viewsChanged(db);
   }
 }
 
@@ -100,11 +99,10 @@ async function takeIn(context: SyncContext, listed: ListedCollection): Promise<v
 }
 
 async function takeInOnce(context: SyncContext, listed: ListedCollection): Promise<void> {
-  const { catalog, entries, destination, writer } = context;
+  const { catalog, writer } = context;
   const source = { db: listed.db, coll: listed.coll };
   // A known collection under another name: the stream will come to its rename. A known name: to its drop.
   if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
-  await freeDestination(context, source);
   // All its documents came into being behind the start of the stream.
   const { uuid, options } = listed;
   const entry = newEntry(
@@ -112,9 +110,7 @@ async function takeInOnce(context: SyncContext, listed: ListedCollection): Promi
     context,
     await readShardKeys(context.source.client, uuid),
   );
-  await writer.during(async () => await createCollection(destination.client, entry.destination, listed.options));
-  await shardCollection(context, entry);
-  await entries.add(entry);
+  await writer.during(async () => await makeCollection(context, entry, options));
   if (entry.state === 'pending') context.copier.add(entry);
   else context.catalogSync.optionsChanged(entry);
 }

@@ -2,7 +2,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { orAborted } from '../../lib/or-aborted.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
-import { isInternalDatabase } from '../../mongo/namespace.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { SyncRun } from '../sync-run.ts';
 
@@ -47,15 +46,4 @@ export async function repairDocuments(
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-/** The source's names of all databases that may hold a view on either side. */
-export async function databasesOfBoth({ source, destination, mapping }: SyncContext): Promise<ReadonlySet<string>> {
-  const namesOf = async ({ client }: SyncContext['source']): Promise<readonly string[]> => {
-    const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
-    return (databases as { name: string }[]).map(({ name }) => name).filter((name) => !isInternalDatabase(name));
-  };
-  const [there, here] = await Promise.all([namesOf(source), namesOf(destination)]);
-  const origins = here.flatMap((db) => mapping.toSource({ db, coll: 'any' })?.db ?? []);
-  return new Set([...there, ...origins]);
 }

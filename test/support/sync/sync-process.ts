@@ -143,6 +143,11 @@ export class SyncProcess implements AsyncDisposable {
     this.#child.kill(signal);
   }
 
+  /** Resolves when it has ended by itself. */
+  async whenEnded(): Promise<void> {
+    await this.#exited;
+  }
+
   /** Ends it as a power cut would. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');

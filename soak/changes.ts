@@ -1,0 +1,219 @@
+import type { Collection, Db, Document } from '../test/support/driver.ts';
+import type { Random } from '../test/support/writer/random.ts';
+import type { Names } from './names.ts';
+
+/** One change of the catalogue, or of documents in what it makes; the server may refuse it. */
+export type Change = (db: Db, random: Random, names: Names) => Promise<unknown>;
+
+/** So late that nothing expires. */
+const farSeconds = 1_000_000_000;
+const megabyte = 1_000_000;
+const clusteredIndex = { key: { _id: 1 }, unique: true };
+const timeseries = { timeField: 'at', metaField: 'meta' };
+
+const kinds: readonly object[] = [
+  {},
+  { capped: true, size: 20_000 },
+  { capped: true, size: 50_000, max: 40 },
+  { collation: { locale: 'de', strength: 1 } },
+  { validator: { n: { $gte: 0 } }, validationLevel: 'moderate' },
+  { clusteredIndex },
+  { clusteredIndex, expireAfterSeconds: farSeconds },
+  { timeseries: { ...timeseries, granularity: 'minutes' } },
+  { timeseries: { ...timeseries, granularity: 'seconds' }, expireAfterSeconds: farSeconds },
+  { changeStreamPreAndPostImages: { enabled: true } },
+  { storageEngine: { wiredTiger: { configString: 'block_compressor=zlib' } } },
+];
+
+const indexes: readonly Document[] = [
+  { key: { n: 1 } },
+  { key: { n: -1, text: 1 }, sparse: true },
+  { key: { at: 1 }, expireAfterSeconds: farSeconds },
+  { key: { n: 'hashed' } },
+  { key: { n: 'hashed', text: 1 } },
+  { key: { '$**': 1 } },
+  { key: { '$**': 1 }, name: 'projected', wildcardProjection: { text: 1 } },
+  { key: { text: 1 }, partialFilterExpression: { n: { $gt: 5 } } },
+  { key: { text: 1, at: 1 }, hidden: true },
+  { key: { text: 'text' }, weights: { text: 3 }, default_language: 'german' },
+  { key: { place: '2dsphere' } },
+  { key: { text: -1 }, name: 'collated', collation: { locale: 'fr', strength: 1 } },
+  { key: { serial: 1 }, unique: true },
+  { key: { serial: 1 }, unique: true },
+  { key: { serial: -1 }, name: 'serial_partial', unique: true, partialFilterExpression: { n: { $lt: 5 } } },
+];
+
+export const create: Change = async (db, random, names) => {
+  const name = names.fresh();
+  await db.createCollection(name, random.pick(kinds));
+  await insert(db, random, names, name);
+};
+
+function documentsOf(random: Random, names: Names, count: number): Document[] {
+  return Array.from({ length: count }, () => ({
+    at: new Date(1_700_000_000_000 + random.below(1e9)),
+    meta: random.below(3),
+    n: random.below(10),
+    text: random.text(20),
+    serial: names.serial(),
+  }));
+}
+
+async function insert(db: Db, random: Random, names: Names, name: string): Promise<void> {
+  await db.collection(name).insertMany(documentsOf(random, names, 1 + random.below(30)));
+}
+
+const insertSome: Change = async (db, random, names) => await insert(db, random, names, names.any());
+
+/** Of a clustered collection servers make one that they would not create: it stops the sync, which is a known limit. */
+async function unlessClustered(db: Db, name: string, command: Document): Promise<void> {
+  const [listed] = await db.listCollections({ name, 'options.clusteredIndex': { $exists: false } }).toArray();
+  if (listed !== undefined) await db.command(command);
+}
+
+const changeOptions: Change = async (db, random, names) =>
+  await db.command({
+    collMod: names.any(),
+    ...random.pick<object>([
+      { validator: { n: { $gte: random.below(5) } }, validationAction: random.pick(['warn', 'error']) },
+      { validator: {}, validationLevel: random.pick(['off', 'moderate', 'strict']) },
+      { changeStreamPreAndPostImages: { enabled: random.below(2) === 0 } },
+      { cappedSize: 10_000 * (1 + random.below(6)) },
+      { cappedMax: random.below(60) },
+      { expireAfterSeconds: farSeconds + random.below(1_000) },
+      { expireAfterSeconds: 'off' },
+      { timeseries: { granularity: random.pick(['minutes', 'hours']) } },
+      { viewOn: names.any(), pipeline: [{ $limit: 1 + random.below(5) }] },
+    ]),
+  });
+
+const changeIndex: Change = async (db, random, names) => {
+  const collMod = names.any();
+  const { name } = random.pick(await db.collection(collMod).indexes());
+  const changed = random.pick<object>([
+    { hidden: random.below(2) === 0 },
+    { expireAfterSeconds: farSeconds + random.below(1_000) },
+    { prepareUnique: random.below(2) === 0 },
+    { forceNonUnique: true },
+  ]);
+  await db.command({ collMod, index: { name, ...changed } });
+};
+
+const createIndex: Change = async (db, random, names) => {
+  await db.collection(names.any()).createIndexes([random.pick(indexes) as never]);
+};
+
+const dropIndex: Change = async (db, random, names) => {
+  const collection = db.collection(names.any());
+  if (random.below(5) === 0) return await collection.dropIndexes();
+  return await collection.dropIndex(random.pick(await collection.indexes()).name!);
+};
+
+/** Two documents give each other their unique values, by way of a third. */
+const swapSerials: Change = async (db, _random, names) => {
+  const collection = db.collection(names.any());
+  const [one, two] = await collection
+    .find({ serial: { $exists: true } })
+    .limit(2)
+    .toArray();
+  if (one === undefined || two === undefined) return;
+  const set = async ({ _id }: Document, serial: number) => await collection.updateOne({ _id }, { $set: { serial } });
+  await set(one, names.serial());
+  await set(two, one['serial']);
+  await set(one, two['serial']);
+};
+
+const renameOver: Change = async (db, _random, names) =>
+  await db.renameCollection(names.any(), names.fresh(), { dropTarget: true });
+
+/** There and back, over what is there. */
+const renameAcrossDatabases: Change = async (db, random, names) => {
+  const paths = [`${db.databaseName}.${names.any()}`, `${other(db).databaseName}.o${random.below(3)}`];
+  const [renameCollection, to] = random.below(2) === 0 ? paths : paths.reverse();
+  await db.client.db('admin').command({ renameCollection, to, dropTarget: true });
+};
+
+function other(db: Db): Db {
+  return db.client.db(`${db.databaseName}Other`);
+}
+
+const writeResult: Change = async (db, random, names) => {
+  const last = random.pick<Document>([
+    { $out: names.any() },
+    { $out: names.fresh() },
+    { $out: { db: other(db).databaseName, coll: `o${random.below(3)}` } },
+    { $merge: { into: names.any(), whenMatched: 'merge' } },
+  ]);
+  await db
+    .collection(names.any())
+    .aggregate([{ $match: { n: { $lt: 8 } } }, last])
+    .toArray();
+};
+
+const transaction: Change = async (db, random, names) => {
+  const touched: Collection[] = [db.collection(names.any()), db.collection(names.any()), db.collection(names.fresh())];
+  await db.client.withSession(async (session) => {
+    await session.withTransaction(async () => {
+      for (const collection of touched) {
+        await collection.insertMany(documentsOf(random, names, 3), { session });
+        await collection.updateMany({ n: random.below(10) }, { $inc: { changed: 1 } }, { session });
+        await collection.deleteOne({ n: random.below(10) }, { session });
+      }
+    });
+  });
+};
+
+/** Of more bytes than one entry of the oplog holds. */
+const largeTransaction: Change = async (db, random) => {
+  if (random.below(4) > 0) return;
+  const large = db.collection<Document>('large');
+  await db.client.withSession(async (session) => {
+    await session.withTransaction(async () => {
+      await large.deleteMany({}, { session });
+      for (let n = 0; n < 18; n += 1) {
+        await large.insertOne({ n, text: random.text(10).repeat(megabyte / 10) }, { session });
+      }
+    });
+  });
+};
+
+/** Some of them several times, for those to be done more often. */
+export const changes: readonly Change[] = [
+  ...Array.from({ length: 4 }, () => create),
+  ...Array.from({ length: 5 }, () => insertSome),
+  async (db, random, names) =>
+    await db
+      .collection(names.any())
+      .updateMany({ n: random.below(10) }, { $set: { [random.text(1)]: random.below(9) } }),
+  async (db, random, names) => await db.collection(names.any()).deleteMany({ n: random.below(10) }),
+  ...Array.from({ length: 3 }, () => createIndex),
+  dropIndex,
+  changeIndex,
+  changeIndex,
+  changeOptions,
+  changeOptions,
+  swapSerials,
+  renameOver,
+  renameOver,
+  renameAcrossDatabases,
+  writeResult,
+  writeResult,
+  transaction,
+  largeTransaction,
+  async (db, _random, names) => await db.dropCollection(names.any()),
+  async (db, _random, names) => await db.dropCollection(names.any()),
+  async (db, random) => random.below(10) === 0 && (await other(db).dropDatabase()),
+  async (db, _random, names) => {
+    const name = names.any();
+    await unlessClustered(db, name, { convertToCapped: name, size: 50_000 });
+  },
+  async (db, _random, names) => {
+    const [name, toCollection] = [names.any(), names.fresh()];
+    await unlessClustered(db, name, { cloneCollectionAsCapped: name, toCollection, size: 30_000 });
+  },
+  async (db, random, names) =>
+    await db.command({ create: `v${random.below(3)}`, viewOn: names.any(), pipeline: [{ $match: { n: 1 } }] }),
+  // Under names that collections have had, and will have.
+  async (db, _random, names) => await db.command({ create: names.fresh(), viewOn: names.any(), pipeline: [] }),
+  async (db, random) => await db.dropCollection(`v${random.below(3)}`),
+];
