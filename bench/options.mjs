@@ -11,6 +11,7 @@ export const cases = {
   verify: 'comparison of every document on both sides',
   checks: 'checks before a migration, on 200 collections with 2,000 indexes',
   cutover: 'seconds in which an application cannot write',
+  'cutover-many': 'the same, with many small collections',
 };
 
 /** For a look at the ratios within minutes, and for figures to write down. */
@@ -27,13 +28,13 @@ export const usage = `Measures godwit beside other tools and beside what the ser
 
 Cases
 ${Object.entries(cases)
-  .map(([name, what]) => `  ${name.padEnd(9)}${what}`)
+  .map(([name, what]) => `  ${name.padEnd(14)}${what}`)
   .join('\n')}
 
 Options
   --full               the sizes of published figures: 2,000,000 documents, 40,000 large ones, 2,000 collections, 500,000 operations
   --documents N        documents of copy, indexes, verify and cutover (default ${sizes.quick.documents}) and of large (default ${sizes.quick.largeDocuments})
-  --collections N      collections of many (default ${sizes.quick.collections})
+  --collections N      collections of many and cutover-many (default ${sizes.quick.collections})
   --operations N       operations of follow (default ${sizes.quick.operations})
   --runs N             measure everything N times, in turns; medians are printed (default 1)
   --only NAME,...      only these of bound, godwit, godwit-workers, dump-restore, clustersync

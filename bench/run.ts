@@ -84,7 +84,10 @@ const casesByName: Readonly<Record<string, Case>> = {
   verify: async (options, context) =>
     await verifyCase(options.documents, options, (tools) => chosen(options, tools), context),
   checks: async (options, context) => await checksCase((tools) => chosen(options, tools), context),
-  cutover: async (options, context) => await cutoverCase(options.documents, (tools) => chosen(options, tools), context),
+  cutover: async (options, context) =>
+    await cutoverCase(smallDocuments(options.documents), (tools) => chosen(options, tools), context),
+  'cutover-many': async (options, context) =>
+    await cutoverCase(manyCollections(options.collections), (tools) => chosen(options, tools), context),
 };
 
 function copyTools(options: BenchOptions): readonly CopyTool[] {

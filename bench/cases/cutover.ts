@@ -6,8 +6,7 @@ import { peakMemoryBytes } from '../../test/support/peak-memory.ts';
 import { runAdminCommand, withClient } from '../../test/support/servers/with-client.ts';
 import { RandomWriter } from '../../test/support/writer/random-writer.ts';
 import { type Arena, startServer } from '../arena.ts';
-import { totalsOf } from '../data/dataset.ts';
-import { smallDocuments } from '../data/documents.ts';
+import { type Dataset, totalsOf } from '../data/dataset.ts';
 import { Clock, type Measurement } from '../measure/measurement.ts';
 import { cpuSecondsOf } from '../measure/processes.ts';
 import type { CaseResult } from '../report/result.ts';
@@ -25,11 +24,10 @@ const lookEveryMs = 2;
  * switch hooks may tell applications of the destination. The bound is the server's own block, and a mark in its clock.
  */
 export async function cutoverCase(
-  documents: number,
+  data: Dataset,
   only: (tools: readonly ToolIdentity[]) => readonly ToolIdentity[],
   context: CaseContext,
 ): Promise<CaseResult> {
-  const data = smallDocuments(documents);
   const totals = totalsOf(data);
   const tools = only([
     { id: 'bound', name: 'bound' },

@@ -20,6 +20,7 @@ describe('the options of the benchmark', () => {
       'verify',
       'checks',
       'cutover',
+      'cutover-many',
     ]);
   });
 
