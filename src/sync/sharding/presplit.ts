@@ -1,7 +1,8 @@
 /**
  * Cuts an empty sharded collection where the source's documents lie, and spreads the pieces over the shards: the balancer
  * stands still while syncing, so what is not spread before the copy stays on one shard until the end. May be interrupted
- * anywhere and begun again: pieces that are there count, wherever they were cut.
+ * anywhere and begun again: pieces that are there count, wherever they were cut. Where zones say which documents belong on
+ * which shard, the server has cut the collection by them and put the pieces there, and nothing is moved away.
  */
 import { EngineError, messageOf } from '../../lib/errors.ts';
 import { ExactDocument } from '../../mongo/bson/exact.ts';
@@ -25,6 +26,7 @@ export interface PresplitParts {
 export async function presplit(parts: PresplitParts, key: ShardKey, chunksPerShard: number): Promise<void> {
   const { destination, to } = parts;
   try {
+    if (await hasZones(destination, to)) return;
     const shards = await shardsOf(destination, to.db);
     const wanted = chunksPerShard * shards.length;
     if (wanted < 2) return;
@@ -105,6 +107,12 @@ async function sampleKeys(
   const options = { promoteValues: false, allowDiskUse: true, collation: { locale: 'simple' } } as const;
   const found = await client.db(db).collection(coll).aggregate(pipeline, options).toArray();
   return found.map((document) => names.map((name) => document[name] as unknown));
+}
+
+/** moveChunk takes no account of zones: the balancer would bring back later what must never have been there. */
+async function hasZones(client: MongoClient, namespace: Namespace): Promise<boolean> {
+  const tags = client.db('config').collection('tags');
+  return (await tags.findOne({ ns: formatNamespace(namespace) })) !== null;
 }
 
 /** The one that holds the database comes first: a collection begins there. */

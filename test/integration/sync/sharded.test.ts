@@ -208,6 +208,72 @@ describe('shard keys of a sync', await needs({ mongod: '6.0' }), () => {
     expect(other.untargeted).toEqual([]);
   });
 
+  it('goes back, to the keys that the old cluster has, with documents that have moved meanwhile', async () => {
+    const simple = { collation: { locale: 'simple' } };
+    await right.db('shop').createCollection('orders', { collation: { locale: 'de' } });
+    await right
+      .db('shop')
+      .collection('orders')
+      .createIndex({ customer: 1 }, { name: 'own', unique: true, ...simple });
+    const command = { shardCollection: 'shop.orders', key: { customer: 1 }, unique: true, ...simple };
+    await right.db('admin').command(command);
+    await right.db('shop').collection('orders').insertMany(orders.slice(0, 40));
+    const uris = { sourceUri: sharded.uri, destinationUri: other.uri };
+    await using sync = await RunningSync.open({ ...uris, start: {}, leaseMs: 1_000 });
+    await sync.whenFollowing();
+    await sync.engine.commit({ reversible: true });
+    await sync.whenCommitted();
+    const taken = onward.db('shop').collection('orders');
+    await taken.updateOne({ _id: at(1)['_id'], customer: 1 }, { $set: { n: -1 } });
+    const before = sharded.untargeted.length;
+    await sync.engine.reverse();
+    await sync.whenFollowing();
+    await taken.updateOne({ _id: at(2)['_id'], customer: 2 }, { $set: { customer: 2000 } });
+    await taken.replaceOne({ _id: at(3)['_id'], customer: 3 }, { customer: 3000, isReplaced: true });
+    await taken.deleteOne({ _id: at(4)['_id'], customer: 4 });
+    await taken.insertOne(at(4, { customer: 4000 }));
+    await onward.db('shop').collection('made').insertMany(orders.slice(0, 5));
+    await onward.db('shop').collection('made').createIndex({ n: 1 });
+    await onward.db('admin').command({ shardCollection: 'shop.made', key: { n: 1 } });
+    await sync.whenVerified();
+    await sync.commit();
+    for (const coll of ['orders', 'made']) expect(await all(right, coll)).toEqual(await all(onward, coll));
+    expect((await all(right))[4]).toMatchObject({ customer: 4000 });
+    expect((await sharded.configOf('shop.orders'))?.['key']).toEqual({ customer: 1 });
+    expect((await sharded.configOf('shop.made'))?.['key']).toEqual({ n: 1 });
+    const indexes = await right.db('shop').collection('orders').indexes();
+    expect(indexes.find(({ name }) => name === 'own')).toMatchObject({ unique: true });
+    expect(sync.engine.failedConstraints).toEqual([]);
+    expect(sharded.untargeted.slice(before)).toEqual([]);
+  });
+
+  it('goes back to a replica set', async () => {
+    await left.db('shop').collection('orders').insertMany(orders.slice(0, 20));
+    await using sync = await open(byCustomer());
+    await sync.whenFollowing();
+    await sync.engine.commit({ reversible: true });
+    await sync.whenCommitted();
+    await sync.engine.reverse();
+    await sync.whenFollowing();
+    const taken = right.db('shop').collection('orders');
+    await taken.updateOne({ _id: at(1)['_id'], customer: 1 }, { $set: { customer: 1000 } });
+    await taken.deleteOne({ _id: at(2)['_id'], customer: 2 });
+    await taken.insertOne(at(100, { customer: 7 }));
+    await sync.commit();
+    expect(await all(left)).toEqual(await all(right));
+    expect(await all(left)).toHaveLength(20);
+  });
+
+  it('leaves the pieces where zones of the destination put them', async () => {
+    await left.db('shop').collection('orders').insertMany(orders.slice(0, 50));
+    await sharded.addZone('shop.orders', 'EU', { customer: 10 }, { customer: 20 });
+    await using sync = await open(byCustomer({ chunksPerShard: 4 }));
+    await sync.whenFollowing();
+    expect((await sharded.chunksOf('shop.orders')).map(({ min }) => min['customer']).slice(1)).toEqual([10, 20]);
+    expect(await all(right)).toHaveLength(50);
+    await sharded.removeZone('shop.orders', 'EU', { customer: 10 }, { customer: 20 });
+  });
+
   it('does not commit what the source has under another UUID, as resharding leaves it, without a word in the stream', async () => {
     await right.db('shop').collection('orders').insertMany(orders.slice(0, 3));
     await using sync = await RunningSync.open({ sourceUri: sharded.uri, destinationUri: other.uri, start: {} });

@@ -84,6 +84,19 @@ export class OneShardCluster implements AsyncDisposable {
       .toArray();
   }
 
+  /** The shard is in the zone, and so are the documents of the range. */
+  async addZone(namespace: string, zone: string, min: Document, max: Document): Promise<void> {
+    const admin = this.#config.db('admin');
+    await admin.command({ _configsvrAddShardToZone: shardId, zone, ...majority });
+    await admin.command({ _configsvrUpdateZoneKeyRange: namespace, min, max, zone, ...majority });
+  }
+
+  async removeZone(namespace: string, zone: string, min: Document, max: Document): Promise<void> {
+    const admin = this.#config.db('admin');
+    await admin.command({ _configsvrUpdateZoneKeyRange: namespace, min, max, zone: null, ...majority });
+    await admin.command({ _configsvrRemoveShardFromZone: shardId, zone, ...majority });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#mongos?.[Symbol.asyncDispose]();
     await Promise.all([this.#config.close(), this.#direct.close()]);
