@@ -4,9 +4,8 @@ import { documentWith, fields, idValue } from '../support/bson/arbitrary.ts';
 import { MongoClient } from '../support/driver.ts';
 import { fc, seed } from '../support/fast-check.ts';
 import { needs } from '../support/runner/needs.ts';
-import { startReplicaSet } from '../support/servers/replica-set.ts';
 import { RunningSync } from '../support/sync/running-sync.ts';
-import { expectSameData } from '../support/verify/compare-clusters.ts';
+import { openSyncPair } from '../support/sync/sync-pair.ts';
 import type { RawValue } from '../support/zoo/raw-bson.ts';
 
 const idCount = 60;
@@ -18,7 +17,7 @@ async function insert(client: MongoClient, db: string, documents: readonly Buffe
   await runRaw(client, db, { insert: 'c', documents: sequence, ordered: false });
 }
 
-describe('documents of random shapes', await needs({ mongod: '6.0' }), () => {
+describe('documents of random shapes', await needs({ syncPair: true }), () => {
   it.each([{ collation: undefined }, { collation: { locale: 'en', strength: 2 } }])(
     'are the same after copy and follow, replaced under the same _id again and again ($collation)',
     async ({ collation }) => {
@@ -27,16 +26,16 @@ describe('documents of random shapes', await needs({ mongod: '6.0' }), () => {
       const documentsOf = (round: number) =>
         ids.map((id: RawValue, index) => documentWith(id, bodies[round * idCount + index]!));
 
-      await using source = await startReplicaSet();
-      await using destination = await startReplicaSet();
-      await using client = await MongoClient.connect(source.uri);
-      const collection = await client.db('random').createCollection('c', collation ? { collation } : {});
-      await insert(client, 'random', documentsOf(0));
-      await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+      await using pair = await openSyncPair();
+      await using client = await MongoClient.connect(pair.sourceUri);
+      const database = pair.database('random');
+      const collection = await client.db(database).createCollection('c', collation ? { collation } : {});
+      await insert(client, database, documentsOf(0));
+      await using sync = await RunningSync.open(pair);
       for (let round = 1; round <= rounds; round += 1) {
         if (round === 3) await sync.whenFollowing();
         await collection.deleteMany({});
-        await insert(client, 'random', documentsOf(round));
+        await insert(client, database, documentsOf(round));
         // Deltas on documents of any shape, on fields that some of them have.
         await collection.updateMany({}, { $set: { added: round } }, { bypassDocumentValidation: true });
         await collection.updateMany({}, { $unset: { a: 1 }, $set: { b: round } }).catch(ignoreUnfit);
@@ -44,7 +43,7 @@ describe('documents of random shapes', await needs({ mongod: '6.0' }), () => {
       // Documents that hold a name twice are right once they were compared.
       await sync.whenVerified();
       await sync.commit();
-      await expectSameData(source.uri, destination.uri).catch((error: Error) => {
+      await pair.expectSame().catch((error: Error) => {
         throw new Error(`With seed ${seed}: ${error.message}`, { cause: error });
       });
     },

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { needs } from '../../support/runner/needs.ts';
-import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
-import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { openSyncPair } from '../../support/sync/sync-pair.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { RandomWriter } from '../../support/writer/random-writer.ts';
 
-const database = 'random';
 const collections = ['a', 'b', 'c'];
 
-describe('random writes of every kind', await needs({ mongod: '6.0' }), () => {
+describe('random writes of every kind', await needs({ syncPair: true }), () => {
   it('are all there when they went on during copy, indexing and follow', async () => {
-    await using source = await startReplicaSet();
-    await using destination = await startReplicaSet();
-    await using writer = await RandomWriter.start({ uri: source.uri, database, collections, seed: 11, lanes: 8 });
+    await using pair = await openSyncPair();
+    const { sourceUri: uri, destinationUri, start } = pair;
+    const database = pair.database('random');
+    await using writer = await RandomWriter.start({ uri, database, collections, seed: 11, lanes: 8 });
     await waitFor('a start', () => writer.acknowledged >= 3_000, { timeoutMs: 60_000 });
     await using sync = await RunningSync.open({
-      sourceUri: source.uri,
-      destinationUri: destination.uri,
-      start: {},
+      // What connection strings of applications say has no say here.
+      sourceUri: withOptions(uri, 'readPreference=secondaryPreferred&readConcernLevel=available&socketTimeoutMS=50'),
+      destinationUri: withOptions(destinationUri, 'w=0&readPreference=nearest&retryWrites=false&socketTimeoutMS=50'),
+      start,
       tuning: { readBytesPerSecond: 300_000 },
     });
     await sync.whenFollowing();
@@ -27,7 +27,11 @@ describe('random writes of every kind', await needs({ mongod: '6.0' }), () => {
     await writer.stop();
     await sync.commit();
     expect(writer.errors).toEqual({});
-    expect(await writer.record.findLost(destination.uri)).toEqual([]);
-    await expectSameData(source.uri, destination.uri);
+    expect(await writer.record.findLost(destinationUri)).toEqual([]);
+    await pair.expectSame();
   });
 });
+
+function withOptions(uri: string, options: string): string {
+  return `${uri}${uri.includes('?') ? '&' : '?'}${options}`;
+}

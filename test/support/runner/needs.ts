@@ -16,6 +16,8 @@ export interface Needs {
   readonly mongod?: VersionRequest | readonly VersionRequest[];
   /** The shared servers, source and destination, of such a version; `any` where the version does not matter. */
   readonly sharedServers?: VersionRequest | 'any';
+  /** Both sides of a sync: the pair that the environment names, or servers of 6.0 to start. */
+  readonly syncPair?: boolean;
   /** The shared servers of one version: what the test shows does not hold between two. */
   readonly alikeServers?: boolean;
   /** Programs on PATH. */
@@ -43,6 +45,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 export async function needs(requirements: Needs): Promise<TestOptions> {
   const lacking = [
     ...(await Promise.all(listOf(requirements.mongod).map(lackingMongod))),
+    requirements.syncPair === true && givenPair() === undefined ? await lackingMongod('6.0') : undefined,
     lackingSharedServers(requirements),
     lackingPlatform(requirements.platform),
     requirements.root === true && process.getuid?.() !== 0 ? 'root' : undefined,
@@ -51,6 +54,12 @@ export async function needs(requirements: Needs): Promise<TestOptions> {
     ...listOf(requirements.env).map((name) => (process.env[name] ? undefined : `${name} in the environment`)),
   ].filter((reason) => reason !== undefined);
   return lacking.length === 0 ? {} : { skip: true, meta: { notRunBecause: `needs ${lacking.join(', and ')}` } };
+}
+
+/** The servers that the environment names for both sides of a sync. */
+export function givenPair(): { readonly sourceUri: string; readonly destinationUri: string } | undefined {
+  const { GODWIT_TEST_SOURCE_URI: sourceUri, GODWIT_TEST_DESTINATION_URI: destinationUri } = process.env;
+  return sourceUri && destinationUri ? { sourceUri, destinationUri } : undefined;
 }
 
 /** The path of a program under any of its names. */
