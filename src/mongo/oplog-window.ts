@@ -7,6 +7,26 @@ export interface OplogWindow {
   readonly newest: ClusterTime;
   /** Seconds between the two. */
   readonly seconds: number;
+  /** Seconds between the two once it is full, at the rate of writes that it shows so far. */
+  readonly reachSeconds: number;
+}
+
+/** An oplog fuller than this rolls over as it is; one that is not yet full reaches back further as it fills. */
+const fullFrom = 0.9;
+
+/** How full an oplog is, and the time that its entries span. */
+export interface OplogFill {
+  readonly usedBytes: number;
+  readonly maxBytes: number;
+  readonly spanSeconds: number;
+}
+
+/** Seconds that the oplog will reach back at the rate at which it has been filled so far. */
+export function growsTo({ usedBytes, maxBytes, spanSeconds }: OplogFill): number {
+  // Two entries of one second say nothing of a rate, and an oplog of a server that just started is no evidence either.
+  const span = Math.max(spanSeconds, 1);
+  if (usedBytes <= 0 || usedBytes >= maxBytes * fullFrom) return span;
+  return (span * maxBytes) / usedBytes;
 }
 
 /**
@@ -20,9 +40,23 @@ export async function readOplogWindow(client: MongoClient): Promise<OplogWindow 
     return entry === null ? undefined : clusterTimeOf(entry['ts'] as Timestamp);
   };
   try {
-    const [oldest, newest] = await Promise.all([at(1), at(-1)]);
+    const [oldest, newest, fill] = await Promise.all([at(1), at(-1), readFill(client)]);
     if (oldest === undefined || newest === undefined) return undefined;
-    return { oldest, newest, seconds: secondsOf(newest) - secondsOf(oldest) };
+    const seconds = secondsOf(newest) - secondsOf(oldest);
+    const reachSeconds = fill === undefined ? seconds : Math.max(seconds, growsTo({ ...fill, spanSeconds: seconds }));
+    return { oldest, newest, seconds, reachSeconds };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who may not ask for it knows only what the oplog holds now. */
+async function readFill(client: MongoClient): Promise<Omit<OplogFill, 'spanSeconds'> | undefined> {
+  const pipeline = [{ $collStats: { storageStats: {} } }];
+  try {
+    const [stats] = await client.db('local').collection('oplog.rs').aggregate(pipeline).toArray();
+    const { size, maxSize } = stats!['storageStats'];
+    return { usedBytes: Number(size), maxBytes: Number(maxSize) };
   } catch {
     return undefined;
   }

@@ -2,33 +2,24 @@
  * The first thing of a sync: looks at what there is to copy, and makes the empty collections for it.
  * May be interrupted anywhere and begun again.
  */
-import { EngineError, messageOf, UserError } from '../lib/errors.ts';
+import { UserError } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { BSON, type MongoClient } from '../mongo/driver.ts';
-import { isPermission, isTransient } from '../mongo/failures.ts';
-import {
-  bucketsPrefix,
-  formatNamespace,
-  isInternalCollection,
-  isInternalDatabase,
-  type Namespace,
-  parseNamespace,
-} from '../mongo/namespace.ts';
+import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { createCollection, dropCollection } from './catalog/destination-collections.ts';
 import { mapViewOptions } from './catalog/map-view.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { filterOf, newEntry } from './catalog/new-entry.ts';
-import { type ListedCollection, listCollections, readSourceCatalog } from './catalog/source-catalog.ts';
+import { type ListedCollection, readSourceCatalog } from './catalog/source-catalog.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { refuseTimeSeries } from './follow/unseen-ddl.ts';
 import { shardCollection } from './sharding/shard-collection.ts';
 import { readShardKeys } from './sharding/source-shard-keys.ts';
 import type { SyncCluster } from './sync-context.ts';
-import type { DocumentFilter, SyncSettings } from './sync-settings.ts';
+import type { SyncSettings } from './sync-settings.ts';
 
 const createdAtOnce = 8;
 
@@ -105,69 +96,4 @@ async function removeLeftOvers(
     await dropCollection(destination.client, entry.destination);
     await store.remove(entry);
   }
-}
-
-/**
- * Lets the source look at the filters before anything depends on them.
- * @throws EngineError GW901 with what the server does not like
- */
-export async function tryDocumentFilters(client: MongoClient, filters: readonly DocumentFilter[]): Promise<void> {
-  for (const { namespace, match } of filters) {
-    const { db, coll } = parseNamespace(namespace);
-    try {
-      const find = { find: coll, filter: BSON.EJSON.parse(match) };
-      await client.db(db).command({ explain: find, verbosity: 'queryPlanner' });
-    } catch (error) {
-      if (isTransient(error) || isPermission(error)) throw error;
-      throw new EngineError('GW901', {
-        summary: `The source does not accept the document filter of ${namespace}`,
-        detail: messageOf(error),
-        hint: 'Try it in mongosh with find()',
-        cause: error,
-      });
-    }
-  }
-}
-
-/**
- * User data on the destination: namespaces that are in nobody's way when pre-existing data is allowed, and an error
- * otherwise.
- * @throws UserError GW912 naming the first few
- */
-export async function refuseExistingData(
-  client: MongoClient,
-  settings: SyncSettings,
-  filter: NamespaceFilter,
-  mapping: NamespaceMapping,
-): Promise<void> {
-  const found = await userNamespaces(client);
-  const inTheWay: string[] = [];
-  for (const namespace of found) {
-    const source = mapping.toSource(namespace);
-    const isInScope = source !== undefined && (await filter.covers(source));
-    const isAllowed = settings.preExistingDestinationData && !isInScope;
-    if (!isAllowed) inTheWay.push(formatNamespace(namespace));
-  }
-  if (inTheWay.length === 0) return;
-  throw new UserError('GW912', {
-    summary: `The destination holds data already: ${inTheWay.slice(0, 5).join(', ')}${inTheWay.length > 5 ? ` and ${inTheWay.length - 5} more` : ''}`,
-    detail: 'A sync needs a destination without collections of the same names',
-    hint: 'Use another destination, drop these collections, or set `destination.existingData` (keep needs filters; clear drops what is in the way)',
-    context: { namespaces: inTheWay.slice(0, 100) },
-  });
-}
-
-async function userNamespaces(client: MongoClient): Promise<ListedCollection[]> {
-  const { databases } = await client
-    .db('admin')
-    .command({ listDatabases: 1, nameOnly: true, authorizedDatabases: false });
-  const found: ListedCollection[] = [];
-  for (const { name } of databases as { name: string }[]) {
-    if (isInternalDatabase(name)) continue;
-    for (const listed of await listCollections(client, name)) {
-      const isUserData = !isInternalCollection(listed.coll) && !listed.coll.startsWith(bucketsPrefix);
-      if (isUserData) found.push(listed);
-    }
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { EngineError } from '../lib/errors.ts';
 import { BSON } from '../mongo/driver.ts';
+import { bucketsPrefix, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
 import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
 import type { CommitMode } from './run-record.ts';
@@ -14,6 +15,9 @@ export interface StartRequest {
   readonly destination: string;
   readonly settings: SyncSettings;
   readonly load: SyncLoad;
+  /** Also by saying that nothing is to be sharded. */
+  readonly isShardingSaid: boolean;
+  readonly skipsDiskSpaceCheck: boolean;
 }
 
 const buildIndexes: readonly BuildIndexes[] = [
@@ -61,7 +65,10 @@ export function readStartRequest(body: unknown): StartRequest {
     reversible,
     sharding,
   };
-  return { source, destination, settings, load: readLoad(fields['load'] ?? {}) };
+  const isShardingSaid = fields['sharding'] !== undefined && fields['sharding'] !== null;
+  const skipsDiskSpaceCheck = booleanOf(fields, 'skipDiskSpaceCheck', false);
+  refuseMalformed(fields);
+  return { source, destination, settings, load: readLoad(fields['load'] ?? {}), isShardingSaid, skipsDiskSpaceCheck };
 }
 
 function onUnseenDdl({ onUnseenDdl: wish = 'fail' }: Fields): Pick<SyncSettings, 'onUnseenDdl'> {
@@ -129,6 +136,22 @@ const known: ReadonlySet<string> = new Set([
   'enableUserWriteBlocking',
 ]);
 
+/**
+ * How mongosync reads a collection, which this engine has no need of: every copy goes on where it was interrupted. What is
+ * malformed is refused all the same.
+ */
+function refuseMalformed(fields: Fields): void {
+  booleanOf(fields, 'detectRandomId', true);
+  const { copyInNaturalOrder = [] } = fields;
+  if (!Array.isArray(copyInNaturalOrder)) throw invalid('copyInNaturalOrder', 'an array');
+  for (const [index, entry] of copyInNaturalOrder.entries()) {
+    const field = `copyInNaturalOrder[${index}]`;
+    const { database, collections } = objectOf(entry, field);
+    if (typeof database !== 'string') throw invalid(`${field}.database`, 'a string');
+    if (collections !== undefined && !areNames(collections)) throw invalid(`${field}.collections`, 'an array of names');
+  }
+}
+
 function refuseUnknown(fields: Fields): void {
   const unknown = Object.keys(fields).filter((name) => !known.has(name));
   if (unknown.length > 0) throw invalid(unknown[0]!, 'left out: this engine does not know it');
@@ -163,15 +186,28 @@ function filterEntry(value: unknown, field: string): FilterEntry {
   if (collections !== undefined && collectionsRegex !== undefined) {
     throw invalid(field, 'an entry with collections or collectionsRegex, not both');
   }
-  const isList = Array.isArray(collections) && collections.every((name) => typeof name === 'string');
-  if (collections !== undefined && !isList) throw invalid(`${field}.collections`, 'an array of names');
+  if (collections !== undefined && !areNames(collections)) throw invalid(`${field}.collections`, 'an array of names');
+  refuseSystem(field, database, collections);
   // Without what is not there, which the metadata would give back as null.
   return {
     ...(database === undefined ? {} : { database }),
     ...(databaseRegex === undefined ? {} : { databaseRegex }),
-    ...(collections === undefined ? {} : { collections: collections as string[] }),
+    ...(collections === undefined ? {} : { collections }),
     ...(collectionsRegex === undefined ? {} : { collectionsRegex }),
   };
+}
+
+function areNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string');
+}
+
+/** They are never synced, or by another name: an entry for them would do nothing. */
+function refuseSystem(field: string, database: string | undefined, collections: readonly string[] = []): void {
+  if (database !== undefined && isInternalDatabase(database)) {
+    throw invalid(`${field}.database`, `another one than ${database}, which is not synced`);
+  }
+  const system = collections.find((name) => isInternalCollection(name) || name.startsWith(bucketsPrefix));
+  if (system !== undefined) throw invalid(`${field}.collections`, `without ${system}, which belongs to the server`);
 }
 
 function mappingRules(value: unknown): readonly MappingRule[] {
@@ -227,6 +263,7 @@ function shardingOf(value: unknown): ShardingSettings | undefined {
   const fields = objectOf(value, 'sharding');
   const entries = fields['shardingEntries'];
   if (!Array.isArray(entries)) throw invalid('sharding.shardingEntries', 'an array');
+  if (entries.length === 0) return undefined;
   return {
     createSupportingIndexes: booleanOf(fields, 'createSupportingIndexes', false),
     entries: entries.map((entry: unknown, index) => shardingEntryOf(entry, `sharding.shardingEntries[${index}]`)),

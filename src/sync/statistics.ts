@@ -16,6 +16,8 @@ export class SyncStatistics {
   readonly #changes = new WeakMap<CollectionEntry, number>();
   readonly copyRate = new RateMeter();
   readonly applyRate = new RateMeter();
+  /** Pieces of collections, which are copied one by one. */
+  spansCopied = 0;
   eventsApplied = 0;
   /** Of them, changes of the catalogue. */
   catalogueChangesApplied = 0;

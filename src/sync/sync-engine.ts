@@ -32,16 +32,16 @@ import {
   loadConstraints,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { type CatalogueParts, initialize, refuseExistingData, tryDocumentFilters } from './initialize.ts';
+import { type CatalogueParts, initialize } from './initialize.ts';
 import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
 import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
-import { refuseVainSharding } from './sharding/shard-collection.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { SpoolError } from './spool/spool.ts';
 import { removeSpool } from './spool/spool-recovery.ts';
 import { type Stall, StallWatch } from './stall-watch.ts';
-import { readCommitRequest, readStartRequest } from './start-request.ts';
+import { refuseImpossible, refuseNoWayBack } from './start-checks.ts';
+import { readCommitRequest, readStartRequest, type StartRequest } from './start-request.ts';
 import type { SyncCluster } from './sync-context.ts';
 import { SyncRun, type SyncTuning } from './sync-run.ts';
 import { readLoad } from './throttle/load.ts';
@@ -88,6 +88,8 @@ export class SyncEngine {
   #stop = new AbortController();
   #failure: GodwitError | undefined;
   #interruption: string | undefined;
+  #interruptions = 0;
+  #isStarting = false;
   #commitAsked = deferred();
   #finishAsked = deferred();
   readonly #fenced = deferred<never>();
@@ -133,6 +135,11 @@ export class SyncEngine {
   /** Why the present run had to begin anew, while that lasts. */
   get interruption(): string | undefined {
     return this.#interruption;
+  }
+
+  /** How often this process began anew at a checkpoint. */
+  get interruptions(): number {
+    return this.#interruptions;
   }
 
   get failedConstraints(): readonly FailedConstraint[] {
@@ -182,17 +189,30 @@ export class SyncEngine {
     if (!record.isPaused) this.#work = this.#carryOn();
   }
 
-  /** `POST /start` */
+  /** `POST /start`: of two that come at once, only one is heard. */
   async start(body: unknown): Promise<void> {
     this.#demand('start');
-    const { source, destination, settings, load } = readStartRequest(body);
+    if (this.#isStarting) {
+      throw new EngineError('GW903', {
+        summary: 'start is not possible while the engine looks at another start request',
+        hint: 'Ask for the progress: the state is RUNNING when that one was accepted',
+      });
+    }
+    this.#isStarting = true;
+    try {
+      await this.#begin(readStartRequest(body));
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  /** Nothing is written before the request is known to be possible. */
+  async #begin(request: StartRequest): Promise<void> {
+    const { source, destination, settings, load } = request;
     await checkSchedule(load.schedule ?? []);
     const sides = this.#sides({ source, destination });
-    refuseVainSharding(settings, sides.destination.facts);
+    await refuseImpossible(request, sides.source, sides.destination);
     this.#metadata = new Metadata(sides.destination.client);
-    const { filter, mapping } = scopeOf(settings, sides.source.client);
-    await tryDocumentFilters(sides.source.client, settings.documentFilters);
-    await refuseExistingData(sides.destination.client, settings, filter, mapping);
     await this.#takeLease();
     this.#record = {
       settings,
@@ -286,6 +306,9 @@ export class SyncEngine {
   async commit(body: unknown): Promise<void> {
     this.#demand('commit');
     const mode = readCommitRequest(body);
+    const { settings, direction } = this.#record!;
+    const { source, destination } = this.#sides(direction);
+    if (mode.isReversible) refuseNoWayBack(settings, source, destination);
     if (!this.canCommit) {
       throw new EngineError('GW902', {
         summary: 'The sync cannot be committed yet',
@@ -494,6 +517,7 @@ export class SyncEngine {
         const isHopeful = isRewind(error) && performance.now() - troubleSince < retryForMs;
         if (!isHopeful) return await this.#fail(error);
         this.#interruption = messageOf(error);
+        this.#interruptions += 1;
         this.#options.log.warn('Beginning anew at the last checkpoint', { reason: messageOf(error) });
         await delay(backoffMs, undefined, { signal }).catch(() => {});
         backoffMs = Math.min(maxBackoffMs, backoffMs * 2);

@@ -53,5 +53,10 @@ export interface DocumentFilter {
   readonly match: string;
 }
 
-/** mongosync's `buildIndexes`; the `excludeHashed` forms leave hashed indexes out. */
+/** mongosync's `buildIndexes`; the `excludeHashed` forms leave hashed indexes out, and are told apart by when the others come. */
 export type BuildIndexes = 'afterDataCopy' | 'beforeDataCopy' | 'excludeHashed' | 'excludeHashedAfterCopy' | 'never';
+
+/** Indexes are there before documents are; otherwise a collection gets them when it is copied. */
+export function buildsBeforeCopy({ buildIndexes }: Pick<SyncSettings, 'buildIndexes'>): boolean {
+  return buildIndexes === 'beforeDataCopy' || buildIndexes === 'excludeHashed';
+}

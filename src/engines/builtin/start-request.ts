@@ -26,10 +26,13 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
     ...(filters.documents.length === 0
       ? {}
       : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
-    ...(spec.sharding === undefined ? {} : { sharding: shardingOf(spec.sharding) }),
+    // Also where nothing is to be sharded: the plan has shown that to whoever reviewed it.
+    sharding: shardingOf(spec.sharding ?? { createSupportingIndexes: false, entries: [] }),
     ...(engine.type === 'builtin' && engine.options.onUnseenDdl === 'pause' ? { onUnseenDdl: 'pause' } : {}),
     ...(keepsOthers ? { preExistingDestinationData: true } : {}),
     verification: verificationOf(verification),
+    // GW402 has looked, with more headroom, and may be waived.
+    skipDiskSpaceCheck: true,
     ...(Object.keys(load).length === 0 ? {} : { load }),
   };
 }

@@ -22,15 +22,7 @@ export const topologyPair: Check = {
     }
     if (to !== 'sharded' && spec.engine.type === 'builtin') return shardingOnReplicaSet(spec);
     if (from !== 'replicaSet' || to !== 'sharded') return shardingInVain(spec);
-    if (spec.engine.type === 'mongosync' && spec.sharding === undefined) {
-      return [
-        {
-          summary: 'mongosync needs to be told which collections to shard, and nothing is',
-          fix: 'Add sharding: { entries: [{ namespace: DATABASE.COLLECTION, key: { FIELD: 1 } }] }, or entries: [] to shard nothing',
-          pointer: '/sharding',
-        },
-      ];
-    }
+    if (spec.sharding === undefined && spec.engine.type !== 'clusterSync') return shardingUnsaid(spec);
     if (spec.engine.type !== 'clusterSync') return [];
     return [
       {
@@ -41,6 +33,22 @@ export const topologyPair: Check = {
     ];
   },
 };
+
+/** mongosync refuses its start then; ours takes it for a wish, which somebody may never have had. */
+function shardingUnsaid({ engine }: Migration): readonly Finding[] {
+  const isMongosync = engine.type === 'mongosync';
+  if (!isMongosync && engine.type !== 'builtin') return [];
+  return [
+    {
+      summary: isMongosync
+        ? 'mongosync needs to be told which collections to shard, and nothing is'
+        : 'The destination is a sharded cluster, and no collection is to be sharded: each arrives whole on one shard',
+      fix: 'Add sharding: { entries: [{ namespace: DATABASE.COLLECTION, key: { FIELD: 1 } }] }, or entries: [] to shard nothing',
+      pointer: '/sharding',
+      ...(isMongosync ? {} : { severity: 'warning' as const }),
+    },
+  ];
+}
 
 function shardingOnReplicaSet({ sharding }: Migration): readonly Finding[] {
   const [first] = sharding?.entries ?? [];

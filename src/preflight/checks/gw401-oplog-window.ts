@@ -2,11 +2,12 @@ import type { EngineType } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { isToBeCopied } from '../../lifecycle/progress-of-state.ts';
+import { growsTo } from '../../mongo/oplog-window.ts';
 import type { Check } from '../check.ts';
 import { copyForecast } from '../copy-forecast.ts';
 import { onlineEngines } from '../engine-groups.ts';
 import { withPart } from '../observed-part.ts';
-import { growsTo, reachAtPeak, sizeFor } from '../oplog-reach.ts';
+import { reachAtPeak, sizeFor } from '../oplog-reach.ts';
 
 /** A copy may take longer than it was forecast; half of the oplog is left for that. */
 const wantedRatio = 2;

@@ -43,6 +43,15 @@ export class NamespaceFilter {
     return this.#spec.include.length === 0 && this.#spec.exclude.length === 0;
   }
 
+  /** Has the server look at every pattern, whether or not a name is there to be matched. */
+  async tryPatterns(): Promise<void> {
+    for (const { databaseRegex, collectionsRegex } of [...this.#spec.include, ...this.#spec.exclude]) {
+      for (const regex of [databaseRegex, collectionsRegex]) {
+        if (regex !== undefined) await askServer(this.#client, regex.pattern, regex.options ?? '', 'name');
+      }
+    }
+  }
+
   /** Whether the collection or view is covered; buckets count as their time-series collection. */
   async covers(namespace: Namespace): Promise<boolean> {
     const known = this.#named === undefined ? namespace : this.#named(namespace);

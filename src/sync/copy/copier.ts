@@ -10,6 +10,7 @@ import { type CollectionEntry, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
+import { buildsBeforeCopy } from '../sync-settings.ts';
 import type { Carriers } from './carriers.ts';
 import { type CollectionSize, collectionSize } from './collection-size.ts';
 import { type CopyRange, copyRange } from './copy-range.ts';
@@ -225,9 +226,9 @@ export class Copier {
 
   /** What a build of an index takes by itself, twenty documents' keys and more, is nothing where there is no document. */
   #isIndexedAhead({ kind }: CollectionEntry, { documents, bytes }: CollectionSize): boolean {
-    const { buildIndexes } = this.#context.settings;
-    if (buildIndexes === 'never') return false;
-    if (buildIndexes === 'beforeDataCopy' || buildIndexes === 'excludeHashed') return true;
+    const { settings } = this.#context;
+    if (settings.buildIndexes === 'never') return false;
+    if (buildsBeforeCopy(settings)) return true;
     return kind === 'plain' && documents < smallDocuments && bytes < smallBytes;
   }
 

@@ -79,6 +79,7 @@ async function copyOnce(
       if (range.entry.isGoneFromSource) break;
     }
     range.isDone = true;
+    context.statistics.spansCopied += 1;
   } finally {
     for (const ticket of tickets) recentDeletes.endRead(ticket);
     await span?.close();

@@ -7,8 +7,9 @@ import { isGodwitError, messageOf } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
 import type { SyncEngine } from '../sync-engine.ts';
 import { allCollections } from './collections-body.ts';
-import { metricsBody, metricsContentType } from './metrics-body.ts';
+import { type Measured, metricsBody } from './metrics-body.ts';
 import { type ProgressParts, progressBody } from './progress-body.ts';
+import { metricsContentType } from './prometheus-text.ts';
 import { requireToken } from './require-token.ts';
 
 export interface ApiServerOptions extends ProgressParts {
@@ -59,7 +60,7 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
   }));
   server.get('/metrics', (_request, reply) => {
     const collections = allCollections(engine.run?.context) as unknown as readonly Record<string, unknown>[];
-    const body = metricsBody(progressBody(options), collections);
+    const body = metricsBody(progressBody(options), collections, measured(options));
     return reply.type(metricsContentType).send(body);
   });
   server.post('/api/v1/godwit/shutdown', (_request, reply) => {
@@ -67,6 +68,13 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
     return reply.send({ success: true });
   });
   return server;
+}
+
+/** By the side that each cluster is at present. */
+function measured({ engine, health }: ProgressParts): Measured {
+  const { source, destination } = engine.record?.direction ?? {};
+  const pings = (label: string | undefined) => (label === undefined ? undefined : health.pings(label));
+  return { pings: { source: pings(source), destination: pings(destination) }, host: health.host };
 }
 
 function newServer(tls: Secret | undefined): FastifyInstance {
@@ -100,6 +108,7 @@ const errorNames: Readonly<Record<string, string>> = {
   GW903: 'InvalidState',
   GW911: 'DestinationInUse',
   GW912: 'DestinationNotEmpty',
+  GW953: 'InsufficientDestinationDiskSpace',
 };
 
 /** Clients take a status other than 2xx and `success: false` for the same. */

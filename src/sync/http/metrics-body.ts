@@ -1,20 +1,17 @@
 /**
  * The answer of `GET /metrics` in Prometheus' text format: mongosync's names, so that its boards work, and godwit's own.
- * A figure that is not known is left out. Pure, and made from the progress answer alone, so that the two never disagree.
+ * A figure that is not known is left out. Pure, and made from the progress answer, so that the two never disagree.
  */
+
+import type { HostLoad, PingDistribution } from '../health-probe.ts';
+import { counter, gauge, histogram, type Metric, renderMetric } from './prometheus-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Metric {
-  readonly name: string;
-  readonly type: 'gauge' | 'counter';
-  readonly help: string;
-  readonly samples: readonly Sample[];
-}
-
-interface Sample {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly value: unknown;
+/** What no progress answer has: of the engine's machine, and what is more than one number. */
+export interface Measured {
+  readonly pings: Readonly<Record<'source' | 'destination', PingDistribution | undefined>>;
+  readonly host: HostLoad | undefined;
 }
 
 const states = ['INITIALIZING', 'IDLE', 'RUNNING', 'PAUSED', 'COMMITTING', 'COMMITTED', 'REVERSING'] as const;
@@ -31,37 +28,48 @@ const phases = [
   'commit completed',
 ] as const;
 
-/** The content type that Prometheus asks for. */
-export const metricsContentType = 'text/plain; version=0.0.4; charset=utf-8';
-
 /** @param collections as `GET /api/v1/godwit` lists them */
-export function metricsBody(progress: Fields, collections: readonly Fields[]): string {
-  const metrics = [...mongosyncMetrics(progress), ...ownMetrics(progress), ...collectionMetrics(collections)];
-  return metrics.map(render).join('');
+export function metricsBody(progress: Fields, collections: readonly Fields[], measured: Measured): string {
+  const metrics = [...mongosyncMetrics(progress, measured), ...ownMetrics(progress), ...collectionMetrics(collections)];
+  return metrics.map(renderMetric).join('');
 }
 
-function mongosyncMetrics(progress: Fields): readonly Metric[] {
+function mongosyncMetrics(progress: Fields, { pings, host }: Measured): readonly Metric[] {
   const copy = objectOf(progress['collectionCopy']);
   const documents = objectOf(progress['documents']);
   const verifier = objectOf(progress['verifier']);
   const phase = phases.indexOf(progress['info'] as (typeof phases)[number]);
   const ping = (side: string) => objectOf(progress[side])['pingLatencyMs'];
   const isAway = (side: string) => (ping(side) === -1 ? 1 : ping(side) === undefined || ping(side) === null ? null : 0);
-  const latency = (side: string) => (isAway(side) === 0 ? ping(side) : null);
+  const compared = objectOf(objectOf(progress['verification'])['source']);
   return [
     gauge('mongosync_phase', 'Phase of the sync: 0 uninitialized to 7 commit completed.', phase < 0 ? null : phase),
     gauge('mongosync_lag_time', 'Seconds behind the source.', progress['lagTimeSeconds']),
-    gauge('mongosync_src_ping_latency', 'Milliseconds of a ping to the source.', latency('source')),
-    gauge('mongosync_dst_ping_latency', 'Milliseconds of a ping to the destination.', latency('destination')),
+    histogram('mongosync_src_ping_latency', 'Milliseconds of the pings to the source.', pings.source),
+    histogram('mongosync_dst_ping_latency', 'Milliseconds of the pings to the destination.', pings.destination),
     gauge('mongosync_src_unavailable', '1 when the last ping to the source failed.', isAway('source')),
     gauge('mongosync_dst_unavailable', '1 when the last ping to the destination failed.', isAway('destination')),
     counter('mongosync_collection_copy_copied_bytes_count', 'Bytes copied.', copy['estimatedCopiedBytes']),
     counter('mongosync_collection_copy_copied_docs_count', 'Documents copied.', documents['copied']),
+    counter(
+      'mongosync_collection_copy_partitions_completed_count',
+      'Spans of collections copied.',
+      progress['spansCopied'],
+    ),
     counter('mongosync_cea_total_events_applied', 'Changes applied.', progress['totalEventsApplied']),
     counter('mongosync_cea_total_crud_events_applied', 'Changes of documents applied.', documentChanges(progress)),
     counter('mongosync_cea_total_ddl_events_applied', 'Changes of the catalogue applied.', ofCatalogue(progress)),
-    gauge('verifier_lag_time', 'Seconds by which the comparison is behind the source.', verifierLag(progress)),
-    counter('verifier_auditor_num_docs_hashed', 'Documents compared.', verifier['comparedDocuments']),
+    gauge('mongosync_retry_count', 'Times that the engine began anew at a checkpoint.', progress['interruptions']),
+    gauge('mongosync_host_cpu_usage', "Per cent of the processors of the engine's machine.", host?.cpuPercent),
+    gauge('mongosync_host_memory_percent_used', "Per cent of the memory of the engine's machine.", host?.memoryPercent),
+    gauge('verifier_lag_time', 'Seconds by which the comparison is behind the source.', compared['lagTimeSeconds']),
+    gauge('verifier_auditor_num_docs_hashed', 'Documents compared.', verifier['comparedDocuments']),
+    gauge(
+      'verifier_auditor_estimated_docs_count',
+      'Documents to compare, estimated.',
+      compared['estimatedDocumentCount'],
+    ),
+    gauge('verifier_auditor_scanned_collection_count', 'Collections compared.', compared['scannedCollectionCount']),
   ];
 }
 
@@ -72,10 +80,6 @@ function ofCatalogue(progress: Fields): unknown {
 function documentChanges(progress: Fields): unknown {
   const [all, catalogue] = [progress['totalEventsApplied'], ofCatalogue(progress)];
   return typeof all === 'number' && typeof catalogue === 'number' ? all - catalogue : undefined;
-}
-
-function verifierLag(progress: Fields): unknown {
-  return objectOf(objectOf(progress['verification'])['source'])['lagTimeSeconds'];
 }
 
 function ownMetrics(progress: Fields): readonly Metric[] {
@@ -104,6 +108,7 @@ function ownMetrics(progress: Fields): readonly Metric[] {
     ),
     gauge('godwit_sync_waiting_reasons', 'Reasons that hold the sync back.', lengthOf(progress['waitingFor'])),
     gauge('godwit_sync_warnings', 'Warnings of the progress.', lengthOf(progress['warnings']) ?? 0),
+    ...pingMetrics(progress),
     gauge('godwit_sync_copy_total_bytes', 'Bytes to copy, estimated.', copy['estimatedTotalBytes']),
     gauge('godwit_sync_copy_bytes_per_second', 'Bytes copied in a second, of late.', rates['copyBytesPerSecond']),
     gauge('godwit_sync_events_per_second', 'Changes applied in a second, of late.', rates['eventsPerSecond']),
@@ -125,6 +130,16 @@ function ownMetrics(progress: Fields): readonly Metric[] {
   ];
 }
 
+/** As the progress has it: -1 when the last one failed. */
+function pingMetrics(progress: Fields): readonly Metric[] {
+  const samples = (['source', 'destination'] as const).map((side) => ({
+    labels: { side },
+    value: objectOf(progress[side])['pingLatencyMs'],
+  }));
+  const help = 'Milliseconds of the last ping, -1 when it failed.';
+  return [{ name: 'godwit_sync_ping_milliseconds', type: 'gauge', help, samples }];
+}
+
 function collectionMetrics(collections: readonly Fields[]): readonly Metric[] {
   const each = (field: string) =>
     collections.map((one) => ({ labels: { namespace: String(one['namespace']) }, value: one[field] }));
@@ -140,31 +155,6 @@ function collectionMetrics(collections: readonly Fields[]): readonly Metric[] {
     of('godwit_sync_collection_copied_documents', 'Documents copied of a collection.', 'copiedDocuments'),
     of('godwit_sync_collection_changes_applied', 'Changes of a collection that were applied.', 'changesApplied'),
   ];
-}
-
-function gauge(name: string, help: string, value: unknown): Metric {
-  return { name, type: 'gauge', help, samples: [{ value }] };
-}
-
-/** Begins anew with each run of the engine, which is what a counter may do. */
-function counter(name: string, help: string, value: unknown): Metric {
-  return { name, type: 'counter', help, samples: [{ value }] };
-}
-
-function render({ name, type, help, samples }: Metric): string {
-  const known = samples.filter(({ value }) => typeof value === 'number' && Number.isFinite(value));
-  if (known.length === 0) return '';
-  const lines = known.map(({ labels = {}, value }) => `${name}${labelsOf(labels)} ${String(value)}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
-}
-
-function labelsOf(labels: Readonly<Record<string, string>>): string {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return parts.length === 0 ? '' : `{${parts.join(',')}}`;
-}
-
-function escaped(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 
 function objectOf(value: unknown): Fields {

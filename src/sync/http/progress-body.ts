@@ -32,7 +32,7 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
     ceaStage: run?.isCopied === true ? 'steady state' : 'collection copy drain',
     lag: lag === null ? null : { overallLagSeconds: lag, crudLagSeconds: lag, ddlLagSeconds: ddlLag(run, lag) },
     lagTimeSeconds: lag,
-    totalEventsApplied: run?.context.statistics.eventsApplied ?? null,
+    totalEventsApplied: run?.context.statistics.eventsApplied ?? 0,
     collectionCopy: collectionCopy(engine),
     ...indexBuilding(run),
     directionMapping: {
@@ -46,7 +46,7 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
     mongosyncID: instanceId,
     coordinatorID: instanceId,
     ...verification(run),
-    ...warnings(engine),
+    ...warnings(engine, parts.health),
     ...beyondContract(engine, run),
     failure:
       failure === undefined ? null : { code: failure.code, message: failure.message, hint: failure.hint ?? null },
@@ -58,16 +58,21 @@ function idleBody(state: string): Record<string, unknown> {
     [
       'canWrite',
       'info',
+      'ceaStage',
       'lag',
       'lagTimeSeconds',
       'totalEventsApplied',
       'collectionCopy',
+      'indexBuilding',
       'directionMapping',
       'source',
       'destination',
+      'estimatedOplogTimeRemaining',
+      'estimatedSecondsToCEACatchup',
       'mongosyncID',
       'coordinatorID',
       'verification',
+      'warnings',
     ].map((name) => [name, null]),
   );
   return { state, canCommit: false, ...nothing };
@@ -108,8 +113,9 @@ function copyFigures(total: number, copied: number): Record<string, number> {
   return { estimatedTotalBytes: Math.max(1, total), estimatedCopiedBytes: copied };
 }
 
+/** Left out where none is to be built. */
 function indexBuilding(run: SyncRun | undefined): Record<string, unknown> {
-  if (run?.isCopied !== true) return {};
+  if (run?.isCopied !== true || run.context.settings.buildIndexes === 'never') return {};
   const { catalogSync, catalog } = run.context;
   return {
     indexBuilding: {
@@ -156,8 +162,20 @@ function verificationLag({ follower }: SyncRun, { watermark }: VerificationStatu
 const withoutDeltas =
   'The source refuses showRawUpdateDescription: every document that is updated is fetched, which is slower and no less exact';
 
-function warnings({ failedConstraints, interruption, run, stall }: SyncEngine): Record<string, unknown> {
+/** The words by which mongosync's begins, since boards look for them. */
+const smallOplog =
+  'The amount of available oplog on the source cluster is too small for mongosync to complete successfully.';
+const alarmingOplogSeconds = 3_600;
+
+function warnings(engine: SyncEngine, { oplogSecondsRemaining }: HealthProbe): Record<string, unknown> {
+  const { state, canWrite, failedConstraints, interruption, run, stall } = engine;
+  const isReading = state === 'RUNNING' && !canWrite && oplogSecondsRemaining !== undefined;
   const texts = [
+    ...(isReading && oplogSecondsRemaining < alarmingOplogSeconds
+      ? [
+          `${smallOplog} What was not read of it yet is gone in ${oplogWords(oplogSecondsRemaining)}, if nothing more is read`,
+        ]
+      : []),
     ...(stall === undefined ? [] : [`The sync is stuck since ${stall.since.toISOString()}: ${stall.reason}`]),
     ...(interruption === undefined ? [] : [`The last run was interrupted: ${interruption}`]),
     ...(run?.isWithoutDeltas === true ? [withoutDeltas] : []),
@@ -189,6 +207,8 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     spool: spoolBody(run),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     catalogueChangesApplied: statistics?.catalogueChangesApplied ?? null,
+    spansCopied: statistics?.spansCopied ?? null,
+    interruptions: engine.interruptions,
     documents: statistics === undefined ? null : documentCounts(statistics.totals),
     collections: collectionsBody(run?.context),
     rates:

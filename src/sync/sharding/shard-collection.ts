@@ -39,7 +39,7 @@ export interface ShardingParts {
 /** From here on servers decide by themselves how many chunks a hashed key begins with (SERVER-74747). */
 const choosesChunks = 702;
 
-/** @throws UserError GW948 where nothing can be sharded */
+/** @throws UserError GW948 where there are no shards */
 export function refuseVainSharding({ sharding }: SyncSettings, { topology }: ClusterFacts): void {
   const [first] = sharding?.entries ?? [];
   if (first === undefined || topology === 'sharded') return;
@@ -47,6 +47,19 @@ export function refuseVainSharding({ sharding }: SyncSettings, { topology }: Clu
     summary: `${first.namespace} is to be sharded, and the destination is a replica set`,
     detail: 'Only a mongos shards collections',
     hint: 'Give the address of a mongos as destination, or leave out `sharding`',
+  });
+}
+
+/**
+ * Everything would arrive whole on one shard, which nobody has asked for: whoever wants that says so with an empty list.
+ * @throws UserError GW948
+ */
+export function refuseUnsaidSharding(source: ClusterFacts, destination: ClusterFacts): void {
+  if (source.topology === 'sharded' || destination.topology !== 'sharded') return;
+  throw new UserError('GW948', {
+    summary: 'The destination is a sharded cluster, and the request does not say which collections to shard',
+    detail: 'Those of a replica set have no shard keys that could be kept',
+    hint: 'Add sharding: { shardingEntries: [...] }, or an empty list to shard nothing',
   });
 }
 

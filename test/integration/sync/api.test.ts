@@ -7,11 +7,29 @@ import { apiServer } from '../../../src/sync/http/api-server.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { asOnlyMember, StandInMongos } from '../../support/servers/stand-in-mongos.ts';
+import { unfitFields } from '../../support/sync/contract-progress.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 /** A line of the format: comments, or a name with labels and a number. */
 const line = /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="([^"\\\n]|\\.)*"\})? -?[0-9][0-9.e+-]*)$/;
+
+/** What MongoDB's own reader of mongosync's metrics plots, as far as it means something here; names by the type that it expects. */
+const plotted = {
+  gauge: [
+    ...['mongosync_phase', 'mongosync_lag_time', 'mongosync_retry_count', 'mongosync_host_cpu_usage'],
+    ...['mongosync_host_memory_percent_used', 'mongosync_src_unavailable', 'mongosync_dst_unavailable'],
+    ...['verifier_lag_time', 'verifier_auditor_num_docs_hashed', 'verifier_auditor_estimated_docs_count'],
+    'verifier_auditor_scanned_collection_count',
+  ],
+  counter: [
+    ...['mongosync_collection_copy_copied_bytes_count', 'mongosync_collection_copy_copied_docs_count'],
+    ...['mongosync_collection_copy_partitions_completed_count', 'mongosync_cea_total_events_applied'],
+    ...['mongosync_cea_total_crud_events_applied', 'mongosync_cea_total_ddl_events_applied'],
+  ],
+  histogram: ['mongosync_src_ping_latency', 'mongosync_dst_ping_latency'],
+} as const;
 
 function valueIn(text: string, name: string): number | undefined {
   const found = text.split('\n').find((one) => one.startsWith(`${name} `));
@@ -20,14 +38,21 @@ function valueIn(text: string, name: string): number | undefined {
 
 /** Who is asked for progress finds every field there, in every state (contract of mongosync, section 7). */
 const fieldsOfProgress = [
-  ...['canWrite', 'info', 'lag', 'lagTimeSeconds', 'totalEventsApplied', 'collectionCopy', 'directionMapping'],
-  ...['source', 'destination', 'mongosyncID', 'coordinatorID'],
+  ...['canWrite', 'info', 'ceaStage', 'lag', 'lagTimeSeconds', 'totalEventsApplied', 'collectionCopy'],
+  ...['directionMapping', 'indexBuilding', 'source', 'destination', 'mongosyncID', 'coordinatorID', 'verification'],
+  ...['estimatedOplogTimeRemaining', 'estimatedSecondsToCEACatchup', 'warnings'],
 ];
 
 describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
   it("is mongosync's, and tells Prometheus what the progress says", async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet();
+    let isDiskFull = true;
+    await using disk = await StandInMongos.start(
+      destination.hosts[0]!,
+      (command) => (isDiskFull && 'dbStats' in command ? { fsTotalSize: 5_000, fsUsedSize: 4_000 } : undefined),
+      asOnlyMember,
+    );
     await using client = await MongoClient.connect(source.uri);
     await client
       .db('shop')
@@ -36,12 +61,13 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
     const spool = { path: await mkdtemp(join(tmpdir(), 'godwit-spool-')), maxBytes: 1_000_000_000 };
     await using sync = await RunningSync.open({
       sourceUri: source.uri,
-      destinationUri: destination.uri,
+      destinationUri: `${disk.uri}?replicaSet=${destination.name}`,
       tuning: { spool },
     });
     const clients = { cluster0: sync.source.client, cluster1: sync.destination.client };
     const health = new HealthProbe(clients, () => sync.engine.run);
-    const parts = { engine: sync.engine, health, addresses: {}, instanceId: 'test' };
+    const addresses = { cluster0: source.hosts[0]!, cluster1: destination.hosts[0]! };
+    const parts = { engine: sync.engine, health, addresses, instanceId: 'test' };
     const server = apiServer({ ...parts, describe: () => ({}), onShutdown: () => {} });
     const url = await server.listen({ host: '127.0.0.1', port: 0 });
     const progress = async () =>
@@ -64,9 +90,14 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
         expect(await post('start', body)).toMatchObject({ status: 400, success: false, error: 'InvalidRequest' });
       }
       expect(await post('stop', '{}')).toMatchObject({ status: 404, success: false, error: 'NotFound' });
+      expect(await post('start', start)).toMatchObject({ status: 400, error: 'InsufficientDestinationDiskSpace' });
+      expect(await progress()).toMatchObject({ state: 'IDLE' });
+      isDiskFull = false;
       health.start();
       // As curl sends it.
-      expect(await post('start', start, 'application/x-www-form-urlencoded')).toEqual({ status: 200, success: true });
+      const [first, second] = [post('start', start, 'application/x-www-form-urlencoded'), post('start', start)];
+      expect(await first).toEqual({ status: 200, success: true });
+      expect(await second).toMatchObject({ status: 400, error: 'InvalidState' });
       expect(await post('start', start)).toMatchObject({ status: 400, error: 'InvalidState' });
       await sync.whenFollowing();
       for (const path of ['pause', 'commit']) {
@@ -83,6 +114,13 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       const text = await response.text();
       expect(text.endsWith('\n')).toBe(true);
       for (const one of text.trimEnd().split('\n')) expect(one).toMatch(line);
+      for (const [type, names] of Object.entries(plotted)) {
+        for (const name of names) expect(text).toContain(`# TYPE ${name} ${type}\n${name}`);
+      }
+      expect(valueIn(text, 'mongosync_dst_ping_latency_bucket{le="+Inf"}')).toBe(
+        valueIn(text, 'mongosync_dst_ping_latency_count'),
+      );
+      expect(unfitFields(await progress())).toEqual([]);
       expect(valueIn(text, 'mongosync_phase')).toBe(5);
       expect(valueIn(text, 'mongosync_lag_time')).toBeTypeOf('number');
       expect(valueIn(text, 'mongosync_collection_copy_copied_docs_count')).toBe(2);
@@ -120,6 +158,7 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
 
       expect(await post('pause', '{}')).toEqual({ status: 200, success: true });
       expect(await progress()).toMatchObject({ state: 'PAUSED', lag: null, lagTimeSeconds: null, canCommit: false });
+      expect(unfitFields(await progress())).toEqual([]);
       expect(await post('resume', '{}', 'text/plain')).toEqual({ status: 200, success: true });
       await sync.whenFollowing();
       // A run that finds everything copied.
@@ -128,7 +167,9 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
         verification: { source: { phase: expect.stringMatching(/^(not started|initial hashing|stream hashing)$/) } },
       });
       expect(await post('commit', '{}')).toEqual({ status: 200, success: true });
+      expect(unfitFields(await progress())).toEqual([]);
       await sync.whenCommitted();
+      expect(unfitFields(await progress())).toEqual([]);
       expect(await progress()).toMatchObject({
         ...{ state: 'COMMITTED', canCommit: false, canWrite: true, info: 'commit completed' },
         collectionCopy: { estimatedTotalBytes: 1, estimatedCopiedBytes: 1 },

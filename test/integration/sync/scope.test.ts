@@ -88,6 +88,35 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(await right.db('shop').listCollections().toArray()).toEqual([]);
   });
 
+  it.each([
+    { buildIndexes: 'afterDataCopy', early: [], late: ['n_1', 'n_hashed'] },
+    { buildIndexes: 'beforeDataCopy', early: ['n_1', 'n_hashed'], late: ['n_1', 'n_hashed'] },
+    { buildIndexes: 'excludeHashed', early: ['n_1'], late: ['n_1'] },
+    { buildIndexes: 'excludeHashedAfterCopy', early: [], late: ['n_1'] },
+    { buildIndexes: 'never', early: [], late: [] },
+  ])('has indexes when and as $buildIndexes asks for them', async ({ buildIndexes, early, late }) => {
+    await clean();
+    const orders = left.db('shop').collection('orders');
+    const text = 'x'.repeat(1_000);
+    await orders.insertMany(numbered(1_500).map((row) => ({ ...(row as object), text })));
+    await orders.createIndexes([{ key: { n: 1 }, unique: true }, { key: { n: 'hashed' } }]);
+    const there = right.db('shop').collection('orders');
+    const names = async () => (await there.indexes()).map(({ name }) => name);
+    await using sync = await open({ buildIndexes, load: { readBytesPerSecond: 1_000 } });
+    const entry = () => sync.engine.run?.context.catalog.entries[0];
+    await waitFor('the copy', async () => entry()?.state === 'copying' && (await names()).length > early.length);
+    expect(await names()).toEqual(['_id_', ...early]);
+    expect(sync.engine.run?.isCopied).toBe(false);
+    await sync.engine.changeLoad({});
+    await sync.whenFollowing();
+    expect(await names()).toEqual(['_id_', ...late]);
+    await verified(sync);
+    await sync.commit();
+    expect(await names()).toEqual(['_id_', ...late]);
+    expect((await there.indexes()).find(({ name }) => name === 'n_1')?.['unique']).toBe(late.length > 0 || undefined);
+    expect(await there.countDocuments()).toBe(1_500);
+  });
+
   it('can be collections under other names, with the views on them', async () => {
     await clean();
     await left.db('hr').collection('people').insertMany(numbered(50));
@@ -338,6 +367,29 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     });
     const names = (await right.db('shop').listCollections().toArray()).map(({ name }) => name).sort();
     expect(names).toEqual(['kept', 'keptView', 'orders', 'system.views']);
+  });
+
+  it.each([
+    {
+      start: { includeNamespaces: [{ databaseRegex: { pattern: '(' } }] },
+      code: 'GW901',
+      detail: /missing \)/,
+    },
+    {
+      start: { excludeNamespaces: [{ database: 'd', collectionsRegex: { pattern: 'a', options: 'q' } }] },
+      code: 'GW901',
+      detail: /options/,
+    },
+    {
+      start: { reversible: true, documentFilters: [{ namespace: 'd.c', match: '{"a":1}' }] },
+      code: 'GW904',
+      detail: /./,
+    },
+  ])('is refused with $code before anything is written ($detail)', async ({ start, code, detail }) => {
+    await clean();
+    await expect(open(start)).rejects.toMatchObject({ code, detail: expect.stringMatching(detail) });
+    const { databases } = await right.db('admin').admin().listDatabases({ nameOnly: true });
+    expect(databases.map(({ name }) => name)).not.toContain('__godwit');
   });
 
   it('is refused where the destination has a collection in the way', async () => {

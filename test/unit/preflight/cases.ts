@@ -767,6 +767,14 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     },
     { what: 'sharded to replica set', change: { source: sharded }, says: [/type: SHARDED/] },
     { what: 'mongosync without entries', file: mongosync, change: { destination: sharded }, says: [/entries: \[\]/] },
+    {
+      what: 'shards of which nobody has said what goes on them',
+      change: { destination: sharded },
+      says: [/each arrives whole on one shard/, /entries: \[\]/],
+      severity: 'warning',
+      pointer: '/sharding',
+    },
+    { what: 'nothing to shard, said', file: 'sharding: { entries: [] }', change: { destination: sharded } },
     { what: 'sharded to sharded', change: { source: sharded, destination: sharded } },
   ],
   GW317: [
@@ -1111,7 +1119,13 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       what: 'zones of the source',
       change: { source: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['shop.orders'] } } } },
-      says: [/updateZoneKeyRange\("shop\.orders"/],
+      says: [/Before the sync begins: .*updateZoneKeyRange\("shop\.orders"/],
+    },
+    {
+      what: 'zones of the source, which mongosync refuses on the destination',
+      file: mongosync,
+      change: { source: { details: { sharding: { ...shardingFacts, zonedNamespaces: ['shop.orders'] } } } },
+      says: [/After the migration: /],
     },
     {
       what: 'zones that are there already',

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readStartRequest } from '../../../src/sync/start-request.ts';
+
+const read = (fields: object) => readStartRequest({ source: 'cluster0', destination: 'cluster1', ...fields });
+
+describe('a start request', () => {
+  it('takes everything that mongosync knows, and clients of any version send', () => {
+    const request = read({
+      reversible: false,
+      buildIndexes: 'excludeHashedAfterCopy',
+      detectRandomId: false,
+      copyInNaturalOrder: [{ database: 'sales', collections: ['accounts'] }, { database: '.' }],
+      includeNamespaces: [{ databaseRegex: { pattern: '^t_', options: 'si' } }, { database: 'a', collections: ['b'] }],
+      excludeNamespaces: [{ database: 'a', collectionsRegex: { pattern: '^x' } }],
+      preExistingDestinationData: true,
+      verification: { enabled: false },
+      skipDiskSpaceCheck: true,
+      enableUserWriteBlocking: 'sourceAndDestination',
+    });
+    expect(request).toMatchObject({
+      skipsDiskSpaceCheck: true,
+      isShardingSaid: false,
+      settings: { buildIndexes: 'excludeHashedAfterCopy', verification: false, preExistingDestinationData: true },
+    });
+    expect(read({ sharding: { shardingEntries: [] } })).toMatchObject({ isShardingSaid: true });
+  });
+
+  it.each([
+    [{ namespaceRemap: [] }, 'namespaceRemap'],
+    [{ source: 'cluster2' }, 'source'],
+    [{ destination: 'cluster0' }, 'destination'],
+    [{ buildIndexes: 'sometimes' }, 'buildIndexes'],
+    [{ reversible: 'yes' }, 'reversible'],
+    [{ reversible: true, buildIndexes: 'never' }, 'reversible'],
+    [{ preExistingDestinationData: true }, 'preExistingDestinationData'],
+    [{ detectRandomId: 1 }, 'detectRandomId'],
+    [{ copyInNaturalOrder: [{ collections: ['a'] }] }, 'copyInNaturalOrder[0].database'],
+    [{ skipDiskSpaceCheck: 'no' }, 'skipDiskSpaceCheck'],
+    [{ includeNamespaces: [{ collections: ['a'] }] }, 'includeNamespaces[0]'],
+    [{ includeNamespaces: [{ database: 'admin' }] }, 'includeNamespaces[0].database'],
+    [{ includeNamespaces: [{ database: '__godwit' }] }, 'includeNamespaces[0].database'],
+    [{ excludeNamespaces: [{ database: 'a', collections: ['system.views'] }] }, 'excludeNamespaces[0].collections'],
+    [{ excludeNamespaces: [{ database: 'a', collections: ['system.buckets.b'] }] }, 'excludeNamespaces[0].collections'],
+  ])('is refused as %j', (fields, field) => {
+    expect(() => read(fields)).toThrow(field);
+  });
+
+  it('may name stored functions, which are synced', () => {
+    expect(() => read({ includeNamespaces: [{ database: 'a', collections: ['system.js'] }] })).not.toThrow();
+  });
+});
