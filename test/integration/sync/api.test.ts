@@ -109,6 +109,8 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       await client.db('shop').collection('or"ders').insertOne({ n: 3 });
       await waitFor('the change', async () => (await applied()) > before);
       await waitFor('a ping', async () => valueIn(await metrics(), 'mongosync_dst_unavailable') === 0);
+      // What is not known yet is left out.
+      await waitFor('the verifier', async () => valueIn(await metrics(), 'verifier_lag_time') !== undefined);
       const response = await fetch(`${url}/metrics`);
       expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
       const text = await response.text();
