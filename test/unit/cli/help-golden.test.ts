@@ -18,7 +18,8 @@ async function helpOf(path: readonly string[]): Promise<string> {
 }
 
 describe('the golden file', () => {
-  it('of all that help says', async () => {
+  // Every command is loaded for it.
+  it('of all that help says', { timeout: 60_000 }, async () => {
     const texts = await Promise.all([[], ...commandTable.map(({ name }) => [name])].map((path) => helpOf(path)));
     await expect(texts.join('\n')).toMatchFileSnapshot('golden/help.txt');
   });
