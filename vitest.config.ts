@@ -5,8 +5,11 @@ const sharedServers = './test/support/servers/shared-servers.ts';
 /** Real servers share two cores with the tests: two files at a time, and time for a slow machine. */
 const withServers = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 180_000, globalSetup: sharedServers };
 
+/** What is built runs as Node runs it, and not as vitest makes it anew. */
+const server = { deps: { external: [/\/node_modules\//, /\/dist\/cli\//] } };
+
 function project(name: string, groupOrder: number, options: object = {}) {
-  const common = { name, include: [`test/${name}/**/*.test.ts`], pool: 'forks', sequence: { groupOrder } };
+  const common = { name, include: [`test/${name}/**/*.test.ts`], pool: 'forks', sequence: { groupOrder }, server };
   return { test: { ...common, ...options, setupFiles: './test/support/runner/worker-setup.ts' } };
 }
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { FakeReviewHost } from '../review-host.ts';
 import type { GodwitProject } from './project.ts';
+import { builtProgram } from './running-cli.ts';
 
 const root = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 
@@ -27,7 +28,8 @@ export interface Job {
 async function startScript(project: GodwitProject, script: string, env: Record<string, string>): Promise<Job> {
   const bin = join(project.directory, 'bin');
   await mkdir(bin, { recursive: true });
-  await writeFile(join(bin, 'godwit'), `#!/bin/sh\nexec "${process.execPath}" "${root('dist/cli/main.js')}" "$@"\n`);
+  const program = builtProgram.map((part) => `"${part}"`).join(' ');
+  await writeFile(join(bin, 'godwit'), `#!/bin/sh\nexec ${program} "$@"\n`);
   await chmod(join(bin, 'godwit'), 0o755);
   const { PATH = '', HOME = '' } = process.env;
   const own = { SOURCE_URI: project.sourceUri, DESTINATION_URI: project.destinationUri, HOME };

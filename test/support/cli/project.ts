@@ -10,6 +10,7 @@ import { expectValid } from '../schemas.ts';
 import { findFreePort } from '../servers/free-port.ts';
 import { withClient } from '../servers/with-client.ts';
 import { enginesOf, killEnginesOf } from './engines-of.mjs';
+import { runHere } from './run-here.ts';
 import { type CliResult, type CliSetup, RunningCli } from './running-cli.ts';
 
 export interface ProjectOptions {
@@ -77,6 +78,13 @@ export class GodwitProject implements AsyncDisposable {
     return await this.start(args).result;
   }
 
+  /** Runs a command that only looks, without the start of a program. */
+  async look(...args: readonly string[]): Promise<CliResult> {
+    const result = await runHere(args, { cwd: this.directory, env: this.env });
+    this.printed += result.stdout + result.stderr;
+    return result;
+  }
+
   /** `apply`, approved and confirmed, which has to go well. */
   async apply(blocks: Document = {}): Promise<CliResult> {
     await this.change(blocks);
@@ -88,7 +96,7 @@ export class GodwitProject implements AsyncDisposable {
 
   /** As programs read it. */
   async plan(...flags: readonly string[]): Promise<Document> {
-    const { stdout, stderr } = await this.godwit('plan', '--format', 'json', ...flags);
+    const { stdout, stderr } = await this.look('plan', '--format', 'json', ...flags);
     try {
       const document = JSON.parse(stdout);
       expectValid('plan', document);
@@ -101,7 +109,7 @@ export class GodwitProject implements AsyncDisposable {
 
   /** As programs read it. */
   async status(): Promise<Document> {
-    const { stdout, stderr } = await this.godwit('status', '--format', 'json');
+    const { stdout, stderr } = await this.look('status', '--format', 'json');
     try {
       return JSON.parse(stdout);
     } catch {
