@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startGateService } from '../../support/cli/gate-service.ts';
 import type { GodwitProject } from '../../support/cli/project.ts';
+import type { RunningCli } from '../../support/cli/running-cli.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
@@ -42,10 +43,17 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
   const apply = (project: GodwitProject) => project.start(['apply', '--auto-approve', '--format', 'json']);
 
   const reached = async (project: GodwitProject) =>
-    await waitFor('the hook', async () => {
-      const { access } = await import('node:fs/promises');
-      return await access(join(project.directory, 'reached')).then(() => true);
+    await waitFor('the hook', async () => await access(join(project.directory, 'reached')).then(() => true));
+
+  /** Waits until the run has told that it waits for these gates, and for no others. */
+  const waitsFor = async (running: RunningCli, ...names: readonly string[]) => {
+    await waitFor(`a wait for ${names.join(', ')}`, () => {
+      if (running.hasEnded) throw new Error(`The run has ended:\n${running.stdout}${running.stderr}`);
+      const told = running.events.findLast(({ type }) => type === 'gatesWaiting');
+      const gates = (told?.['gates'] ?? []) as readonly { name: string }[];
+      return gates.map(({ name }) => name).join() === names.join();
     });
+  };
 
   it('waits for named people, tells so, and goes on when they have approved this very file', async () => {
     await using frozen = await startGateService('token-of-a-test');
@@ -63,12 +71,13 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     const as = async (user: string, ...args: string[]) =>
       await project.start(args, { env: { GITHUB_ACTOR: user } }).result;
     const running = apply(project);
-    const waiting = await waitFor('the wait', async () => (await project.status())['waiting']);
+    await waitsFor(running, 'approvals dba', 'http', 'command');
+    const { waiting, blockers } = await project.status();
     expect(waiting).toMatchObject({ attemptsBefore: 0, checks: expect.any(Number), since: expect.any(String) });
     expect(waiting).not.toHaveProperty('until');
     const closed = (waiting['gates'] as { isOpen: boolean; name: string }[]).filter(({ isOpen }) => !isOpen);
     expect(closed.map(({ name }) => name)).toEqual(['approvals dba', 'http', 'command']);
-    expect((await project.status())['blockers'].join()).toMatch(/GET gate: .*503.*`test -e quiet`: /);
+    expect(blockers.join()).toMatch(/GET gate: .*503.*`test -e quiet`: /);
     expect(await as('mallory', 'cutover', '--approve', 'dba')).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining('GW791'),
@@ -76,9 +85,9 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     expect(await project.godwit('cutover', '--approve', 'dba')).toMatchObject({ exitCode: 0 });
     expect(await as('alice', 'cutover', '--approve', 'dba')).toMatchObject({ exitCode: 0 });
     expect(await as('alice', 'cutover', '--approve', 'dba')).toMatchObject({ exitCode: 0 });
-    expect((await project.status())['blockers'].join()).toContain('1 of 2 approvals');
-    const hash = /for (\w{12})/.exec((await project.status())['blockers'].join())![1];
-    const { mkdir } = await import('node:fs/promises');
+    const told = (await project.status())['blockers'].join();
+    expect(told).toContain('1 of 2 approvals');
+    const hash = /for (\w{12})/.exec(told)![1];
     await mkdir(join(project.directory, 'approvals'));
     const file = join(project.directory, 'approvals', 'shop.yaml');
     await writeFile(
@@ -86,10 +95,12 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
       `- { gate: dba, by: bob, specHash: 000000000000 }\n- { gate: dba, by: bob, specHash: "${hash}" }\n`,
     );
     // Approved by all, and still not begun: one gate after the other opens.
-    await waitFor('the approvals', async () => !(await project.status())['blockers'].join().includes('approvals'));
+    await waitsFor(running, 'http', 'command');
     await writeFile(join(project.directory, 'quiet'), '');
-    await waitFor('the command gate', async () => !(await project.status())['blockers'].join().includes('quiet'));
-    expect(await project.status()).toMatchObject({ state: 'cuttingOver' });
+    await waitsFor(running, 'http');
+    const last = await project.status();
+    expect(last).toMatchObject({ state: 'cuttingOver' });
+    expect(last['blockers'].join()).not.toMatch(/approvals|quiet/);
     expect(await pair.isSourceWritable()).toBe(true);
     frozen.status = 200;
     const { exitCode, stdout } = await running.result;
@@ -101,30 +112,30 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     await expectSameData(pair.source.uri, pair.destination.uri);
   });
 
-  it('takes back a cutover that waits for its window', async () => {
+  it('takes back a cutover that waits for its window, and one that has blocked the source', async () => {
     const start = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
     await using project = await ready({ mode: 'window', window: { start, duration: '2h', timeZone: 'UTC' } });
     const plan = await project.plan();
     expect(plan['windows']).toMatchObject([{ opens: `${start}:00.000Z`, isReady: true }]);
     const running = apply(project);
-    await waitFor('the wait', async () => (await project.status())['waiting']);
+    await waitsFor(running, 'window');
+    expect(await project.status()).toMatchObject({ waiting: { gates: expect.anything() } });
     expect((await project.godwit('cutover', '--cancel')).stdout).toContain('is taken back');
     const { exitCode, stderr } = await running.result;
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW849') });
     expect(await project.status()).toMatchObject({ state: 'following' });
     expect((await project.godwit('cutover', '--cancel')).stdout).toContain('No cutover');
-  });
 
-  it('takes back a cutover that has blocked the source', async () => {
-    await using project = await ready({ hooks: [holdUp('afterBlock'), { on: 'afterUndo', run: ['touch', 'told'] }] });
-    const running = apply(project);
+    await project.change({
+      cutover: { hooks: [holdUp('afterBlock'), { on: 'afterUndo', run: ['touch', 'told'] }] },
+    });
+    const blocked = apply(project);
     await reached(project);
     expect(await pair.isSourceWritable()).toBe(false);
     expect((await project.godwit('cutover', '--cancel')).exitCode).toBe(0);
-    expect((await running.result).exitCode).toBe(7);
+    expect((await blocked.result).exitCode).toBe(7);
     expect(await pair.isSourceWritable()).toBe(true);
     expect(await project.status()).toMatchObject({ state: 'following' });
-    const { access } = await import('node:fs/promises');
     await access(join(project.directory, 'told'));
   });
 
@@ -162,7 +173,7 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
 
   it('rehearses every gate, names who holds a transaction open, and changes nothing', async () => {
     await using project = await ready({ hooks: [{ on: 'beforeBlock', run: ['./missing.sh'], undo: 'none' }] });
-    const dryRun = async () => await project.godwit('cutover', '--dry-run');
+    const dryRun = async () => await project.look('cutover', '--dry-run');
     expect(await dryRun()).toMatchObject({ exitCode: 7, stdout: expect.stringContaining('there is no such program') });
     await project.change({ cutover: {} });
     await waitFor('a good rehearsal', async () => (await dryRun()).exitCode === 0);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GodwitProject } from '../../support/cli/project.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
-import type { MongoClient } from '../../support/driver.ts';
+import type { Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { withClient } from '../../support/servers/with-client.ts';
@@ -20,14 +20,16 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
 
   afterAll(async () => await pair[Symbol.asyncDispose]());
 
-  /** What has to hold after every apply: nothing is left to do, and every command says so. */
-  async function expectNothingToDo(project: GodwitProject, state: string): Promise<void> {
-    expect(await project.plan()).toMatchObject({ state, steps: [], diagnostics: [] });
-    const codes = await project.godwit('plan', '--detailed-exitcode', '--expect-no-changes');
-    expect(codes.exitCode, codes.stdout + codes.stderr).toBe(0);
+  /** What has to hold after every apply: nothing is left to do, and every command says so. Returns the status. */
+  async function expectNothingToDo(project: GodwitProject, state: string): Promise<Document> {
+    const plan = await project.godwit('plan', '--format', 'json', '--detailed-exitcode', '--expect-no-changes');
+    expect(plan.exitCode, plan.stdout + plan.stderr).toBe(0);
+    expect(JSON.parse(plan.stdout).plans).toMatchObject([{ state, steps: [], diagnostics: [] }]);
     const again = await project.godwit('apply', '--auto-approve');
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nothing to do') });
-    expect((await project.status())['state']).toBe(state);
+    const status = await project.status();
+    expect(status['state']).toBe(state);
+    return status;
   }
 
   it('has nothing to do after each phase, and keeps what is written meanwhile', { timeout: 240_000 }, async () => {
@@ -44,9 +46,9 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     await project.change({ phase: 'cutover' });
     expect((await project.godwit('apply', '--auto-approve', '--until', 'synced')).exitCode).toBe(0);
     await project.change({ phase: 'synced' });
-    await expectNothingToDo(project, 'following');
+    const { engine } = await expectNothingToDo(project, 'following');
     expect(project.engines).toHaveLength(1);
-    const { collections } = (await project.status()).engine.progress;
+    const { collections } = engine.progress;
     expect(collections).toMatchObject({ total: 4, pending: 0, copying: 0, live: 4 });
     expect(collections.shown[0]).toMatchObject({ namespace: expect.stringMatching(/^live\.[ab]$/), state: 'live' });
 
@@ -132,7 +134,7 @@ describe('a migration from plan to complete', await needs({ mongod: '>=6.0' }), 
     await rehearse('apply', '--auto-approve', '--json-into', 'rehearsal.jsonl');
     await project.change(until('detached'));
     await waitFor('a cutover that could begin', async () => {
-      const { exitCode, stdout } = await project.godwit('cutover', '--dry-run', '-e', 'staging');
+      const { exitCode, stdout } = await project.look('cutover', '--dry-run', '-e', 'staging');
       if (exitCode !== 0) throw new Error(stdout);
       return true;
     });

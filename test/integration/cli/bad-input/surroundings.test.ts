@@ -11,7 +11,6 @@ import { needs } from '../../../support/runner/needs.ts';
 import { findFreePort } from '../../../support/servers/free-port.ts';
 
 const fileLedger = { ledger: { type: 'file', file: { path: '.ledger' } } };
-const header = '{"godwitLedger":1,"migration":"shop"}\n';
 const nobody = 65_534;
 
 describe('an apply among other things on the machine', await needs({ mongod: '>=6.0' }), async () => {
@@ -45,27 +44,17 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
     expect(project.engines).toEqual([]);
   });
 
-  it.each<readonly [what: string, content: string | Uint8Array, code: string, says: string]>([
-    ['empty', '', 'GW805', 'it has no header'],
-    ['no JSON', 'garbage\n', 'GW805', 'line 1 is no JSON object'],
-    ['10 MB of noise', new Uint8Array(10_000_000).fill(0xfe), 'GW805', 'is damaged'],
-    ['without its first entry', `${header}{"serial":2,"kind":"runStarted"}\n`, 'GW805', 'entry 1 is missing'],
-    [
-      'with half an entry',
-      `${header}{"serial":1,"kind":"transactionBegan"}\n`,
-      'GW805',
-      'entry 1 is missing or incomplete',
-    ],
-    ["another migration's", header.replace('shop', 'other'), 'GW805', 'it belongs to "other"'],
-    ['of a newer godwit', header.replace('1', '9'), 'GW804', 'newer godwit'],
-  ])('refuses a ledger that is %s', async (_, content, code, says) => {
+  it.each<readonly [what: string, content: string | Uint8Array, says: string]>([
+    ['empty', '', 'it has no header'],
+    ['10 MB of noise', new Uint8Array(10_000_000).fill(0xfe), 'is damaged'],
+  ])('refuses a ledger that is %s', async (_, content, says) => {
     await using project = await withLedger(content);
-    // All commands read it by the same way.
+    // All commands read it by the same way; what else may be wrong with it: test/integration/ledger/file-store.test.ts.
     const commands =
       content === '' ? [['plan'], ['status'], ['apply', '--auto-approve']] : [['apply', '--auto-approve']];
     for (const command of commands) {
       expectRefusal(await project.godwit(...command), {
-        code,
+        code: 'GW805',
         says: [says, '.ledger/shop/ledger.jsonl', 'nothing was changed'],
       });
     }
@@ -73,7 +62,7 @@ describe('an apply among other things on the machine', await needs({ mongod: '>=
   });
 
   it('goes on with a ledger whose last line was never finished', async () => {
-    await using project = await withLedger(`${header}{"serial":1,"kind":"runSta`);
+    await using project = await withLedger('{"godwitLedger":1,"migration":"shop"}\n{"serial":1,"kind":"runSta');
     await project.apply();
     expect(await project.plan()).toMatchObject({ state: 'following', steps: [] });
   });
