@@ -65,8 +65,8 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
       sourceUri: source.uri,
       destinationUri: destination.uri,
       leaseMs: 2_000,
-      start: {},
-      tuning: { writeParallelism, copyWorkers: { count: 2, program: dying }, readBytesPerSecond: 200_000 },
+      start: { load: { readBytesPerSecond: 200_000 } },
+      tuning: { writeParallelism, copyWorkers: { count: 2, program: dying } },
     });
     const reasons = () => sync.log.map(({ fields }) => String(fields['reason'] ?? '')).join();
     await waitFor('the death of a worker', () => reasons().includes('GW995'));
@@ -77,6 +77,9 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
     const [primary] = destination.members;
     await primary!.kill();
     await primary!.restart();
+    await destination.primary();
+    // What is left of the copy needs no slowness any more.
+    await sync.engine.changeLoad({});
     await sync.whenFollowing();
     await writer.stop();
     await sync.commit();

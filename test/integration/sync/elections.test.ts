@@ -28,12 +28,13 @@ async function survive(
   await using sync = await RunningSync.open({
     sourceUri: source.uri,
     destinationUri: destination.uri,
-    start: {},
-    tuning: { readBytesPerSecond: 150_000 },
+    start: { load: { readBytesPerSecond: 150_000 } },
   });
   const scene = { source, destination, writer, sync };
   await waitFor('some of the copy', () => (sync.engine.run?.context.statistics.totals.copiedDocuments ?? 0) > 100);
   await happen(scene);
+  // What is left of the copy needs no slowness any more.
+  await sync.engine.changeLoad({});
   await sync.whenFollowing();
   await happen(scene);
   const enough = writer.acknowledged + 500;
