@@ -169,24 +169,41 @@ export class SyncEngine {
 
   /** Looks for a sync to go on with, on both sides: the one that holds metadata is the destination. */
   async recover(): Promise<void> {
+    const record = await this.#takeUp();
+    if (record === undefined) return this.#transition('initialized');
+    this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
+    this.#transition(recoveryOf(record));
+    const { gap, isPaused } = record;
+    if (gap !== undefined && gap.until === undefined && isPaused) this.#failure = resumePointLost(gap.from);
+    if (record.phase === 'committing') this.#commitAsked.resolve();
+    if (!record.isPaused) this.#work = this.#carryOn();
+  }
+
+  /** What the engine before has written until its lease ended is known only behind that. */
+  async #takeUp(): Promise<RunRecord | undefined> {
+    for (;;) {
+      const found = await this.#findRecord();
+      if (found === undefined) return undefined;
+      this.#metadata = found.metadata;
+      await this.#takeLease();
+      const { record } = (await this.#findRecord()) ?? {};
+      if (record?.direction.destination === found.record.direction.destination) {
+        this.#record = record;
+        return record;
+      }
+      await this.#lease!.release();
+      this.#lease = undefined;
+    }
+  }
+
+  async #findRecord(): Promise<{ readonly metadata: Metadata; readonly record: RunRecord } | undefined> {
     const found: { readonly metadata: Metadata; readonly record: RunRecord }[] = [];
     for (const label of ['cluster1', 'cluster0'] as const) {
       const metadata = new Metadata(this.#options.clusters[label].client);
       const record = await readRunRecord(metadata);
       if (record?.direction.destination === label) found.push({ metadata, record });
     }
-    const latest = latestRecord(found);
-    if (latest === undefined) return this.#transition('initialized');
-    const { metadata, record } = latest;
-    this.#metadata = metadata;
-    this.#record = record;
-    this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
-    await this.#takeLease();
-    this.#transition(recoveryOf(record));
-    const { gap, isPaused } = record;
-    if (gap !== undefined && gap.until === undefined && isPaused) this.#failure = resumePointLost(gap.from);
-    if (record.phase === 'committing') this.#commitAsked.resolve();
-    if (!record.isPaused) this.#work = this.#carryOn();
+    return latestRecord(found);
   }
 
   /** `POST /start`: of two that come at once, only one is heard. */
@@ -591,7 +608,7 @@ export class SyncEngine {
     } catch (error) {
       if (error instanceof FencedOffError) throw error;
       this.#lease!.end();
-      await this.#takeLease();
+      this.#lease = await this.#lease!.takeAnew(this.#stop.signal);
     }
   }
 

@@ -57,19 +57,48 @@ export class Lease {
     durationMs = defaultLeaseMs,
   ): Promise<Lease> {
     const giveUpAt = performance.now() + 3 * durationMs;
+    await makeLease(metadata);
     for (;;) {
       signal.throwIfAborted();
-      const askedAt = performance.now();
-      const taken = await tryAcquire(metadata, holder, durationMs);
-      if (taken !== undefined) {
-        const lease = new Lease(metadata, holder, taken.fence, askedAt + durationMs, durationMs);
-        lease.#renewRegularly();
-        return lease;
-      }
+      const taken = await Lease.#take(metadata, holder, durationMs);
+      if (taken !== undefined) return taken;
       const current = await metadata.read<LeaseDocument>('engine', leaseId);
       if (performance.now() > giveUpAt && current !== undefined) throw heldByAnother(current);
       await delay(250, undefined, { signal });
     }
+  }
+
+  /**
+   * Takes a lease that ran out anew, for its holder to go on.
+   * @throws FencedOffError when somebody else has had it since: what the holder knows of the sync may be long past, and
+   *   the destination may be in use
+   */
+  async takeAnew(signal: AbortSignal): Promise<Lease> {
+    for (;;) {
+      signal.throwIfAborted();
+      const current = await this.#metadata.read<LeaseDocument>('engine', leaseId);
+      // Of one that was taken without our hearing of it we are the holder ourselves.
+      const isOurs = current?.fence === this.token || current?.holder.instance === this.#holder.instance;
+      if (current === undefined || !isOurs) throw new FencedOffError('the lease has had another holder since');
+      const taken = await Lease.#take(this.#metadata, this.#holder, this.#durationMs, current.fence);
+      if (taken !== undefined) return taken;
+      await delay(250, undefined, { signal });
+    }
+  }
+
+  /** @param fence of the lease that is known to have run out; whichever it is when left out */
+  static async #take(
+    metadata: Metadata,
+    holder: LeaseHolder,
+    durationMs: number,
+    fence?: number,
+  ): Promise<Lease | undefined> {
+    const askedAt = performance.now();
+    const taken = await tryAcquire(metadata, holder, durationMs, fence);
+    if (taken === undefined) return undefined;
+    const lease = new Lease(metadata, holder, taken.fence, askedAt + durationMs, durationMs);
+    lease.#renewRegularly();
+    return lease;
   }
 
   /** Milliseconds for which writing is still allowed; throws when there are none. */
@@ -135,22 +164,29 @@ function expiry(holder: LeaseHolder, durationMs: number): Document {
   return { $set: { holder: { $literal: holder }, expiresAt: { $add: ['$$NOW', durationMs] } } };
 }
 
-async function tryAcquire(
-  metadata: Metadata,
-  holder: LeaseHolder,
-  durationMs: number,
-): Promise<LeaseDocument | undefined> {
-  const collection = metadata.collection('engine');
-  await collection
+/** For somebody to take; left as it is where there is one. */
+async function makeLease(metadata: Metadata): Promise<void> {
+  await metadata
+    .collection('engine')
     .updateOne({ _id: leaseId }, { $setOnInsert: { fence: 0, expiresAt: new Date(0) } }, { upsert: true })
     .catch((error: { code?: number }) => {
       if (error.code !== 11000) throw error;
     });
-  const found = await collection.findOneAndUpdate(
-    { _id: leaseId, $expr: { $lt: ['$expiresAt', '$$NOW'] } },
-    [expiry(holder, durationMs), { $set: { fence: { $add: ['$fence', 1] }, acquiredAt: '$$NOW' } }],
-    { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
-  );
+}
+
+async function tryAcquire(
+  metadata: Metadata,
+  holder: LeaseHolder,
+  durationMs: number,
+  fence: number | undefined,
+): Promise<LeaseDocument | undefined> {
+  const found = await metadata
+    .collection('engine')
+    .findOneAndUpdate(
+      { _id: leaseId, ...(fence === undefined ? {} : { fence }), $expr: { $lt: ['$expiresAt', '$$NOW'] } },
+      [expiry(holder, durationMs), { $set: { fence: { $add: ['$fence', 1] }, acquiredAt: '$$NOW' } }],
+      { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
+    );
   return (found as LeaseDocument | null) ?? undefined;
 }
 

@@ -1,8 +1,13 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
+import { SyncProcess } from '../../support/sync/sync-process.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -17,34 +22,83 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
     expect(first.engine.state).toBe('RUNNING');
   });
 
-  it('the first notices that it was replaced while it was away', async () => {
+  it('the first writes nothing more when it was replaced while it was away, by one that has committed meanwhile', async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet({ proxied: true });
     await using client = await MongoClient.connect(source.uri);
-    await client
-      .db('shop')
-      .collection('orders')
-      .insertMany(Array.from({ length: 500 }, (_, n) => ({ n })));
+    const orders = client.db('shop').collection<{ _id: number; n: string | number }>('orders');
+    await orders.insertMany(Array.from({ length: 500 }, (_, n) => ({ _id: n, n })));
     const [proxy] = destination.proxies;
-    const [member] = destination.members;
+    // Others reach the destination by another way.
+    const direct = destination.uriOf(destination.members[0]!);
+    await using target = await MongoClient.connect(direct);
     const leaseMs = 1_000;
-    await using first = await RunningSync.open({
-      sourceUri: source.uri,
-      destinationUri: destination.uri,
-      leaseMs,
-      start: {},
-    });
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs };
+    await using first = await RunningSync.open({ ...options, start: {} });
     await first.whenFollowing();
     proxy!.blackhole();
-    // A second engine that reaches the destination by another way takes over.
-    const direct = `mongodb://${member!.host}/?directConnection=true`;
-    await using second = await RunningSync.open({ sourceUri: source.uri, destinationUri: direct, leaseMs });
+    const second = await RunningSync.open({ ...options, destinationUri: direct });
+    await orders.insertOne({ _id: 500, n: 'after' });
+
+    // A third asks for what there is while the second is about to end.
+    const asking = await TcpProxy.start({ target: destination.members[0]!.host });
+    const lease = asking.holdNext('acquiredAt');
+    const opening = RunningSync.open({
+      ...options,
+      destinationUri: `mongodb://${asking.host}/?directConnection=true`,
+    });
+    await waitFor('the third to ask for the lease', () => lease.isHolding());
+    await second.commit();
+    await expectSameData(source.uri, direct);
+    await second[Symbol.asyncDispose]();
+    lease.release();
+    const third = await opening;
+    expect(third.engine.state).toBe('COMMITTED');
+    await third[Symbol.asyncDispose]();
+    await asking[Symbol.asyncDispose]();
+
+    // Applications have switched, and somebody has not noticed.
+    const switched = target.db('shop').collection<{ _id: number; n: string | number }>('orders');
+    await switched.updateMany({}, { $set: { n: 'of the application' } });
+    await orders.updateMany({}, { $set: { n: 'too late' } });
     proxy!.heal();
     await waitFor('the first to stop', () => first.engine.failure !== undefined, { timeoutMs: 60_000 });
-    expect(['GW910', 'GW911']).toContain(first.engine.failure?.code);
-    await client.db('shop').collection('orders').insertOne({ n: 'after' });
-    await second.commit();
-    await expectSameData(source.uri, destination.uri);
+    expect(first.engine.failure).toMatchObject({ code: 'GW910' });
+    expect(await switched.countDocuments({ n: 'of the application' })).toBe(501);
+  });
+
+  it('a process that is stopped amid its writes writes nothing more when it wakes behind its successor', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    await using target = await MongoClient.connect(destination.uri);
+    const orders = client.db('shop').collection<{ _id: number }>('orders');
+    await orders.insertMany(Array.from({ length: 2_000 }, (_, _id) => ({ _id, text: 'x'.repeat(1_000) })));
+    const logDirectory = await mkdtemp(join(tmpdir(), 'godwit-test-'));
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, logDirectory };
+    const first = await SyncProcess.launch(options);
+    try {
+      await first.start({ load: { readBytesPerSecond: 200_000 } });
+      const there = target.db('shop').collection('orders');
+      await waitFor('the copy', async () => (await there.estimatedDocumentCount()) > 0);
+      for (let round = 0; round < 5; round += 1) await orders.updateMany({}, { $inc: { early: 1 } });
+      first.signal('SIGSTOP');
+      await using second = await SyncProcess.launch(options);
+      await second.when('it to take the sync up', ({ state }) => state === 'RUNNING');
+      await second.changeLoad({});
+      await orders.deleteMany({ _id: { $mod: [2, 0] } });
+      await second.whenFollowing();
+      first.signal('SIGCONT');
+      // Nobody else ends it.
+      await first.whenEnded();
+      await orders.updateMany({}, { $set: { late: true } });
+      await second.commit();
+      await expectSameData(source.uri, destination.uri);
+      expect(await readFile(join(logDirectory, 'godwit-sync.log'), 'utf8')).toContain('"fenced":true');
+    } finally {
+      await first.kill();
+      await rm(logDirectory, { recursive: true });
+    }
   });
 
   it('what is left of the writes of a dead one is ended by the next', async () => {

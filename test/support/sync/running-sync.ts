@@ -1,5 +1,5 @@
 /** The built-in engine between two servers, inside the test's own process: quick to start, to watch and to end. */
-
+import { randomUUID } from 'node:crypto';
 import { isGodwitError } from '../../../src/lib/errors.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
@@ -47,7 +47,7 @@ export class RunningSync implements AsyncDisposable {
     this.destination = destination;
     this.engine = new SyncEngine({
       clusters: { cluster0: source, cluster1: destination },
-      holder: { host: 'test', pid: process.pid, url: 'none', instance: 'test', version: '0.0.0' },
+      holder: { host: 'test', pid: process.pid, url: 'none', instance: randomUUID(), version: '0.0.0' },
       tuning: { copyParallelism: 4, writeParallelism: 16, copyWorkers: copyWorkersAsked(), ...tuning },
       log: logInto(this.log),
       leaseMs,
