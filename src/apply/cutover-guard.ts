@@ -26,6 +26,7 @@ export class CutoverGuard {
   readonly #options: CutoverGuardOptions;
   #transaction: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
   /** In this process' clock, counted from before the request. */
   #validUntil = 0;
 
@@ -45,6 +46,7 @@ export class CutoverGuard {
     await this.#store.arm(migration, transaction, side, by, leaseMs);
     this.#transaction = transaction;
     this.#validUntil = askedAt + leaseMs;
+    this.#hasEnded = false;
     this.#timer = setInterval(() => void this.#beat(), leaseMs / 4).unref();
   }
 
@@ -87,6 +89,7 @@ export class CutoverGuard {
   }
 
   end(): void {
+    this.#hasEnded = true;
     clearInterval(this.#timer);
   }
 
@@ -94,6 +97,8 @@ export class CutoverGuard {
     try {
       await this.verify();
     } catch (error) {
+      // One that was under way when the switch was asked for finds the guard no longer armed: the switch itself has decided.
+      if (this.#hasEnded) return;
       if (error instanceof EnvironmentError) return this.#lose(error);
       if (performance.now() > this.#validUntil) this.#lose(unconfirmed(error));
     }
