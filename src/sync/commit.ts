@@ -60,7 +60,8 @@ export async function prepareCommit(
 ): Promise<readonly Constraint[]> {
   run.context.isCommitting = true;
   try {
-    return await prepare(run, mode, signal);
+    // Behind the end of its run nothing of it may reach the destination any more.
+    return await prepare(run, mode, AbortSignal.any([signal, run.context.signal]));
   } catch (error) {
     run.context.isCommitting = false;
     throw error;
@@ -102,10 +103,11 @@ async function prepare(
   for (const db of await databasesOfBoth(context)) context.catalogSync.viewsChanged(db);
   await context.catalogSync.whenAllIdle();
   const constraints = await listConstraints(context);
-  await prepareUniqueness(context.destination.client, constraints);
+  const { client } = context.destination;
+  await context.writer.during(async () => await prepareUniqueness(client, constraints));
   await follower.whenApplied(await markSource(context.source.client));
   if (!isDetaching && follower.changesInScope !== changesAtMark) {
-    await releaseUniqueness(context.destination.client, constraints);
+    await releaseUniqueness(client, constraints);
     throw new EngineError('GW925', {
       summary: 'The source was written to while the sync was being committed',
       detail: `${follower.changesInScope - changesAtMark} changes came after the mark; users with bypassWriteBlockingMode (root, restore) are not stopped by a write block`,
@@ -116,9 +118,10 @@ async function prepare(
     // What goes on being written may have made collections that the stream has yet to tell.
     if (!isDetaching) await refuseReplaced(context);
   } catch (error) {
-    await releaseUniqueness(context.destination.client, constraints);
+    await releaseUniqueness(client, constraints);
     throw error;
   }
+  signal.throwIfAborted();
   await checkpointer.write();
   await storeConstraints(context.metadata, context.lease.token, constraints);
   return constraints;

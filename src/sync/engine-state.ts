@@ -17,6 +17,7 @@ export type EngineEvent =
   | 'start'
   | 'pause'
   | 'resume'
+  | 'resumeCommitted'
   | 'repair'
   | 'fail'
   | 'commit'
@@ -43,7 +44,8 @@ const transitions: Readonly<Record<EngineState, Readonly<Record<EngineEvent, Eng
   },
   IDLE: { ...allIllegal(), start: 'RUNNING' },
   RUNNING: { ...allIllegal(), pause: 'PAUSED', fail: 'PAUSED', commit: 'COMMITTING' },
-  PAUSED: { ...allIllegal(), resume: 'RUNNING', repair: 'RUNNING' },
+  // A sync whose destination takes writes already has nothing left but to be finished.
+  PAUSED: { ...allIllegal(), resume: 'RUNNING', resumeCommitted: 'COMMITTING', repair: 'RUNNING' },
   COMMITTING: {
     ...allIllegal(),
     undoCommit: 'RUNNING',
@@ -66,6 +68,7 @@ function allIllegal(): Record<EngineEvent, undefined> {
     start: illegal,
     pause: illegal,
     resume: illegal,
+    resumeCommitted: illegal,
     repair: illegal,
     fail: illegal,
     commit: illegal,

@@ -30,6 +30,7 @@ import {
   completeConstraints,
   type FailedConstraint,
   loadConstraints,
+  releasePrepared,
   releaseUniqueness,
 } from './indexes/constraints.ts';
 import { type CatalogueParts, initialize } from './initialize.ts';
@@ -92,6 +93,7 @@ export class SyncEngine {
   #isStarting = false;
   #commitAsked = deferred();
   #finishAsked = deferred();
+  #recordWritten: Promise<unknown> = Promise.resolve();
   readonly #fenced = deferred<never>();
   #isAbandoned = false;
   #failedConstraints: readonly FailedConstraint[] = [];
@@ -267,18 +269,45 @@ export class SyncEngine {
   async pause(): Promise<void> {
     this.#demand('pause');
     this.#transition('pause');
-    await this.#changeRecord({ isPaused: true });
-    await this.#halt();
+    try {
+      await this.#changeRecord({ isPaused: true });
+    } finally {
+      // Whoever is told that it failed must not find a sync that goes on all the same.
+      await this.#halt();
+    }
   }
 
   /** `POST /resume` */
   async resume(): Promise<void> {
     this.#demand('resume');
-    this.#failure = undefined;
     await this.#work;
-    this.#transition('resume');
-    await this.#changeRecord({ isPaused: false, pausedFor: undefined });
+    const { phase } = this.#record!;
+    // A commit that failed is not taken up by itself: whoever asked for it may let applications write on the source by now.
+    const isCommitGivenUp = phase === 'committing';
+    const givenUp = isCommitGivenUp ? ({ phase: 'syncing', commit: undefined } as const) : {};
+    if (isCommitGivenUp) await this.#releasePrepared();
+    await this.#changeRecord({ isPaused: false, pausedFor: undefined, ...givenUp });
+    this.#transition(phase === 'writable' ? 'resumeCommitted' : 'resume');
+    if (isCommitGivenUp) this.#commitAsked = deferred();
+    this.#failure = undefined;
     this.#work = this.#carryOn();
+  }
+
+  async #beginCommitAnew(): Promise<void> {
+    // That writes are allowed may have been written down all the same, though the answer did not come.
+    await this.#changeRecord({});
+    await this.#releasePrepared();
+  }
+
+  /** A commit that was interrupted has left indexes that refuse what is followed, until everything is applied. */
+  async #releasePrepared(): Promise<void> {
+    await this.#renewLeaseIfLost();
+    const { destination } = this.#sides(this.#record!.direction);
+    const stored = await this.#metadata!.readAll<{ destination: Namespace }>('collections');
+    await releasePrepared(
+      destination.client,
+      stored.map((entry) => entry.destination),
+    );
   }
 
   /**
@@ -301,6 +330,7 @@ export class SyncEngine {
       });
     }
     await this.#work;
+    if (this.#record!.phase === 'committing') await this.#releasePrepared();
     const until = await sourceTimeNow(this.#sides(direction).source.client);
     await this.#changeRecord({
       gap: { ...gap, until },
@@ -335,7 +365,14 @@ export class SyncEngine {
     }
     this.#transition('commit');
     this.#failure = undefined;
-    await this.#changeRecord({ phase: 'committing', commit: mode });
+    try {
+      await this.#changeRecord({ phase: 'committing', commit: mode });
+    } catch (error) {
+      // It may be written all the same: what is true is written over it, now or with the next change.
+      await this.#changeRecord({}).catch(() => {});
+      if (this.#state === 'COMMITTING') this.#transition('commitUndone');
+      throw error;
+    }
     this.#commitAsked.resolve();
   }
 
@@ -497,6 +534,7 @@ export class SyncEngine {
     await writeRunRecord(this.#metadata!, this.#lease!.token, this.#record!);
   }
 
+  /** One after the other, so that none writes over another; what could not be written is not so. */
   async #changeRecord(
     changes: Partial<
       Pick<
@@ -505,8 +543,15 @@ export class SyncEngine {
       >
     >,
   ): Promise<void> {
-    this.#record = { ...this.#record!, ...changes };
-    await this.#saveRecord();
+    const change = this.#recordWritten
+      .catch(() => {})
+      .then(async () => {
+        const changed = { ...this.#record!, ...changes };
+        await writeRunRecord(this.#metadata!, this.#lease!.token, changed);
+        this.#record = changed;
+      });
+    this.#recordWritten = change;
+    await change;
   }
 
   /** Stops whatever runs, with a last checkpoint where that is possible. */
@@ -548,6 +593,7 @@ export class SyncEngine {
     const sides = this.#sides(this.#record!.direction);
     await settleWrites(sides.destination.client, await readWriterSessions(this.#metadata!), signal);
     await finishRenames(sides.destination.client, this.#metadata!, this.#lease!.token);
+    if (this.#record!.phase === 'committing') await this.#beginCommitAnew();
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
     if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
     await this.#beginBehindGap(sides);
@@ -588,8 +634,9 @@ export class SyncEngine {
       if (isRewind(error) || signal.aborted) throw error;
       this.#options.log.error('The commit was undone', { reason: messageOf(error) });
       this.#failure = asGodwitError(error);
-      this.#commitAsked = deferred();
+      await this.#releasePrepared();
       await this.#changeRecord({ phase: 'syncing', commit: undefined });
+      this.#commitAsked = deferred();
       this.#transition('commitUndone');
       return;
     }
@@ -615,9 +662,9 @@ export class SyncEngine {
   async #initialize(sides: SyncSides): Promise<void> {
     // A first checkpoint means that the catalogue was complete once, and only the phase was not written.
     if ((await readCheckpoint(this.#metadata!)) === undefined) {
-      this.#record = { ...this.#record!, startTime: await sourceTimeNow(sides.source.client) };
-      await this.#saveRecord();
-      await initialize(this.#catalogueParts(sides, this.#record.startTime));
+      const startTime = await sourceTimeNow(sides.source.client);
+      await this.#changeRecord({ startTime });
+      await initialize(this.#catalogueParts(sides, startTime));
     }
     await this.#changeRecord({ phase: 'syncing' });
   }

@@ -8,6 +8,7 @@ import { EngineError, messageOf } from '../../lib/errors.ts';
 import { Semaphore } from '../../lib/semaphore.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
+import { isNamespaceNotFound } from '../../mongo/failures.ts';
 import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
@@ -134,6 +135,23 @@ export async function releaseUniqueness(client: MongoClient, constraints: readon
   const results = await setPrepareUnique(client, constraints.filter(isAboutUniqueness), false);
   const failure = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
   if (failure !== undefined) throw failure.reason;
+}
+
+/** Like `releaseUniqueness`, where it is not known what was prepared. */
+export async function releasePrepared(client: MongoClient, namespaces: readonly Namespace[]): Promise<void> {
+  const slots = new Semaphore(askedAtOnce);
+  await Promise.all(namespaces.map(async (namespace) => await slots.run(async () => await release(client, namespace))));
+}
+
+async function release(client: MongoClient, namespace: Namespace): Promise<void> {
+  try {
+    for (const spec of await listIndexes(client, namespace)) {
+      const isPrepared = spec.get('prepareUnique') === true;
+      if (isPrepared) await modifyIndex(client, namespace, { name: indexName(spec), prepareUnique: false });
+    }
+  } catch (error) {
+    if (!isNamespaceNotFound(error)) throw error;
+  }
 }
 
 type UniquenessConstraint = Extract<Constraint, { kind: 'unique' | 'prepareUnique' }>;

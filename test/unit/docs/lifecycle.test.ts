@@ -73,6 +73,7 @@ const engineEvents = members<EngineEvent>({
   start: true,
   pause: true,
   resume: true,
+  resumeCommitted: true,
   repair: true,
   fail: true,
   reverseFailed: true,

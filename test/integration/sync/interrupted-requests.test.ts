@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MongoClient } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+interface Order {
+  readonly _id: number;
+  readonly n: number;
+}
+
+/** A server that refuses a request once, or stops in the middle of one, where nothing but that request is meant. */
+describe('a sync that meets trouble at one request', await needs({ mongod: '6.0' }), () => {
+  let source: ReplicaSet;
+  let destination: ReplicaSet;
+  let left: MongoClient;
+  let right: MongoClient;
+
+  beforeAll(async () => {
+    const options = { setParameters: { enableTestCommands: 1 } };
+    const proxied = { ...options, proxied: true };
+    [source, destination] = await Promise.all([startReplicaSet(options), startReplicaSet(proxied)]);
+    left = await MongoClient.connect(source.uri);
+    right = await MongoClient.connect(destination.uriOf(destination.members[0]!));
+  });
+
+  beforeEach(async () => {
+    for (const client of [left, right]) {
+      const { databases } = await client.db('admin').admin().listDatabases();
+      const own = databases.map(({ name }) => name).filter((name) => !['admin', 'config', 'local'].includes(name));
+      for (const name of own) await client.db(name).dropDatabase();
+    }
+    await left.db('shop').collection<Order>('orders').insertMany(numbered(20));
+    await left.db('shop').collection('orders').createIndex({ n: 1 }, { unique: true });
+  });
+
+  afterAll(async () => {
+    await Promise.all([left?.close(), right?.close()]);
+    await Promise.all([source, destination].map(async (set) => await set?.[Symbol.asyncDispose]()));
+  });
+
+  const numbered = (count: number) => Array.from({ length: count }, (_, n) => ({ _id: n, n }));
+
+  const open = async (start: Readonly<Record<string, unknown>> = {}) => await opened({ start });
+
+  const opened = async (options: { readonly start?: Readonly<Record<string, unknown>> }) => {
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    return await RunningSync.open({ ...uris, ...options, leaseMs: 2_000 });
+  };
+
+  async function refuse(
+    client: MongoClient,
+    mode: 'alwaysOn' | 'off' | { readonly times: number },
+    failCommands: readonly string[] = [],
+    errorCode = 0,
+    namespace = '',
+  ): Promise<void> {
+    const data = mode === 'off' ? {} : { data: { failCommands, errorCode, namespace } };
+    await client.db('admin').command({ configureFailPoint: 'failCommand', mode, ...data });
+  }
+
+  /** While the task is under way no change of the sync's record is written, nor anything beside it. */
+  async function withoutMetadata(task: () => Promise<void>): Promise<void> {
+    await refuse(right, 'alwaysOn', ['update', 'findAndModify'], 14_031, '__godwit.engine');
+    try {
+      await expect(task()).rejects.toThrow();
+    } finally {
+      await refuse(right, 'off');
+    }
+  }
+
+  it('is paused when it says so, and goes on when it is resumed', async () => {
+    await using sync = await open();
+    await sync.whenFollowing();
+    await withoutMetadata(async () => await sync.engine.pause());
+    expect(sync.engine.state).toBe('PAUSED');
+    expect(sync.engine.run?.context.signal.aborted).toBe(true);
+    await withoutMetadata(async () => await sync.engine.resume());
+    expect(sync.engine.state).toBe('PAUSED');
+    await sync.engine.resume();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('follows on when a commit could not be begun, and can be told again to finish one', async () => {
+    await using sync = await open();
+    await sync.whenFollowing();
+    await withoutMetadata(async () => await sync.engine.commit({ hold: true }));
+    await waitFor('an end of the run', () => sync.engine.state !== 'COMMITTING');
+    if (sync.engine.state === 'PAUSED') await sync.engine.resume();
+    await sync.whenFollowing();
+    await sync.engine.commit({ hold: true });
+    await waitFor('writes to be allowed', () => sync.engine.canWrite);
+    await withoutMetadata(async () => await sync.engine.finish());
+    await sync.engine.finish();
+    await sync.whenCommitted();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('does not commit by itself when it is resumed behind a commit that failed', async () => {
+    await using sync = await open();
+    await sync.whenFollowing();
+    await refuse(right, 'alwaysOn', ['update'], 11_602, '__godwit.constraints');
+    await sync.engine.commit({ hold: true });
+    await waitFor('the interruption', () => sync.engine.interruption !== undefined);
+    await withoutMetadata(async () => {
+      await waitFor('the failure', () => sync.engine.state === 'PAUSED');
+      throw sync.engine.failure;
+    });
+    await sync.engine.resume();
+    expect(sync.engine.state).toBe('RUNNING');
+    const there = right.db('shop').collection<Order>('orders');
+    // For longer than a commit takes.
+    for (let n = 100; n < 110; n += 1) {
+      await left.db('shop').collection<Order>('orders').insertOne({ _id: n, n });
+      await waitFor('what came later', async () => (await there.findOne({ _id: n })) !== null);
+      expect(sync.engine).toMatchObject({ state: 'RUNNING', canWrite: false });
+    }
+    expect(await there.indexes()).not.toContainEqual(expect.objectContaining({ prepareUnique: true }));
+    await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('builds no index anew when a commit is interrupted', async () => {
+    const asked = async () => {
+      const { metrics } = await right.db('admin').command({ serverStatus: 1 });
+      return [metrics.commands.createIndexes.total, metrics.commands.dropIndexes.total];
+    };
+    await using sync = await open();
+    await sync.whenFollowing();
+    const before = await asked();
+    // The driver tries once more by itself.
+    await refuse(right, { times: 2 }, ['update'], 11_602, '__godwit.constraints');
+    await sync.engine.commit({});
+    await sync.whenCommitted();
+    expect(sync.log).toContainEqual(expect.objectContaining({ message: 'Beginning anew at the last checkpoint' }));
+    expect(await asked()).toEqual(before);
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+});
