@@ -11,7 +11,7 @@ import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { MongoError } from '../mongo/driver.ts';
 import { explainFailure } from '../mongo/explain-failure.ts';
-import { isTransient } from '../mongo/failures.ts';
+import { isCursorLost, isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { scopeOf } from './catalog/scope.ts';
 import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
@@ -764,7 +764,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** The next run, from the last checkpoint, may well succeed. */
 function isRewind(error: unknown): boolean {
   const passes = [TermChangedError, LeaseExpiredError, SpoolError, WorkerEndedError];
-  return passes.some((kind) => error instanceof kind) || isTransient(error);
+  return passes.some((kind) => error instanceof kind) || isCursorLost(error) || isTransient(error);
 }
 
 function asGodwitError(error: unknown): GodwitError {

@@ -1,5 +1,5 @@
 /** What every verification beside a sync does with the collections that the sync knows. */
-import { collectionUuidMismatch, isNamespaceNotFound } from '../mongo/failures.ts';
+import { collectionUuidMismatch, isCursorLost, isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
 import { formatNamespace } from '../mongo/namespace.ts';
 import type { VerifiableCollection } from '../sync/verification-port.ts';
 
@@ -20,7 +20,11 @@ export function takeUpCollections<T extends { readonly collection: VerifiableCol
   for (const [id, collection] of present) if (!known.has(id)) known.set(id, begin(collection));
 }
 
-/** The collection is not there under the name that the sync knows: dropped or renamed, which the sync will come to. */
-export function isElsewhere(error: unknown): boolean {
-  return isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
+/**
+ * What was read can be read again later. The collection may not be there under the name that the sync knows: dropped or
+ * renamed, which the sync will come to.
+ */
+export function isPassing(error: unknown): boolean {
+  const isElsewhere = isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
+  return isElsewhere || isCursorLost(error) || isTransient(error);
 }

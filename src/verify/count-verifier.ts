@@ -10,7 +10,6 @@ import { deferred } from '../lib/deferred.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
 import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
 import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
-import { isTransient } from '../mongo/failures.ts';
 import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
 import { sourceTimeNow } from '../sync/source-time.ts';
 import type {
@@ -21,7 +20,7 @@ import type {
   VerificationStatus,
 } from '../sync/verification-port.ts';
 import { ChosenCollections } from './chosen-collections.ts';
-import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
+import { conclusiveAttempts, isPassing, takeUpCollections } from './collections-of-sync.ts';
 import type { VerifierOptions } from './verifier.ts';
 
 const pauseMs = 100;
@@ -165,7 +164,7 @@ export class CountVerifier implements RunningVerification {
       if (counted.attempts === 0) counted.countedUpTo = readAfter;
     } catch (error) {
       counted.dirtySince = dirtySince ?? readAfter;
-      if (!signal.aborted && !isElsewhere(error) && !isTransient(error)) throw error;
+      if (!signal.aborted && !isPassing(error)) throw error;
     }
     const endedAt = performance.now();
     counted.nextCountAt = endedAt + Math.max(leastPauseMs, pauseFactor * (endedAt - startedAt));

@@ -10,7 +10,6 @@ import { deferred } from '../lib/deferred.ts';
 import { holdsNameTwice } from '../mongo/bson/repeated-name.ts';
 import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { isTransient } from '../mongo/failures.ts';
 import { formatNamespace } from '../mongo/namespace.ts';
 import type {
   RunningVerification,
@@ -21,7 +20,7 @@ import type {
 } from '../sync/verification-port.ts';
 import { ChosenCollections } from './chosen-collections.ts';
 import { CollectionReader } from './collection-reader.ts';
-import { conclusiveAttempts, isElsewhere, takeUpCollections } from './collections-of-sync.ts';
+import { conclusiveAttempts, isPassing, takeUpCollections } from './collections-of-sync.ts';
 import { compareSpan } from './compare-span.ts';
 import { documentsById } from './documents-by-id.ts';
 import { keyOf, type PendingDocument, PendingDocuments, valueOfKey } from './pending-documents.ts';
@@ -184,7 +183,7 @@ export class Verifier implements RunningVerification {
       scope.state = 'scanned';
     } catch (error) {
       scope.state = 'unscanned';
-      if (!isElsewhere(error) && !isTransient(error)) throw error;
+      if (!isPassing(error)) throw error;
     }
   }
 
@@ -267,7 +266,7 @@ export class Verifier implements RunningVerification {
         toRepair.push(...(await this.#compareAgain(scope, documents)));
       } catch (error) {
         for (const document of documents) scope.pending.add(document.id, document.since);
-        if (!isElsewhere(error) && !isTransient(error)) throw error;
+        if (!isPassing(error)) throw error;
         break;
       }
     }

@@ -139,4 +139,19 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     expect(await asked()).toEqual(before);
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
   });
+
+  it('begins anew when the source gives up a read', async () => {
+    await using sync = await open({ documentFilters: [{ namespace: 'shop.orders', match: '{"n":{"$lt":50}}' }] });
+    await sync.whenFollowing();
+    // As of a collection that is renamed or dropped while it is read.
+    await refuse(left, { times: 2 }, ['find'], 175, 'shop.orders');
+    await left.db('shop').collection<Order>('orders').insertOne({ _id: 40, n: 40 });
+    const there = right.db('shop').collection<Order>('orders');
+    await waitFor('what came later', async () => {
+      if (sync.engine.failure !== undefined) throw sync.engine.failure;
+      return (await there.findOne({ _id: 40 })) !== null;
+    });
+    await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
 });
