@@ -34,6 +34,12 @@ export interface GuardDocument {
   readonly standingBy?: string | undefined;
 }
 
+/** As a guardian sees it. */
+export interface WatchedGuard extends GuardDocument {
+  /** For how long it has been in its state, by the clock of the server that wrote that down. */
+  readonly ageMs: number;
+}
+
 const durably = { writeConcern: { w: 'majority', journal: true } } as const;
 
 export class GuardStore {
@@ -49,8 +55,13 @@ export class GuardStore {
     return (await this.#guards.findOne({ _id: migration }, { readPreference: 'primary' })) ?? undefined;
   }
 
-  async all(): Promise<readonly GuardDocument[]> {
-    return await this.#guards.find({}, { readPreference: 'primary' }).toArray();
+  /** One migration's, or those of all. */
+  async watched(migration: string | undefined): Promise<readonly WatchedGuard[]> {
+    const pipeline = [
+      { $match: migration === undefined ? {} : { _id: migration } },
+      { $set: { ageMs: { $subtract: ['$$NOW', '$changedAt'] } } },
+    ];
+    return await this.#guards.aggregate<WatchedGuard>(pipeline, { readPreference: 'primary' }).toArray();
   }
 
   /** Begins to guard a cutover. */

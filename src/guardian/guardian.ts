@@ -5,9 +5,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '../lib/errors.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { writesOf } from '../mongo/write-block.ts';
-import { type GuardDocument, GuardStore } from './guard-document.ts';
-import { releaseBlock } from './source-block.ts';
+import { type GuardDocument, GuardStore, type WatchedGuard } from './guard-document.ts';
+import { isInForce, releaseBlock } from './source-block.ts';
 
 export interface GuardianOptions {
   /** The migration's clusters; what is guarded is written in the destination. */
@@ -22,7 +21,7 @@ export interface GuardianOptions {
   /** What there is to be taken back beside the block; called again while the cutover is undone. */
   readonly onTakenBack: (guard: GuardDocument) => Promise<void>;
   /** Nothing is left to be guarded; asked of a guardian of one migration only. */
-  readonly isOver?: (guard: GuardDocument | undefined) => boolean;
+  readonly isOver?: (guard: WatchedGuard | undefined) => boolean;
 }
 
 const everyMs = 1_000;
@@ -32,11 +31,13 @@ export const lookAgainForMs = 60_000;
 export async function runGuardian(options: GuardianOptions): Promise<void> {
   const { signal, log, migration } = options;
   const store = new GuardStore(options.destination);
+  const owed = new Set<string>();
   while (!signal.aborted) {
     try {
-      const guards = migration === undefined ? await store.all() : [await store.read(migration)];
-      if (migration !== undefined && options.isOver?.(guards[0]) === true) return;
-      for (const guard of guards) if (guard !== undefined) await watch(guard, store, options);
+      const guards = await store.watched(migration);
+      const isOver = migration !== undefined && options.isOver?.(guards[0]) === true;
+      if (isOver && !owed.has(guards[0]?.transaction ?? '')) return;
+      for (const guard of guards) await watch(guard, store, owed, options);
     } catch (error) {
       // A server that is away comes back, and the block with it.
       log('The guardian will try again', { reason: messageOf(error) });
@@ -45,29 +46,44 @@ export async function runGuardian(options: GuardianOptions): Promise<void> {
   }
 }
 
-async function watch(guard: GuardDocument, store: GuardStore, options: GuardianOptions): Promise<void> {
+/** @param owed cutovers that are to be taken back and are not yet, by transaction: a cluster may be away for a while */
+async function watch(
+  guard: WatchedGuard,
+  store: GuardStore,
+  owed: Set<string>,
+  options: GuardianOptions,
+): Promise<void> {
   const { name, log } = options;
+  const { transaction } = guard;
   if (guard.state === 'armed') {
-    if (!(await store.takeOver(guard, name))) return;
+    if (!(await takesOver(guard, store, owed, name))) return;
     log('The run of a cutover is silent, and the cutover is taken back', { migration: guard._id, by: guard.by });
     await takeBack({ ...guard, ...(await store.read(guard._id)) }, options);
+    owed.delete(transaction);
     log('Writes are allowed again', { migration: guard._id });
-  } else if (guard.state === 'undone' && Date.now() - guard.changedAt.getTime() < lookAgainForMs) {
+  } else if (guard.state === 'undone' && (owed.has(transaction) || guard.ageMs < lookAgainForMs)) {
+    owed.add(transaction);
     await lookAgain(guard, options);
-  }
+    owed.delete(transaction);
+  } else owed.delete(transaction);
+}
+
+/** An answer that is lost may stand for a cutover that is ours to take back. */
+async function takesOver(guard: GuardDocument, store: GuardStore, owed: Set<string>, name: string): Promise<boolean> {
+  owed.add(guard.transaction);
+  if (await store.takeOver(guard, name)) return true;
+  owed.delete(guard.transaction);
+  return false;
 }
 
 async function takeBack(guard: GuardDocument, options: GuardianOptions): Promise<void> {
-  await release(guard, options);
+  const { block, side } = guard;
+  if (block !== undefined) await releaseBlock(options[side], block);
   await options.onTakenBack(guard);
 }
 
 async function lookAgain(guard: GuardDocument, options: GuardianOptions): Promise<void> {
-  const isServerBlock = guard.block?.kind === 'server';
-  if (isServerBlock && (await writesOf(options[guard.side])) === 'blocked') await release(guard, options);
+  const { block, side } = guard;
+  if (block !== undefined && (await isInForce(options[side], block))) await releaseBlock(options[side], block);
   await options.onTakenBack(guard);
-}
-
-async function release({ block, side }: GuardDocument, options: GuardianOptions): Promise<void> {
-  if (block !== undefined) await releaseBlock(options[side], block);
 }

@@ -25,6 +25,26 @@ export type SourceBlock =
   /** Somebody else holds them back, and gives them back too. */
   | { readonly kind: 'external' };
 
+/** Whether writers are held back by it; also where that cannot be seen. */
+export async function isInForce(client: MongoClient, block: SourceBlock): Promise<boolean> {
+  switch (block.kind) {
+    case 'server':
+      return (await writesOf(client)) !== 'allowed';
+    case 'roles':
+      for (const taken of block.taken) if (await lacksRoles(client, taken)) return true;
+      return false;
+    case 'external':
+      return false;
+  }
+}
+
+async function lacksRoles(client: MongoClient, { user, db, roles }: TakenRoles): Promise<boolean> {
+  const { users } = await client.db(db).command({ usersInfo: { user, db } });
+  const [info] = users as readonly { readonly roles: readonly GrantedRole[] }[];
+  if (info === undefined) return false;
+  return roles.some((role) => !info.roles.some((one) => one.role === role.role && one.db === role.db));
+}
+
 /** Gives writes back; nothing happens where that was done before. */
 export async function releaseBlock(client: MongoClient, block: SourceBlock): Promise<void> {
   switch (block.kind) {

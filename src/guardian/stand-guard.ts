@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import type { Secret } from '../lib/secret.ts';
 import { connectCluster } from '../mongo/connect.ts';
-import { type GuardDocument, GuardStore } from './guard-document.ts';
+import { GuardStore, type WatchedGuard } from './guard-document.ts';
 import { lookAgainForMs, runGuardian } from './guardian.ts';
 
 /** What `apply` hands over: no file, since a guardian has to do without whatever was changed meanwhile. */
@@ -40,7 +40,7 @@ export async function standGuard(
 }
 
 /** A cutover that was taken back is looked after for a while. */
-function isSettled({ state, changedAt }: GuardDocument): boolean {
+function isSettled({ state, ageMs }: WatchedGuard): boolean {
   if (state === 'armed') return false;
-  return state === 'switchBegun' || Date.now() - changedAt.getTime() > lookAgainForMs;
+  return state === 'switchBegun' || ageMs > lookAgainForMs;
 }
