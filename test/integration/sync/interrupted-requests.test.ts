@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { isDurableWrite } from '../../support/sync/durable-writes.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -152,6 +153,23 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
       return (await there.findOne({ _id: 40 })) !== null;
     });
     await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('follows a collection to its new name when it dies right behind the rename', async () => {
+    const first = await open();
+    await first.whenFollowing();
+    const [proxy] = destination.proxies;
+    let isCut = false;
+    const isMeant = (message: Buffer) => isDurableWrite(message) && message.includes('changedAt');
+    proxy!.cutAt({ nth: 1, loses: 'message', isMeant, onCut: () => (isCut = true) });
+    await left.db('shop').collection<Order>('orders').insertOne({ _id: 50, n: 50 });
+    await left.db('shop').collection('orders').rename('sales');
+    await waitFor('the end of the network', () => isCut);
+    await first.crash();
+    proxy!.heal();
+    await using second = await opened({});
+    await second.commit();
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
   });
 });
