@@ -98,6 +98,8 @@ export class SyncRun {
   /** Changes were lost, and what they left different is being repaired. */
   isBehindGap = false;
   #tasks: Promise<unknown> = Promise.resolve();
+  /** None of them does anything any more. */
+  #ended: Promise<unknown> = Promise.resolve();
   #hasBegun = false;
   #hasFailed = false;
 
@@ -141,7 +143,7 @@ export class SyncRun {
     run.isBehindGap = parts.record.gap !== undefined;
     const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];
     const polling = parts.source.facts.canCompareUuid ? [] : [pollCatalog(run.context)];
-    run.#tasks = Promise.all([
+    const tasks: readonly Promise<unknown>[] = [
       run.follower.run(),
       run.checkpointer.run(),
       run.#begin(),
@@ -150,8 +152,10 @@ export class SyncRun {
       watchHttp(run.context),
       ...polling,
       ...closing,
-    ]);
+    ];
+    run.#tasks = Promise.all(tasks);
     run.#tasks.catch((error: unknown) => run.fail(error));
+    run.#ended = Promise.allSettled(tasks);
     run.verification?.start();
     run.verification?.failure.catch((error: unknown) => run.fail(error));
     return run;
@@ -200,7 +204,7 @@ export class SyncRun {
     await this.#carriers.close();
     await this.#tasks.catch(() => {});
     // A collection that is dropped by this run when the next one has made it anew would be gone, with its documents.
-    await atMost(settleMs, this.context.writer.whenSettled());
+    await atMost(settleMs, Promise.all([this.#ended, this.context.writer.whenSettled()]));
   }
 
   /** Takes effect with the next batch, the next span, the next cursor: nothing is begun anew. */

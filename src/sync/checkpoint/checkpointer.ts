@@ -82,8 +82,11 @@ export class Checkpointer {
     // As of before the proof: what becomes live behind it is not proven.
     const states = live.map(stateOf);
     await this.#proveMajority();
+    // The next run may have begun by now, with what it found: copies that had come less far.
+    this.#context.signal.throwIfAborted();
     await this.#rangeStore.save(rangeCopies);
     for (const { id, documents } of rangeCopies) this.#storedRanges.set(id, documents);
+    this.#context.signal.throwIfAborted();
     await this.#context.entries.saveStates(states);
     for (const entry of live) this.#storedAsLive.add(entry);
     const horizon = this.#context.horizon.ahead(position.time);

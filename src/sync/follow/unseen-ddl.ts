@@ -5,6 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../../lib/errors.ts';
+import { orAborted } from '../../lib/or-aborted.ts';
 import {
   bucketsPrefix,
   formatNamespace,
@@ -71,7 +72,7 @@ async function refreshStoredFunctions(context: SyncContext): Promise<void> {
       { client: context.destination.client, namespace: entry.destination },
     ];
     const ids = await Promise.all(sides.map(async ({ client, namespace }) => await readIds(client, namespace)));
-    if (ids.flat().length > 0) await context.touches.add(entry, ids.flat());
+    if (ids.flat().length > 0) await orAborted(context.signal, context.touches.add(entry, ids.flat()));
   }
 }
 

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { Activities } from '../../../src/sync/activities.ts';
 import { Catalog } from '../../../src/sync/catalog/catalog.ts';
 import { CollectionEntry } from '../../../src/sync/catalog/collection-entry.ts';
+import { Checkpointer } from '../../../src/sync/checkpoint/checkpointer.ts';
 import { EntryStore } from '../../../src/sync/checkpoint/entry-store.ts';
 import { FencedOffError, Metadata } from '../../../src/sync/checkpoint/metadata.ts';
 import { type Constraint, loadConstraints, storeConstraints } from '../../../src/sync/indexes/constraints.ts';
@@ -64,5 +66,30 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
     } finally {
       await storeConstraints(metadata, 7, []);
     }
+  });
+
+  it('are written no further for a run that has ended meanwhile', async () => {
+    await using databases = await openTestDatabases();
+    const ended = new AbortController();
+    const saved: string[] = [];
+    const saving = (what: string) => () => {
+      saved.push(what);
+      return Promise.resolve();
+    };
+    const context = {
+      signal: ended.signal,
+      destination: { client: databases.destination },
+      catalog: { entries: [] },
+      lease: { remainingMs: () => 10_000 },
+      activities: new Activities(),
+      writer: { observeTerm: () => ended.abort() },
+      entries: { saveStates: saving('states') },
+      horizon: { ahead: () => 1n, reached: () => {} },
+    };
+    const sources = { position: () => ({ token: undefined, time: 1n }), ranges: () => [] };
+    const stores = [{ save: saving('position') }, { save: saving('ranges') }];
+    const parts = [context, ...stores, sources] as unknown as ConstructorParameters<typeof Checkpointer>;
+    await expect(new Checkpointer(...parts).write()).rejects.toThrow('abort');
+    expect(saved).toEqual([]);
   });
 });
