@@ -1,5 +1,5 @@
 import type { OplogFacts } from '../mongo/details/cluster-details.ts';
-import { growsTo } from '../mongo/oplog-window.ts';
+import { growsTo } from '../mongo/oplog-fill.ts';
 
 /** The smallest size that `replSetResizeOplog` takes, in MB. */
 const smallestMegabytes = 990;

@@ -2,7 +2,7 @@ import type { EngineType } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes } from '../../lib/size.ts';
 import { isToBeCopied } from '../../lifecycle/progress-of-state.ts';
-import { growsTo } from '../../mongo/oplog-window.ts';
+import { growsTo } from '../../mongo/oplog-fill.ts';
 import type { Check } from '../check.ts';
 import { copyForecast } from '../copy-forecast.ts';
 import { onlineEngines } from '../engine-groups.ts';
