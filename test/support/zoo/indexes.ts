@@ -46,6 +46,7 @@ const indexSets: Readonly<Record<string, IndexSet>> = {
       { key: { at: -1 }, name: 'ttl as long', expireAfterSeconds: Long.fromNumber(1_000_000_000) },
       { key: { c: 1 }, name: 'collation', collation: { locale: 'en', strength: 2 } },
       { key: { h: 'hashed' }, name: 'hashed' },
+      { key: { old: 1 }, name: 'of version 1', v: 1 },
     ],
   },
   hidden: {
