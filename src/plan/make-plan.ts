@@ -31,6 +31,7 @@ import { infrastructureSteps } from './rules/infrastructure-steps.ts';
 import { interruptedSteps } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { liveMigrationDiagnostics } from './rules/live-migration-diagnostics.ts';
+import { memoryDiagnostics } from './rules/memory-diagnostics.ts';
 import { neighbourDiagnostics } from './rules/neighbour-diagnostics.ts';
 import { allowStep } from './rules/open-steps.ts';
 import { optionDiagnostics } from './rules/option-diagnostics.ts';
@@ -94,6 +95,7 @@ export function makePlan(input: PlanInput): Plan {
 function diagnosticsOnTheWay(input: PlanInput): readonly Diagnostic[] {
   return [
     ...unavailableParts(input.spec),
+    ...memoryDiagnostics(input.spec),
     ...engineDiagnostics(input),
     ...repairDiagnostics(input),
     ...destinationBlockDiagnostics(input),

@@ -1,4 +1,3 @@
-import type { BuiltinOptions } from '../spec/blocks/engine-options.ts';
 import type { Migration } from '../spec/migration.ts';
 
 /** A setting of the file that nothing of this version carries out. */
@@ -26,7 +25,6 @@ const hookMoments: ReadonlySet<string> = new Set([
 export function unavailableSettings(spec: Migration): readonly UnavailablePart[] {
   return [
     ...inSource(spec),
-    ...inEngine(spec),
     ...besideTheData(spec),
     ...inVerification(spec),
     ...inCutover(spec),
@@ -40,15 +38,6 @@ function inSource({ source: { readFrom }, engine }: Migration): readonly Unavail
   if (engine.type === 'builtin') return [];
   const isSet = readPreference !== 'primary' || Object.keys(tags).length > 0 || maxStalenessMs !== undefined;
   return part('/source/readFrom', 'source.readFrom', isSet);
-}
-
-function inEngine({ engine }: Migration): readonly UnavailablePart[] {
-  if (engine.type !== 'builtin') return [];
-  const { maxMemoryBytes }: BuiltinOptions = engine.options;
-  const asked = {
-    maxMemory: maxMemoryBytes !== 300_000_000,
-  };
-  return parts('engine.builtin', asked);
 }
 
 /** What no sync engine moves: users and roles. Looking for them is the default, and a check's business. */

@@ -17,6 +17,7 @@ import type { Metadata } from './checkpoint/metadata.ts';
 import type { Copier } from './copy/copier.ts';
 import type { DestinationWriter } from './destination-writer.ts';
 import type { Touches } from './follow/touches.ts';
+import type { MemoryDivision } from './memory.ts';
 import type { SyncStatistics } from './statistics.ts';
 import type { SyncSettings } from './sync-settings.ts';
 import type { Limits } from './throttle/limits.ts';
@@ -53,6 +54,7 @@ export interface SyncContext {
   readonly fetchSlots: Semaphore;
   /** Told what was applied, for the verification that runs beside; absent when there is none. */
   readonly onApplied: ((entry: CollectionEntry, ids: readonly BsonValue[], time: ClusterTime) => void) | undefined;
+  readonly memory: MemoryDivision;
   readonly limits: Limits;
   readonly activities: Activities;
   readonly statistics: SyncStatistics;

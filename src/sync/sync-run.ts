@@ -31,6 +31,7 @@ import { Follower } from './follow/follower.ts';
 import { Touches } from './follow/touches.ts';
 import { pollCatalog } from './follow/unseen-ddl.ts';
 import { closeGap, repairDocuments } from './gap/repair-run.ts';
+import { divideMemory, type MemoryDivision } from './memory.ts';
 import { readRepaired, storeRepaired } from './repaired-store.ts';
 import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
@@ -69,6 +70,8 @@ export interface SyncTuning {
   readonly readBytesPerSecond?: number | undefined;
   /** A minute when left out. */
   readonly indexRetryMs?: number | undefined;
+  /** What passes through memory at once; the engine's own measure when left out. */
+  readonly memory?: MemoryDivision | undefined;
   /** Where changes wait that are read and not applied yet; only what fits into memory is read ahead when left out. */
   readonly spool?: SpoolOptions | undefined;
 }
@@ -79,8 +82,6 @@ const mostWaiting = 100;
 const settleMs = 10_000;
 /** As good as no limit: spans are copied by fewer. */
 const mostCollections = 1_000_000;
-/** As many as keep the source busy; each holds a reply and the commands that are made of it. */
-const fetchesAtOnce = 4;
 
 export class SyncRun {
   readonly context: SyncContext;
@@ -227,7 +228,7 @@ export class SyncRun {
 /** What a verifier sees of a run. */
 function verifiable(
   run: SyncRun,
-  { source, destination, record, metadata, lease }: SyncRunParts,
+  { source, destination, record, metadata, lease, tuning }: SyncRunParts,
   repairedBefore: RepairedDocuments | undefined,
   signal: AbortSignal,
 ): VerifiableSync {
@@ -235,6 +236,7 @@ function verifiable(
     // What was lost behind a gap is found by comparing everything, and by nothing less.
     extent: (record.gap === undefined ? record.settings.verificationExtent : undefined) ?? { mode: 'full' },
     parallelism: record.settings.verificationParallelism,
+    memoryBytes: memoryOf(tuning).comparisonBytes,
     source: source.client,
     destination: destination.client,
     collections: () =>
@@ -265,6 +267,10 @@ function verifiable(
     beforeRepair: async (repaired) => await storeRepaired(metadata, lease.token, repaired),
     signal,
   };
+}
+
+function memoryOf({ memory }: SyncTuning): MemoryDivision {
+  return memory ?? divideMemory({ workers: 0 });
 }
 
 function copyLimits({ copyParallelism, copyCollections }: SyncLoad, tuning: SyncTuning): CopyLimits {
@@ -321,6 +327,7 @@ function buildRun(
 ): BuiltRun {
   const { source, destination, metadata, lease, record, tuning } = parts;
   const { store, horizon: durable } = checkpoint;
+  const memory = memoryOf(tuning);
   const isVerified = record.settings.verification || record.gap !== undefined;
   const verification = isVerified ? parts.verification?.(verifiable(run, parts, repaired, signal)) : undefined;
   const catalog = new Catalog(source.facts.canCompareUuid);
@@ -355,7 +362,8 @@ function buildRun(
       signal,
     }),
     touches: new Touches(),
-    fetchSlots: new Semaphore(fetchesAtOnce),
+    memory,
+    fetchSlots: new Semaphore(memory.fetchesAtOnce),
     onApplied:
       verification === undefined ? undefined : (entry, ids, time) => verification.changed(entry.uuid, ids, time),
     limits,
@@ -366,7 +374,7 @@ function buildRun(
   const context = draft as SyncContext;
   draft.catalogSync = new CatalogSync(context, onError, tuning.indexRetryMs);
   const openStream = (from: StreamPosition, until: AbortSignal) =>
-    new ChangeStream(source, from, until, (reason) => limits.set('stream', 'told', reason));
+    new ChangeStream(source, from, until, (reason) => limits.set('stream', 'told', reason), memory.eventBatchBytes);
   const stream: EventStream =
     spool === undefined
       ? openStream(position, signal)

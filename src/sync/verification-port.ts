@@ -33,6 +33,8 @@ export interface VerifiableSync {
   readonly extent: VerificationExtent;
   /** Collections that are compared at the same time; the verification's own choice when absent. */
   readonly parallelism?: number | undefined;
+  /** What may be in memory of both sides, of all collections together; the verification's own measure when absent. */
+  readonly memoryBytes?: number | undefined;
   readonly source: MongoClient;
   readonly destination: MongoClient;
   /** Collections whose documents are all there. */

@@ -15,7 +15,7 @@ const batchSize = 10_000;
 /** Before the size of documents is known. */
 const firstBatchSize = 200;
 /** Both sides hold two batches, of several collections at once. */
-const batchBytes = 1_500_000;
+const defaultBatchBytes = 1_500_000;
 const maxReopenings = 20;
 
 export interface CollectionReaderOptions {
@@ -30,6 +30,8 @@ export interface CollectionReaderOptions {
   readonly readAfter?: ClusterTime | undefined;
   /** A query; all documents when absent. */
   readonly match?: Document | undefined;
+  /** About how many bytes a batch is to have. */
+  readonly batchBytes?: number | undefined;
   /** Begins at this `_id`, the document itself included. */
   readonly from?: BsonValue | undefined;
 }
@@ -76,6 +78,7 @@ export class CollectionReader implements DocumentReader {
 
   async #open(): Promise<RawCursor> {
     const { client, namespace, uuid, readConcern, match, readPreference, readAfter = 0n } = this.#options;
+    const { batchBytes = defaultBatchBytes } = this.#options;
     const isElsewhere = readPreference !== undefined && readPreference.mode !== 'primary';
     // The primary needs no telling, and quiet clusters that are only compared have no time to tell.
     const after = isElsewhere && readAfter > 0n ? { afterClusterTime: timestampOf(readAfter) } : {};

@@ -15,18 +15,24 @@ export interface LookupOptions {
   readonly match?: Document | undefined;
   /** With it, majority-committed documents as of then or later are read. */
   readonly readAfter?: ClusterTime | undefined;
+  /** Behind so many no further reply is asked for. */
+  readonly maxBytes?: number | undefined;
 }
 
 export interface Lookup {
   /** The documents' bytes by `_id` as type and bytes. */
   readonly documents: ReadonlyMap<string, Buffer>;
+  /** Of those documents. */
+  readonly bytes: number;
+  /** Whether all were looked up. */
+  readonly isWhole: boolean;
   /** The reader's clock behind the read, where the server tells it. */
   readonly readUntil: ClusterTime | undefined;
 }
 
 /** Reads documents by their `_id`s. */
 export async function documentsById(options: LookupOptions, ids: readonly BsonValue[]): Promise<Lookup> {
-  const { client, namespace, uuid, match, readAfter } = options;
+  const { client, namespace, uuid, match, readAfter, maxBytes = Number.POSITIVE_INFINITY } = options;
   const command: Document = {
     find: namespace.coll,
     filter: match === undefined ? idFilter(ids) : { $and: [idFilter(ids), match] },
@@ -39,14 +45,20 @@ export async function documentsById(options: LookupOptions, ids: readonly BsonVa
   return await client.withSession({ causalConsistency: false }, async (session) => {
     const documents = new Map<string, Buffer>();
     let readUntil = readAfter;
+    let bytes = 0;
+    let isWhole = false;
     const cursor = await RawCursor.open(client, namespace.db, command, { session });
-    for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
-      const { bytes, arrayStart, operationTime } = batch;
-      readUntil = operationTime ?? readUntil;
-      forEachDocument(bytes, arrayStart, (start, end) => {
-        documents.set(keyOf(documentId(bytes, start)!), bytes.subarray(start, end));
+    while (!isWhole && bytes < maxBytes) {
+      const batch = await cursor.next();
+      isWhole = batch === undefined;
+      if (batch === undefined) break;
+      readUntil = batch.operationTime ?? readUntil;
+      forEachDocument(batch.bytes, batch.arrayStart, (start, end) => {
+        documents.set(keyOf(documentId(batch.bytes, start)!), batch.bytes.subarray(start, end));
+        bytes += end - start;
       });
     }
-    return { documents, readUntil };
+    await cursor.close();
+    return { documents, bytes, isWhole, readUntil };
   });
 }

@@ -18,6 +18,7 @@ import type {
   VerificationMismatch,
   VerificationStatus,
 } from '../sync/verification-port.ts';
+import { BoundedLookups, type DocumentSize, unknownSize } from './bounded-lookups.ts';
 import { ChosenCollections } from './chosen-collections.ts';
 import { CollectionReader } from './collection-reader.ts';
 import { conclusiveAttempts, isPassing, takeUpCollections } from './collections-of-sync.ts';
@@ -37,6 +38,7 @@ const maxSuspects = 20_000;
 const maxPending = 200_000;
 const maxListed = 1_000;
 const parallelScans = 2;
+const mostBatchBytes = 3_000_000;
 
 interface Scope {
   readonly collection: VerifiableCollection;
@@ -44,6 +46,7 @@ interface Scope {
   readonly mismatches: Map<string, VerificationMismatch>;
   state: 'unscanned' | 'scanning' | 'scanned';
   comparedDocuments: number;
+  readonly documentSize: DocumentSize;
 }
 
 export interface VerifierOptions {
@@ -58,6 +61,7 @@ export class Verifier implements RunningVerification {
   readonly #repairs: RepairRecord;
   readonly #scopes = new Map<string, Scope>();
   readonly #failed = deferred<never>();
+  readonly #lookups: BoundedLookups;
   #watermark: ClusterTime | undefined;
   #looksAgain = false;
 
@@ -66,6 +70,7 @@ export class Verifier implements RunningVerification {
     this.#options = options;
     this.#chosen = new ChosenCollections(sync);
     this.#repairs = new RepairRecord(sync);
+    this.#lookups = new BoundedLookups(sync.memoryBytes);
     this.#failed.promise.catch(() => {});
   }
 
@@ -163,11 +168,21 @@ export class Verifier implements RunningVerification {
     this.#watermark = round;
   }
 
+  get #parallelism(): number {
+    return this.#sync.parallelism ?? parallelScans;
+  }
+
+  /** Both sides hold two batches of each collection that is read. */
+  #batchBytes(): number | undefined {
+    const { memoryBytes } = this.#sync;
+    return memoryBytes && Math.min(mostBatchBytes, Math.floor(memoryBytes / (4 * this.#parallelism)));
+  }
+
   async #scanSome(): Promise<void> {
     const unscanned = [...this.#scopes.values()].filter(({ state }) => state === 'unscanned');
     const queue = unscanned.values();
     await Promise.all(
-      Array.from({ length: this.#sync.parallelism ?? parallelScans }, async () => {
+      Array.from({ length: this.#parallelism }, async () => {
         for (const scope of queue) if (!this.#sync.signal.aborted) await this.#scan(scope);
       }),
     );
@@ -207,6 +222,7 @@ export class Verifier implements RunningVerification {
   async #scanAll(scope: Scope): Promise<void> {
     const startedAt = this.#sync.appliedTime();
     const { source, destination } = scope.collection;
+    const batchBytes = this.#batchBytes();
     const left = new CollectionReader({
       client: this.#sync.source,
       namespace: source,
@@ -215,11 +231,13 @@ export class Verifier implements RunningVerification {
       match: scope.collection.match,
       readPreference: this.#sync.scanReadPreference?.(),
       readAfter: startedAt,
+      batchBytes,
     });
     const right = new CollectionReader({
       client: this.#sync.destination,
       namespace: destination,
       readConcern: 'local',
+      batchBytes,
     });
     try {
       await compareSpan(this.#paced(scope, left), right, {
@@ -278,24 +296,49 @@ export class Verifier implements RunningVerification {
 
   /** @returns what is to be repaired, and compared once more behind that */
   async #compareAgain(scope: Scope, documents: readonly PendingDocument[]): Promise<readonly BsonValue[]> {
+    const toRepair: BsonValue[] = [];
+    for (let done = 0; done < documents.length; ) {
+      const some = documents.slice(done, done + this.#lookups.countOf(scope.documentSize));
+      const found = await this.#compareSome(scope, some);
+      if (found === undefined) continue;
+      toRepair.push(...found);
+      done += some.length;
+    }
+    return toRepair;
+  }
+
+  /** @returns what is to be repaired; `undefined` where that would be too much at once, which is known now */
+  async #compareSome(scope: Scope, documents: readonly PendingDocument[]): Promise<readonly BsonValue[] | undefined> {
     const { collection } = scope;
-    const ids = documents.map(({ id }) => id);
-    const readAfter = documents.reduce((latest, { since }) => (since > latest ? since : latest), 0n);
-    const source = await documentsById(
-      {
+    const looked = await this.#lookups.during(async () => {
+      const options = {
         client: this.#sync.source,
         namespace: collection.source,
         uuid: this.#uuidOf(scope),
         match: collection.match,
-        readAfter,
-      },
-      ids,
-    );
-    let unequal = await this.#unequal(scope, documents, source.documents);
-    if (unequal.length > 0 && source.readUntil !== undefined) {
-      await this.#sync.whenApplied(source.readUntil);
+        readAfter: documents.reduce((latest, { since }) => (since > latest ? since : latest), 0n),
+      };
+      const ids = documents.map(({ id }) => id);
+      const source = await this.#lookups.read(options, ids, scope.documentSize);
+      if (source === undefined) return undefined;
+      const found = await this.#unequal(scope, documents, source.documents);
+      // Of their own: they lie in a reply with all others.
+      const kept = found.map(({ document: { id } }) => {
+        const bytes = source.documents.get(keyOf(id));
+        return [keyOf(id), bytes && Buffer.from(bytes)] as const;
+      });
+      return {
+        found,
+        readUntil: source.readUntil,
+        bytes: new Map(kept.flatMap(([key, own]) => (own ? [[key, own]] : []))),
+      };
+    });
+    if (looked === undefined) return undefined;
+    let { found: unequal } = looked;
+    if (unequal.length > 0 && looked.readUntil !== undefined) {
+      await this.#sync.whenApplied(looked.readUntil);
       const again = unequal.map(({ document }) => document);
-      unequal = await this.#unequal(scope, again, source.documents);
+      unequal = await this.#lookups.during(async () => await this.#unequal(scope, again, looked.bytes));
     }
     const unequalKeys = new Set(unequal.map(({ document }) => keyOf(document.id)));
     for (const document of documents) {
@@ -354,6 +397,7 @@ function newScope(collection: VerifiableCollection): Scope {
     mismatches: new Map(),
     state: 'unscanned',
     comparedDocuments: 0,
+    documentSize: unknownSize(),
   };
 }
 

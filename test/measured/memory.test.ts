@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { heapOptions } from '../../src/engines/builtin/heap-limit.ts';
 import { clusterTimeOf } from '../../src/mongo/cluster-time.ts';
+import { divideMemory } from '../../src/sync/memory.ts';
 import { BSON, type Document, MongoClient, type Timestamp } from '../support/driver.ts';
 import { peakMemoryBytes } from '../support/peak-memory.ts';
 import { needs } from '../support/runner/needs.ts';
@@ -10,9 +12,6 @@ import { startReplicaSet } from '../support/servers/replica-set.ts';
 import { SyncProcess } from '../support/sync/sync-process.ts';
 
 const limitBytes = 300_000_000;
-
-/** Large enough for what the process keeps, much too small for what passes through it. */
-const heapMegabytes = 192;
 
 const count = 20_000;
 const documentBytes = 17_600;
@@ -86,7 +85,9 @@ describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () =
         sourceUri: sourceSet.uri,
         destinationUri: destinationSet.uri,
         logDirectory,
-        nodeArgs: [`--max-old-space-size=${heapMegabytes}`],
+        // As apply starts it: with the part of V8, which is much too small for what passes through.
+        nodeArgs: heapOptions(divideMemory({ maxBytes: limitBytes, workers: 0 })).split(' '),
+        config: { maxMemory: `${limitBytes}B` },
       });
       await sync.start({ verification: { enabled: changes !== undefined } });
       await sync.whenFollowing();

@@ -36,6 +36,7 @@ export function syncCommand(context: CommandContext): Command {
     )
     .option('--spoolMaxSize <size>', 'room that they may take, as 200GB; nine tenths of what is free when left out')
     .option('--workers <number>', 'threads that carry the documents of the copy, beside the main one', '0')
+    .option('--maxMemory <size>', 'memory that the process may take, as 1GB; measured as for 300MB when left out')
     .option('--logPath <directory>', 'write the log to godwit-sync.log there instead of standard output')
     .addOption(new Option('--verbosity <level>', 'least level to log').choices(levels).default('INFO'))
     .action(async (flags: Record<string, string | undefined>, command: Command) => {
@@ -61,6 +62,7 @@ function serveOptions(given: Record<string, string | undefined>): ServeSyncOptio
     loadLevel: Number(given['loadLevel']) as ServeSyncOptions['loadLevel'],
     spool: spoolOf(given),
     workers: workersOf(given['workers'] ?? ''),
+    maxMemoryBytes: maxMemoryOf(given['maxMemory']),
     version: version(),
     idleExitSeconds: given['idleExitSeconds'] === undefined ? undefined : Number(given['idleExitSeconds']),
     log: syncLog({
@@ -104,6 +106,15 @@ function workersOf(text: string): number {
   throw new UserError(usageErrorCode, {
     summary: `"${text}" is no number of workers`,
     hint: `Use a whole number from 0 to ${mostWorkers}`,
+  });
+}
+
+function maxMemoryOf(text: string | undefined): number | undefined {
+  const bytes = text === undefined ? undefined : parseSizeBytes(text);
+  if (text === undefined || bytes !== undefined) return bytes;
+  throw new UserError(usageErrorCode, {
+    summary: `"${text}" is no size for --maxMemory`,
+    hint: 'For example: --maxMemory 1GB',
   });
 }
 

@@ -19,6 +19,8 @@ export async function createBuiltin(parts: EngineParts, options: BuiltinOptions)
     port: options.port,
     loadLevel: options.loadLevel,
     verbosity: options.verbosity,
+    workers: options.workers,
+    maxMemoryBytes: options.maxMemoryBytes,
     spool: options.spool && { ...options.spool, path: resolve(baseDirectory, options.spool.path) },
     logDirectory: options.logPath === undefined ? join(workDirectory, 'logs') : resolve(baseDirectory, options.logPath),
     command,

@@ -37,6 +37,8 @@ export interface BuiltinEngineOptions {
   readonly loadLevel: number;
   /** Least level of its log, by mongosync's names. */
   readonly verbosity: string;
+  readonly workers?: number | undefined;
+  readonly maxMemoryBytes?: number | undefined;
   readonly spool?: SpoolWish | undefined;
   readonly logDirectory: string;
   readonly command: readonly [string, ...string[]];

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { EngineError, EnvironmentError, type GodwitError, messageOf } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { secretsOf } from '../../mongo/redact-uri.ts';
+import { divideMemory } from '../../sync/memory.ts';
+import { heapOptions } from './heap-limit.ts';
 import type { SpoolWish } from './prepare-spool.ts';
 
 export interface LaunchOptions {
@@ -15,6 +17,9 @@ export interface LaunchOptions {
   readonly port: number;
   readonly loadLevel: number;
   readonly verbosity: string;
+  /** Threads of the copy; as the environment says when left out. */
+  readonly workers?: number | undefined;
+  readonly maxMemoryBytes?: number | undefined;
   readonly spool?: SpoolWish | undefined;
   /** Where its log goes; made when missing. */
   readonly logDirectory: string;
@@ -41,18 +46,19 @@ const idleExitSeconds = 60;
  * shows them.
  */
 export async function launchProcess(options: LaunchOptions): Promise<LaunchedProcess> {
-  const { command, logDirectory, source, destination, port, loadLevel, verbosity, spool } = options;
+  const { command, logDirectory, source, destination, port, loadLevel, verbosity } = options;
   const errorFile = await openErrorFile(logDirectory);
   const { size: errorsBefore } = await errorFile.stat();
   const [program, ...rest] = command;
+  const env = withoutThem(process.env, [source, destination]);
   const child = spawn(program, [...rest, 'sync', '--config', '-'], {
     detached: true,
     stdio: ['pipe', 'pipe', errorFile.fd],
-    env: { ...withoutThem(process.env, [source, destination]), GODWIT_FORMAT: 'json' },
+    env: { ...env, ...heapLimit(options, env), GODWIT_FORMAT: 'json' },
   });
   // One that ends before it has read its input says why by itself.
   child.stdin!.on('error', () => {});
-  const config = { port, loadLevel, verbosity, logPath: logDirectory, idleExitSeconds, ...spoolOptions(spool) };
+  const config = { port, loadLevel, verbosity, logPath: logDirectory, idleExitSeconds, ...settings(options) };
   child.stdin!.end(JSON.stringify({ ...config, cluster0: source.reveal(), cluster1: destination.reveal() }));
   try {
     const result = await readyOrEnded(child);
@@ -65,10 +71,23 @@ export async function launchProcess(options: LaunchOptions): Promise<LaunchedPro
   }
 }
 
-function spoolOptions(spool: SpoolWish | undefined): Readonly<Record<string, string>> {
-  if (spool === undefined) return {};
-  const { path, maxBytes } = spool;
-  return { spoolPath: path, ...(maxBytes === undefined ? {} : { spoolMaxSize: `${maxBytes}B` }) };
+/** What the file says, and nothing else: the environment may say the rest. */
+function settings({ workers, maxMemoryBytes, spool }: LaunchOptions): Readonly<Record<string, string | number>> {
+  return {
+    ...(workers === undefined ? {} : { workers }),
+    ...(maxMemoryBytes === undefined ? {} : { maxMemory: `${maxMemoryBytes}B` }),
+    ...(spool === undefined ? {} : { spoolPath: spool.path }),
+    ...(spool?.maxBytes === undefined ? {} : { spoolMaxSize: `${spool.maxBytes}B` }),
+  };
+}
+
+/** Behind what the environment asks of Node by itself. */
+function heapLimit({ workers, maxMemoryBytes }: LaunchOptions, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  if (maxMemoryBytes === undefined) return {};
+  const { NODE_OPTIONS: present = '', GODWIT_WORKERS: others } = env;
+  // What is no number there the process itself refuses.
+  const division = divideMemory({ maxBytes: maxMemoryBytes, workers: workers ?? (Number(others) || 0) });
+  return { NODE_OPTIONS: `${present} ${heapOptions(division)}`.trim() };
 }
 
 /** Our own environment may hold the connection strings; that of the engine, which lives for days, need not. */

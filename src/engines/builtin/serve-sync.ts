@@ -14,12 +14,14 @@ import { type ConnectedCluster, connectCluster } from '../../mongo/connect.ts';
 import { FencedOffError } from '../../sync/checkpoint/metadata.ts';
 import { HealthProbe } from '../../sync/health-probe.ts';
 import { apiServer } from '../../sync/http/api-server.ts';
+import { divideMemory, type MemoryDivision } from '../../sync/memory.ts';
 import { SyncEngine, type SyncLog } from '../../sync/sync-engine.ts';
 import type { SyncTuning } from '../../sync/sync-run.ts';
 import { verificationBeside } from '../../verify/verification.ts';
 import { MongosyncApiClient } from '../mongosync/api-client.ts';
 import type { ApiExposure } from './api-exposure.ts';
 import { copyWorkers } from './copy-workers.ts';
+import { heapOptions, isHeapUnlimited } from './heap-limit.ts';
 import { prepareSpool, type SpoolWish } from './prepare-spool.ts';
 
 export interface ServeSyncOptions {
@@ -34,6 +36,8 @@ export interface ServeSyncOptions {
   readonly spool?: SpoolWish | undefined;
   /** Threads for the copy beside the main one. */
   readonly workers: number;
+  /** What the process may take; the engine's own measure when left out. */
+  readonly maxMemoryBytes?: number | undefined;
   readonly version: string;
   /** End when no sync was begun or found for so long; for processes that others start. */
   readonly idleExitSeconds?: number | undefined;
@@ -72,6 +76,7 @@ export async function serveSync(
   onListening: (address: { readonly url: string; readonly instance: string }) => void,
 ): Promise<void> {
   const { log } = options;
+  const memory = divideMemory({ maxBytes: options.maxMemoryBytes, workers: options.workers });
   const spool = options.spool && (await prepareSpool(options.spool));
   await using cluster0 = await connectCluster({ uri: options.cluster0, role: 'cluster0' });
   await using cluster1 = await connectCluster({ uri: options.cluster1, role: 'cluster1' });
@@ -84,7 +89,7 @@ export async function serveSync(
   const engine = new SyncEngine({
     clusters: { cluster0, cluster1 },
     holder,
-    tuning: { ...tunings[options.loadLevel], spool, copyWorkers: copyWorkers(options.workers) },
+    tuning: { ...tunings[options.loadLevel], spool, copyWorkers: copyWorkers(options.workers), memory },
     log,
     verification: verificationBeside({ canCompareUuid: cluster0.facts.canCompareUuid }),
   });
@@ -104,6 +109,7 @@ export async function serveSync(
     holder.url = await listen(server, options);
     onListening({ url: holder.url, instance });
     log.info('Version info', { version: options.version, node: process.version });
+    if (options.maxMemoryBytes !== undefined) tellMemory(memory, log);
     health.start();
     engine.recover().catch((error: unknown) => ended.reject(error));
     engine.whenFenced.catch((error: unknown) => ended.reject(error));
@@ -119,6 +125,14 @@ export async function serveSync(
     await engine.shutDown();
     await server.close();
   }
+}
+
+function tellMemory(memory: MemoryDivision, log: SyncLog): void {
+  log.info('Memory', { ...memory });
+  if (!isHeapUnlimited(memory)) return;
+  log.warn('V8 may take more than its part of the memory: only who starts the process can limit it', {
+    hint: `NODE_OPTIONS="${heapOptions(memory)}"`,
+  });
 }
 
 /** Watches over cutovers of the sync that this process carries out. */

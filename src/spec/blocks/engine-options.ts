@@ -29,7 +29,10 @@ export interface BuiltinOptions {
   readonly verbosity: Verbosity;
   readonly parallelism?: number | undefined;
   readonly readers?: number | undefined;
-  readonly maxMemoryBytes: number;
+  /** Threads of the copy beside the main one. */
+  readonly workers?: number | undefined;
+  /** What the engine's process may take; its own measure, and no limit of V8's, when absent. */
+  readonly maxMemoryBytes?: number | undefined;
   readonly spool?: { readonly path: string; readonly maxBytes?: number | undefined } | undefined;
   readonly onUnseenDdl: 'fail' | 'pause';
   readonly onLostResumePoint: 'fail' | 'repair';
@@ -127,7 +130,8 @@ export function normalizeBuiltin(block: BuiltinBlock): BuiltinOptions {
     verbosity: block.verbosity ?? 'INFO',
     parallelism: block.parallelism,
     readers: block.readers,
-    maxMemoryBytes: optionalSizeBytes(block.maxMemory ?? '300MB')!,
+    workers: block.workers,
+    maxMemoryBytes: optionalSizeBytes(block.maxMemory),
     spool: block.spool && { path: block.spool.path!, maxBytes: optionalSizeBytes(block.spool.maxSize) },
     onUnseenDdl: block.onUnseenDdl ?? 'fail',
     onLostResumePoint: block.onLostResumePoint ?? 'fail',

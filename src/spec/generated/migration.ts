@@ -1156,6 +1156,10 @@ export interface BuiltinOptions {
    * Ranges of documents that are read at the same time, over all collections.
    */
   readers?: number;
+  /**
+   * Threads that carry the documents of the copy beside the main one. Left out, there are none, unless GODWIT_WORKERS says otherwise. Worth a try where one core is the limit and others are free; each takes memory.
+   */
+  workers?: number;
   maxMemory?: Size;
   /**
    * Keep changes that are read and not applied yet on a disk of the machine that the engine runs on, so that the oplog has to cover the lag of reading only.

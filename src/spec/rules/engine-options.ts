@@ -8,7 +8,13 @@ export const engineOptions: Rule = (file, { has }) => {
     case 'builtin':
     case undefined:
       return [
-        ...reachedOrStarted(file.engine?.builtin, '/engine/builtin', 'url', ['port', 'logPath', 'spool']),
+        ...reachedOrStarted(file.engine?.builtin, '/engine/builtin', 'url', [
+          'port',
+          'logPath',
+          'workers',
+          'maxMemory',
+          'spool',
+        ]),
         ...letInByToken(file.engine?.builtin),
       ];
     case 'mongosync':

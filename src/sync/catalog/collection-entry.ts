@@ -75,7 +75,7 @@ export class CollectionEntry {
   /** What was fetched from the source, by exact `_id`: see `FetchedTimes`. */
   readonly fetched = new FetchedTimes();
   /** About how large a document is, as those that were fetched last; decides how many are fetched at once. */
-  documentBytes = 8_000;
+  documentBytes = 100_000;
   /** The collection is gone from the source, though the stream has not come to its drop. */
   isGoneFromSource = false;
 

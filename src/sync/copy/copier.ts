@@ -8,6 +8,7 @@ import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
 import { type CollectionEntry, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
+import { copyBatchBytes, mostSpans } from '../memory.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { buildsBeforeCopy } from '../sync-settings.ts';
@@ -63,9 +64,9 @@ export class Copier {
   ) {
     this.#context = context;
     this.#store = store;
-    this.#limits = options.limits;
-    this.#collectionSlots = new Semaphore(options.limits.collections);
-    this.#rangeSlots = new Semaphore(options.limits.ranges);
+    this.#limits = this.#withinMemory(options.limits);
+    this.#collectionSlots = new Semaphore(this.#limits.collections);
+    this.#rangeSlots = new Semaphore(this.#limits.ranges);
     this.#carriers = options.carriers;
     this.#sourceTime = options.sourceTime;
     this.#onError = options.onError;
@@ -81,10 +82,16 @@ export class Copier {
   }
 
   /** What is being copied goes on; from then on so much runs at once. */
-  change(limits: CopyLimits): void {
+  change(wish: CopyLimits): void {
+    const limits = this.#withinMemory(wish);
     this.#collectionSlots.adjustBy(limits.collections - this.#limits.collections);
     this.#rangeSlots.adjustBy(limits.ranges - this.#limits.ranges);
     this.#limits = limits;
+  }
+
+  /** Batches become smaller where more is copied at once; where they would be too small, fewer are. */
+  #withinMemory({ ranges, collections }: CopyLimits): CopyLimits {
+    return { ranges: Math.min(ranges, mostSpans(this.#context.memory)), collections };
   }
 
   /** Takes up what an earlier run left, and everything that is still pending. */
@@ -132,6 +139,7 @@ export class Copier {
   async #copy(entry: CollectionEntry, size: CollectionSize, stored: readonly CopyRange[] | undefined): Promise<void> {
     const averageBytes = size.documents === 0 ? 1_000 : size.bytes / size.documents;
     const { signal, catalogSync } = this.#context;
+    if (size.documents > 0) entry.documentBytes = averageBytes;
     signal.throwIfAborted();
     try {
       const ranges = await this.#rangesOf(entry, size, stored);
@@ -156,7 +164,8 @@ export class Copier {
       this.#context.signal.throwIfAborted();
       for (;;) {
         try {
-          return await copyRange(this.#context, this.#carriers.present, range, readAfter, averageBytes);
+          const batchBytes = copyBatchBytes(this.#context.memory, this.#limits.ranges);
+          return await copyRange(this.#context, this.#carriers.present, range, readAfter, { averageBytes, batchBytes });
         } catch (error) {
           if (range.entry.kind !== 'capped' || !isCursorLost(error)) throw error;
           await this.#emptyDestination(range);

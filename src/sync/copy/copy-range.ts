@@ -24,9 +24,15 @@ export interface CopyRange extends IdSpan {
   bytes: number;
 }
 
-/** Batches of this size keep memory low and leave the destination several commands to work on. */
-const targetBatchBytes = 2_000_000;
 const maxBatchDocuments = 20_000;
+
+/** What the documents of a batch are counted by. */
+export interface BatchSize {
+  /** Of the collection's documents. */
+  readonly averageBytes: number;
+  /** What a batch is to have. */
+  readonly batchBytes: number;
+}
 
 /**
  * Copies what is left of a range: a carrier moves the bytes, the next batch is on its way while one is inserted. Documents
@@ -38,12 +44,13 @@ export async function copyRange(
   carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
-  averageBytes: number,
+  { averageBytes, batchBytes }: BatchSize,
 ): Promise<ClusterTime> {
   let readUntil = readAfter;
+  const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(batchBytes / Math.max(1, averageBytes))));
   for (;;) {
     try {
-      await copyOnce(context, carrier, range, readAfter, averageBytes, (time) => {
+      await copyOnce(context, carrier, range, readAfter, batchSize, (time) => {
         readUntil = laterOf(readUntil, time);
       });
       return readUntil;
@@ -59,14 +66,14 @@ async function copyOnce(
   carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
-  averageBytes: number,
+  batchSize: number,
   sawTime: (time: ClusterTime) => void,
 ): Promise<void> {
   const { recentDeletes } = range.entry;
   const tickets = [recentDeletes.beginRead()];
   let span: CarriedSpan | undefined;
   try {
-    span = await openRange(context, carrier, range, readAfter, averageBytes);
+    span = await openRange(context, carrier, range, readAfter, batchSize);
     for (;;) {
       tickets.push(recentDeletes.beginRead());
       const batch = await span.next();
@@ -91,10 +98,9 @@ async function openRange(
   carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
-  averageBytes: number,
+  batchSize: number,
 ): Promise<CarriedSpan> {
   const { entry, last, min, max } = range;
-  const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(targetBatchBytes / Math.max(1, averageBytes))));
   return await readByUuid(
     context.source,
     entry,

@@ -161,12 +161,12 @@ export async function touchDocuments(
   const fetchSome = async () => {
     while (waiting.length > 0) {
       await context.fetchSlots.run(async () => {
-        const part = waiting.splice(0, fetchSize(entry));
+        const part = waiting.splice(0, fetchSize(context, entry));
         if (part.length > 0) waiting.push(...(await refresh(context, entry, part, twins, readAfter)));
       });
     }
   };
-  await Promise.all(Array.from({ length: Math.ceil(distinct.length / fetchSize(entry)) }, fetchSome));
+  await Promise.all(Array.from({ length: Math.ceil(distinct.length / fetchSize(context, entry)) }, fetchSome));
 }
 
 /** Keys under which several different `_id`s were asked for: 1 and 1.0, or two spellings under a collation. */

@@ -67,7 +67,7 @@ async function applyRun(
   const { kind } = events[0]!;
   const ids = events.map(({ id }) => id);
   if (kind === 'insert') {
-    const atOnce = events.some((event) => isUncertain(entry, event)) ? fetchSize(entry) : events.length;
+    const atOnce = events.some((event) => isUncertain(entry, event)) ? fetchSize(context, entry) : events.length;
     for (let at = 0; at < events.length; at += atOnce) {
       await insert(context, entry, events.slice(at, at + atOnce), readAfter);
     }

@@ -40,8 +40,6 @@ export interface EventStream {
 const batchSize = 5_000;
 /** Before the size of events is known. */
 const firstBatchSize = 500;
-/** Several batches are in memory at once, and the commands that are made of one. */
-const batchBytes = 3_000_000;
 /** How long the source waits for an event; its answer is also what moves the position on an idle source. */
 const awaitMs = 200;
 const hurriedAwaitMs = 10;
@@ -55,6 +53,7 @@ export class ChangeStream implements EventStream {
   readonly #cluster: SyncCluster;
   readonly #signal: AbortSignal;
   readonly #onWaiting: (reason: string | undefined) => void;
+  readonly #batchBytes: number;
   #position: StreamPosition;
   #cursor: RawCursor | undefined;
   #session: ClientSession | undefined;
@@ -65,17 +64,22 @@ export class ChangeStream implements EventStream {
 
   #isHurried = () => false;
 
-  /** @param onWaiting is told why the stream does not answer, and `undefined` once it does again */
+  /**
+   * @param onWaiting is told why the stream does not answer, and `undefined` once it does again
+   * @param batchBytes about how many bytes a batch is to have: several are in memory at once
+   */
   constructor(
     cluster: SyncCluster,
     position: StreamPosition,
     signal: AbortSignal,
     onWaiting: (reason: string | undefined) => void,
+    batchBytes = 3_000_000,
   ) {
     this.#cluster = cluster;
     this.#position = position;
     this.#signal = signal;
     this.#onWaiting = onWaiting;
+    this.#batchBytes = batchBytes;
     this.#options = cluster.facts.versionNumber >= 600 ? allOptions : {};
   }
 
@@ -161,7 +165,7 @@ export class ChangeStream implements EventStream {
     const reading = {
       session: this.#session,
       batchSize,
-      batchBytes,
+      batchBytes: this.#batchBytes,
       awaitMs: () => (this.#isHurried() ? hurriedAwaitMs : awaitMs),
       prefetch: true,
     };

@@ -29,13 +29,10 @@ export interface FetchResult {
 
 /** More documents than this are not worth a command of their own, whatever their size. */
 const maxFetchIds = 500;
-const targetFetchBytes = 2_000_000;
-/** Behind this no further reply is asked for. */
-const maxFetchBytes = 4_000_000;
 
 /** How many documents of the collection to fetch at once. */
-export function fetchSize({ documentBytes }: CollectionEntry): number {
-  return Math.max(1, Math.min(maxFetchIds, Math.floor(targetFetchBytes / documentBytes)));
+export function fetchSize({ memory }: SyncContext, { documentBytes }: CollectionEntry): number {
+  return Math.max(1, Math.min(maxFetchIds, Math.floor(memory.fetchBytes / documentBytes)));
 }
 
 /**
@@ -60,11 +57,11 @@ export async function fetchDocuments(
         readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
         ...guard,
       };
-      return await context.activities.during(
-        'read',
-        `the source's answer to a read of ${db}.${coll}`,
-        async () => await collect(await RawCursor.open(client, db, command, { session }), entry, ids, readAfter),
-      );
+      return await context.activities.during('read', `the source's answer to a read of ${db}.${coll}`, async () => {
+        const cursor = await RawCursor.open(client, db, command, { session });
+        // Documents may be larger than those before: behind twice as much no further reply is asked for.
+        return await collect(cursor, entry, ids, readAfter, 2 * context.memory.fetchBytes);
+      });
     });
     await context.horizon.cover(result.readUntil);
     return result;
@@ -81,6 +78,7 @@ async function collect(
   entry: CollectionEntry,
   ids: readonly BsonValue[],
   readAfter: ClusterTime,
+  maxBytes: number,
 ): Promise<FetchResult> {
   const { hasCollation } = entry;
   const found: FetchedDocument[] = [];
@@ -90,7 +88,7 @@ async function collect(
   let readUntil = readAfter;
   let foundBytes = 0;
   let isWhole = false;
-  while (!isWhole && foundBytes < maxFetchBytes) {
+  while (!isWhole && foundBytes < maxBytes) {
     const batch = await cursor.next();
     isWhole = batch === undefined;
     if (batch === undefined) break;

@@ -16,9 +16,6 @@ import { applyDdl } from './ddl.ts';
 import { EventBatch } from './event-batch.ts';
 import { discoverCollections } from './unseen-ddl.ts';
 
-/** Of all capped collections together: more would cost too much memory, so that the stream has to wait. */
-const maxHeldBytes = 32_000_000;
-
 export class Follower {
   readonly #context: SyncContext;
   readonly #stream: EventStream;
@@ -176,9 +173,9 @@ export class Follower {
 
   /** The copy of capped collections that takes long holds the stream up; the copier may be waiting for us meanwhile. */
   async #whileTooMuchIsHeld(entries: readonly CollectionEntry[]): Promise<void> {
-    const { touches, signal } = this.#context;
+    const { touches, signal, memory } = this.#context;
     const held = () => entries.reduce((bytes, entry) => bytes + (entry.state === 'copying' ? entry.held.bytes : 0), 0);
-    while (held() > maxHeldBytes) {
+    while (held() > memory.heldBytes) {
       await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
       await delay(50, undefined, { signal });
     }

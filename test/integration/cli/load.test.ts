@@ -7,9 +7,14 @@ describe('load limits of a running migration', await needs({ mongod: '>=6.0' }),
     await using pair = await ServerPair.start();
     await pair.reset();
     const limits = { readBytesPerSecond: '100MB', maxDestinationLag: '10s' };
-    await using project = await pair.project({ file: { throttle: limits } });
+    const engine = { type: 'builtin', builtin: { port: 0, maxMemory: '400MB', workers: 1 } };
+    await using project = await pair.project({ file: { throttle: limits, engine } });
     await project.apply();
     const { engines } = project;
+    // The process was started with the memory that the file gives it, and with V8's part of it.
+    const said = await project.everything();
+    expect(said).toContain('"totalBytes":400000000,"heapBytes":145000000');
+    expect(said).not.toContain('V8 may take more');
 
     await project.change({ throttle: { ...limits, writeBytesPerSecond: '50MB', readBytesPerSecond: '1MB' } });
     const { steps } = await project.plan();

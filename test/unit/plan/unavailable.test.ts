@@ -31,6 +31,8 @@ const carriedOut = [
   '/engine/builtin/onLostResumePoint',
   '/engine/builtin/parallelism',
   '/engine/builtin/readers',
+  '/engine/builtin/workers',
+  '/engine/builtin/maxMemory',
   '/engine/builtin/spool',
   '/engine/builtin/onUnseenDdl',
   '/source/readFrom',
@@ -101,7 +103,8 @@ const everything = (): File => {
       verbosity: 'DEBUG',
       parallelism: 2,
       readers: 3,
-      maxMemory: '200MB',
+      workers: 2,
+      maxMemory: '400MB',
       spool: { path: './spool', maxSize: '1GB' },
       onUnseenDdl: 'pause',
       onLostResumePoint: 'repair',
@@ -164,8 +167,8 @@ describe('what a file asks for and this version does not carry out', () => {
       expect(pointer).toMatch(/^\//);
     }
     const named = found.map(({ summary }) => summary.split(' is part of')[0]);
-    expect(new Set(named).size).toBeGreaterThan(2);
-    expect(named).toEqual(expect.arrayContaining(['engine.builtin.maxMemory', 'engine.adopt for this engine']));
+    expect(new Set(named).size).toBeGreaterThan(1);
+    expect(named).toContain('engine.adopt for this engine');
   });
 
   it('is a secret among the load limits, which the engine keeps with the sync, and any limit of other engines', async () => {

@@ -19,7 +19,7 @@ import {
 } from './messages.ts';
 
 /** Of a worker's heap, in MB; documents lie outside of it. Ample for the keys of the largest batch. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
 const farewellMs = 2_000;
 
 /** A thread ended by itself: whatever it had been told is in doubt. The next run begins with new ones. */
@@ -28,7 +28,7 @@ export class WorkerEndedError extends EngineError {
     super('GW995', {
       summary: 'A thread that carries the documents of the copy ended unexpectedly',
       detail,
-      hint: 'Where that happens again and again, run the engine with fewer of them (GODWIT_WORKERS, `godwit sync --workers`; 0 for none)',
+      hint: 'Where that happens again and again, run the engine with fewer of them (engine.builtin.workers, `godwit sync --workers`; 0 for none)',
     });
   }
 }
