@@ -96,6 +96,7 @@ declare module 'mongodb/lib/operations/run_command.js' {
     );
     SERVER_COMMAND_RESPONSE_TYPE: typeof MongoDBResponse;
     server: unknown;
+    buildCommand(connection: unknown, session: unknown): Document;
     handleOk(response: MongoDBResponse): unknown;
   }
 }

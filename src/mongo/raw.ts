@@ -25,6 +25,17 @@ class RawResponse extends MongoDBResponse {
 
 class RawOperation extends RunCommandOperation {
   override SERVER_COMMAND_RESPONSE_TYPE = RawResponse;
+  readonly #whenSent: (() => Document) | undefined;
+
+  constructor(database: string, command: Document, { whenSent, ...options }: RawOptions) {
+    super(new MongoDBNamespace(database), command, options);
+    this.#whenSent = whenSent;
+  }
+
+  override buildCommand(...having: Parameters<RunCommandOperation['buildCommand']>): Document {
+    const command = super.buildCommand(...having);
+    return this.#whenSent === undefined ? command : { ...command, ...this.#whenSent() };
+  }
 
   override handleOk(response: RawResponse): Buffer {
     return response.bytes;
@@ -39,6 +50,11 @@ export interface RawOptions {
   readonly session?: ClientSession;
   readonly readPreference?: ReadPreference;
   readonly signal?: AbortSignal;
+  /**
+   * More fields of the command, made when there is a connection to send it by: for those that depend on the time, since
+   * choosing a server and waiting for a connection may take long. What it throws ends the attempt; nothing is sent then.
+   */
+  readonly whenSent?: () => Document;
 }
 
 /** A reply and the server it came from, which only serves to send a getMore to the same one. */
@@ -57,7 +73,7 @@ export async function runRaw(
   command: Document,
   options: RawOptions = {},
 ): Promise<RawReply> {
-  const operation = new RawOperation(new MongoDBNamespace(database), command, { ...options });
+  const operation = new RawOperation(database, command, options);
   const bytes = (await executeOperation(client, operation)) as Buffer;
   return { bytes, server: operation.server };
 }
@@ -70,7 +86,7 @@ export async function runRawOn(
   command: Document,
   options: RawOptions = {},
 ): Promise<RawReply> {
-  const operation = new RawGetMoreOperation(new MongoDBNamespace(database), command, { ...options });
+  const operation = new RawGetMoreOperation(database, command, options);
   operation.server = server;
   const bytes = (await executeOperation(client, operation)) as Buffer;
   return { bytes, server: operation.server };

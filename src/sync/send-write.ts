@@ -39,16 +39,16 @@ const sequenceField = { insert: 'documents', update: 'updates', delete: 'deletes
 export async function sendWrite(target: WriteTarget, command: WriteCommand): Promise<AnsweredWrite> {
   const { kind, namespace, statements, isOrdered, until } = command;
   return await target.sessions.use(async (session) => {
-    const maxTimeMS = Math.max(1, Math.floor(leftUntil(until)));
     const body = {
       [kind]: namespace.coll,
       ordered: isOrdered,
       ...(kind === 'delete' ? {} : { bypassDocumentValidation: true }),
       [sequenceField[kind]]: documentSequence(sequenceField[kind], statements),
       writeConcern: target.isSharded ? { w: 'majority' } : { w: 1 },
-      maxTimeMS,
     };
-    const { bytes } = await runRaw(target.client, namespace.db, body, { session });
+    // Counted from when it is sent: a command that waits for a connection first must not outlive the lease.
+    const whenSent = () => ({ maxTimeMS: Math.max(1, Math.floor(leftUntil(until))) });
+    const { bytes } = await runRaw(target.client, namespace.db, body, { session, whenSent });
     return { ...readWriteReply(bytes), term: termIn(bytes) };
   });
 }

@@ -103,12 +103,12 @@ export class Checkpointer {
       update: 'engine',
       updates: documentSequence('updates', Buffer.from(statement)),
       writeConcern: { w: 'majority', j: true },
-      maxTimeMS: Math.max(1, Math.floor(lease.remainingMs())),
     };
+    const whenSent = () => ({ maxTimeMS: Math.max(1, Math.floor(lease.remainingMs())) });
     const { bytes } = await activities.during(
       'checkpoint',
       'a majority of the destination to acknowledge the checkpoint',
-      async () => await runRaw(destination.client, metadataDatabase, command),
+      async () => await runRaw(destination.client, metadataDatabase, command, { whenSent }),
     );
     writer.observeTerm(bytes);
   }

@@ -72,6 +72,7 @@ describe('the driver', () => {
     const { Connection } = require('mongodb/lib/cmap/connection.js');
     const constants = require('mongodb/lib/cmap/wire_protocol/constants.js');
     expect(typeof RunCommandOperation.prototype.handleOk).toBe('function');
+    expect(RunCommandOperation.prototype.buildCommand.length).toBe(2);
     expect(executeOperation.length).toBeGreaterThanOrEqual(2);
     expect([typeof Aspect.MUST_SELECT_SAME_SERVER, typeof defineAspects]).toEqual(['symbol', 'function']);
     expect(typeof MongoDBResponse).toBe('function');
