@@ -601,11 +601,12 @@ export class SyncEngine {
     if (this.#options.tuning.spool !== undefined && this.#record!.spoolId === undefined) {
       await this.#changeRecord({ spoolId: randomUUID() });
     }
+    const record = this.#record!;
     const run = await SyncRun.start({
       ...sides,
       metadata: this.#metadata!,
       lease: this.#lease!,
-      record: this.#record!,
+      record,
       tuning: this.#options.tuning,
       verification: this.#options.verification,
       onGapClosed: async () => await this.#closeGap(),
@@ -614,6 +615,9 @@ export class SyncEngine {
     });
     this.#run = run;
     this.#interruption = undefined;
+    const { load } = this.#record!;
+    // Changed while the run was being made.
+    if (load !== record.load) run.changeLoad(load ?? {}, this.#options.tuning);
     try {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
       if (signal.aborted && !this.#isAbandoned) await run.end();

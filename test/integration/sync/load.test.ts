@@ -63,6 +63,28 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
     await expectSameData(three.uri, one.uri);
   });
 
+  it('is changed also while a run is being made', async () => {
+    await wipe(three.uri);
+    await wipe(one.uri);
+    const uris = { sourceUri: three.uri, destinationUri: one.uri };
+    await using first = await RunningSync.open({ ...uris, start: {} });
+    await first.whenFollowing();
+    await first.engine.shutDown();
+    const readFrom = { readPreference: 'secondaryPreferred' };
+    let change: Promise<void> | undefined;
+    await using second = await RunningSync.open({
+      ...uris,
+      // Asked for when a run is made, which is not there yet.
+      onVerification: ({ engine }) => {
+        change ??= engine.changeLoad({ readFrom });
+      },
+    });
+    await second.whenFollowing();
+    await change;
+    expect(second.engine.run?.context.copyReadPreference.mode).toBe('secondaryPreferred');
+    await second.commit();
+  });
+
   it('waits for secondaries of the destination that are behind, and says so', async () => {
     await using client = await MongoClient.connect(one.uri);
     await wipe(three.uri);

@@ -20,6 +20,8 @@ export interface RunningSyncOptions {
   readonly leaseMs?: number;
   /** Short in tests of what stands still. */
   readonly stuckAfterMs?: number;
+  /** Called whenever a run is being made, before it is there. */
+  readonly onVerification?: (sync: RunningSync) => void;
   /** Short in tests of connections that fall silent. */
   readonly silenceLookMs?: number;
 }
@@ -41,7 +43,7 @@ export class RunningSync implements AsyncDisposable {
   private constructor(
     source: ConnectedCluster,
     destination: ConnectedCluster,
-    { tuning, leaseMs = 10_000, stuckAfterMs }: RunningSyncOptions,
+    { tuning, leaseMs = 10_000, stuckAfterMs, onVerification }: RunningSyncOptions,
   ) {
     this.source = source;
     this.destination = destination;
@@ -52,7 +54,10 @@ export class RunningSync implements AsyncDisposable {
       log: logInto(this.log),
       leaseMs,
       ...(stuckAfterMs === undefined ? {} : { stuckAfterMs }),
-      verification: verificationBeside({ canCompareUuid: source.facts.canCompareUuid }),
+      verification: (sync) => {
+        onVerification?.(this);
+        return verificationBeside({ canCompareUuid: source.facts.canCompareUuid })(sync);
+      },
     });
   }
 
