@@ -4,6 +4,7 @@ import { type ClusterTime, clusterTimeFromParts } from '../../mongo/cluster-time
 import type { VerificationExtent } from '../../sync/verification-port.ts';
 import { covers, extentOf, notCompared } from '../../verify/extent.ts';
 import { expectSyncing } from '../expect-syncing.ts';
+import { lookAgain } from '../look-again.ts';
 import { pollEngine } from '../poll-engine.ts';
 import { repairedOutput } from '../repaired-output.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
@@ -13,10 +14,10 @@ export const awaitVerified: StepExecutor = {
   run: async (step, context) => {
     const isOwn = step.inputs['isOwn'] === true;
     const mark = step.inputs['isTail'] === true ? markOf(context) : undefined;
-    const { engine, loaded } = context.migration;
+    const { loaded } = context.migration;
     const asked = extentOf(loaded.spec.verification);
     await context.verification?.begin();
-    if (mark !== undefined) await Promise.all([engine.verifyNow?.(), context.verification?.hurry()]);
+    if (mark !== undefined) await lookAgain(context);
     const { progress } = await pollEngine(context, {
       supervises: mark === undefined,
       ...(mark === undefined ? {} : { everyMs: 25 }),

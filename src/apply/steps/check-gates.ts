@@ -6,6 +6,7 @@ import { windowTimes } from '../../spec/cutover-window.ts';
 import { ChecksWatch } from '../checks-watch.ts';
 import { gatesOf } from '../gates/gates-of.ts';
 import { readGates } from '../gates/read-gates.ts';
+import { lookAgain } from '../look-again.ts';
 import { observeEngine } from '../poll-engine.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
@@ -40,6 +41,8 @@ export const checkGates: StepExecutor = {
           .filter(({ isOpen }) => !isOpen)
           .map(({ name: gate, words }) => ({ name: gate, words }));
         const closed = waiting.map(({ words }) => words);
+        // An engine that cannot be asked at this moment is asked the next time.
+        if ((engine.progress?.verification?.mismatchCount ?? 0) > 0) await lookAgain(context).catch(() => {});
         const { cancelledBy } = await board.read();
         if (cancelledBy !== undefined) throw cancelled(cancelledBy, closed);
         if (closed.length === 0) return { readings: readings.map(({ words }) => words) };

@@ -60,6 +60,7 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     const gated = {
       mode: 'auto',
       gates: {
+        verifiedWithin: '1h',
         approvals: [{ name: 'dba', by: ['alice', 'bob', userInfo().username], count: 2 }],
         http: [{ url: frozen.url, headers: { authorization: { env: 'GATE_TOKEN' } } }],
         command: [{ run: ['test', '-e', 'quiet'] }],
@@ -78,6 +79,16 @@ describe('the policy of a cutover', await needs({ mongod: '>=6.0' }), () => {
     const closed = (waiting['gates'] as { isOpen: boolean; name: string }[]).filter(({ isOpen }) => !isOpen);
     expect(closed.map(({ name }) => name)).toEqual(['approvals dba', 'http', 'command']);
     expect(blockers.join()).toMatch(/GET gate: .*503.*`test -e quiet`: /);
+    const [there, here] = [pair.destinationClient, pair.sourceClient].map((side) =>
+      side.db('shop').collection('orders'),
+    );
+    await there!.updateOne({ number: 5 }, { $set: { tampered: true } });
+    await here!.updateOne({ number: 5 }, { $set: { seen: true } });
+    const differs = async () => (await project.status())['blockers'].join().includes('1 documents differ');
+    await waitFor('the difference to close its gate', differs);
+    // Of what is put right on the destination the source tells nothing.
+    await there!.updateOne({ number: 5 }, { $unset: { tampered: '' } });
+    await waitFor('the gate to open again', async () => !(await differs()));
     expect(await as('mallory', 'cutover', '--approve', 'dba')).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining('GW791'),
