@@ -1,6 +1,7 @@
 import { isToBeCopied } from '../lifecycle/progress-of-state.ts';
+import type { OplogFacts } from '../mongo/details/cluster-details.ts';
 import { copyForecast } from '../preflight/copy-forecast.ts';
-import { reachAtPeak } from '../preflight/oplog-reach.ts';
+import { reachAtPeak, spooledSeconds } from '../preflight/oplog-reach.ts';
 import type { Forecast } from './plan.ts';
 import type { PlanInput } from './plan-input.ts';
 
@@ -11,9 +12,16 @@ export function forecast({ spec, observation, state, rehearsal }: PlanInput): Fo
   const common = {
     oplogWindowSeconds: source.oplogWindowSeconds,
     oplogWindowAtPeakSeconds: oplog?.isKnown ? reachAtPeak(oplog.value) : undefined,
+    ...(oplog?.isKnown ? spooling(spec, oplog.value) : {}),
     commitSeconds: rehearsal?.measured?.commitSeconds,
   };
   if (!isToBeCopied(state)) return { copySeconds: undefined, basis: undefined, ...common };
   const { seconds, basis } = copyForecast(spec, observation, rehearsal);
   return { copySeconds: seconds, basis, ...common };
+}
+
+/** Nothing where a spool has the room of a disk that only the engine sees. */
+function spooling(spec: PlanInput['spec'], oplog: OplogFacts): Pick<Forecast, 'spooledSeconds'> {
+  const seconds = spooledSeconds(spec, oplog);
+  return seconds > 0 && Number.isFinite(seconds) ? { spooledSeconds: Math.round(seconds) } : {};
 }

@@ -67,6 +67,8 @@ export interface Forecast {
   readonly oplogWindowSeconds: number | undefined;
   /** The same while writes are as many as they were at their most. */
   readonly oplogWindowAtPeakSeconds?: number | undefined;
+  /** Of the same writes, what the engine's spool takes up beside the oplog. */
+  readonly spooledSeconds?: number | undefined;
   /** How long the commit took in a rehearsal. */
   readonly commitSeconds?: number | undefined;
 }

@@ -86,11 +86,14 @@ const notablyLess = 0.8;
 export function oplogReach({
   oplogWindowSeconds: now,
   oplogWindowAtPeakSeconds: atPeak,
+  spooledSeconds,
 }: Plan['forecast']): string | undefined {
   if (now === undefined) return undefined;
+  const spooled =
+    spooledSeconds === undefined ? '' : `; the spool takes up ${formatDurationMs(spooledSeconds * 1000)} more`;
   const reach = `reaches back ${formatDurationMs(now * 1000)}`;
-  if (atPeak === undefined || atPeak >= now * notablyLess) return reach;
-  return `${reach}, and ${formatDurationMs(atPeak * 1000)} while writes are at their most`;
+  if (atPeak === undefined || atPeak >= now * notablyLess) return `${reach}${spooled}`;
+  return `${reach}, and ${formatDurationMs(atPeak * 1000)} while writes are at their most${spooled}`;
 }
 
 function windowLine({ opens, closes, isReady }: Plan['windows'][number]): string {

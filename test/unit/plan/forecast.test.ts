@@ -39,4 +39,15 @@ describe('the forecast of a plan', () => {
     expect(await reachAt(50e9 / 80_000)).toBe('reaches back 1 d 00 h');
     expect(await reachAt(undefined)).toBe('reaches back 1 d 00 h');
   });
+
+  it('counts what a spool of a known size takes up beside the oplog', async () => {
+    const oplog = { usedBytes: 50e9, maxBytes: 50e9, spanSeconds: 86_400 };
+    const source = { details: { ...details!, oplog: { isKnown: true as const, value: oplog } } };
+    const reachWith = async (spool: object) =>
+      oplogReach((await planOf({ engine: { type: 'builtin', builtin: { spool } } }, { source })).forecast);
+    expect(await reachWith({ path: './spool', maxSize: '100GB' })).toBe(
+      'reaches back 1 d 00 h; the spool takes up 1 d 00 h more',
+    );
+    expect(await reachWith({ path: './spool' })).toBe('reaches back 1 d 00 h');
+  });
 });

@@ -21,6 +21,12 @@ export interface Case {
 }
 
 const mongosync = 'engine: { type: mongosync }';
+/** Four days behind with what is applied, of which so many seconds are read. */
+const spooling = (readSeconds: number) => ({
+  lagSeconds: 4 * 86_400,
+  appliedTime: 1_000n << 32n,
+  spool: { bytes: 1, maxBytes: 2, from: 1_000n << 32n, until: BigInt(1_000 + readSeconds) << 32n },
+});
 const reversible = 'engine: { type: mongosync }\ncutover: { rollback: { mode: reverse } }';
 const engine = (type: string) => `engine: { type: ${type} }`;
 const version = (text: string) => {
@@ -1349,6 +1355,18 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       severity: 'warning',
     },
     {
+      what: 'an oplog of an hour, with a spool that takes up too little',
+      file: 'engine: { type: builtin, builtin: { spool: { path: ./spool, maxSize: 1GB } } }',
+      change: { source: { details: { oplog: { usedBytes: 1e9, maxBytes: 1e9, spanSeconds: 3600 } } } },
+      says: [/reaches back 1 h 00 min, the spool takes up 30 min 00 s more/, /spool\.maxSize/],
+      severity: 'warning',
+    },
+    ...['', ', maxSize: 200GB'].map((size) => ({
+      what: `an oplog of an hour, with a spool${size}`,
+      file: `engine: { type: builtin, builtin: { spool: { path: ./spool${size} } } }`,
+      change: { source: { details: { oplog: { usedBytes: 1e9, maxBytes: 1e9, spanSeconds: 3600 } } } },
+    })),
+    {
       what: 'an oplog that is long enough but for its busiest hours',
       file: mongosync,
       change: {
@@ -1466,6 +1484,15 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       severity: 'error',
     },
     { what: 'an hour behind', change: { state: 'following', engine: { progress: { lagSeconds: 3600 } as never } } },
+    {
+      what: 'far behind with applying, and not with reading',
+      change: { state: 'following', engine: { progress: spooling(4 * 86_400 - 60) as never } },
+    },
+    {
+      what: 'far behind with both',
+      change: { state: 'following', engine: { progress: spooling(3_600) as never } },
+      says: [/3 d 23 h behind with reading/],
+    },
     {
       what: 'far behind on the way back',
       change: {
