@@ -49,7 +49,7 @@ export async function observeForChecks(
   }
   const observation = await observeClusters(loaded, options, now);
   if (loaded.spec.destination.kind !== 'atlas') return { observation, state: 'absent' };
-  const because = { kind: 'absent', asked: "Atlas' Admin API", role: '', detail: unknown } as const;
+  const because = { kind: 'unasked', asked: "Atlas' Admin API", role: '', detail: unknown } as const;
   return { observation: { ...observation, atlas: { isKnown: false, because } }, state: 'absent' };
 }
 

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../lib/diagnostic.ts';
 import { allChecks } from './all-checks.ts';
-import type { Check, CheckContext, CheckResult, Finding, NotChecked } from './check.ts';
+import type { Check, CheckContext, CheckResult, Finding, NotChecked, Role } from './check.ts';
 import { expiredWaivers, waiverOf } from './waivers.ts';
+
+const roles: readonly Role[] = ['source', 'destination'];
 
 export interface RunOptions {
   /** Only what can change while a sync runs. */
@@ -13,9 +15,34 @@ export function runChecks(context: CheckContext, { isWatching = false }: RunOpti
   const { type } = context.spec.engine;
   const concerned = allChecks.filter(({ engines }) => engines === 'all' || engines.includes(type));
   const chosen = isWatching ? concerned.filter((check) => check.isWatched === true) : concerned;
+  const results = chosen.flatMap((check) => distinct(check.run(context)).map((result) => ({ check, result })));
   return [
     ...expiredWaivers(context),
-    ...chosen.flatMap((check) => distinct(check.run(context)).map((result) => diagnosticOf(check, result, context))),
+    ...results.filter(({ result }) => !isAbsent(result)).map((one) => diagnosticOf(one.check, one.result, context)),
+    ...roles.flatMap((role) => waitingChecks(role, results)),
+  ];
+}
+
+/** What it looks at is yet to be made, or to be within reach. */
+function isAbsent(result: CheckResult): result is NotChecked {
+  return 'notChecked' in result && result.notChecked.kind === 'absent';
+}
+
+/** One line for all of them: nobody can do anything about it, and the same plan makes what they wait for. */
+function waitingChecks(
+  waitingRole: Role,
+  results: readonly { readonly check: Check; readonly result: CheckResult }[],
+): readonly Diagnostic[] {
+  const waiting = results.filter(({ result }) => isAbsent(result) && result.role === waitingRole);
+  const codes = [...new Set(waiting.map(({ check }) => check.code))];
+  if (codes.length === 0) return [];
+  return [
+    {
+      severity: 'info',
+      code: 'GW978',
+      summary: `${codes.length} ${codes.length === 1 ? 'check waits' : 'checks wait'} until the ${waitingRole} can be looked at`,
+      detail: `There is nothing to look at yet for ${codes.join(', ')}; each plan behind that makes them`,
+    },
   ];
 }
 
@@ -44,7 +71,7 @@ function notChecked(check: Check, { role, notChecked: why }: NotChecked, { obser
   const name = user?.isKnown ? user.value.name : undefined;
   const grant = `db.getSiblingDB("admin").grantRolesToUser(${JSON.stringify(name ?? 'USER')}, ["${why.role}"]) on the ${role}`;
   return {
-    severity: check.severity === 'error' && why.kind !== 'unsupported' && why.kind !== 'absent' ? 'warning' : 'info',
+    severity: check.severity === 'error' && why.kind !== 'unsupported' && why.kind !== 'unasked' ? 'warning' : 'info',
     code: check.code,
     summary: `Not checked on the ${role}: ${check.title.charAt(0).toLowerCase()}${check.title.slice(1)}`,
     detail: isRefused

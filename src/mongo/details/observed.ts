@@ -8,8 +8,11 @@ export type Observed<T> =
 
 /** Why something could not be looked at. */
 export interface Unobserved {
-  /** `privilege`: the user may not; `unsupported`: this server cannot tell; `absent`: it is not there yet. */
-  readonly kind: 'privilege' | 'unsupported' | 'absent' | 'failed';
+  /**
+   * `privilege`: the user may not; `unsupported`: this server cannot tell; `absent`: it is not there yet; `unasked`: what
+   * is carried out leaves it out.
+   */
+  readonly kind: 'privilege' | 'unsupported' | 'absent' | 'unasked' | 'failed';
   /** What was asked. */
   readonly asked: string;
   /** The built-in role with which it can be read. */

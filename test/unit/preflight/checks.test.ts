@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../../../src/preflight/all-checks.ts';
+import { runChecks } from '../../../src/preflight/run-checks.ts';
 import { cases } from './cases.ts';
 import { contextOf, findingsOf } from './healthy.ts';
 
@@ -71,5 +72,19 @@ describe('the checks', () => {
     const context = await contextOf(file, { atlas: { unobserved: 'HTTP 401' } });
     const saying = allChecks.filter((check) => check.run(context).some((result) => 'notChecked' in result));
     expect(saying.map(({ code }) => code)).toEqual(['GW209', 'GW210', 'GW407', 'GW515']);
+  });
+});
+
+describe('the result of all checks', () => {
+  it('has one line for those whose cluster is yet to be made, with their codes', async () => {
+    const absent = { unobserved: 'There is nothing to look at yet', kind: 'absent' as const };
+    const context = await contextOf('', { destination: { details: { user: absent, members: absent, disk: absent } } });
+    const found = runChecks(context);
+    expect(found.filter(({ summary }) => summary.startsWith('Not checked'))).toEqual([]);
+    const waiting = found.filter(({ code }) => code === 'GW978');
+    expect(waiting).toMatchObject([
+      { severity: 'info', summary: expect.stringMatching(/^\d+ checks wait until the destination can be looked at$/) },
+    ]);
+    expect(waiting[0]!.detail).toMatch(/GW106, .*GW511/);
   });
 });

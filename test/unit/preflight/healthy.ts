@@ -5,7 +5,7 @@
 
 import type { AtlasFacts } from '../../../src/infra/atlas-facts.ts';
 import type { ClusterDetails } from '../../../src/mongo/details/cluster-details.ts';
-import { known, type Observed } from '../../../src/mongo/details/observed.ts';
+import { known, type Observed, type Unobserved } from '../../../src/mongo/details/observed.ts';
 import { nothingBegun } from '../../../src/observe/nothing-begun.ts';
 import type {
   ClusterObservation,
@@ -149,7 +149,7 @@ export interface SideChange {
   readonly cluster?: Partial<ClusterObservation>;
   readonly details?: {
     readonly [Name in keyof ClusterDetails]?: ClusterDetails[Name] extends Observed<infer Value>
-      ? Value | { readonly unobserved: string }
+      ? Value | { readonly unobserved: string; readonly kind?: Unobserved['kind'] }
       : Partial<ClusterDetails[Name]>;
   };
 }
@@ -199,7 +199,8 @@ function changed(
     if (name === 'connection') return [name, { ...side.details!.connection, ...(value as object) }];
     const isUnobserved = typeof value === 'object' && value !== null && 'unobserved' in value;
     if (!isUnobserved) return [name, known(value)];
-    const because = { kind: 'privilege', asked: name, role: 'clusterMonitor', detail: String(value.unobserved) };
+    const { unobserved, kind = 'privilege' } = value as { unobserved: string; kind?: Unobserved['kind'] };
+    const because = { kind, asked: name, role: 'clusterMonitor', detail: unobserved };
     return [name, { isKnown: false, because }];
   });
   return {
