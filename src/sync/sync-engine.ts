@@ -96,6 +96,7 @@ export class SyncEngine {
   #recordWritten: Promise<unknown> = Promise.resolve();
   readonly #fenced = deferred<never>();
   #isAbandoned = false;
+  #isEnding = false;
   #failedConstraints: readonly FailedConstraint[] = [];
   readonly #stallWatch: StallWatch;
 
@@ -496,8 +497,11 @@ export class SyncEngine {
   /** Ends the process' part cleanly; the sync goes on with the next process. */
   async shutDown(): Promise<void> {
     this.#stallWatch.stop();
+    this.#isEnding = true;
     await this.#halt();
-    await this.#lease?.release();
+    // What is under way still may change the destination until the lease that it was sent by is over.
+    if (this.#run?.leavesWrites === true) this.#lease?.end();
+    else await this.#lease?.release();
   }
 
   #demand(event: EngineEvent): void {
@@ -620,11 +624,11 @@ export class SyncEngine {
     if (load !== record.load) run.changeLoad(load ?? {}, this.#options.tuning);
     try {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
-      if (signal.aborted && !this.#isAbandoned) await run.end();
+      if (signal.aborted && !this.#isAbandoned) await run.end({ isLast: this.#isEnding });
       else if (signal.aborted) return;
       else await this.#commit(run, signal);
     } finally {
-      await run.stop();
+      await run.stop({ isLast: this.#isEnding });
     }
   }
 

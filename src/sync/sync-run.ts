@@ -78,8 +78,6 @@ export interface SyncTuning {
 
 /** Parts of a run that wait for its end at the same time; Node warns of a leak behind more. */
 const mostWaiting = 100;
-/** As long as a lease; where a server does not answer for longer, the next run cannot write either. */
-const settleMs = 10_000;
 /** As good as no limit: spans are copied by fewer. */
 const mostCollections = 1_000_000;
 
@@ -96,6 +94,9 @@ export class SyncRun {
   readonly #stream: EventStream;
   readonly #carriers: Carriers;
   readonly #failed = deferred<never>();
+  readonly #settleMs: number;
+  /** Something that the run sent to the destination had no answer when it stopped, and may still be carried out. */
+  leavesWrites = false;
   /** Changes were lost, and what they left different is being repaired. */
   isBehindGap = false;
   #tasks: Promise<unknown> = Promise.resolve();
@@ -104,7 +105,8 @@ export class SyncRun {
   #hasBegun = false;
   #hasFailed = false;
 
-  private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun) {
+  private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun, settleMs: number) {
+    this.#settleMs = settleMs;
     this.#failed.promise.catch(() => {});
     setMaxListeners(mostWaiting, this.#abort.signal);
     const { context, store, stream, follower, checkpointer, carriers, verification, spool } = build(
@@ -131,10 +133,12 @@ export class SyncRun {
     const overlap = checkpoint.horizon ?? now;
     const position = checkpoint.position ?? { token: undefined, time: parts.record.startTime };
     const spool = await openSpool(parts, checkpoint.store.run, position);
-    const run = new SyncRun((self, signal) =>
-      buildRun(self, parts, { checkpoint, position, spool, repaired, now, overlap }, signal, (error) =>
-        self.fail(error),
-      ),
+    const run = new SyncRun(
+      (self, signal) =>
+        buildRun(self, parts, { checkpoint, position, spool, repaired, now, overlap }, signal, (error) =>
+          self.fail(error),
+        ),
+      parts.lease.durationMs,
     );
     const { entries, catalog, writer } = run.context;
     await storeWriterSessions(parts.metadata, parts.lease.token, writer.sessionIds);
@@ -193,19 +197,32 @@ export class SyncRun {
   }
 
   /** Ends the run in order: the next one has next to nothing to do again. */
-  async end(): Promise<void> {
+  async end({ isLast = false } = {}): Promise<void> {
     await this.checkpointer.write();
-    await this.stop();
+    await this.stop({ isLast });
     await this.#store.lowerHorizon(this.context.horizon.close());
   }
 
-  /** Ends the run. What was done since the last checkpoint is done again by the next. */
-  async stop(): Promise<void> {
+  /**
+   * Ends the run. What was done since the last checkpoint is done again by the next.
+   * @param isLast whether the process ends, and nobody in it goes on: then it does not wait for what has no answer
+   */
+  async stop({ isLast = false } = {}): Promise<void> {
     this.#abort.abort();
+    // As long as a lease: what a server has not answered by then it has ended. A collection that is dropped by this run
+    // when the next one has made it anew would be gone, with its documents.
+    let isSettled = false;
+    const settled = this.context.writer.whenSettled().then(() => {
+      isSettled = true;
+    });
+    // A worker that is ended first would leave its inserts to the server, and nobody to wait for them.
+    await atMost(this.#settleMs, settled);
+    if (!isSettled) this.leavesWrites = true;
     await this.#carriers.close();
+    if (isLast && !isSettled) return;
     await this.#tasks.catch(() => {});
-    // A collection that is dropped by this run when the next one has made it anew would be gone, with its documents.
-    await atMost(settleMs, Promise.all([this.#ended, this.context.writer.whenSettled()]));
+    // None of them may write anything down beside the next run.
+    await atMost(this.#settleMs, this.#ended);
   }
 
   /** Takes effect with the next batch, the next span, the next cursor: nothing is begun anew. */

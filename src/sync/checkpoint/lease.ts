@@ -34,7 +34,7 @@ export class Lease {
   readonly #holder: LeaseHolder;
   /** In this process' monotonic clock, counted from before the request was sent: never later than the server's. */
   #validUntil: number;
-  readonly #durationMs: number;
+  readonly durationMs: number;
   #timer: NodeJS.Timeout | undefined;
   #lost: Error | undefined;
 
@@ -43,7 +43,7 @@ export class Lease {
     this.#holder = holder;
     this.token = token;
     this.#validUntil = validUntil;
-    this.#durationMs = durationMs;
+    this.durationMs = durationMs;
   }
 
   /**
@@ -80,7 +80,7 @@ export class Lease {
       // Of one that was taken without our hearing of it we are the holder ourselves.
       const isOurs = current?.fence === this.token || current?.holder.instance === this.#holder.instance;
       if (current === undefined || !isOurs) throw new FencedOffError('the lease has had another holder since');
-      const taken = await Lease.#take(this.#metadata, this.#holder, this.#durationMs, current.fence);
+      const taken = await Lease.#take(this.#metadata, this.#holder, this.durationMs, current.fence);
       if (taken !== undefined) return taken;
       await delay(250, undefined, { signal });
     }
@@ -132,7 +132,7 @@ export class Lease {
       void this.#renew().finally(() => {
         if (this.#lost === undefined) this.#renewRegularly();
       });
-    }, this.#durationMs / 4);
+    }, this.durationMs / 4);
     this.#timer.unref();
   }
 
@@ -142,11 +142,11 @@ export class Lease {
     try {
       const { matchedCount } = await this.#metadata
         .collection('engine')
-        .updateOne({ _id: leaseId, fence: this.token }, [expiry(this.#holder, this.#durationMs)], {
+        .updateOne({ _id: leaseId, fence: this.token }, [expiry(this.#holder, this.durationMs)], {
           writeConcern: { w: 'majority' },
         });
       if (matchedCount === 0) this.#lost ??= new FencedOffError('the lease has a new holder');
-      else this.#validUntil = askedAt + this.#durationMs;
+      else this.#validUntil = askedAt + this.durationMs;
     } catch {
       // Not renewed: the lease runs out by itself, and the next attempt may well come through before.
     }

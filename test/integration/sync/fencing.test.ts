@@ -1,11 +1,18 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MongoClient } from '../../support/driver.ts';
+import { monotonicMs } from '../../../src/lib/monotonic.ts';
+import { LeaseExpiredError, readLease } from '../../../src/sync/checkpoint/lease.ts';
+import { Metadata } from '../../../src/sync/checkpoint/metadata.ts';
+import { sendWrite } from '../../../src/sync/send-write.ts';
+import { WriteSessions } from '../../../src/sync/write-sessions.ts';
+import { BSON, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
+import { openTestDatabases } from '../../support/servers/test-databases.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { SyncProcess } from '../../support/sync/sync-process.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
@@ -114,10 +121,10 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
     await first.whenFollowing();
     await other.db('admin').command({ configureFailPoint: 'maxTimeNeverTimeOut', mode: 'alwaysOn' });
     const sessions = first.engine.run!.context.writer.sessionIds;
-    const left = async () =>
+    const left = async (ids: readonly unknown[]) =>
       await other
         .db('admin')
-        .aggregate([{ $currentOp: {} }, { $match: { 'lsid.id': { $in: sessions } } }])
+        .aggregate([{ $currentOp: {} }, { $match: { 'lsid.id': { $in: ids } } }])
         .toArray();
     await other.withSession(async (session) => {
       session.startTransaction();
@@ -126,14 +133,48 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
         .collection('orders')
         .updateOne({ number: 1 }, { $set: { isHeld: true } }, { session });
       await orders.updateOne({ number: 1 }, { $set: { isPaid: true } });
-      await waitFor('the write to wait for the transaction', async () => (await left()).length > 0);
+      await waitFor('the write to wait for the transaction', async () => (await left(sessions)).length > 0);
       await first.crash();
-      expect(await left()).toHaveLength(1);
-      await using second = await RunningSync.open(options);
-      await waitFor('the write to be ended', async () => (await left()).length === 0);
+      expect(await left(sessions)).toHaveLength(1);
+      const second = await RunningSync.open(options);
+      await waitFor('the write to be ended', async () => (await left(sessions)).length === 0);
+      const own = () => second.engine.run?.context.writer.sessionIds ?? [];
+      await waitFor('the same write of the second', async () => (await left(own())).length > 0);
+      // Told to end in order, it does not hand over what its write may still change.
+      await second.engine.shutDown();
+      expect(await left(own())).toHaveLength(1);
+      const lease = await readLease(new Metadata(other));
+      expect(lease!.expiresAt.getTime()).toBeGreaterThan(0);
+      await using third = await RunningSync.open(options);
+      await waitFor('that one to be ended', async () => (await left(own())).length === 0);
       await session.abortTransaction();
-      await second.commit();
+      await third.commit();
+      await second[Symbol.asyncDispose]();
     });
     await expectSameData(source.uri, destination.uri);
+  });
+});
+
+describe('a write that has to wait for a connection', await needs({ sharedServers: '>=6.0' }), () => {
+  it('is not sent when the lease has run out meanwhile', async () => {
+    await using databases = await openTestDatabases();
+    const db = databases.databaseName();
+    const [host] = databases.destination.options.hosts;
+    await using client = await MongoClient.connect(`mongodb://${host}/?directConnection=true&maxPoolSize=1`);
+    const target = { client, sessions: new WriteSessions(client, 1), isSharded: false };
+    const statements = Buffer.from(BSON.serialize({ _id: 1 }));
+    const write = async (until: number) =>
+      await sendWrite(target, { kind: 'insert', namespace: { db, coll: 'c' }, statements, isOrdered: false, until });
+    await using stream = client.db(db).watch([], { maxAwaitTimeMS: 1_000 });
+    await stream.tryNext();
+    // Its next question holds the only connection for a second.
+    const isAsked = once(client, 'connectionCheckedOut');
+    const asked = stream.tryNext();
+    await isAsked;
+    await expect(write(monotonicMs() + 300)).rejects.toBeInstanceOf(LeaseExpiredError);
+    await asked;
+    expect(await client.db(db).collection('c').countDocuments()).toBe(0);
+    await write(monotonicMs() + 60_000);
+    expect(await client.db(db).collection('c').countDocuments()).toBe(1);
   });
 });
