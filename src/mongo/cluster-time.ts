@@ -1,4 +1,5 @@
 import { Timestamp } from './driver.ts';
+import { secondsOf } from './seconds-of.ts';
 
 /**
  * A point in a cluster's logical clock: seconds since 1970 in the upper 32 bits, an ordinal in the lower,
@@ -12,10 +13,6 @@ export function clusterTimeOf(timestamp: Timestamp): ClusterTime {
 
 export function timestampOf(time: ClusterTime): Timestamp {
   return new Timestamp(time);
-}
-
-export function secondsOf(time: ClusterTime): number {
-  return Number(time >> 32n);
 }
 
 function ordinalOf(time: ClusterTime): number {

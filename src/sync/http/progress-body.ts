@@ -2,7 +2,8 @@
  * The answer of `GET /api/v1/progress`: mongosync's fields with mongosync's meaning, so that its dashboards work
  * unchanged, and more that only clients which know this engine look at. Pure.
  */
-import { clusterTimeParts, secondsOf } from '../../mongo/cluster-time.ts';
+import { clusterTimeParts } from '../../mongo/cluster-time.ts';
+import { secondsOf } from '../../mongo/seconds-of.ts';
 import type { HealthProbe } from '../health-probe.ts';
 import type { SyncEngine } from '../sync-engine.ts';
 import type { SyncRun } from '../sync-run.ts';
