@@ -245,7 +245,15 @@ export class SyncEngine {
       writableAt: undefined,
       load,
     };
-    await this.#saveRecord();
+    try {
+      await this.#saveRecord();
+    } catch (error) {
+      // For whoever asks once more, or another engine.
+      await this.#lease!.release();
+      this.#lease = undefined;
+      this.#record = undefined;
+      throw error;
+    }
     this.#transition('start');
     this.#work = this.#carryOn();
   }

@@ -53,7 +53,7 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
 
   async function refuse(
     client: MongoClient,
-    mode: 'alwaysOn' | 'off' | { readonly times: number },
+    mode: 'alwaysOn' | 'off' | { readonly times: number } | { readonly skip: number },
     failCommands: readonly string[] = [],
     errorCode = 0,
     namespace = '',
@@ -71,6 +71,19 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
       await refuse(right, 'off');
     }
   }
+
+  it('can be started once more when its start could not be written down', async () => {
+    await using sync = await opened({});
+    const request = { source: 'cluster0', destination: 'cluster1' };
+    // The first is that of the lease.
+    await refuse(right, { skip: 1 }, ['update'], 14_031, '__godwit.engine');
+    await expect(sync.engine.start(request)).rejects.toThrow();
+    await refuse(right, 'off');
+    expect(sync.engine.state).toBe('IDLE');
+    await sync.engine.start(request);
+    await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
 
   it('is paused when it says so, and goes on when it is resumed', async () => {
     await using sync = await open();
