@@ -2,6 +2,7 @@ import { type ClusterTime, clusterTimeOf, timestampOf } from '../mongo/cluster-t
 import type { Timestamp } from '../mongo/driver.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import type { Gap } from './gap/gap.ts';
+import type { FailedConstraint } from './indexes/constraints.ts';
 import type { SyncSettings } from './sync-settings.ts';
 import { readLoad, type SyncLoad } from './throttle/load.ts';
 
@@ -39,6 +40,8 @@ export interface RunRecord {
   readonly pausedFor?: string | undefined;
   /** What this sync's changes are known by on disk; absent until some are to be spooled. */
   readonly spoolId?: string | undefined;
+  /** What could not be put back behind the commit, for people to look after. */
+  readonly failedConstraints?: readonly FailedConstraint[] | undefined;
 }
 
 /** Beyond mongosync's plain commit. */
@@ -67,6 +70,7 @@ interface StoredRecord {
   gap?: { from: Timestamp; until: Timestamp | null } | null;
   pausedFor?: string | null;
   spoolId?: string | null;
+  failedConstraints?: readonly FailedConstraint[] | null;
 }
 
 export async function readRunRecord(metadata: Metadata): Promise<RunRecord | undefined> {
@@ -74,7 +78,7 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
   if (stored === undefined) return undefined;
   const { settings, phase, isPaused, direction, startTime, startedAt, commit, writableAt, isSyncBack, gap, load } =
     stored;
-  const { spoolId, pausedFor } = stored;
+  const { spoolId, pausedFor, failedConstraints } = stored;
   return {
     settings,
     phase,
@@ -89,6 +93,7 @@ export async function readRunRecord(metadata: Metadata): Promise<RunRecord | und
     gap: gap ? { from: clusterTimeOf(gap.from), until: gap.until ? clusterTimeOf(gap.until) : undefined } : undefined,
     pausedFor: pausedFor ?? undefined,
     spoolId: spoolId ?? undefined,
+    failedConstraints: failedConstraints ?? undefined,
   };
 }
 
@@ -98,7 +103,7 @@ export function latestRecord<T extends { readonly record: RunRecord }>(found: re
 }
 
 export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
-  const { gap, load, spoolId, pausedFor } = record;
+  const { gap, load, spoolId, pausedFor, failedConstraints } = record;
   const stored: StoredRecord = {
     ...record,
     isSyncBack: record.isSyncBack === true,
@@ -107,6 +112,7 @@ export async function writeRunRecord(metadata: Metadata, fence: number, record: 
     load: load ?? null,
     pausedFor: pausedFor ?? null,
     spoolId: spoolId ?? null,
+    failedConstraints: failedConstraints ?? null,
     gap: gap ? { from: timestampOf(gap.from), until: gap.until === undefined ? null : timestampOf(gap.until) } : null,
     writableAt: record.writableAt === undefined ? null : timestampOf(record.writableAt),
   };

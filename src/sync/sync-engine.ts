@@ -97,7 +97,6 @@ export class SyncEngine {
   readonly #fenced = deferred<never>();
   #isAbandoned = false;
   #isEnding = false;
-  #failedConstraints: readonly FailedConstraint[] = [];
   readonly #stallWatch: StallWatch;
 
   constructor(options: SyncEngineOptions) {
@@ -146,7 +145,7 @@ export class SyncEngine {
   }
 
   get failedConstraints(): readonly FailedConstraint[] {
-    return this.#failedConstraints;
+    return this.#record?.failedConstraints ?? [];
   }
 
   /** Set while nothing moves although the source does. */
@@ -453,7 +452,6 @@ export class SyncEngine {
     await before.lease.release();
     this.#commitAsked = deferred();
     this.#finishAsked = deferred();
-    this.#failedConstraints = [];
     this.#transition('reversed');
     this.#work = this.#carryOn();
   }
@@ -551,7 +549,16 @@ export class SyncEngine {
     changes: Partial<
       Pick<
         RunRecord,
-        'isPaused' | 'phase' | 'commit' | 'writableAt' | 'gap' | 'startTime' | 'load' | 'spoolId' | 'pausedFor'
+        | 'isPaused'
+        | 'phase'
+        | 'commit'
+        | 'writableAt'
+        | 'gap'
+        | 'startTime'
+        | 'load'
+        | 'spoolId'
+        | 'pausedFor'
+        | 'failedConstraints'
       >
     >,
   ): Promise<void> {
@@ -727,11 +734,11 @@ export class SyncEngine {
     await this.#renewLeaseIfLost();
     const { destination } = this.#sides(this.#record!.direction);
     const constraints = await loadConstraints(this.#metadata!);
-    this.#failedConstraints = await completeConstraints(destination.client, constraints, isTransient);
-    for (const { constraint, reason } of this.#failedConstraints) {
+    const failedConstraints = await completeConstraints(destination.client, constraints, isTransient);
+    for (const { constraint, reason } of failedConstraints) {
       this.#options.log.error('A constraint could not be put back', { ...constraint, reason });
     }
-    await this.#changeRecord({ phase: 'committed' });
+    await this.#changeRecord({ phase: 'committed', failedConstraints });
     this.#transition('committed');
     await this.#removeSpool();
   }

@@ -251,8 +251,9 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
   const [listed] = await listCollections(context.source.client, source.db, which);
   // Gone again already: its drop follows in the stream and has nothing to do either.
   if (listed === undefined) return;
-  refuseTaken(context, source);
+  // Before 6.0 all events are carried out again, this one too.
   if (context.catalog.byUuid(listed.uuid) !== undefined) return;
+  refuseTaken(context, source);
   const entry = await entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
   await makeCollection(context, entry, listed.options, ddl.time);
   context.copier.add(entry);

@@ -3,8 +3,10 @@
  * unchanged, and more that only clients which know this engine look at. Pure.
  */
 import { clusterTimeParts } from '../../mongo/cluster-time.ts';
+import { formatNamespace } from '../../mongo/namespace.ts';
 import { secondsOf } from '../../mongo/seconds-of.ts';
 import type { HealthProbe } from '../health-probe.ts';
+import type { Constraint } from '../indexes/constraints.ts';
 import type { SyncEngine } from '../sync-engine.ts';
 import type { SyncRun } from '../sync-run.ts';
 import type { VerificationStatus } from '../verification-port.ts';
@@ -184,9 +186,22 @@ function warnings(engine: SyncEngine, { oplogSecondsRemaining }: HealthProbe): R
       ({ namespace, indexName, reason, attempts, retryAt }) =>
         `Index ${indexName} of ${namespace} could not be built (attempt ${attempts}, the next at ${retryAt}): ${reason}`,
     ),
-    ...failedConstraints.map(({ constraint, reason }) => `${constraint.kind} could not be put back: ${reason}`),
+    ...failedConstraints.map(({ constraint, reason }) => `${inWords(constraint)} could not be put back: ${reason}`),
   ];
   return texts.length === 0 ? {} : { warnings: texts };
+}
+
+const withheld = {
+  unique: 'The uniqueness',
+  prepareUnique: 'The preparation for uniqueness (prepareUnique)',
+  indexExpiry: 'The expiry',
+  collectionExpiry: 'The expiry',
+} as const;
+
+function inWords(constraint: Constraint): string {
+  const { kind, namespace } = constraint;
+  const of = kind === 'collectionExpiry' ? '' : `of index ${constraint.index} `;
+  return `${withheld[kind]} ${of}of ${formatNamespace(namespace)}`;
 }
 
 /** Fields that mongosync does not have. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HealthProbe } from '../../../src/sync/health-probe.ts';
+import { progressBody } from '../../../src/sync/http/progress-body.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
@@ -111,6 +113,27 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     await sync.engine.finish();
     await sync.whenCommitted();
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('tells whoever starts it next what could not be put back behind its commit', async () => {
+    const first = await open();
+    await first.whenFollowing();
+    await first.engine.commit({ hold: true });
+    await waitFor('writes to be allowed', () => first.engine.canWrite);
+    await right.db('shop').collection('orders').dropIndex('n_1');
+    await first.engine.finish();
+    await first.whenCommitted();
+    const [failed] = first.engine.failedConstraints;
+    expect(failed).toMatchObject({
+      constraint: { kind: 'unique', index: 'n_1' },
+      reason: expect.stringMatching(/n_1/),
+    });
+    await first[Symbol.asyncDispose]();
+    await using second = await opened({});
+    expect(second.engine.failedConstraints).toEqual([failed]);
+    const health = new HealthProbe({ cluster0: left, cluster1: right }, () => undefined);
+    const told = progressBody({ engine: second.engine, health, addresses: {}, instanceId: 'test' });
+    expect(String(told['warnings'])).toMatch(/^The uniqueness of index n_1 of shop\.orders could not be put back: /);
   });
 
   it('does not commit by itself when it is resumed behind a commit that failed', async () => {
