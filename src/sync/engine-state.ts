@@ -1,3 +1,5 @@
+import type { RunPhase, RunRecord } from './run-record.ts';
+
 /**
  * The states of the sync engine, those of mongosync's API, and what leads from one to another:
  *
@@ -91,4 +93,16 @@ export function nextEngineState(state: EngineState, event: EngineEvent): EngineS
 export function allowedRequests(state: EngineState): readonly EngineEvent[] {
   const requests: readonly EngineEvent[] = ['start', 'pause', 'resume', 'commit', 'undoCommit', 'finish', 'reverse'];
   return requests.filter((event) => transitions[state][event] !== illegal);
+}
+
+/** How a process begins that takes up a sync. */
+export function recoveryOf({ phase, isPaused }: RunRecord): EngineEvent {
+  const events: Record<RunPhase, EngineEvent> = {
+    initializing: 'recoveredRunning',
+    syncing: 'recoveredRunning',
+    committing: 'recoveredCommitting',
+    writable: 'recoveredCommitting',
+    committed: 'recoveredCommitted',
+  };
+  return isPaused && phase !== 'committed' ? 'recoveredPaused' : events[phase];
 }

@@ -9,20 +9,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { MongoError } from '../mongo/driver.ts';
-import { explainFailure } from '../mongo/explain-failure.ts';
-import { isCursorLost, isTransient } from '../mongo/failures.ts';
+import { isTransient } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { scopeOf } from './catalog/scope.ts';
 import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { finishRenames } from './checkpoint/entry-store.ts';
-import { Lease, LeaseExpiredError, type LeaseHolder } from './checkpoint/lease.ts';
+import { Lease, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
 import { readWriterSessions } from './checkpoint/writer-sessions.ts';
 import { prepareCommit } from './commit.ts';
-import { WorkerEndedError } from './copy/workers/copy-worker.ts';
-import { TermChangedError } from './destination-writer.ts';
-import { allowedRequests, type EngineEvent, type EngineState, nextEngineState } from './engine-state.ts';
+import { allowedRequests, type EngineEvent, type EngineState, nextEngineState, recoveryOf } from './engine-state.ts';
 import { unseenDdlCode } from './follow/unseen-ddl.ts';
 import { isoOf, resumePointLost } from './gap/gap.ts';
 import { recatalogue } from './gap/recatalogue.ts';
@@ -35,10 +31,10 @@ import {
 } from './indexes/constraints.ts';
 import { type CatalogueParts, initialize } from './initialize.ts';
 import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
-import { latestRecord, type RunPhase, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import { asGodwitError, isRewind } from './run-failure.ts';
+import { latestRecord, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import { settleWrites } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
-import { SpoolError } from './spool/spool.ts';
 import { removeSpool } from './spool/spool-recovery.ts';
 import { type Stall, StallWatch } from './stall-watch.ts';
 import { refuseImpossible, refuseNoWayBack } from './start-checks.ts';
@@ -48,6 +44,7 @@ import { SyncRun, type SyncTuning } from './sync-run.ts';
 import { readLoad } from './throttle/load.ts';
 import { checkSchedule } from './throttle/schedule.ts';
 import type { VerificationPort } from './verification-port.ts';
+import { whyNotCommit } from './why-not-commit.ts';
 
 export interface SyncEngineOptions {
   /** By the labels of the start request. */
@@ -468,19 +465,9 @@ export class SyncEngine {
 
   /** What stands in the way of a commit, in words. */
   get whyNotCommit(): readonly string[] {
-    const run = this.#run;
+    const { run, lagSeconds = 0, stall } = this;
     if (this.#state !== 'RUNNING' || run === undefined) return [`the state is ${this.#state}`];
-    const reasons: string[] = [];
-    const { gap } = this.#record!;
-    if (gap !== undefined) {
-      reasons.push(`changes after ${isoOf(gap.from)} were lost, and everything is being compared and repaired`);
-    }
-    if (!run.isCopied) reasons.push('collections are being copied');
-    if (run.isCopied && !run.context.catalogSync.isIdle) reasons.push('indexes are being built');
-    const lagSeconds = this.lagSeconds ?? 0;
-    if (this.stall !== undefined) reasons.push(`the sync is stuck: ${this.stall.reason}`);
-    if (lagSeconds > 30) reasons.push(`the sync lags ${lagSeconds} s behind the source (at most 30 s)`);
-    return reasons;
+    return whyNotCommit(run, { lagSeconds, stall, gap: this.#record!.gap });
   }
 
   get canCommit(): boolean {
@@ -782,47 +769,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** The next run, from the last checkpoint, may well succeed. */
-function isRewind(error: unknown): boolean {
-  const passes = [TermChangedError, LeaseExpiredError, SpoolError, WorkerEndedError];
-  return passes.some((kind) => error instanceof kind) || isCursorLost(error) || isTransient(error);
-}
-
-function asGodwitError(error: unknown): GodwitError {
-  if (isGodwitError(error)) return error;
-  if (error instanceof SpoolError) {
-    return new EngineError('GW976', {
-      summary: 'Changes of the source cannot be spooled',
-      detail: error.message,
-      hint: 'Mend disk and permissions, or name another directory in engine.builtin.spool (it holds for a process that is started anew), then `godwit resume`',
-      cause: error,
-    });
-  }
-  if (error instanceof MongoError) {
-    return explainFailure(error, {
-      code: 'GW931',
-      summary: 'A server refused what the sync asked of it',
-      role: 'readAnyDatabase on the source, readWriteAnyDatabase and dbAdminAnyDatabase on the destination',
-      hint: 'Remove the cause; `godwit apply` goes on at the last checkpoint',
-    });
-  }
-  return new EngineError('GW999', {
-    summary: 'The sync engine met an error that it does not know',
-    detail: messageOf(error),
-    hint: 'Look at its log; `godwit resume` tries again',
-    cause: error,
-  });
-}
-
-function recoveryOf({ phase, isPaused }: RunRecord): EngineEvent {
-  const events: Record<RunPhase, EngineEvent> = {
-    initializing: 'recoveredRunning',
-    syncing: 'recoveredRunning',
-    committing: 'recoveredCommitting',
-    writable: 'recoveredCommitting',
-    committed: 'recoveredCommitted',
-  };
-  return isPaused && phase !== 'committed' ? 'recoveredPaused' : events[phase];
 }
