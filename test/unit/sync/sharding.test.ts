@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExactDocument } from '../../../src/mongo/bson/exact.ts';
 import { documentId } from '../../../src/mongo/bson/value.ts';
+import type { ClusterFacts } from '../../../src/mongo/cluster-facts.ts';
 import { parseChangeEvent } from '../../../src/sync/follow/change-event.ts';
 import { pointOf, quantiles } from '../../../src/sync/sharding/presplit.ts';
 import {
@@ -10,7 +11,9 @@ import {
   supportingIndex,
   supports,
 } from '../../../src/sync/sharding/shard-key.ts';
+import { refuseImpossible } from '../../../src/sync/start-checks.ts';
 import { readStartRequest } from '../../../src/sync/start-request.ts';
+import type { SyncCluster } from '../../../src/sync/sync-context.ts';
 import { BSON, MinKey } from '../../support/driver.ts';
 
 const key = [
@@ -114,6 +117,26 @@ describe('an event of a change stream', () => {
 });
 
 describe('sharding in a start request', () => {
+  it.each([
+    ['replicaSet', 'sharded', undefined, 'does not say which'],
+    ['replicaSet', 'sharded', { shardingEntries: [] }, undefined],
+    ['sharded', 'sharded', undefined, undefined],
+    ['replicaSet', 'replicaSet', undefined, undefined],
+    [
+      'replicaSet',
+      'replicaSet',
+      { shardingEntries: [{ database: 'a', collection: 'b', shardCollection: { key: [{ n: 1 }] } }] },
+      'is a replica set',
+    ],
+  ] as const)('from %s to %s as %j', async (from, to, sharding, refused) => {
+    const request = readStartRequest({ source: 'cluster0', destination: 'cluster1', sharding });
+    const sides = [from, to].map((topology) => ({ facts: { topology } as ClusterFacts }) as SyncCluster);
+    const looked = refuseImpossible(request, sides[0]!, sides[1]!);
+    // Without clients the next thing that is looked at fails.
+    if (refused === undefined) await expect(looked).rejects.not.toMatchObject({ code: 'GW948' });
+    else await expect(looked).rejects.toMatchObject({ code: 'GW948', message: expect.stringContaining(refused) });
+  });
+
   const request = (sharding: unknown) =>
     readStartRequest({ source: 'cluster0', destination: 'cluster1', sharding }).settings.sharding;
   const entry = (shardCollection: unknown) => ({
