@@ -76,6 +76,8 @@ export class CollectionEntry {
   readonly fetched = new FetchedTimes();
   /** About how large a document is, as those that were fetched last; decides how many are fetched at once. */
   documentBytes = 100_000;
+  /** The time of the latest event that made or renamed it; 0 for what was there before, or was found by a look. */
+  changedAt: ClusterTime = 0n;
   /** The collection is gone from the source, though the stream has not come to its drop. */
   isGoneFromSource = false;
 

@@ -39,8 +39,11 @@ export class EntryStore {
 
   async load(): Promise<void> {
     for (const { _id, ...stored } of await this.#metadata.readAll<StoredFields>(collectionName)) {
-      this.#catalog.add(new CollectionEntry(_id, fromFields(stored as unknown as StoredFields)));
-      if (stored.changedAt !== undefined) this.#carriedOutAt(clusterTimeOf(stored.changedAt));
+      const entry = new CollectionEntry(_id, fromFields(stored as unknown as StoredFields));
+      this.#catalog.add(entry);
+      if (stored.changedAt === undefined) continue;
+      entry.changedAt = clusterTimeOf(stored.changedAt);
+      this.#carriedOutAt(entry.changedAt);
     }
   }
 
@@ -58,7 +61,9 @@ export class EntryStore {
     const changed = changedAt === undefined ? {} : { changedAt: timestampOf(changedAt) };
     const changes = entries.map((entry) => ({ id: entry.uuid, fields: { ...toFields(entry.stored()), ...changed } }));
     await this.#metadata.setMany(collectionName, this.#fence, changes);
-    if (changedAt !== undefined) this.#carriedOutAt(changedAt);
+    if (changedAt === undefined) return;
+    for (const entry of entries) entry.changedAt = laterOf(entry.changedAt, changedAt);
+    this.#carriedOutAt(changedAt);
   }
 
   /**

@@ -92,26 +92,29 @@ async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   if (isConvertToCapped(namespace.coll)) return;
   if (isTaken(context, namespace) && (await presentName(context, namespace.db, uuid)) !== namespace.coll) return;
   const entry = await entryOf(context, ddl, namespace, stateWhenMade(description));
-  await makeCollection(context, entry, description, ddl.time);
-  if (entry.state === 'pending') context.copier.add(entry);
+  const isNew = await makeCollection(context, entry, description, ddl.time);
+  if (isNew && entry.state === 'pending') context.copier.add(entry);
 }
 
 /**
  * Makes a collection that came into scope, and takes it into the catalogue.
  * @param changedAt the time of the event that tells of it, if one does
+ * @returns `false` where somebody else has taken it in meanwhile: before 6.0 a look at the catalogue goes on beside the stream
  */
 export async function makeCollection(
   context: SyncContext,
   entry: CollectionEntry,
   options: ExactDocument,
   changedAt?: ClusterTime,
-): Promise<void> {
-  await context.catalogSync.whileNamesRest(async () => {
+): Promise<boolean> {
+  return await context.catalogSync.whileNamesRest(async () => {
+    if (context.catalog.byUuid(entry.uuid) !== undefined) return false;
     refuseTaken(context, entry.source);
     await removeLeftOver(context.destination.client, entry.destination);
     await createCollection(context.destination.client, entry.destination, options);
     await shardCollection(context, entry);
     await context.entries.add(entry, changedAt);
+    return true;
   });
 }
 
@@ -251,12 +254,17 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
   const [listed] = await listCollections(context.source.client, source.db, which);
   // Gone again already: its drop follows in the stream and has nothing to do either.
   if (listed === undefined) return;
-  // Before 6.0 all events are carried out again, this one too.
-  if (context.catalog.byUuid(listed.uuid) !== undefined) return;
+  const known = context.catalog.byUuid(listed.uuid);
+  if (known !== undefined) {
+    // Before 6.0 all events are carried out again, this one too.
+    if (ddl.uuid !== '' || known.changedAt >= ddl.time) return;
+    // A look at the catalogue has found it under this name already, and what it held before was told under another.
+    await dropEntry(context, known);
+  }
   refuseTaken(context, source);
   const entry = await entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
-  await makeCollection(context, entry, listed.options, ddl.time);
-  context.copier.add(entry);
+  if (await makeCollection(context, entry, listed.options, ddl.time)) context.copier.add(entry);
+  else await bringIn(context, ddl, source);
 }
 
 /**

@@ -111,7 +111,7 @@ async function takeInOnce(context: SyncContext, listed: ListedCollection): Promi
     context,
     await readShardKeys(context.source.client, uuid),
   );
-  await writer.during(async () => await makeCollection(context, entry, options));
+  if (!(await writer.during(async () => await makeCollection(context, entry, options)))) return;
   if (entry.state === 'pending') context.copier.add(entry);
   else context.catalogSync.optionsChanged(entry);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MongoClient } from '../../support/driver.ts';
+import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
@@ -20,7 +20,7 @@ const comparison = {
 /** What cannot be taken in pauses the sync, and again when it is resumed too early. */
 async function pausesForTimeSeries({ engine }: RunningSync, client: MongoClient): Promise<void> {
   const paused = async () => {
-    await waitFor('the sync to pause', () => engine.state === 'PAUSED');
+    await waitFor('the sync to pause', () => engine.state === 'PAUSED' && engine.record?.isPaused === true);
     expect(engine.failure).toBeUndefined();
     expect(engine.record).toMatchObject({ isPaused: true, pausedFor: expect.stringContaining('series.measured') });
   };
@@ -49,9 +49,13 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
         lanes: 4,
         operationsPerSecond: 600,
       });
-      const start = { onUnseenDdl: 'pause' };
-      await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start });
-      await sync.whenFollowing();
+      await using other = await MongoClient.connect(destination.uri);
+      const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 4_000 };
+      const first = await RunningSync.open({ ...options, start: { onUnseenDdl: 'pause' } });
+      await first.whenFollowing();
+      await first.engine.run!.checkpointer.write();
+      const engine = other.db('__godwit').collection<{ _id: string }>('engine');
+      const { token, time } = (await engine.findOne({ _id: 'checkpoint' }))! as Document;
       const enough = writer.acknowledged + 1_500;
       await waitFor('more writes', () => writer.acknowledged >= enough, { timeoutMs: 60_000 });
       await fillZoo(client.db('live'), ['ids', 'values', 'collections', 'indexes']);
@@ -64,6 +68,19 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
         .db('live')
         .collection('moved')
         .updateOne({ _id: 1 as never }, { $set: { a: 1 } });
+      await waitFor('what was renamed', async () => {
+        if (first.engine.failure !== undefined) throw first.engine.failure;
+        return (await other.db('live').collection('moved').findOne({ a: 1 })) !== null;
+      });
+      await first.crash();
+      // It died before it had written another checkpoint: all of that is told once more.
+      await engine.updateOne({ _id: 'checkpoint' }, { $set: { token, time } });
+      await using sync = await RunningSync.open(options);
+      // A look at the catalogue finds it by its last name, before the stream has come to what it was filled by.
+      await sync.engine.pause();
+      await client.db('live').collection('early').insertMany([{}, {}, {}]);
+      await client.db('live').collection('early').rename('late');
+      await sync.engine.resume();
       await client.db('live').command({ cloneCollectionAsCapped: 'capped', toCollection: 'clone', size: 100_000 });
       // Time series are of 5.0.
       if (version === '5.0') await pausesForTimeSeries(sync, client);
@@ -73,7 +90,6 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
       expect(new Set(failed)).toEqual(new Set(version === '5.0' ? [] : ['haystack']));
       if (version !== '5.0') {
         // What a collMod to NaN would make of it expires at once.
-        await using other = await MongoClient.connect(destination.uri);
         for (const db of ['zoo', 'live']) {
           const [, never] = await other.db(db).collection('indexes_ttl_not_a_number').indexes();
           expect(never).toMatchObject({ name: 'never', expireAfterSeconds: 2_147_483_647 });
