@@ -13,6 +13,7 @@ import type { MongoClient } from '../mongo/driver.ts';
 import { isNamespaceNotFound, isPermission } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
+import { userDatabases } from '../mongo/user-databases.ts';
 import { writesOf } from '../mongo/write-block.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { type ListedCollection, listCollections, listIndexes } from '../sync/catalog/source-catalog.ts';
@@ -109,11 +110,8 @@ async function databasesOutOfScope(
   filter: NamespaceFilter | undefined,
 ): Promise<readonly string[]> {
   if (filter === undefined || filter.coversEverything) return [];
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
   const outside: string[] = [];
-  for (const { name } of databases as { name: string }[]) {
-    if (!isInternalDatabase(name) && !(await filter.mayCoverDatabase(name))) outside.push(name);
-  }
+  for (const name of await userDatabases(client)) if (!(await filter.mayCoverDatabase(name))) outside.push(name);
   return outside;
 }
 

@@ -2,10 +2,11 @@ import { UserError } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { formatBytes } from '../lib/size.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
-import { isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
+import { isTransient } from '../mongo/failures.ts';
+import { userDatabases } from '../mongo/user-databases.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { readSourceCatalog } from './catalog/source-catalog.ts';
+import { type CollectionSize, collectionSize } from './copy/collection-size.ts';
 import type { SyncSettings } from './sync-settings.ts';
 
 /** A quarter more, as mongosync asks for, of what data and indexes take on the source's disk. */
@@ -52,38 +53,21 @@ async function freeBytes(client: MongoClient): Promise<number | undefined> {
 async function takenBytes(client: MongoClient, settings: SyncSettings, filter: NamespaceFilter): Promise<number> {
   const slots = new Semaphore(askedAtOnce);
   const sizes = filter.coversEverything
-    ? (await databasesOf(client)).map((db) => slots.run(async () => await databaseSize(client, db)))
+    ? (await userDatabases(client)).map((db) => slots.run(async () => await databaseSize(client, db)))
     : (await readSourceCatalog(client, filter)).collections.map((namespace) =>
         slots.run(async () => await collectionSize(client, namespace)),
       );
   const withIndexes = settings.buildIndexes !== 'never';
-  return (await Promise.all(sizes)).reduce((sum, { data, indexes }) => sum + data + (withIndexes ? indexes : 0), 0);
+  return (await Promise.all(sizes)).reduce(
+    (sum, { diskBytes, indexBytes }) => sum + diskBytes + (withIndexes ? indexBytes : 0),
+    0,
+  );
 }
 
-async function databasesOf(client: MongoClient): Promise<readonly string[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
-  return (databases as { name: string }[]).map(({ name }) => name).filter((name) => !isInternalDatabase(name));
-}
-
-interface DiskSize {
-  readonly data: number;
-  readonly indexes: number;
-}
-
-async function databaseSize(client: MongoClient, db: string): Promise<DiskSize> {
+async function databaseSize(
+  client: MongoClient,
+  db: string,
+): Promise<Pick<CollectionSize, 'diskBytes' | 'indexBytes'>> {
   const { storageSize, indexSize } = await client.db(db).command({ dbStats: 1 });
-  return { data: Number(storageSize), indexes: Number(indexSize) };
-}
-
-/** Behind a mongos the sum over the shards. */
-async function collectionSize(client: MongoClient, { db, coll }: Namespace): Promise<DiskSize> {
-  const sums = { data: { $sum: '$storageStats.storageSize' }, indexes: { $sum: '$storageStats.totalIndexSize' } };
-  const pipeline = [{ $collStats: { storageStats: {} } }, { $group: { _id: null, ...sums } }];
-  try {
-    const [size] = await client.db(db).collection(coll).aggregate(pipeline).toArray();
-    return { data: Number(size?.['data'] ?? 0), indexes: Number(size?.['indexes'] ?? 0) };
-  } catch (error) {
-    if (isNamespaceNotFound(error)) return { data: 0, indexes: 0 };
-    throw error;
-  }
+  return { diskBytes: Number(storageSize), indexBytes: Number(indexSize) };
 }

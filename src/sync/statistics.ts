@@ -26,7 +26,7 @@ export class SyncStatistics {
   /** Documents that were found different behind a gap, and fetched. */
   documentsRepaired = 0;
 
-  expect(entry: CollectionEntry, { documents, bytes }: CollectionSize): void {
+  expect(entry: CollectionEntry, { documents, bytes }: Pick<CollectionSize, 'documents' | 'bytes'>): void {
     const counters = this.#of(entry);
     counters.estimatedDocuments = documents;
     counters.estimatedBytes = bytes;

@@ -308,11 +308,7 @@ export class SyncEngine {
   async #releasePrepared(): Promise<void> {
     await this.#renewLeaseIfLost();
     const { destination } = this.#sides(this.#record!.direction);
-    const stored = await this.#metadata!.readAll<{ destination: Namespace }>('collections');
-    await releasePrepared(
-      destination.client,
-      stored.map((entry) => entry.destination),
-    );
+    await releasePrepared(destination.client, await this.#destinationNamespaces());
   }
 
   /**
@@ -456,11 +452,13 @@ export class SyncEngine {
   /** The cluster that is synced into was in use before: its constraints would be in the way. */
   async #relaxOldCluster(destination: SyncCluster): Promise<void> {
     if (this.#record!.isSyncBack !== true) return;
+    await relaxConstraints(destination.client, await this.#destinationNamespaces());
+  }
+
+  /** Of the collections in scope, as they are written down. */
+  async #destinationNamespaces(): Promise<readonly Namespace[]> {
     const stored = await this.#metadata!.readAll<{ destination: Namespace }>('collections');
-    await relaxConstraints(
-      destination.client,
-      stored.map((entry) => entry.destination),
-    );
+    return stored.map(({ destination }) => destination);
   }
 
   /** What stands in the way of a commit, in words. */

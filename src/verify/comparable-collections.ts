@@ -1,5 +1,6 @@
 import type { MongoClient } from '../mongo/driver.ts';
-import { bucketsPrefix, formatNamespace, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { bucketsPrefix, formatNamespace, isInternalCollection } from '../mongo/namespace.ts';
+import { userDatabases } from '../mongo/user-databases.ts';
 import type { NamespaceFilter } from '../sync/catalog/namespace-filter.ts';
 import { listCollections } from '../sync/catalog/source-catalog.ts';
 import type { VerifiableCollection, VerificationMismatch } from '../sync/verification-port.ts';
@@ -12,10 +13,9 @@ export async function comparableCollections(
   client: MongoClient,
   filter: NamespaceFilter,
 ): Promise<ComparableCollections> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
   const found = new Map<string, VerifiableCollection>();
-  for (const { name } of databases as { name: string }[]) {
-    if (isInternalDatabase(name) || !(await filter.mayCoverDatabase(name))) continue;
+  for (const name of await userDatabases(client)) {
+    if (!(await filter.mayCoverDatabase(name))) continue;
     for (const { db, coll, type, uuid, options } of await listCollections(client, name)) {
       if (type === 'view' || isInternalCollection(coll)) continue;
       // Of a time-series collection the buckets are compared, which are listed by themselves.

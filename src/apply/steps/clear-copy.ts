@@ -1,4 +1,4 @@
-import { isInternalDatabase } from '../../mongo/namespace.ts';
+import { userDatabases } from '../../mongo/user-databases.ts';
 import { NamespaceFilter } from '../../sync/catalog/namespace-filter.ts';
 import { listCollections } from '../../sync/catalog/source-catalog.ts';
 import type { StepExecutor } from '../step-executor.ts';
@@ -11,10 +11,8 @@ export const clearCopy: StepExecutor = {
   run: async (_step, { migration, verifyLock }) => {
     const { engine, destination, source, loaded } = migration;
     const filter = new NamespaceFilter(loaded.spec.filters, source.client);
-    const { databases } = await destination.client.db('admin').command({ listDatabases: 1, nameOnly: true });
     const dropped: string[] = [];
-    for (const { name } of databases as { name: string }[]) {
-      if (isInternalDatabase(name)) continue;
+    for (const name of await userDatabases(destination.client)) {
       for (const { db, coll, type } of await listCollections(destination.client, name)) {
         if (coll.startsWith('system.') || !(await filter.covers({ db, coll }))) continue;
         await verifyLock();

@@ -1,15 +1,13 @@
 import type { MongoClient } from '../../mongo/driver.ts';
 import { isNamespaceNotFound } from '../../mongo/failures.ts';
-import { isInternalDatabase } from '../../mongo/namespace.ts';
+import { userDatabases } from '../../mongo/user-databases.ts';
 
 /**
  * Whether a unique index of the source is not unique on the destination: mongosync makes them so in its commit, and a
  * migration that was cancelled leaves them as they are.
  */
 export async function isUniqueMissing(source: MongoClient, destination: MongoClient): Promise<boolean> {
-  const { databases } = await source.db('admin').command({ listDatabases: 1, nameOnly: true });
-  for (const { name: db } of databases as { name: string }[]) {
-    if (isInternalDatabase(db)) continue;
+  for (const db of await userDatabases(source)) {
     for (const { name: coll } of await source.db(db).listCollections({ type: 'collection' }).toArray()) {
       const wanted = await uniqueOf(source, db, coll);
       if (wanted.length === 0) continue;

@@ -193,17 +193,17 @@ export class CatalogSync {
   }
 
   /** While it goes on the collection keeps its name; nothing is done where it has another one by now, or is gone. */
-  async #change(entry: CollectionEntry, namespace: Namespace, change: () => Promise<void>): Promise<void> {
+  async #change<T>(entry: CollectionEntry, namespace: Namespace, change: () => Promise<T>): Promise<T | undefined> {
     const { signal } = this.#context;
     while (entry.isHeld) await entry.whenNotHeld();
-    if (signal.aborted || entry.isGoneFromSource || !isSameNamespace(namespace, entry.destination)) return;
+    if (signal.aborted || entry.isGoneFromSource || !isSameNamespace(namespace, entry.destination)) return undefined;
     // From the last look until the change counts as under way nothing may wait.
     const changed = change();
     const settled = Promise.allSettled([this.#changing.get(entry.uuid), changed]).then(() => {
       if (this.#changing.get(entry.uuid) === settled) this.#changing.delete(entry.uuid);
     });
     this.#changing.set(entry.uuid, settled);
-    await changed;
+    return await changed;
   }
 
   async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection, namespace: Namespace): Promise<void> {
@@ -256,18 +256,16 @@ export class CatalogSync {
       // Whoever reads the document again finds that out too.
       if (listed === undefined) return true;
       const wanted = this.wantedIndexes(await listIndexes(source.client, listed));
-      let isOfUse = true;
-      await this.#change(entry, entry.destination, async () => {
+      const gone = await this.#change(entry, entry.destination, async () => {
         // What the commit has prepared for uniqueness would be taken for a wrong index.
-        const mayGo = settings.buildIndexes !== 'never' && !this.#context.isCommitting;
-        const drop = async () => await giveWayTo(destination.client, entry, wanted, refusal);
-        const gone = mayGo ? await writer.during(drop) : { dropped: 0, failed: [] };
-        isOfUse = gone.dropped > 0;
-        if (!isOfUse) return;
-        this.#gaveWay.set(entry.uuid, times + 1);
-        if (gone.failed.length > 0) this.#failed.set(entry, [...this.#failed.ofCollection(entry.uuid), ...gone.failed]);
+        if (settings.buildIndexes === 'never' || this.#context.isCommitting) return { dropped: 0, failed: [] };
+        return await writer.during(async () => await giveWayTo(destination.client, entry, wanted, refusal));
       });
-      return isOfUse;
+      if (gone === undefined) return true;
+      if (gone.dropped === 0) return false;
+      this.#gaveWay.set(entry.uuid, times + 1);
+      if (gone.failed.length > 0) this.#failed.set(entry, [...this.#failed.ofCollection(entry.uuid), ...gone.failed]);
+      return true;
     });
   }
 

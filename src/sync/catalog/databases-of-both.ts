@@ -1,4 +1,4 @@
-import { isInternalDatabase } from '../../mongo/namespace.ts';
+import { userDatabases } from '../../mongo/user-databases.ts';
 import type { SyncContext } from '../sync-context.ts';
 
 /**
@@ -11,11 +11,7 @@ export async function databasesOfBoth({
   filter,
   mapping,
 }: SyncContext): Promise<ReadonlySet<string>> {
-  const namesOf = async ({ client }: SyncContext['source']): Promise<readonly string[]> => {
-    const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
-    return (databases as { name: string }[]).map(({ name }) => name).filter((name) => !isInternalDatabase(name));
-  };
-  const [there, here] = await Promise.all([namesOf(source), namesOf(destination)]);
+  const [there, here] = await Promise.all([userDatabases(source.client), userDatabases(destination.client)]);
   const origins = here.flatMap((db) => mapping.toSource({ db, coll: 'any' })?.db ?? []);
   const covered = new Set<string>();
   for (const db of [...there, ...origins]) if (await filter.mayCoverDatabase(db)) covered.add(db);

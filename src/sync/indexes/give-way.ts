@@ -5,8 +5,8 @@
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import type { WriteFailure } from '../write-reply.ts';
-import { type IndexSpec, indexKey, indexName } from './index-spec.ts';
-import { dropIndex, type FailedIndex, failedIndex, isAmong, presentIndexes, restsOn } from './reconcile-indexes.ts';
+import { type IndexSpec, indexKey } from './index-spec.ts';
+import { dropOthers, type FailedIndex, failedIndex, isAmong, presentIndexes } from './reconcile-indexes.ts';
 
 type Key = ReturnType<typeof indexKey>;
 
@@ -44,16 +44,12 @@ export async function giveWayTo(
   { code, message }: WriteFailure,
 ): Promise<{ readonly dropped: number; readonly failed: readonly FailedIndex[] }> {
   const present = await presentIndexes(client, destination);
-  const drop = async (specs: readonly IndexSpec[]) => {
-    const kept = present.filter((spec) => !specs.includes(spec));
-    const free = specs.filter((spec) => !restsOn(spec, shardKey, kept));
-    for (const spec of free) await dropIndex(client, destination, indexName(spec));
-    return free;
-  };
-  const leftOver = await drop(present.filter((spec) => !isAmong(spec, wanted)));
+  const keepOnly = async (kept: readonly IndexSpec[]) =>
+    await dropOthers(client, destination, { present, kept, shardKey });
+  const leftOver = await keepOnly(present.filter((spec) => isAmong(spec, wanted)));
   if (leftOver.length > 0) return { dropped: leftOver.length, failed: [] };
   const isSuspect = refusing.get(code) ?? (() => false);
-  const suspects = await drop(present.filter((spec) => isSuspect(indexKey(spec))));
+  const suspects = await keepOnly(present.filter((spec) => !isSuspect(indexKey(spec))));
   const failed = suspects.map((spec) => failedIndex(destination, spec, { code, message }));
   return { dropped: suspects.length, failed };
 }

@@ -37,9 +37,7 @@ export async function reconcileIndexes(
 ): Promise<ReconcileResult> {
   const present = await withHidden(client, namespace, await presentIndexes(client, namespace), wanted);
   const kept = present.filter((spec) => isAmong(spec, wanted));
-  for (const spec of present) {
-    if (!kept.includes(spec) && !restsOn(spec, shardKey, kept)) await dropIndex(client, namespace, indexName(spec));
-  }
+  await dropOthers(client, namespace, { present, kept, shardKey });
   const missing = wanted
     .filter((spec) => !isAmong(spec, present))
     .map((spec) => (hasCollation ? withOwnCollation(spec) : spec));
@@ -53,6 +51,28 @@ export async function reconcileIndexes(
   }
 }
 
+/**
+ * Drops all but those that are kept, and what no server drops.
+ * @returns what was dropped
+ */
+export async function dropOthers(
+  client: MongoClient,
+  namespace: Namespace,
+  {
+    present,
+    kept,
+    shardKey,
+  }: {
+    readonly present: readonly IndexSpec[];
+    readonly kept: readonly IndexSpec[];
+    readonly shardKey: ShardKey | undefined;
+  },
+): Promise<readonly IndexSpec[]> {
+  const others = present.filter((spec) => !kept.includes(spec) && !restsOn(spec, shardKey, kept));
+  for (const spec of others) await dropIndex(client, namespace, indexName(spec));
+  return others;
+}
+
 /** Whether two lists, each without repetitions, hold the same indexes in whatever order. */
 export function areSameIndexes(some: readonly IndexSpec[], others: readonly IndexSpec[]): boolean {
   return some.length === others.length && some.every((spec) => isAmong(spec, others));
@@ -63,7 +83,7 @@ export function isAmong(spec: IndexSpec, others: readonly IndexSpec[]): boolean 
 }
 
 /** No server drops the last index that a shard key rests on, nor should anybody. */
-export function restsOn(spec: IndexSpec, shardKey: ShardKey | undefined, kept: readonly IndexSpec[]): boolean {
+function restsOn(spec: IndexSpec, shardKey: ShardKey | undefined, kept: readonly IndexSpec[]): boolean {
   if (shardKey === undefined || !supports(spec, shardKey)) return false;
   const isOnIdIndex = isByIdAlone(shardKey) && shardKey[0]?.kind === 1;
   return !isOnIdIndex && !kept.some((other) => supports(other, shardKey));
@@ -122,7 +142,7 @@ async function createIndexes(client: MongoClient, { db, coll }: Namespace, specs
   await client.db(db).command(command);
 }
 
-export async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: string): Promise<void> {
+async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: string): Promise<void> {
   try {
     await client.db(db).command({ dropIndexes: coll, index: name, writeConcern: { w: 'majority' } });
   } catch (error) {

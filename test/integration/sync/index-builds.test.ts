@@ -4,6 +4,7 @@ import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { progressBody } from '../../../src/sync/http/progress-body.ts';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
@@ -37,12 +38,7 @@ describe('indexes of the destination', await needs({ mongod: '6.0' }), () => {
     (await other.db('shop').collection(coll).indexes()).map(({ name }) => name).sort();
 
   async function dropAll(): Promise<void> {
-    for (const each of [client, other]) {
-      const { databases } = await each.db('admin').admin().listDatabases({ nameOnly: true });
-      for (const { name } of databases) {
-        if (!['admin', 'config', 'local'].includes(name)) await each.db(name).dropDatabase();
-      }
-    }
+    for (const each of [client, other]) await dropDatabases(each);
   }
 
   /** What the destination's oplog tells of one collection: a build beside documents begins, or there was nothing to build. */

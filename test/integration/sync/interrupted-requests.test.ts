@@ -3,6 +3,7 @@ import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { progressBody } from '../../../src/sync/http/progress-body.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { isDurableWrite } from '../../support/sync/durable-writes.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
@@ -30,11 +31,7 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
   });
 
   beforeEach(async () => {
-    for (const client of [left, right]) {
-      const { databases } = await client.db('admin').admin().listDatabases();
-      const own = databases.map(({ name }) => name).filter((name) => !['admin', 'config', 'local'].includes(name));
-      for (const name of own) await client.db(name).dropDatabase();
-    }
+    for (const client of [left, right]) await dropDatabases(client);
     await left.db('shop').collection<Order>('orders').insertMany(numbered(20));
     await left.db('shop').collection('orders').createIndex({ n: 1 }, { unique: true });
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { isDurableWrite } from '../../support/sync/durable-writes.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
@@ -66,9 +67,7 @@ describe('an engine that is killed at a durable write', await needs({ mongod: '6
 
   /** @returns whether there was such a write */
   async function migrate(nth: number, loses: 'message' | 'answer'): Promise<boolean> {
-    const { databases } = await other.db('admin').admin().listDatabases();
-    const old = databases.map(({ name }) => name).filter((name) => !['admin', 'config', 'local'].includes(name));
-    for (const name of old) await other.db(name).dropDatabase();
+    await dropDatabases(other);
     let isChanged = false;
     const changeOnce = async () => {
       if (!isChanged) await change(nth);

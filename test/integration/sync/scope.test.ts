@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync, type RunningSyncOptions } from '../../support/sync/running-sync.ts';
 import { compareDatabases } from '../../support/verify/compare-databases.ts';
@@ -32,12 +33,7 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
 
   /** Every test begins with two empty clusters. */
   async function clean(): Promise<void> {
-    for (const client of [left, right]) {
-      const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
-      for (const { name } of databases) {
-        if (!['admin', 'config', 'local'].includes(name)) await client.db(name).dropDatabase();
-      }
-    }
+    for (const client of [left, right]) await dropDatabases(client);
   }
 
   const open = async (start: Document, options: Partial<RunningSyncOptions> = {}) =>
