@@ -37,7 +37,7 @@ Options
   --collections N      collections of many and cutover-many (default ${sizes.quick.collections})
   --operations N       operations of follow (default ${sizes.quick.operations})
   --runs N             measure everything N times, in turns; medians are printed (default 1)
-  --only NAME,...      only these of bound, godwit, godwit-workers, dump-restore, clustersync
+  --only NAME,...      only these of bound, bound-reading, godwit, godwit-workers, dump-restore, clustersync
   --load-level 1..4    how much godwit does at once (default: its own)
   --workers N          measure the copies of godwit twice: in one thread, and with N workers for everything (godwit-workers)
   --verify             compare every document after each run, with a verifier that shares no code with godwit

@@ -13,7 +13,7 @@ import type { CaseContext } from './cases/case-context.ts';
 import { checksCase } from './cases/checks.ts';
 import { copyCase } from './cases/copy.ts';
 import { cutoverCase } from './cases/cutover.ts';
-import { type FollowTool, followCase } from './cases/follow.ts';
+import { followCase } from './cases/follow.ts';
 import { steadyCase } from './cases/steady.ts';
 import { verifyCase } from './cases/verify.ts';
 import { indexedDocuments, largeDocuments, manyCollections, smallDocuments } from './data/documents.ts';
@@ -26,7 +26,7 @@ import { clusterSync } from './tools/clustersync.ts';
 import { copyOf } from './tools/copy-online.ts';
 import { dumpRestore } from './tools/dump-restore.ts';
 import { godwit, godwitWithWorkers } from './tools/godwit.ts';
-import type { CopyTool, ToolIdentity } from './tools/tool.ts';
+import type { CopyTool, OnlineTool, ToolIdentity } from './tools/tool.ts';
 
 /** As options.mjs reads them. */
 export interface BenchOptions {
@@ -79,8 +79,9 @@ const casesByName: Readonly<Record<string, Case>> = {
     await copyCase('Copy of many collections', manyCollections(options.collections), copyTools(options), context),
   indexes: async (options, context) =>
     await copyCase('Copy and many indexes', indexedDocuments(options.documents), copyTools(options), context),
-  follow: async (options, context) => await followCase(options.operations, followTools(options), context),
-  steady: async (options, context) => await steadyCase(followTools(options), context),
+  follow: async (options, context) =>
+    await followCase(options.operations, chosen(options, [...bounds, ...followers(options)]), context),
+  steady: async (options, context) => await steadyCase(chosen(options, [bounds[0], ...followers(options)]), context),
   verify: async (options, context) =>
     await verifyCase(options.documents, options, (tools) => chosen(options, tools), context),
   checks: async (options, context) => await checksCase((tools) => chosen(options, tools), context),
@@ -99,8 +100,13 @@ function copyTools(options: BenchOptions): readonly CopyTool[] {
   return chosen(options, [bound(), ...godwits.map(copyOf), dumpRestore(), copyOf(clusterSync())]);
 }
 
-function followTools(options: BenchOptions): readonly FollowTool[] {
-  return chosen(options, [{ id: 'bound', name: 'bound' } as const, godwit(options), clusterSync()]);
+const bounds = [
+  { id: 'bound', name: 'bound' },
+  { id: 'bound-reading', name: 'bound, source read' },
+] as const;
+
+function followers(options: BenchOptions): readonly OnlineTool[] {
+  return [godwit(options), clusterSync()];
 }
 
 function chosen<T extends ToolIdentity>({ only }: BenchOptions, tools: readonly T[]): readonly T[] {

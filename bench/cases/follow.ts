@@ -14,16 +14,16 @@ import type { CaseResult } from '../report/result.ts';
 import { fill } from '../tools/bound.ts';
 import type { OnlineTool, ToolIdentity } from '../tools/tool.ts';
 import type { CaseContext } from './case-context.ts';
+import { measureBothServers, measureDestination } from './follow-bounds.ts';
 import { inTurns } from './in-turns.ts';
 
 /** How many of the small commands the source is written with at a time. */
 const writers = 16;
 
-/** One command for each of four collections and three kinds of operations. */
-const boundSockets = 12;
+const bounds = { bound: measureDestination, 'bound-reading': measureBothServers };
 
-/** Something that can be measured in this case: a tool, or the bound. */
-export type FollowTool = OnlineTool | (ToolIdentity & { readonly id: 'bound' });
+/** Something that can be measured in this case: a tool, or a bound. */
+export type FollowTool = OnlineTool | (ToolIdentity & { readonly id: keyof typeof bounds });
 
 /** Each tool follows a source of its own, is paused while the backlog is written, and then drains it. */
 export async function followCase(
@@ -33,7 +33,7 @@ export async function followCase(
 ): Promise<CaseResult> {
   const backlog = makeBacklog(operations);
   const results = await inTurns(tools, context, async (tool) => {
-    return 'launch' in tool ? await drain(tool, backlog, context) : await measureBound(backlog, context);
+    return 'launch' in tool ? await drain(tool, backlog, context) : await bounds[tool.id](backlog, context);
   });
   const work = { title: 'Drain of a backlog', unit: 'operations', amount: backlog.operations };
   return { work, tools: results };
@@ -85,21 +85,4 @@ async function writeBacklog(source: ReplicaSet, { rounds, expected }: Backlog): 
   const difference = await findUnexpected(source, expected);
   if (difference !== undefined) throw new Error(`The backlog was not written: ${difference}`);
   return last;
-}
-
-/** The destination alone: the same operations from memory, a round at a time, one command for each collection and kind. */
-async function measureBound({ seed, bulkRounds, expected }: Backlog, { directory }: CaseContext): Promise<Measurement> {
-  await using destination = await startServer();
-  return await withClient(destination.uri, async (client) => {
-    await fill(client, seed);
-    await settle(destination);
-    const cpuBefore = process.cpuUsage();
-    const clock = new Clock({ source: destination, destination, directory });
-    await writeRounds(client, bulkRounds, boundSockets);
-    const figures = clock.stop();
-    const { user, system } = process.cpuUsage(cpuBefore);
-    const difference = await findUnexpected(destination, expected);
-    if (difference !== undefined) throw new Error(`The bound did something else: ${difference}`);
-    return { ...figures, toolCpuSeconds: (user + system) / 1e6, peakMemoryBytes: undefined };
-  });
 }
