@@ -1,5 +1,5 @@
 import { bsonType, findElement, forEachDocument, slice } from './bson/walk.ts';
-import type { ClusterTime } from './cluster-time.ts';
+import { type ClusterTime, clusterTimeAt } from './cluster-time.ts';
 import { type ClientSession, type Document, Long, type MongoClient, type ReadPreference } from './driver.ts';
 import { isRouted } from './is-routed.ts';
 import { type RawReply, runRaw, runRawOn } from './raw.ts';
@@ -146,11 +146,11 @@ function collectionOf(bytes: Buffer, cursorStart: number, database: string): str
 function clusterTimeIn(reply: Buffer): ClusterTime | undefined {
   const gossip = findElement(reply, 0, '$clusterTime');
   const element = gossip && findElement(reply, gossip.start, 'clusterTime');
-  return element?.type === bsonType.timestamp ? reply.readBigUInt64LE(element.start) : operationTimeOf(reply);
+  return element?.type === bsonType.timestamp ? clusterTimeAt(reply, element.start) : operationTimeOf(reply);
 }
 
 /** `operationTime` of any reply; absent on standalone servers. */
 function operationTimeOf(reply: Buffer): ClusterTime | undefined {
   const element = findElement(reply, 0, 'operationTime');
-  return element?.type === bsonType.timestamp ? reply.readBigUInt64LE(element.start) : undefined;
+  return element?.type === bsonType.timestamp ? clusterTimeAt(reply, element.start) : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idKey } from '../../src/mongo/bson/id-key.ts';
+import { type IdKey, idKey } from '../../src/mongo/bson/id-key.ts';
 import { documentId } from '../../src/mongo/bson/value.ts';
 import { findElement } from '../../src/mongo/bson/walk.ts';
 import { BSON } from '../../src/mongo/driver.ts';
@@ -26,7 +26,7 @@ describe('the key of an _id', await needs({ sharedServers: '>=6.0' }), () => {
       fc.asyncProperty(fc.array(idValue, { minLength: 2, maxLength: 40 }), async (ids) => {
         await client.db(db).collection('c').deleteMany({});
         // One by one: the first of several equal ones is taken, and every later one refused.
-        const taken = new Set<string>();
+        const taken = new Set<IdKey>();
         for (const id of ids) {
           const documents = documentSequence('documents', document(['_id', id]));
           const { bytes } = await runRaw(client, db, { insert: 'c', documents });

@@ -127,16 +127,26 @@ export class StatementWriter {
   }
 
   #name(type: number, name: string): void {
-    this.#buffer[this.#length] = type;
-    this.#length += 1 + this.#buffer.write(name, this.#length + 1, 'latin1');
+    const to = this.#buffer;
+    let at = this.#length;
+    to[at++] = type;
+    for (let index = 0; index < name.length; index += 1) to[at++] = name.charCodeAt(index);
+    this.#length = at;
   }
 
   #copy(source: Buffer, start: number, end: number): void {
-    this.#length += source.copy(this.#buffer, this.#length, start, end);
+    if (end - start > fewBytes) {
+      this.#length += source.copy(this.#buffer, this.#length, start, end);
+      return;
+    }
+    const to = this.#buffer;
+    let at = this.#length;
+    for (let from = start; from < end; from += 1) to[at++] = source[from]!;
+    this.#length = at;
   }
 
   #raw(bytes: Buffer): void {
-    this.#length += bytes.copy(this.#buffer, this.#length);
+    this.#copy(bytes, 0, bytes.length);
   }
 
   #reserve(byteCount: number): void {
@@ -147,6 +157,9 @@ export class StatementWriter {
     this.#buffer = grown;
   }
 }
+
+/** What is sooner copied one by one than by a call into native code, which makes an object of a part of a buffer first. */
+const fewBytes = 64;
 
 /** `$expr: ...`, without the frame of a document: an object made of the document's fields would be smaller otherwise. */
 const holdsEachNameOnce = BSON.serialize({

@@ -1,4 +1,5 @@
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
+import type { IdKey } from '../../mongo/bson/id-key.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { BSON, type Document } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
@@ -171,10 +172,15 @@ export class FetchedTimes {
   static readonly limit = 100_000;
   readonly #times = new Map<string, { lower: ClusterTime; upper: ClusterTime }>();
   /** By a key that equal `_id`s share, the latest upper bound. */
-  readonly #ofEquals = new Map<string, ClusterTime>();
+  readonly #ofEquals = new Map<IdKey, ClusterTime>();
 
   get size(): number {
     return this.#times.size;
+  }
+
+  /** Whether the document of an `_id` with this key, or of an equal one, may have been fetched. */
+  mayHold(equalsKey: IdKey): boolean {
+    return this.#ofEquals.has(equalsKey);
   }
 
   get(key: string): { readonly lower: ClusterTime; readonly upper: ClusterTime } | undefined {
@@ -185,12 +191,12 @@ export class FetchedTimes {
    * Whether an event is about an `_id` that may equal one of a document that was fetched later: what it does would be done
    * to that document, since queries go by value.
    */
-  isBehindEqual(equalsKey: string, time: ClusterTime): boolean {
+  isBehindEqual(equalsKey: IdKey, time: ClusterTime): boolean {
     return time <= (this.#ofEquals.get(equalsKey) ?? -1n);
   }
 
   /** @param equalsKey the same for all `_id`s that a server may hold equal */
-  set(key: string, equalsKey: string, lower: ClusterTime, upper: ClusterTime): void {
+  set(key: string, equalsKey: IdKey, lower: ClusterTime, upper: ClusterTime): void {
     const latest = laterOf(this.#ofEquals.get(equalsKey) ?? 0n, upper);
     this.#ofEquals.delete(equalsKey);
     this.#ofEquals.set(equalsKey, latest);

@@ -1,5 +1,5 @@
 import { decodeId } from '../../mongo/bson/exact.ts';
-import { idKey } from '../../mongo/bson/id-key.ts';
+import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, detached, documentId } from '../../mongo/bson/value.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
@@ -79,9 +79,9 @@ class SpanHere implements CarriedSpan {
     return { sizeBytes: batch.bytes.length, isEmpty: batch.isEmpty, operationTime: batch.operationTime };
   }
 
-  async idKeys(hasCollation: boolean): Promise<readonly string[]> {
+  async idKeys(hasCollation: boolean): Promise<readonly IdKey[]> {
     const { bytes, arrayStart } = this.#batch!;
-    const keys: string[] = [];
+    const keys: IdKey[] = [];
     forEachDocument(bytes, arrayStart, (start) => {
       keys.push(idKey(documentId(bytes, start)!, hasCollation));
     });

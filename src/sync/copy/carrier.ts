@@ -3,6 +3,7 @@
  * here, and nothing is known of changes, leases or limits; `copy-range.ts` does both, and tells the carrier, which may be
  * in its own thread (`carrier-here.ts`) or in another one (`workers/`).
  */
+import type { IdKey } from '../../mongo/bson/id-key.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import type { ReadPreference } from '../../mongo/driver.ts';
@@ -35,7 +36,7 @@ export interface CarriedSpan {
   /** The next batch, which stays with the carrier; asks for the one behind it. `undefined` at the end. */
   next(): Promise<ReadBatch | undefined>;
   /** Of the documents of the present batch, in their order; see `idKey`. */
-  idKeys(hasCollation: boolean): Promise<readonly string[]>;
+  idKeys(hasCollation: boolean): Promise<readonly IdKey[]>;
   /** Inserts the present batch. */
   insert(order: InsertOrder): Promise<InsertReport>;
   /** Never throws: a cursor that cannot be closed times out by itself. */

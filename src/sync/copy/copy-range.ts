@@ -1,4 +1,5 @@
 import { EngineError } from '../../lib/errors.ts';
+import type { IdKey } from '../../mongo/bson/id-key.ts';
 import { isSendable } from '../../mongo/bson/sendable.ts';
 import { type BsonValue, describeValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
@@ -127,7 +128,7 @@ async function insertBatch(
   ticket: ReadTicket,
 ): Promise<void> {
   const { entry } = range;
-  let keys: readonly string[] | undefined;
+  let keys: readonly IdKey[] | undefined;
   while (entry.isHeld || (keys === undefined && !entry.recentDeletes.isEmpty)) {
     if (entry.isHeld) await entry.whenNotHeld();
     else keys = await span.idKeys(entry.hasCollation);
@@ -155,7 +156,7 @@ async function insertBatch(
   if (last !== undefined && isSendable(last)) range.last = last;
 }
 
-function deletedSince({ recentDeletes }: CollectionEntry, keys: readonly string[], ticket: ReadTicket): number[] {
+function deletedSince({ recentDeletes }: CollectionEntry, keys: readonly IdKey[], ticket: ReadTicket): number[] {
   return keys.flatMap((key, index) => (recentDeletes.wasDeletedAfter(ticket, key) ? [index] : []));
 }
 

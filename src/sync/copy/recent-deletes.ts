@@ -1,3 +1,5 @@
+import type { IdKey } from '../../mongo/bson/id-key.ts';
+
 /**
  * Keeps a copied batch from bringing back a document that was deleted meanwhile.
  *
@@ -7,7 +9,7 @@
  */
 export class RecentDeletes {
   #clock = 0;
-  readonly #deletedAt = new Map<string, number>();
+  readonly #deletedAt = new Map<IdKey, number>();
   /** When the reads that are still under way were asked for. */
   readonly #reads = new Map<symbol, number>();
 
@@ -25,7 +27,7 @@ export class RecentDeletes {
   }
 
   /** Call before a delete is sent. Keys are those of `idKey`, which may stand for more than one `_id`. */
-  record(key: string): void {
+  record(key: IdKey): void {
     if (this.#reads.size === 0) return;
     this.#clock += 1;
     this.#deletedAt.delete(key);
@@ -37,7 +39,7 @@ export class RecentDeletes {
   }
 
   /** Whether a delete may have come after the batch was asked for. */
-  wasDeletedAfter(ticket: ReadTicket, key: string): boolean {
+  wasDeletedAfter(ticket: ReadTicket, key: IdKey): boolean {
     const deletedAt = this.#deletedAt.get(key);
     return deletedAt !== undefined && deletedAt > ticket.askedAt;
   }

@@ -2,7 +2,7 @@
  * Carries out changes on the destination: first those that the events tell exactly, many at a time in any order,
  * then the present state of the documents for which they do not.
  */
-import { idKey } from '../../mongo/bson/id-key.ts';
+import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf, withoutEmptyTimestamps } from '../../mongo/bson/peculiarity.ts';
 import { StatementWriter } from '../../mongo/bson/statements.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
@@ -170,9 +170,9 @@ export async function touchDocuments(
 }
 
 /** Keys under which several different `_id`s were asked for: 1 and 1.0, or two spellings under a collation. */
-function equalInValue(ids: readonly BsonValue[], hasCollation: boolean): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
+function equalInValue(ids: readonly BsonValue[], hasCollation: boolean): ReadonlySet<IdKey> {
+  const seen = new Set<IdKey>();
+  const twice = new Set<IdKey>();
   for (const id of ids) {
     const key = idKey(id, hasCollation);
     if (seen.has(key)) twice.add(key);
@@ -186,7 +186,7 @@ async function refresh(
   context: SyncContext,
   entry: CollectionEntry,
   ids: readonly BsonValue[],
-  twins: ReadonlySet<string>,
+  twins: ReadonlySet<IdKey>,
   readAfter: ClusterTime,
 ): Promise<readonly BsonValue[]> {
   const fetched = await fetchDocuments(context, entry, ids, readAfter);

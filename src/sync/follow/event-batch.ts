@@ -1,5 +1,5 @@
 import { changesAnyOf, changesBinary, removalsOf } from '../../mongo/bson/delta.ts';
-import { idKey } from '../../mongo/bson/id-key.ts';
+import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, isIdentical } from '../../mongo/bson/value.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
@@ -29,7 +29,7 @@ export function exactKey({ buffer, type, start, end }: BsonValue): string {
  */
 export class EventBatch {
   readonly entry: CollectionEntry;
-  readonly #changes = new Map<string, PendingChange>();
+  readonly #changes = new Map<IdKey, PendingChange>();
 
   constructor(entry: CollectionEntry) {
     this.entry = entry;
@@ -44,8 +44,8 @@ export class EventBatch {
   /** The changes that are left to make, as they have to be made. */
   *resolve(): Iterable<PendingChange> {
     if (this.entry.state === 'pending') return;
-    for (const change of this.#changes.values()) {
-      const resolved = resolve(this.entry, change);
+    for (const [key, change] of this.#changes) {
+      const resolved = resolve(this.entry, key, change);
       if (resolved !== undefined) yield resolved;
     }
   }
@@ -55,14 +55,13 @@ export class EventBatch {
  * Full images and deletes are right whatever the document was before, since what came after them is in the stream too.
  * A delta is right only on the very state that it was made from.
  */
-function resolve(entry: CollectionEntry, change: PendingChange): PendingChange | undefined {
+function resolve(entry: CollectionEntry, key: IdKey, change: PendingChange): PendingChange | undefined {
   const { action, event, ids } = change;
-  if (ids.length === 1 && entry.fetched.size > 0) {
+  if (ids.length === 1 && entry.fetched.mayHold(key)) {
     const times = entry.fetched.get(exactKey(event.id));
     if (times !== undefined && event.time <= times.lower) return undefined;
     if (times !== undefined && event.time <= times.upper && action === 'delta') return { ...change, action: 'touch' };
-    const equals = times === undefined ? idKey(event.id, entry.hasCollation) : undefined;
-    if (equals !== undefined && entry.fetched.isBehindEqual(equals, event.time)) return { ...change, action: 'touch' };
+    if (times === undefined && entry.fetched.isBehindEqual(key, event.time)) return { ...change, action: 'touch' };
   }
   // Whether a document is in scope after a change, only the source can tell.
   if (entry.match !== undefined && action !== 'delete') return { ...change, action: 'touch' };

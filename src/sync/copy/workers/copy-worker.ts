@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type Deferred, deferred } from '../../../lib/deferred.ts';
 import { EngineError, messageOf } from '../../../lib/errors.ts';
+import type { IdKey } from '../../../mongo/bson/id-key.ts';
 import { UUID } from '../../../mongo/driver.ts';
 import { unpackError } from '../../../mongo/error-parcel.ts';
 import { LeaseExpiredError } from '../../checkpoint/lease.ts';
@@ -69,7 +70,7 @@ export class CopyWorker {
     await this.#ask({ verb: 'open', span, read: packSpan(read), gossip: gossip() });
     return {
       next: async () => (await this.#ask({ verb: 'next', span })) as ReadBatch | undefined,
-      idKeys: async (hasCollation) => (await this.#ask({ verb: 'idKeys', span, hasCollation })) as string[],
+      idKeys: async (hasCollation) => (await this.#ask({ verb: 'idKeys', span, hasCollation })) as IdKey[],
       insert: async (order) => unpackReport((await this.#ask({ verb: 'insert', span, order })) as ReportParcel),
       close: async () => {
         await this.#ask({ verb: 'close', span }).catch(() => {});
