@@ -37,14 +37,16 @@ Options
   --collections N      collections of many and cutover-many (default ${sizes.quick.collections})
   --operations N       operations of follow (default ${sizes.quick.operations})
   --runs N             measure everything N times, in turns; medians are printed (default 1)
-  --only NAME,...      only these of bound, bound-reading, godwit, godwit-workers, dump-restore, clustersync
+  --only NAME,...      only these of bound, bound-reading, godwit, godwit-workers, dump-restore, clustersync,
+                       migration-verifier
   --load-level 1..4    how much godwit does at once (default: its own)
   --workers N          measure the copies of godwit twice: in one thread, and with N workers for everything (godwit-workers)
   --verify             compare every document after each run, with a verifier that shares no code with godwit
   --profile DIRECTORY  let Node profile godwit's CPU, and print where it went (the profiler slows it down)
   --json FILE          write all figures there
 
-mongodump and mongorestore are taken from PATH, Percona ClusterSync from GODWIT_PCSM or from PATH (pcsm).
+mongodump and mongorestore are taken from PATH, Percona ClusterSync from GODWIT_PCSM or from PATH
+(pcsm), migration-verifier from GODWIT_MIGRATION_VERIFIER or from PATH (migration_verifier; it listens on all interfaces).
 CPU and memory are read from /proc: Linux only.`;
 
 /** What the arguments ask for; throws what is wrong with them. */

@@ -12,6 +12,7 @@ import { cpuSecondsOf } from '../measure/processes.ts';
 import type { CaseResult } from '../report/result.ts';
 import { fill } from '../tools/bound.ts';
 import { type GodwitOptions, launchGodwit } from '../tools/godwit.ts';
+import { measureMigrationVerifier, migrationVerifier } from '../tools/migration-verifier.ts';
 import type { ToolIdentity } from '../tools/tool.ts';
 import type { CaseContext } from './case-context.ts';
 import { inTurns } from './in-turns.ts';
@@ -19,7 +20,7 @@ import { inTurns } from './in-turns.ts';
 /** Collections that are read at a time; each on both sides. */
 const parallelReads = 2;
 
-/** godwit's verifier over two equal copies, and the bound: both sides read once, and nothing compared. */
+/** Verifiers over two equal copies, and the bound: both sides read once, and nothing compared. */
 export async function verifyCase(
   documents: number,
   options: GodwitOptions,
@@ -28,16 +29,16 @@ export async function verifyCase(
 ): Promise<CaseResult> {
   const data = smallDocuments(documents);
   const totals = totalsOf(data);
-  const tools = only([
-    { id: 'bound', name: 'bound' },
-    { id: 'godwit', name: 'godwit' },
-  ]);
+  const tools = only([{ id: 'bound', name: 'bound' }, { id: 'godwit', name: 'godwit' }, migrationVerifier]);
   await using source = await startServer();
   await withClient(source.uri, async (client) => await fill(client, data));
   const results = await inTurns(tools, context, async ({ id }) => {
     await using destination = await startServer();
     const arena = { source, destination, directory: context.directory };
-    return id === 'bound' ? await measureBound(arena, data) : await measureGodwit(arena, options, totals.documents);
+    if (id === 'godwit') return await measureGodwit(arena, options, totals.documents);
+    await withClient(destination.uri, async (client) => await fill(client, data));
+    await settle(destination);
+    return id === 'bound' ? await measureBound(arena, data) : await measureMigrationVerifier(arena, totals.documents);
   });
   const work = { title: 'Verification', unit: 'documents', amount: totals.documents, bytes: totals.bytes, totals };
   return { work, tools: results };
@@ -70,8 +71,6 @@ async function measureGodwit(arena: Arena, options: GodwitOptions, documents: nu
 
 async function measureBound(arena: Arena, data: Dataset): Promise<Measurement> {
   const sides = [arena.source, arena.destination];
-  await withClient(arena.destination.uri, async (client) => await fill(client, data));
-  await settle(arena.destination);
   const cpuBefore = process.cpuUsage();
   const clock = new Clock(arena);
   await Promise.all(sides.map(async (server) => await readEverything(server, data)));

@@ -6,7 +6,14 @@ import type { Measurement } from '../measure/measurement.ts';
 
 export interface ToolIdentity {
   /** As on the command line. */
-  readonly id: 'bound' | 'bound-reading' | 'godwit' | 'godwit-workers' | 'dump-restore' | 'clustersync';
+  readonly id:
+    | 'bound'
+    | 'bound-reading'
+    | 'godwit'
+    | 'godwit-workers'
+    | 'dump-restore'
+    | 'clustersync'
+    | 'migration-verifier';
   /** As people call it. */
   readonly name: string;
   /** Why it cannot be measured here. */
