@@ -7,9 +7,9 @@ import { type Document, type MongoClient, type ReadPreference, UUID } from '../m
 import { isCursorLost, isTransient } from '../mongo/failures.ts';
 import { inIdOrder } from '../mongo/is-routed.ts';
 import type { Namespace } from '../mongo/namespace.ts';
-import { type RawBatch, RawCursor } from '../mongo/raw-cursor.ts';
+import { RawCursor } from '../mongo/raw-cursor.ts';
 import { keyOf } from './pending-documents.ts';
-import type { DocumentReader } from './span-side.ts';
+import { type DocumentBatch, type DocumentReader, documentBatch } from './span-side.ts';
 
 const batchSize = 10_000;
 /** Before the size of documents is known. */
@@ -54,15 +54,16 @@ export class CollectionReader implements DocumentReader {
     this.#bound = options.from;
   }
 
-  async next(): Promise<RawBatch | undefined> {
+  async next(): Promise<DocumentBatch | undefined> {
     for (;;) {
       try {
         const handedOut = this.#cursor === undefined ? this.#last : undefined;
         this.#cursor ??= await this.#open();
         const batch = await this.#cursor.next();
         if (batch === undefined) return undefined;
-        this.#remember(batch);
-        return handedOut === undefined ? batch : behind(batch, handedOut);
+        const documents = documentBatch(batch.bytes, batch.arrayStart);
+        this.#remember(documents);
+        return handedOut === undefined ? documents : behind(documents, handedOut);
       } catch (error) {
         await this.close();
         this.#reopenings += 1;
@@ -102,12 +103,8 @@ export class CollectionReader implements DocumentReader {
     });
   }
 
-  #remember({ bytes, arrayStart }: RawBatch): void {
-    let lastStart = -1;
-    forEachDocument(bytes, arrayStart, (start) => {
-      lastStart = start;
-    });
-    if (lastStart < 0) return;
+  #remember({ bytes, documents, lastStart }: DocumentBatch): void {
+    if (documents === 0) return;
     const last = detached(documentId(bytes, lastStart)!);
     this.#last = keyOf(last);
     if (isSendable(last)) this.#bound = last;
@@ -115,12 +112,11 @@ export class CollectionReader implements DocumentReader {
 }
 
 /** The batch without what was handed out before: bounds are inclusive. */
-function behind(batch: RawBatch, handedOut: string): RawBatch {
-  const { bytes, arrayStart } = batch;
-  let skippedTo = -1;
+function behind({ bytes, arrayStart }: DocumentBatch, handedOut: string): DocumentBatch {
+  let skippedTo = arrayStart + 4;
   forEachDocument(bytes, arrayStart, (start, end) => {
     if (keyOf(documentId(bytes, start)!) === handedOut) skippedTo = end;
   });
   // An array that begins where one of its elements does: walkers look at elements only, never at the length.
-  return skippedTo < 0 ? batch : { ...batch, arrayStart: skippedTo - 4, isEmpty: bytes[skippedTo] === 0 };
+  return documentBatch(bytes, skippedTo - 4);
 }

@@ -49,22 +49,38 @@ export async function compareSpan(
 function compareBatches(left: SpanSide, right: SpanSide, sink: ComparisonSink): { documents: number; bytes: number } {
   let documents = 0;
   let bytes = 0;
+  // Where nothing was changed meanwhile, both sides come in the same batches.
+  if (left.isAtStart && right.isAtStart && left.equalsWholly(right)) {
+    for (const side of [left, right]) side.advanceToLast();
+    documents = left.batch.documents - 1;
+    bytes = left.batch.documentBytes - left.length;
+    align(left, right, sink, { documents, bytes });
+  }
   while (left.hasHead && right.hasHead) {
     if (!left.equals(right)) {
       step(left, right, sink);
       continue;
     }
-    if (sink.aligned !== undefined && (documents & alignedEvery) === alignedEvery) {
-      // What has not met its partner by now is looked up, so that it need not be remembered.
-      if (left.apartCount + right.apartCount > 0) sink.suspect([...left.takeApart(), ...right.takeApart()]);
-      sink.aligned(left.id(), { documents, bytes });
-    }
+    if ((documents & alignedEvery) === alignedEvery) align(left, right, sink, { documents, bytes });
     documents += 1;
     bytes += left.length;
     left.advance();
     right.advance();
   }
   return { documents, bytes };
+}
+
+/** The heads are equal, and what lies before them has been compared. */
+function align(
+  left: SpanSide,
+  right: SpanSide,
+  sink: ComparisonSink,
+  equal: { readonly documents: number; readonly bytes: number },
+): void {
+  if (sink.aligned === undefined) return;
+  // What has not met its partner by now is looked up, so that it need not be remembered.
+  if (left.apartCount + right.apartCount > 0) sink.suspect([...left.takeApart(), ...right.takeApart()]);
+  sink.aligned(left.id(), equal);
 }
 
 /** The heads differ: goes on, on one side or both, in the way that finds the next equal pair soonest. */
@@ -88,6 +104,7 @@ function meet(head: SpanSide, other: SpanSide, sink: ComparisonSink): boolean {
   const result = other.settle(head);
   if (result === 'unknown') return false;
   if (result === 'different') sink.suspect([head.id()]);
+  else sink.equal(1, head.length);
   head.advance();
   return true;
 }

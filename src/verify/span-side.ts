@@ -1,12 +1,36 @@
 import { createHash } from 'node:crypto';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
-import { afterCString } from '../mongo/bson/walk.ts';
-import type { RawBatch } from '../mongo/raw-cursor.ts';
+import { afterCString, forEachDocument } from '../mongo/bson/walk.ts';
+
+/** Documents as they came in one reply. */
+export interface DocumentBatch {
+  readonly bytes: Buffer;
+  /** Offset of the BSON array that holds them; walk it with `forEachDocument`. */
+  readonly arrayStart: number;
+  readonly documents: number;
+  /** Of the documents alone. */
+  readonly documentBytes: number;
+  /** Offset of the last document; without documents it is the array's. */
+  readonly lastStart: number;
+}
 
 /** Batches of one side, in index order; `undefined` at the end. */
 export interface DocumentReader {
-  next(): Promise<RawBatch | undefined>;
+  next(): Promise<DocumentBatch | undefined>;
 }
+
+/** Looks at each document's length once. */
+export function documentBatch(bytes: Buffer, arrayStart: number): DocumentBatch {
+  let documentBytes = 0;
+  let lastStart = arrayStart;
+  const documents = forEachDocument(bytes, arrayStart, (start, end) => {
+    documentBytes += end - start;
+    lastStart = start;
+  });
+  return { bytes, arrayStart, documents, documentBytes, lastStart };
+}
+
+const noDocuments = documentBatch(Buffer.from([5, 0, 0, 0, 0]), 0);
 
 /** A document that has not met its partner: its `_id`, and a digest in place of its bytes. */
 interface Apart {
@@ -17,7 +41,8 @@ interface Apart {
 /** One side of a comparison: the document at hand (the head), and those that were put aside. */
 export class SpanSide {
   readonly #reader: DocumentReader;
-  #bytes: Buffer = Buffer.alloc(0);
+  #batch = noDocuments;
+  #bytes: Buffer = noDocuments.bytes;
   /** Where the element behind the head begins. */
   #at = 0;
   #start = 0;
@@ -54,6 +79,7 @@ export class SpanSide {
         this.#isAtEnd = true;
         return;
       }
+      this.#batch = batch;
       this.#bytes = batch.bytes;
       this.#at = batch.arrayStart + 4;
       this.#positions = undefined;
@@ -77,6 +103,32 @@ export class SpanSide {
   equals(other: SpanSide): boolean {
     if (this.length !== other.length) return false;
     return this.#bytes.compare(other.#bytes, other.#start, other.#end, this.#start, this.#end) === 0;
+  }
+
+  /** Nothing of the batch has been passed yet. */
+  get isAtStart(): boolean {
+    return this.hasHead && this.#index === 0;
+  }
+
+  /** Whether both batches are the same from their first document to their last, byte for byte: one look at all of them. */
+  equalsWholly(other: SpanSide): boolean {
+    const [start, end] = this.#span();
+    const [otherStart, otherEnd] = other.#span();
+    return (
+      end - start === otherEnd - otherStart && this.#bytes.compare(other.#bytes, otherStart, otherEnd, start, end) === 0
+    );
+  }
+
+  get batch(): DocumentBatch {
+    return this.#batch;
+  }
+
+  /** The head becomes the last document of the batch. */
+  advanceToLast(): void {
+    this.#index = this.#batch.documents - 1;
+    this.#start = this.#batch.lastStart;
+    this.#end = this.#start + this.#bytes.readInt32LE(this.#start);
+    this.#at = this.#end;
   }
 
   id(): BsonValue {
@@ -119,6 +171,12 @@ export class SpanSide {
     const ids = [...this.#apart.values()].map(({ id }) => id);
     this.#apart.clear();
     return ids;
+  }
+
+  /** Where the batch's elements lie in its bytes; their names, the numbers from 0 on, are told apart too. */
+  #span(): readonly [start: number, end: number] {
+    const { arrayStart, lastStart } = this.#batch;
+    return [arrayStart + 4, lastStart + this.#bytes.readInt32LE(lastStart)];
   }
 
   #digest(): string {
