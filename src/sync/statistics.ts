@@ -1,6 +1,5 @@
 import type { CollectionEntry } from './catalog/collection-entry.ts';
 import type { CollectionSize } from './copy/collection-size.ts';
-import type { PendingChange } from './follow/event-batch.ts';
 
 /** What there is to copy, and what is copied. */
 export interface CopyCounters {
@@ -21,7 +20,7 @@ export class SyncStatistics {
   eventsApplied = 0;
   /** Of them, changes of the catalogue. */
   catalogueChangesApplied = 0;
-  /** Documents that had to be fetched because the events alone did not tell their state. */
+  /** Documents that were fetched while following, because the events alone did not tell their state: the slow way. */
   documentsFetched = 0;
   /** Documents that were found different behind a gap, and fetched. */
   documentsRepaired = 0;
@@ -55,10 +54,6 @@ export class SyncStatistics {
     this.eventsApplied += 1;
     this.catalogueChangesApplied += 1;
     this.applyRate.add(1);
-  }
-
-  changed(_entry: CollectionEntry, action: PendingChange['action']): void {
-    if (action === 'touch') this.documentsFetched += 1;
   }
 
   changesApplied(entry: CollectionEntry, events: number): void {

@@ -51,7 +51,6 @@ async function applyBatch(context: SyncContext, batch: EventBatch, readAfter: Cl
     else commands.add(change);
     changed.push(...change.ids);
     latest = laterOf(latest, change.event.time);
-    context.statistics.changed(entry, change.action);
   }
   await beforeDeleting(entry, commands.deletedIds);
   const unsettled = await Promise.all(commands.finish().map((command) => send(context, entry, command)));
@@ -156,6 +155,7 @@ export async function touchDocuments(
   readAfter: ClusterTime,
 ): Promise<void> {
   const distinct = [...new Map(ids.map((id) => [exactKey(id), id])).values()];
+  context.statistics.documentsFetched += distinct.length;
   const twins = equalInValue(distinct, entry.hasCollation);
   const waiting = [...distinct];
   const fetchSome = async () => {

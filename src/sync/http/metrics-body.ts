@@ -112,6 +112,11 @@ function ownMetrics(progress: Fields): readonly Metric[] {
     gauge('godwit_sync_copy_total_bytes', 'Bytes to copy, estimated.', copy['estimatedTotalBytes']),
     gauge('godwit_sync_copy_bytes_per_second', 'Bytes copied in a second, of late.', rates['copyBytesPerSecond']),
     gauge('godwit_sync_events_per_second', 'Changes applied in a second, of late.', rates['eventsPerSecond']),
+    counter(
+      'godwit_sync_documents_fetched_total',
+      'Documents fetched from the source, because their changes alone did not tell their state.',
+      progress['documentsFetched'],
+    ),
     gauge(
       'godwit_sync_applied_time_seconds',
       'Everything up to it is applied.',

@@ -223,6 +223,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
     spool: spoolBody(run),
     stuck: stall === undefined ? null : { since: stall.since.toISOString(), reason: stall.reason },
     catalogueChangesApplied: statistics?.catalogueChangesApplied ?? null,
+    documentsFetched: statistics?.documentsFetched ?? null,
     spansCopied: statistics?.spansCopied ?? null,
     interruptions: engine.interruptions,
     documents: statistics === undefined ? null : documentCounts(statistics.totals),

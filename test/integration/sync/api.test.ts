@@ -132,6 +132,7 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       expect(valueIn(text, 'godwit_sync_stuck')).toBe(0);
       expect(valueIn(text, 'godwit_sync_spool_max_bytes')).toBe(spool.maxBytes);
       expect(valueIn(text, 'godwit_sync_spool_bytes')).toBeGreaterThan(0);
+      expect(valueIn(text, 'godwit_sync_documents_fetched_total')).toBe(0);
       expect(text).toContain('godwit_sync_collection_copied_documents{namespace="shop.or\\"ders"} 2\n');
       expect(valueIn(text, 'mongosync_cea_total_events_applied')).toBeGreaterThanOrEqual(1);
       expect(await progress()).toMatchObject({
