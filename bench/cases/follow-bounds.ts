@@ -2,18 +2,15 @@
 import { forEachDocument } from '../../src/mongo/bson/walk.ts';
 import { RawCursor } from '../../src/mongo/raw-cursor.ts';
 import type { Document, MongoClient, Timestamp } from '../../test/support/driver.ts';
-import type { ReplicaSet } from '../../test/support/servers/replica-set.ts';
 import { withClient } from '../../test/support/servers/with-client.ts';
 import { settle, startServer } from '../arena.ts';
 import type { Backlog } from '../data/backlog.ts';
+import { writeBacklog } from '../data/write-backlog.ts';
 import { writeRounds } from '../data/write-rounds.ts';
 import { findUnexpected } from '../measure/collection-states.ts';
 import { Clock, type Measurement } from '../measure/measurement.ts';
 import { fill } from '../tools/bound.ts';
 import type { CaseContext } from './case-context.ts';
-
-/** How many of the small commands the source is written with at a time. */
-const writers = 16;
 
 /** One command for each of four collections and three kinds of operations. */
 const sockets = 12;
@@ -32,10 +29,8 @@ export async function measureBothServers(backlog: Backlog, context: CaseContext)
   return await withClient(source.uri, async (client) => {
     await fill(client, backlog.seed);
     const { operationTime } = await client.db('admin').command({ hello: 1 });
-    await writeRounds(client, backlog.rounds, writers);
+    await writeBacklog(client, source, backlog);
     await settle(source);
-    const difference = await findUnexpected(source, backlog.expected);
-    if (difference !== undefined) throw new Error(`The backlog was not written: ${difference}`);
     return await measure(backlog, context, async () => await readAll(client, operationTime, backlog.operations));
   });
 }
@@ -54,14 +49,10 @@ async function measure(
     await Promise.all([writeRounds(client, bulkRounds, sockets), beside()]);
     const figures = clock.stop();
     const { user, system } = process.cpuUsage(cpuBefore);
-    await expectState(destination, expected);
+    const difference = await findUnexpected(destination, expected);
+    if (difference !== undefined) throw new Error(`The bound did something else: ${difference}`);
     return { ...figures, toolCpuSeconds: (user + system) / 1e6, peakMemoryBytes: undefined };
   });
-}
-
-async function expectState(destination: ReplicaSet, expected: Backlog['expected']): Promise<void> {
-  const difference = await findUnexpected(destination, expected);
-  if (difference !== undefined) throw new Error(`The bound did something else: ${difference}`);
 }
 
 /** Reads so many events of a change stream like godwit's, and looks at none of them. */

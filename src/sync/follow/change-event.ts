@@ -151,6 +151,7 @@ function nameOf(buffer: Buffer, start: number, end: number): Name | undefined {
 
 /** By their first bytes, so that the key of each event need not be made anew, nor hashed. */
 const knownKeys = new Map<number, string>();
+/** Collections that were dropped are among them. */
 const mostKnownKeys = 20_000;
 
 function keyOf(buffer: Buffer, start: number, end: number): string {
