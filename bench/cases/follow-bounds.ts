@@ -1,6 +1,7 @@
 /** What following is held against: what the servers do when a follower has nothing to work out. */
 import { forEachDocument } from '../../src/mongo/bson/walk.ts';
 import { RawCursor } from '../../src/mongo/raw-cursor.ts';
+import { allOptions } from '../../src/sync/follow/stream-options.ts';
 import type { Document, MongoClient, Timestamp } from '../../test/support/driver.ts';
 import { withClient } from '../../test/support/servers/with-client.ts';
 import { settle, startServer } from '../arena.ts';
@@ -76,10 +77,9 @@ async function readAll(client: MongoClient, startAt: Timestamp, events: number):
 
 function changesFrom(startAtOperationTime: Timestamp): Document {
   const start = { allChangesForCluster: true, startAtOperationTime };
-  const options = { showExpandedEvents: true, showSystemEvents: true, showRawUpdateDescription: true };
   return {
     aggregate: 1,
-    pipeline: [{ $changeStream: { ...start, ...options } }, { $project: { wallTime: 0, lsid: 0, txnNumber: 0 } }],
+    pipeline: [{ $changeStream: { ...start, ...allOptions } }, { $project: { wallTime: 0, lsid: 0, txnNumber: 0 } }],
     cursor: {},
     readConcern: { level: 'majority' },
   };

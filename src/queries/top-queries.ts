@@ -5,7 +5,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { BSON, type Document, type MongoClient, ReadPreference } from '../mongo/driver.ts';
-import { isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
+import { isInternalCollection, type Namespace } from '../mongo/namespace.ts';
+import { userDatabases } from '../mongo/user-databases.ts';
 import { type ObservedQuery, observedQuery, shapeOf } from './observed-query.ts';
 
 export interface TopQuery extends ObservedQuery {
@@ -37,7 +38,7 @@ export async function topQueries(
   client: MongoClient,
   { isInScope, ownName, signal, most, lookForMs }: TopQueryOptions,
 ): Promise<readonly TopQuery[]> {
-  const databases = await databasesOf(client);
+  const databases = await userDatabases(client);
   const seen = await Promise.all([
     ...databases.map((db) => orNone(inProfile(client, db, ownName))),
     orNone(inLog(client, ownName)),
@@ -60,11 +61,6 @@ async function orNone(seen: Promise<readonly Seen[]>): Promise<readonly Seen[]> 
   } catch {
     return [];
   }
-}
-
-async function databasesOf(client: MongoClient): Promise<readonly string[]> {
-  const { databases } = await client.db('admin').command({ listDatabases: 1, nameOnly: true });
-  return (databases as Document[]).map(({ name }) => String(name)).filter((name) => !isInternalDatabase(name));
 }
 
 const primary = { readPreference: ReadPreference.primary } as const;
