@@ -1,4 +1,4 @@
-import type { CollectionEntry } from './catalog/collection-entry.ts';
+import type { CollectionEntry, CopiedAmount } from './catalog/collection-entry.ts';
 import type { CollectionSize } from './copy/collection-size.ts';
 
 /** What there is to copy, and what is copied. */
@@ -38,11 +38,20 @@ export class SyncStatistics {
     this.copyRate.add(bytes);
   }
 
-  /** Estimates give way to what was really there. */
-  finished(entry: CollectionEntry): void {
+  /** Estimates give way to what was really there, which is returned. */
+  finished(entry: CollectionEntry): CopiedAmount {
     const counters = this.#of(entry);
     counters.estimatedDocuments = counters.copiedDocuments;
     counters.estimatedBytes = counters.copiedBytes;
+    return { documents: counters.copiedDocuments, bytes: counters.copiedBytes };
+  }
+
+  /** What an earlier run of the engine copied. */
+  takenUp(entry: CollectionEntry, { documents, bytes }: CopiedAmount): void {
+    this.expect(entry, { documents, bytes });
+    const counters = this.#of(entry);
+    counters.copiedDocuments = documents;
+    counters.copiedBytes = bytes;
   }
 
   applied(events: number): void {
@@ -65,7 +74,7 @@ export class SyncStatistics {
     return this.#changes.get(entry) ?? 0;
   }
 
-  /** `undefined` where this run has nothing to copy. */
+  /** `undefined` where there was nothing to copy. */
   of(entry: CollectionEntry): CopyCounters | undefined {
     return this.#collections.get(entry);
   }

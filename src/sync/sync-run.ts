@@ -104,6 +104,7 @@ export class SyncRun {
   #ended: Promise<unknown> = Promise.resolve();
   #hasBegun = false;
   #hasFailed = false;
+  #endedCopied = false;
 
   private constructor(build: (run: SyncRun, signal: AbortSignal) => BuiltRun, settleMs: number) {
     this.#settleMs = settleMs;
@@ -144,7 +145,10 @@ export class SyncRun {
     await storeWriterSessions(parts.metadata, parts.lease.token, writer.sessionIds);
     await entries.load();
     await applySchedule(run.context.limits, new Date());
-    for (const entry of catalog.entries) entry.extendOverlap(overlap);
+    for (const entry of catalog.entries) {
+      entry.extendOverlap(overlap);
+      if (entry.state === 'live' && entry.copied !== undefined) run.context.statistics.takenUp(entry, entry.copied);
+    }
     run.isBehindGap = parts.record.gap !== undefined;
     const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];
     const polling = parts.source.facts.canCompareUuid ? [] : [pollCatalog(run.context)];
@@ -181,6 +185,11 @@ export class SyncRun {
     return this.#hasBegun && !this.#hasFailed && !this.#abort.signal.aborted && this.context.copier.isIdle;
   }
 
+  /** The same of a run that has ended, as it was at its end. */
+  get wasCopied(): boolean {
+    return this.#endedCopied || this.isCopied;
+  }
+
   /** The source does not tell what updates did, so that every document that is updated is fetched. */
   get isWithoutDeltas(): boolean {
     return this.#stream.isWithoutDeltas;
@@ -208,6 +217,7 @@ export class SyncRun {
    * @param isLast whether the process ends, and nobody in it goes on: then it does not wait for what has no answer
    */
   async stop({ isLast = false } = {}): Promise<void> {
+    this.#endedCopied = this.wasCopied;
     this.#abort.abort();
     // As long as a lease: what a server has not answered by then it has ended. A collection that is dropped by this run
     // when the next one has made it anew would be gone, with its documents.
@@ -266,7 +276,7 @@ function verifiable(
           isCapped: entry.kind === 'capped',
           match: entry.match,
         })),
-    isComplete: () => run.isCopied,
+    isComplete: () => run.wasCopied,
     appliedTime: () => run.follower.applied.time,
     whenApplied: async (time) => await run.follower.whenApplied(time),
     scanReadPreference: () => run.context.copyReadPreference,

@@ -17,6 +17,13 @@ export type CopyState = 'pending' | 'copying' | 'live';
 /** How documents of the collection have to be treated. */
 export type CollectionKind = 'plain' | 'capped' | 'buckets';
 
+/** What the copy of a collection came to. */
+export interface CopiedAmount {
+  readonly documents: number;
+  /** Of their BSON. */
+  readonly bytes: number;
+}
+
 /** What is remembered of an entry across restarts. */
 export interface StoredEntry {
   readonly source: Namespace;
@@ -29,6 +36,8 @@ export interface StoredEntry {
   readonly match: string | null;
   /** By what it is sharded on the destination; absent or null where it is not. */
   readonly shardKey?: ShardKey | null | undefined;
+  /** For progress alone; absent or null before the end of the copy, and where there was nothing to copy. */
+  readonly copied?: CopiedAmount | null | undefined;
 }
 
 /** Of a stored entry what changes as its copy goes on; names and filters are none of its business. */
@@ -36,11 +45,12 @@ export interface EntryState {
   readonly uuid: string;
   readonly state: CopyState;
   readonly overlapUntil: ClusterTime;
+  readonly copied: CopiedAmount | undefined;
 }
 
 /** As it is now. */
-export function stateOf({ uuid, state, overlapUntil }: CollectionEntry): EntryState {
-  return { uuid, state, overlapUntil };
+export function stateOf({ uuid, state, overlapUntil, copied }: CollectionEntry): EntryState {
+  return { uuid, state, overlapUntil, copied };
 }
 
 /**
@@ -67,6 +77,8 @@ export class CollectionEntry {
    * must not be applied as a delta.
    */
   overlapUntil: ClusterTime;
+  /** What its copy came to, as far as it is known. */
+  copied: CopiedAmount | undefined;
   /** Changes of it were lost, and it is being compared: no document is a base for a delta until that is through. */
   isInDoubt = false;
   /** Events of a capped collection that came while it was copied. */
@@ -93,6 +105,7 @@ export class CollectionEntry {
     this.destination = stored.destination;
     this.state = stored.state;
     this.overlapUntil = stored.overlapUntil;
+    this.copied = stored.copied ?? undefined;
   }
 
   #hold: Promise<void> | undefined;
@@ -136,8 +149,8 @@ export class CollectionEntry {
   }
 
   stored(): StoredEntry {
-    const { source, destination, kind, hasCollation, state, overlapUntil, shardKey = null } = this;
-    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.matchText, shardKey };
+    const { source, destination, kind, hasCollation, state, overlapUntil, shardKey = null, copied = null } = this;
+    return { source, destination, kind, hasCollation, state, overlapUntil, match: this.matchText, shardKey, copied };
   }
 
   /**

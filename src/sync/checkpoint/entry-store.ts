@@ -89,9 +89,9 @@ export class EntryStore {
    * that was renamed keeps its name.
    */
   async saveStates(states: readonly EntryState[]): Promise<void> {
-    const changes = states.map(({ uuid, state, overlapUntil }) => ({
+    const changes = states.map(({ uuid, state, overlapUntil, copied = null }) => ({
       id: uuid,
-      fields: { state, overlapUntil: timestampOf(overlapUntil) },
+      fields: { state, overlapUntil: timestampOf(overlapUntil), copied },
     }));
     await this.#metadata.changeMany(collectionName, this.#fence, changes);
   }

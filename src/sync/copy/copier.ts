@@ -258,9 +258,9 @@ export class Copier {
   async #finish(entry: CollectionEntry, readUntil: ClusterTime): Promise<void> {
     if (entry.isGoneFromSource) return;
     entry.extendOverlap(readUntil);
+    entry.copied = this.#context.statistics.finished(entry);
     entry.state = 'live';
     this.#ranges.delete(entry);
-    this.#context.statistics.finished(entry);
     this.#context.catalogSync.copied(entry);
   }
 }

@@ -16,7 +16,7 @@ export interface CollectionProgress {
   readonly namespace: string;
   readonly destination: string;
   readonly state: CollectionEntry['state'];
-  /** As this run of the engine has counted; `null` for what an earlier one copied, and for what was made meanwhile. */
+  /** As it was copied, by whatever run of the engine; `null` for what was made meanwhile. */
   readonly estimatedDocuments: number | null;
   readonly estimatedBytes: number | null;
   readonly copiedDocuments: number | null;

@@ -32,7 +32,7 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
     canCommit: engine.canCommit,
     canWrite: engine.canWrite,
     info: infoOf(engine),
-    ceaStage: run?.isCopied === true ? 'steady state' : 'collection copy drain',
+    ceaStage: run?.wasCopied === true ? 'steady state' : 'collection copy drain',
     lag: lag === null ? null : { overallLagSeconds: lag, crudLagSeconds: lag, ddlLagSeconds: ddlLag(run, lag) },
     lagTimeSeconds: lag,
     totalEventsApplied: run?.context.statistics.eventsApplied ?? 0,
@@ -87,7 +87,7 @@ function infoOf({ state, record, run, canWrite }: SyncEngine): string {
   if (state === 'COMMITTING' || canWrite) return 'waiting for commit to complete';
   if (record?.phase === 'initializing') return 'initializing collections and indexes';
   if (run === undefined) return state === 'PAUSED' ? 'paused' : 'starting';
-  return run.isCopied ? 'change event application' : 'collection copy';
+  return run.wasCopied ? 'change event application' : 'collection copy';
 }
 
 /** One stream tells of documents and of the catalogue, so the lags are one; `null` before the first change of the catalogue. */
@@ -101,12 +101,9 @@ function latency({ health }: ProgressParts, label: string): { readonly pingLaten
   return pingLatencyMs === undefined ? {} : { pingLatencyMs };
 }
 
-/**
- * What is left to be copied by this run of the engine; 1 and 0 before the copy is known, and equal behind it, whoever
- * copied.
- */
+/** What was and is to be copied, by whatever run of the engine; 1 and 0 before the copy is known, and equal behind it. */
 function collectionCopy({ run, record, state }: SyncEngine): Record<string, number> | null {
-  const isCopied = run?.isCopied === true || state === 'COMMITTING' || state === 'COMMITTED';
+  const isCopied = run?.wasCopied === true || state === 'COMMITTING' || state === 'COMMITTED';
   if (run === undefined && !isCopied) return record?.phase === 'initializing' ? copyFigures(1, 0) : null;
   const { estimatedBytes = 0, copiedBytes = 0 } = run?.context.statistics.totals ?? {};
   return isCopied ? copyFigures(copiedBytes, Math.max(1, copiedBytes)) : copyFigures(estimatedBytes, copiedBytes);
@@ -118,7 +115,7 @@ function copyFigures(total: number, copied: number): Record<string, number> {
 
 /** Left out where none is to be built. */
 function indexBuilding(run: SyncRun | undefined): Record<string, unknown> {
-  if (run?.isCopied !== true || run.context.settings.buildIndexes === 'never') return {};
+  if (run?.wasCopied !== true || run.context.settings.buildIndexes === 'never') return {};
   const { catalogSync, catalog } = run.context;
   return {
     indexBuilding: {

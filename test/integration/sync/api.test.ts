@@ -159,14 +159,25 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       expect(crud).toBe(valueIn(text, 'mongosync_cea_total_events_applied'));
       expect(await progress()).toMatchObject({ lag: { ddlLagSeconds: expect.any(Number) } });
 
+      const { collectionCopy } = await progress();
+      expect(collectionCopy).toMatchObject({ estimatedCopiedBytes: expect.toSatisfy((bytes) => bytes > 1) });
       expect(await post('pause', '{}')).toEqual({ status: 200, success: true });
-      expect(await progress()).toMatchObject({ state: 'PAUSED', lag: null, lagTimeSeconds: null, canCommit: false });
+      expect(await progress()).toMatchObject({
+        ...{ state: 'PAUSED', lag: null, lagTimeSeconds: null, canCommit: false },
+        ...{ info: 'change event application', ceaStage: 'steady state', collectionCopy },
+      });
       expect(unfitFields(await progress())).toEqual([]);
       expect(await post('resume', '{}', 'text/plain')).toEqual({ status: 200, success: true });
       await sync.whenFollowing();
-      // A run that finds everything copied.
+      const copiedBefore = expect.objectContaining({
+        namespace: 'shop.or"ders',
+        copiedDocuments: 2,
+        changesApplied: 0,
+      });
+      // A run that finds everything copied tells what the one before it copied, and changes of its own.
       expect(await progress()).toMatchObject({
-        collectionCopy: { estimatedTotalBytes: 1, estimatedCopiedBytes: 1 },
+        collectionCopy,
+        collections: { shown: expect.arrayContaining([copiedBefore]) },
         verification: { source: { phase: expect.stringMatching(/^(not started|initial hashing|stream hashing)$/) } },
       });
       expect(await post('commit', '{}')).toEqual({ status: 200, success: true });
@@ -175,7 +186,7 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       expect(unfitFields(await progress())).toEqual([]);
       expect(await progress()).toMatchObject({
         ...{ state: 'COMMITTED', canCommit: false, canWrite: true, info: 'commit completed' },
-        collectionCopy: { estimatedTotalBytes: 1, estimatedCopiedBytes: 1 },
+        collectionCopy,
       });
     } finally {
       health.stop();

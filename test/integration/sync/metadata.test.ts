@@ -39,14 +39,15 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
     try {
       await store.add(renamed);
       await store.add(dropped);
-      const states = [renamed, dropped].map(({ uuid }) => ({ uuid, state: 'live' as const, overlapUntil: 9n }));
+      const copied = { documents: 3, bytes: 100 };
+      const states = [renamed, dropped].map(({ uuid }) => ({ uuid, state: 'live' as const, overlapUntil: 9n, copied }));
       const name = { db: 'shop', coll: 'new' };
       catalog.rename(renamed, name, name);
       await store.save([renamed]);
       await store.remove(dropped);
       await store.saveStates(states);
       const stored = await metadata.read('collections', renamed.uuid);
-      expect(stored).toMatchObject({ source: name, destination: name, state: 'live' });
+      expect(stored).toMatchObject({ source: name, destination: name, state: 'live', copied });
       expect(await metadata.read('collections', dropped.uuid)).toBeUndefined();
     } finally {
       await metadata.remove('collections', 7, [renamed.uuid, dropped.uuid]);
