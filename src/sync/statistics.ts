@@ -46,9 +46,8 @@ export class SyncStatistics {
     return { documents: counters.copiedDocuments, bytes: counters.copiedBytes };
   }
 
-  /** What an earlier run of the engine copied. */
-  takenUp(entry: CollectionEntry, { documents, bytes }: CopiedAmount): void {
-    this.expect(entry, { documents, bytes });
+  /** How far a copy is that an earlier run of the engine has made or begun, or that starts over: no rate counts it. */
+  standsAt(entry: CollectionEntry, { documents, bytes }: CopiedAmount): void {
     const counters = this.#of(entry);
     counters.copiedDocuments = documents;
     counters.copiedBytes = bytes;

@@ -147,7 +147,7 @@ export class SyncRun {
     await applySchedule(run.context.limits, new Date());
     for (const entry of catalog.entries) {
       entry.extendOverlap(overlap);
-      if (entry.state === 'live' && entry.copied !== undefined) run.context.statistics.takenUp(entry, entry.copied);
+      if (entry.copied !== undefined) run.context.statistics.standsAt(entry, entry.copied);
     }
     run.isBehindGap = parts.record.gap !== undefined;
     const closing = run.isBehindGap ? [closeGap(run, parts.onGapClosed)] : [];

@@ -6,7 +6,7 @@ import { Semaphore } from '../../lib/semaphore.ts';
 import { Together } from '../../lib/together.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
-import { type CollectionEntry, stateOf } from '../catalog/collection-entry.ts';
+import { type CollectionEntry, type CopiedAmount, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { copyBatchBytes, mostSpans } from '../memory.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
@@ -193,6 +193,7 @@ export class Copier {
     range.last = undefined;
     range.documents = 0;
     range.bytes = 0;
+    this.#context.statistics.standsAt(entry, range);
   }
 
   async #rangesOf(
@@ -201,7 +202,7 @@ export class Copier {
     stored: readonly CopyRange[] | undefined,
   ): Promise<readonly CopyRange[]> {
     if (stored !== undefined && entry.kind !== 'capped') {
-      for (const { documents, bytes } of stored) this.#context.statistics.copied(entry, documents, bytes);
+      this.#context.statistics.standsAt(entry, amountOf(stored));
       return stored;
     }
     const { source } = this.#context;
@@ -263,4 +264,13 @@ export class Copier {
     this.#ranges.delete(entry);
     this.#context.catalogSync.copied(entry);
   }
+}
+
+function amountOf(ranges: readonly CopyRange[]): CopiedAmount {
+  const sum = { documents: 0, bytes: 0 };
+  for (const { documents, bytes } of ranges) {
+    sum.documents += documents;
+    sum.bytes += bytes;
+  }
+  return sum;
 }

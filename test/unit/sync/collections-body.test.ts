@@ -47,9 +47,9 @@ it('tells of thousands of collections how many there are, and of those that matt
   expect(rows).toHaveLength(10);
 });
 
-it('says nothing of a copy that an earlier run has made, and no more than all of one whose size was estimated low', () => {
+it('says nothing of a copy where there was none, and no more than all of one whose size was estimated low', () => {
   const { catalog, statistics, add } = sync();
-  add('before', 'live');
+  add('new', 'live');
   const large = add('large', 'copying');
   statistics.expect(large, { documents: 1, bytes: 10 });
   statistics.copied(large, 3, 30);
@@ -62,8 +62,8 @@ it('says nothing of a copy that an earlier run has made, and no more than all of
     [undefined, undefined],
   ]);
   expect(collectionRows(collections).slice(1)).toEqual([
-    ['', 'shop.large   copying, 30 B of 30 B, 3 of 3 documents, 2 changes'],
-    ['', 'shop.before  copied'],
+    ['', 'shop.large  copying, 30 B of 30 B, 3 of 3 documents, 2 changes'],
+    ['', 'shop.new    copied'],
   ]);
   expect(collectionsBody(undefined)).toBeNull();
   expect(collectionRows(progressOf({}).collections)).toEqual([]);
