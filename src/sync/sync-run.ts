@@ -176,6 +176,8 @@ export class SyncRun {
   }
 
   fail(error: unknown): void {
+    // A copy that fails is not idle yet.
+    this.#endedCopied = this.wasCopied;
     this.#hasFailed = true;
     if (!this.#abort.signal.aborted) this.#failed.reject(error);
   }
@@ -185,7 +187,7 @@ export class SyncRun {
     return this.#hasBegun && !this.#hasFailed && !this.#abort.signal.aborted && this.context.copier.isIdle;
   }
 
-  /** The same of a run that has ended, as it was at its end. */
+  /** The same; of a run that has failed or ended, as it was by then. */
   get wasCopied(): boolean {
     return this.#endedCopied || this.isCopied;
   }

@@ -245,6 +245,7 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
       await d.collection('c').rename('c2');
       await waitFor('the failure', () => sync.engine.failure !== undefined);
       expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+      expect(sync.engine.run?.wasCopied).toBe(true);
     };
     await stopped();
     await d.collection('c2').updateOne({ n: 3 }, { $set: { under: 'another name' } });
