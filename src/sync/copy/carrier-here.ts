@@ -1,7 +1,7 @@
 import { decodeId } from '../../mongo/bson/exact.ts';
 import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
-import { type BsonValue, detached, documentId } from '../../mongo/bson/value.ts';
+import { type BsonValue, detached, documentId, isIdentical } from '../../mongo/bson/value.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
 import { timestampOf } from '../../mongo/cluster-time.ts';
 import { BSON, type ClientSession, type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
@@ -32,18 +32,19 @@ export class CarrierHere implements Carrier {
         batchSize: span.batchSize,
         prefetch: true,
       });
-      return new SpanHere(cursor, session, this.#target);
+      return new SpanHere(cursor, session, this.#target, span.after);
     } catch (error) {
       await session.endSession();
       throw error;
     }
   }
 
-  #command({ namespace, uuid, match, isCapped, batchSize, readAfter, min, max }: SpanRead): Document {
+  #command({ namespace, uuid, match, isCapped, batchSize, readAfter, after, min, max }: SpanRead): Document {
+    const from = after ?? min;
     return {
       find: namespace.coll,
       ...(match === null ? {} : { filter: BSON.EJSON.parse(match) }),
-      ...(min === undefined ? {} : { min: { _id: decodeId(min) } }),
+      ...(from === undefined ? {} : { min: { _id: decodeId(from) } }),
       ...(max === undefined ? {} : { max: { _id: decodeId(max) } }),
       ...(isCapped ? { hint: { $natural: 1 } } : { hint: { _id: 1 }, ...inIdOrder(this.#source) }),
       batchSize,
@@ -64,11 +65,14 @@ class SpanHere implements CarriedSpan {
   readonly #session: ClientSession;
   readonly #target: WriteTarget;
   #batch: RawBatch | undefined;
+  /** The first document may be it, since a read can only begin at an `_id`, and not behind it. */
+  #after: BsonValue | undefined;
 
-  constructor(cursor: RawCursor, session: ClientSession, target: WriteTarget) {
+  constructor(cursor: RawCursor, session: ClientSession, target: WriteTarget, after: BsonValue | undefined) {
     this.#cursor = cursor;
     this.#session = session;
     this.#target = target;
+    this.#after = after;
   }
 
   async next(): Promise<ReadBatch | undefined> {
@@ -89,8 +93,9 @@ class SpanHere implements CarriedSpan {
   }
 
   async insert({ destination, leaveOut, until }: InsertOrder): Promise<InsertReport> {
-    const { documents, count, left, last } = selectDocuments(this.#batch!, new Set(leaveOut));
+    const { documents, count, left, last } = selectDocuments(this.#batch!, new Set(leaveOut), this.#after);
     this.#batch = undefined;
+    this.#after = undefined;
     const report = { documents: count + left.length, bytes: documents.length, last, refused: undefined };
     if (count === 0) return { ...report, left, term: undefined };
     const { failures, term } = await sendWrite(this.#target, {
@@ -123,25 +128,33 @@ interface Selection {
 }
 
 /** The batch's own bytes are closed up for it, over the keys of the array that they came in: nothing is allocated. */
-function selectDocuments({ bytes, arrayStart }: RawBatch, leaveOut: ReadonlySet<number>): Selection {
+function selectDocuments(
+  { bytes, arrayStart }: RawBatch,
+  leaveOut: ReadonlySet<number>,
+  after: BsonValue | undefined,
+): Selection {
   const left: BsonValue[] = [];
   let end = arrayStart;
   let index = 0;
+  let count = 0;
   let last = -1;
   forEachDocument(bytes, arrayStart, (documentStart, documentEnd) => {
     last = documentStart;
-    if (peculiarityOf(bytes, documentStart) === 'emptyTimestamp' || leaveOut.has(index)) {
+    if (index === 0 && after !== undefined && isIdentical(documentId(bytes, documentStart)!, after)) {
+      // It is there, and followed.
+    } else if (peculiarityOf(bytes, documentStart) === 'emptyTimestamp' || leaveOut.has(index)) {
       left.push(detached(documentId(bytes, documentStart)!));
     } else {
       last = end;
       bytes.copyWithin(end, documentStart, documentEnd);
       end += documentEnd - documentStart;
+      count += 1;
     }
     index += 1;
   });
   return {
     documents: bytes.subarray(arrayStart, end),
-    count: index - left.length,
+    count,
     left,
     last: last < 0 ? undefined : detached(documentId(bytes, last)!),
   };

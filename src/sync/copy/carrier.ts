@@ -21,6 +21,8 @@ export interface SpanRead extends IdSpan {
   readonly namespace: Namespace;
   /** Which collection it has to be, where the server can tell. */
   readonly uuid: string | undefined;
+  /** Everything up to this `_id` was read before, itself included. */
+  readonly after: BsonValue | undefined;
   /** A query in extended JSON: only documents that match are read. */
   readonly match: string | null;
   /** In natural order, which is all that a capped collection has. */
@@ -58,9 +60,9 @@ export interface InsertOrder {
 }
 
 export interface InsertReport {
-  /** All of the batch, those that are left included. */
+  /** All of the batch, those that are left included, but not the one that was read before. */
   readonly documents: number;
-  /** Of those that were inserted. */
+  /** Of those that were sent, also where they turn out to be there already. */
   readonly bytes: number;
   /** `_id`s of documents that were not inserted: left out, peculiar, or on the destination already. */
   readonly left: readonly BsonValue[];

@@ -83,6 +83,53 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     await expectSameData(source.uri, destination.uri);
   });
 
+  it('what was copied is told once, by whatever run it was copied', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    await using target = await MongoClient.connect(destination.uri);
+    const shop = client.db('shop');
+    const documents = Array.from({ length: 10_000 }, (_, n) => ({ _id: n, padding: 'x'.repeat(300) }));
+    await shop.collection('orders').insertMany(documents as Document[]);
+    await shop.createCollection('log', { capped: true, size: 1_000_000 });
+    await shop.collection('log').insertMany(documents.slice(0, 100) as Document[]);
+    const all = [...documents, ...documents.slice(0, 100)];
+    const bytes = all.reduce((sum, document) => sum + BSON.calculateObjectSize(document), 0);
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const told = ({ engine }: RunningSync) => engine.run?.context.statistics.totals;
+
+    const load = { copyParallelism: 1, readBytesPerSecond: 500_000 };
+    const first = await RunningSync.open({ ...options, start: { load } });
+    const ranges = target.db('__godwit').collection('ranges');
+    await waitFor(
+      'a part to be written down',
+      async () => (await ranges.findOne({ documents: { $gt: 100 } })) !== null,
+    );
+    await first.crash();
+
+    await using second = await RunningSync.open(options);
+    await waitFor('what is left', () => (told(second)?.copiedDocuments ?? 0) > 100);
+    expect(told(second)!.copiedBytes).toBeLessThan(bytes);
+    await second.engine.changeLoad({});
+    await second.whenFollowing();
+    const whole = { estimatedDocuments: 10_100, copiedDocuments: 10_100, estimatedBytes: bytes, copiedBytes: bytes };
+    expect(told(second)).toEqual(whole);
+    await waitFor(
+      'a checkpoint',
+      async () =>
+        (await target
+          .db('__godwit')
+          .collection('collections')
+          .countDocuments({ copied: { $ne: null } })) === 2,
+    );
+    await second.crash();
+
+    await using third = await RunningSync.open(options);
+    await third.whenFollowing();
+    expect(told(third)).toMatchObject({ copiedDocuments: 10_100, copiedBytes: bytes });
+    expect(third.engine.run!.context.statistics.spansCopied).toBe(0);
+  });
+
   it('names that were given up and taken again belong to the later collections, and _ids to the later documents', async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet();

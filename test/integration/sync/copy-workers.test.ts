@@ -110,6 +110,7 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
       batchSize: 100,
       readAfter: await sourceTimeNow(databases.source),
       readPreference: ReadPreference.primary,
+      after: undefined,
       min: undefined,
       max: undefined,
     };
@@ -132,6 +133,17 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
     expect(report.left.map(({ buffer, start }) => buffer.readInt32LE(start))).toEqual([3, 9]);
     expect(report.last!.buffer.readInt32LE(report.last!.start)).toBe(9);
     expect(await there()).toBe(5);
+
+    // What was read before is no document of the batch, though places are counted with it.
+    const [after] = report.left;
+    const rest = await workers.open({ ...read, after });
+    await rest.next();
+    const further = { destination: { ...destination, coll: 'rest' }, leaveOut: [1] };
+    const ofRest = await rest.insert({ ...further, until: monotonicMs() + 10_000 });
+    expect(ofRest).toMatchObject({ documents: 6, left: [expect.anything()] });
+    const inserted = await db.collection<{ _id: number }>('rest').find().sort({ _id: 1 }).toArray();
+    expect(inserted.map(({ _id }) => _id)).toEqual([5, 6, 7, 8, 9]);
+    await rest.close();
 
     const failure = await workers
       .open({ ...read, uuid: '00000000-0000-4000-8000-000000000000' })

@@ -42,16 +42,23 @@ export const farewell = 'farewell';
 
 export type SpanParcel = ReturnType<typeof packSpan>;
 
-export function packSpan({ min, max, readPreference, ...others }: SpanRead) {
+export function packSpan({ after, min, max, readPreference, ...others }: SpanRead) {
   const { mode, tags, maxStalenessSeconds } = readPreference;
-  return { ...others, min: packId(min), max: packId(max), readPreference: { mode, tags, maxStalenessSeconds } };
+  return {
+    ...others,
+    after: packId(after),
+    min: packId(min),
+    max: packId(max),
+    readPreference: { mode, tags, maxStalenessSeconds },
+  };
 }
 
-export function unpackSpan({ min, max, readPreference, ...others }: SpanParcel): SpanRead {
+export function unpackSpan({ after, min, max, readPreference, ...others }: SpanParcel): SpanRead {
   const { mode, tags, maxStalenessSeconds } = readPreference;
   const staleness = maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds };
   return {
     ...others,
+    after: unpackId(after),
     min: unpackId(min),
     max: unpackId(max),
     readPreference: new ReadPreference(mode, tags, staleness),
