@@ -95,6 +95,22 @@ export function isTransientCode(code: number): boolean {
   return transientCodes.has(code);
 }
 
+/** What the end of a transaction failed with says that nothing of it remains; any other failure leaves that open. */
+export function isAborted(error: unknown): boolean {
+  if (!(error instanceof MongoServerError)) return false;
+  return error.hasErrorLabel('TransientTransactionError') || !isTransient(error);
+}
+
+/** TransactionTooLargeForCache: what one statement writes, its records included, is more than the server's cache holds. */
+export function isTooLargeForCacheCode(code: number): boolean {
+  return code === 388;
+}
+
+/** TransactionTooOld: the session has been given a higher number meanwhile. */
+export function isNumberTooLow(error: unknown): boolean {
+  return codeOf(error) === 225;
+}
+
 /** The cursor is gone; the read can be started anew from where it was. */
 export function isCursorLost(error: unknown): boolean {
   return cursorLostCodes.has(codeOf(error));

@@ -1,13 +1,17 @@
 /**
  * Documents of the destination that somebody else wrote to while a sync follows, and that differ since. The destination's
- * oplog tells a part of them: drivers number the writes that they may retry (`txnNumber`, which is their default), and the
- * built-in engine numbers none. Whether they are what the source has decides, so that what was put right is forgotten.
+ * oplog tells a part of them: drivers number the writes that they may retry (`txnNumber`, which is their default), and name
+ * the session, by which those of the built-in engine are known. Whether they are what the source has decides, so that what
+ * was put right is forgotten.
  */
 import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
 import { findElement, forEachDocument } from '../mongo/bson/walk.ts';
 import { type ClientSession, type MongoClient, Timestamp } from '../mongo/driver.ts';
 import { parseNamespace } from '../mongo/namespace.ts';
 import { RawCursor } from '../mongo/raw-cursor.ts';
+import { Metadata } from '../sync/checkpoint/metadata.ts';
+import { earlierThanNext, readWriterSessions } from '../sync/checkpoint/writer-sessions.ts';
+import type { SessionId } from '../sync/write-sessions.ts';
 import { lookAgain } from '../verify/look-again.ts';
 import { keyOf } from '../verify/pending-documents.ts';
 import { mirrorsSource } from './mirrors-source.ts';
@@ -32,9 +36,11 @@ export async function observeForeignWrites(
   const names = seen.namespaces
     .filter(({ type }) => type === 'collection')
     .map(({ database, collection }) => `${database}.${collection}`);
+  const own = earlierThanNext(await readWriterSessions(new Metadata(destination.client)));
+  const suspectsSince = async (seconds: number) => await readSuspects(destination.client, names, own, seconds);
   const suspects =
-    (await readSuspects(destination.client, names, Date.parse(engine.startedAt) / 1000)) ??
-    (await readSuspects(destination.client, names, Date.parse(takenAt) / 1000 - lastPartSeconds)) ??
+    (await suspectsSince(Date.parse(engine.startedAt) / 1000)) ??
+    (await suspectsSince(Date.parse(takenAt) / 1000 - lastPartSeconds)) ??
     [];
   const found = await Promise.all(
     [...suspects].map(async ([name, ids]): Promise<ForeignWrites[]> => {
@@ -53,6 +59,7 @@ type Suspects = ReadonlyMap<string, ReadonlyMap<string, BsonValue>>;
 async function readSuspects(
   client: MongoClient,
   names: readonly string[],
+  own: readonly SessionId[],
   fromSeconds: number,
 ): Promise<Suspects | undefined> {
   const suspects = new Map<string, Map<string, BsonValue>>();
@@ -62,6 +69,7 @@ async function readSuspects(
       ts: { $gte: new Timestamp({ t: Math.max(0, Math.floor(fromSeconds)), i: 0 }) },
       op: { $in: ['i', 'u', 'd'] },
       txnNumber: { $exists: true },
+      'lsid.id': { $nin: own },
       ns: { $in: names },
     },
     projection: { _id: 0, ns: 1, 'o._id': 1, 'o2._id': 1 },

@@ -1,6 +1,7 @@
 /**
  * The one place through which documents reach the destination. It sees to it that
- * - nothing is sent without the lease, nor runs longer than it (correctness rule 13);
+ * - nothing is sent without the lease, nor runs longer than it (correctness rule 13), and changes that reach the server
+ *   behind a successor are refused there;
  * - nothing is sent behind the end of its run, and what is under way then can be waited for;
  * - a change of the primary's term is noticed before anything is called durable (rule 12).
  *
@@ -13,7 +14,14 @@ import type { MongoClient } from '../mongo/driver.ts';
 import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
 import type { Activities } from './activities.ts';
 import type { Lease } from './checkpoint/lease.ts';
-import { type AnsweredWrite, sendWrite, termIn, type WriteKind, type WriteTarget } from './send-write.ts';
+import {
+  type AnsweredWrite,
+  type Numbering,
+  sendWrite,
+  termIn,
+  type WriteKind,
+  type WriteTarget,
+} from './send-write.ts';
 import type { Limits } from './throttle/limits.ts';
 import type { WriteResult } from './write-reply.ts';
 import { type SessionId, WriteSessions } from './write-sessions.ts';
@@ -79,13 +87,13 @@ export class DestinationWriter {
     kind: WriteKind,
     namespace: Namespace,
     statements: Buffer,
-    { ordered: isOrdered = false }: { readonly ordered?: boolean } = {},
+    numbering: Exclude<Numbering, 'none'> = 'each',
   ): Promise<WriteResult> {
     return await this.passing(
       kind,
       namespace,
       statements.length,
-      async (until) => await sendWrite(this.target, { kind, namespace, statements, isOrdered, until }),
+      async (until) => await sendWrite(this.target, { kind, namespace, statements, numbering, until }),
     );
   }
 

@@ -16,7 +16,7 @@ import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts
 import { finishRenames } from './checkpoint/entry-store.ts';
 import { Lease, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
-import { readWriterSessions } from './checkpoint/writer-sessions.ts';
+import { earlierThanNext, readWriterSessions } from './checkpoint/writer-sessions.ts';
 import { prepareCommit } from './commit.ts';
 import { allowedRequests, type EngineEvent, type EngineState, nextEngineState, recoveryOf } from './engine-state.ts';
 import { unseenDdlCode } from './follow/unseen-ddl.ts';
@@ -595,7 +595,9 @@ export class SyncEngine {
   async #oneRun(signal: AbortSignal): Promise<void> {
     await this.#renewLeaseIfLost();
     const sides = this.#sides(this.#record!.direction);
-    await settleWrites(sides.destination.client, await readWriterSessions(this.#metadata!), signal);
+    const { client, facts } = sides.destination;
+    const written = await readWriterSessions(this.#metadata!);
+    await settleWrites(client, written.sessions, { isSharded: facts.topology === 'sharded', signal });
     await finishRenames(sides.destination.client, this.#metadata!, this.#lease!.token);
     if (this.#record!.phase === 'committing') await this.#beginCommitAnew();
     if (this.#record!.phase === 'initializing') await this.#initialize(sides);
@@ -613,6 +615,7 @@ export class SyncEngine {
       record,
       tuning: this.#options.tuning,
       verification: this.#options.verification,
+      earlierSessions: earlierThanNext(written),
       onGapClosed: async () => await this.#closeGap(),
       onSpoolLeft: (words) =>
         this.#options.log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),

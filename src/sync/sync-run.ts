@@ -34,6 +34,7 @@ import { closeGap, repairDocuments } from './gap/repair-run.ts';
 import { divideMemory, type MemoryDivision } from './memory.ts';
 import { readRepaired, storeRepaired } from './repaired-store.ts';
 import type { RunRecord } from './run-record.ts';
+import { keepRefusing } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { Spool, type SpoolOptions } from './spool/spool.ts';
 import { SpooledStream } from './spool/spooled-stream.ts';
@@ -45,6 +46,7 @@ import { Limits } from './throttle/limits.ts';
 import { readPreferenceOf, type SyncLoad } from './throttle/load.ts';
 import { applySchedule, watchSchedule } from './throttle/schedule.ts';
 import type { RepairedDocuments, RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
+import type { SessionId } from './write-sessions.ts';
 
 export interface SyncRunParts {
   readonly source: SyncCluster;
@@ -54,6 +56,8 @@ export interface SyncRunParts {
   readonly record: RunRecord;
   readonly tuning: SyncTuning;
   readonly verification: VerificationPort | undefined;
+  /** What runs before this one wrote under; the destination refuses what may still come under these. */
+  readonly earlierSessions: readonly SessionId[];
   /** Called when everything was compared behind a gap and nothing differs any more. */
   readonly onGapClosed: () => Promise<void>;
   /** Called when changes were spooled that are of no use to this run. */
@@ -142,7 +146,7 @@ export class SyncRun {
       parts.lease.durationMs,
     );
     const { entries, catalog, writer } = run.context;
-    await storeWriterSessions(parts.metadata, parts.lease.token, writer.sessionIds);
+    await storeSessions(parts, writer);
     await entries.load();
     await applySchedule(run.context.limits, new Date());
     for (const entry of catalog.entries) {
@@ -159,6 +163,7 @@ export class SyncRun {
       watchLag(run.context),
       watchSchedule(run.context),
       watchHttp(run.context),
+      keepRefusing(parts.destination.client, parts.earlierSessions, run.context.signal),
       ...polling,
       ...closing,
     ];
@@ -333,6 +338,13 @@ interface BuiltRun {
   readonly spool: Spool | undefined;
 }
 
+async function storeSessions(
+  { metadata, lease, earlierSessions: earlier }: SyncRunParts,
+  { sessionIds: sessions }: DestinationWriter,
+): Promise<void> {
+  await storeWriterSessions(metadata, lease.token, { sessions, earlier });
+}
+
 /** What an earlier run has read ahead, as far as it goes on where this one does. */
 async function openSpool(
   { tuning, record, onSpoolLeft }: SyncRunParts,
@@ -423,7 +435,7 @@ function buildRun(
     writer: context.writer,
     parallelism: tuning.writeParallelism,
     workers: tuning.copyWorkers,
-    storeSessions: async () => await storeWriterSessions(metadata, lease.token, context.writer.sessionIds),
+    storeSessions: async () => await storeSessions(parts, context.writer),
   });
   draft.copier = new Copier(context, rangeStore, {
     limits: copyLimits(load, tuning),

@@ -36,7 +36,7 @@ export interface StoredEntry {
   readonly match: string | null;
   /** By what it is sharded on the destination; absent or null where it is not. */
   readonly shardKey?: ShardKey | null | undefined;
-  /** For progress alone; absent or null before the end of the copy, and where there was nothing to copy. */
+  /** Absent or null before the end of the copy, and where there was nothing to copy. */
   readonly copied?: CopiedAmount | null | undefined;
 }
 
@@ -87,7 +87,7 @@ export class CollectionEntry {
   readonly #insertsUnderWay = new Set<Promise<unknown>>();
   /** What was fetched from the source, by exact `_id`: see `FetchedTimes`. */
   readonly fetched = new FetchedTimes();
-  /** About how large a document is, as those that were fetched last; decides how many are fetched at once. */
+  /** About how large a document is; decides how many are fetched, or changed, at once. */
   documentBytes = 100_000;
   /** The time of the latest event that made or renamed it; 0 for what was there before, or was found by a look. */
   changedAt: ClusterTime = 0n;
@@ -106,6 +106,14 @@ export class CollectionEntry {
     this.state = stored.state;
     this.overlapUntil = stored.overlapUntil;
     this.copied = stored.copied ?? undefined;
+    if (this.copied !== undefined && this.copied.documents > 0) {
+      this.documentBytes = this.copied.bytes / this.copied.documents;
+    }
+  }
+
+  /** Takes the size of a document that the source has told into account. */
+  sawDocument(bytes: number): void {
+    this.documentBytes += (bytes - this.documentBytes) / 16;
   }
 
   #hold: Promise<void> | undefined;

@@ -98,7 +98,8 @@ export class Metadata {
   /** Removes what an earlier sync left, for the holder of the lease to begin another. */
   async clear(): Promise<void> {
     for (const name of engineCollections) {
-      const filter = name === 'engine' ? { _id: { $nin: ['lease'] } } : {};
+      // An engine of the earlier sync may wake up yet.
+      const filter = name === 'engine' ? { _id: { $nin: ['lease', 'writers'] } } : {};
       await this.collection(name).deleteMany(filter, durably);
     }
   }

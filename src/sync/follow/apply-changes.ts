@@ -16,9 +16,26 @@ import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts'
 import { type FetchedDocument, type FetchResult, fetchDocuments, fetchSize } from './fetch-documents.ts';
 import type { TouchRequest } from './touches.ts';
 
-/** Statements in one command: larger ones make the server hold locks and memory longer without being faster. */
-const maxStatements = 1_000;
-const maxCommandBytes = 4_000_000;
+interface CommandLimits {
+  readonly statements: number;
+  /** Of the statements themselves. */
+  readonly bytes: number;
+}
+
+/** Larger commands make the server hold locks and memory longer without being faster. */
+const alone: CommandLimits = { statements: 1_000, bytes: 4_000_000 };
+/**
+ * What a transaction has written to stays in the server's cache until its end, pages and all, and several of them run at
+ * once, on servers with as little as 256 MB of it.
+ */
+const inTransaction: CommandLimits = { statements: 200, bytes: 1_000_000 };
+/** For fewer documents a transaction is not worth its end. */
+const leastInTransaction = 30;
+
+/** How many documents of the collection a transaction may change. */
+function changedAtOnce({ documentBytes }: CollectionEntry): number {
+  return Math.min(inTransaction.statements, Math.floor(inTransaction.bytes / documentBytes));
+}
 
 /** Applies what is left of the batches; they must be of different collections. */
 export async function applyBatches(
@@ -47,10 +64,12 @@ async function applyBatch(context: SyncContext, batch: EventBatch, readAfter: Cl
   const changed: BsonValue[] = [];
   let latest: ClusterTime = 0n;
   for (const change of batch.resolve()) {
-    if (change.action === 'touch') touched.push(...change.ids);
+    const { action, event } = change;
+    if (action === 'insert' || action === 'replace') entry.sawDocument(event.end - event.start);
+    if (action === 'touch') touched.push(...change.ids);
     else commands.add(change);
     changed.push(...change.ids);
-    latest = laterOf(latest, change.event.time);
+    latest = laterOf(latest, event.time);
   }
   await beforeDeleting(entry, commands.deletedIds);
   const unsettled = await Promise.all(commands.finish().map((command) => send(context, entry, command)));
@@ -69,18 +88,25 @@ async function beforeDeleting(entry: CollectionEntry, ids: readonly BsonValue[])
 /** Statements of one kind, and whose documents they are about. */
 interface Command {
   readonly kind: WriteKind;
+  readonly numbering: 'each' | 'together';
   readonly statements: Buffer;
   readonly ids: readonly BsonValue[];
 }
 
 class CommandBuilder {
   readonly #isSpread: boolean;
+  /** Of updates and deletes, which as transactions cost the server less than alone, and as inserts do not. */
+  readonly #numbering: 'each' | 'together';
+  readonly #changeLimits: CommandLimits;
   readonly deletedIds: BsonValue[] = [];
   readonly #open = new Map<WriteKind, { writer: StatementWriter; ids: BsonValue[] }>();
   readonly #finished: Command[] = [];
 
-  constructor({ isSpread }: CollectionEntry) {
-    this.#isSpread = isSpread;
+  constructor(entry: CollectionEntry) {
+    this.#isSpread = entry.isSpread;
+    const changed = changedAtOnce(entry);
+    this.#numbering = changed < leastInTransaction ? 'each' : 'together';
+    this.#changeLimits = changed < leastInTransaction ? alone : { ...inTransaction, statements: changed };
   }
 
   add({ action, event }: PendingChange): void {
@@ -118,7 +144,8 @@ class CommandBuilder {
 
   #begin(kind: WriteKind, id: BsonValue): StatementWriter {
     const open = this.#open.get(kind);
-    if (open !== undefined && (open.ids.length >= maxStatements || open.writer.byteLength >= maxCommandBytes)) {
+    const most = kind === 'insert' ? alone : this.#changeLimits;
+    if (open !== undefined && (open.ids.length >= most.statements || open.writer.byteLength >= most.bytes)) {
       this.#close(kind);
     }
     let current = this.#open.get(kind);
@@ -133,14 +160,15 @@ class CommandBuilder {
   #close(kind: WriteKind): void {
     const { writer, ids } = this.#open.get(kind)!;
     this.#open.delete(kind);
-    this.#finished.push({ kind, statements: writer.finish(), ids });
+    const numbering = kind === 'insert' ? 'each' : this.#numbering;
+    this.#finished.push({ kind, numbering, statements: writer.finish(), ids });
   }
 }
 
 /** Returns the `_id`s for which the command did not do what it was meant to: their documents have to be fetched. */
 async function send(context: SyncContext, entry: CollectionEntry, command: Command): Promise<readonly BsonValue[]> {
-  const { kind, statements, ids } = command;
-  const { n, failures } = await context.writer.write(kind, entry.destination, statements);
+  const { kind, numbering, statements, ids } = command;
+  const { n, failures } = await context.writer.write(kind, entry.destination, statements, numbering);
   if (kind === 'delete') return failures.map(({ index }) => ids[index]!);
   // An update that matches nothing is a lost document until proven otherwise, and the reply does not say which one.
   if (kind === 'update' && n + failures.length < ids.length) return ids;
@@ -271,11 +299,11 @@ interface Refused {
 async function refusedOf(
   context: SyncContext,
   entry: CollectionEntry,
-  { kind, statements, ids }: Command,
+  { kind, numbering, statements, ids }: Command,
   isExpected: (failure: WriteFailure) => boolean,
 ): Promise<readonly Refused[]> {
   const timesGivenWay = context.catalogSync.timesGivenWay(entry);
-  const { failures } = await context.writer.write(kind, entry.destination, statements);
+  const { failures } = await context.writer.write(kind, entry.destination, statements, numbering);
   const unexpected = failures.find((failure) => !isExpected(failure));
   if (unexpected !== undefined && !(await context.catalogSync.giveWay(entry, unexpected, timesGivenWay))) {
     throw documentRefused(entry, ids[unexpected.index]!, unexpected);

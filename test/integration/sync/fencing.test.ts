@@ -164,7 +164,13 @@ describe('a write that has to wait for a connection', await needs({ sharedServer
     const target = { client, sessions: new WriteSessions(client, 1), isSharded: false };
     const statements = Buffer.from(BSON.serialize({ _id: 1 }));
     const write = async (until: number) =>
-      await sendWrite(target, { kind: 'insert', namespace: { db, coll: 'c' }, statements, isOrdered: false, until });
+      await sendWrite(target, {
+        kind: 'insert',
+        namespace: { db, coll: 'c' },
+        statements,
+        numbering: 'together',
+        until,
+      });
     await using stream = client.db(db).watch([], { maxAwaitTimeMS: 1_000 });
     await stream.tryNext();
     // Its next question holds the only connection for a second.
