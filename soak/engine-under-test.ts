@@ -44,7 +44,11 @@ export class EngineUnderTest implements AsyncDisposable {
   }
 
   async commit(): Promise<void> {
-    await this.#process.when('it to take the sync up', ({ state }) => state !== 'INITIALIZING');
+    await this.#process.when('it to take the sync up', ({ state }) => {
+      // Nobody has asked for that: it failed, and was started again since.
+      if (state === 'PAUSED') throw new Error('The sync had stopped before; the log tells why');
+      return state !== 'INITIALIZING';
+    });
     await this.#process.changeLoad({});
     await this.#process.whenFollowing();
     await this.#process.commit();

@@ -138,8 +138,12 @@ export function isDuplicateKey(error: unknown): boolean {
   return codeOf(error) === 11000;
 }
 
-export function isNamespaceNotFound(error: unknown): boolean {
-  return codeOf(error) === 26;
+/**
+ * No collection bears the name: nothing does (NamespaceNotFound), or a view (CommandNotSupportedOnView), which may have come
+ * in the place of a collection that was dropped or renamed.
+ */
+export function isNoCollection(error: unknown): boolean {
+  return codeOf(error) === 26 || codeOf(error) === 166;
 }
 
 /** The user that we are lacks a privilege (Unauthorized) or could not log in (AuthenticationFailed). */

@@ -1,5 +1,5 @@
 import type { MongoClient } from '../mongo/driver.ts';
-import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { isNoCollection } from '../mongo/failures.ts';
 import { keyFormatsOfStats, oldestFormats } from '../mongo/key-formats.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 
@@ -41,7 +41,7 @@ export async function collectionUse(client: MongoClient, { db, coll }: Namespace
       keyFormats: oldestFormats((use?.['keyFormats'] ?? []).flat()),
     };
   } catch (error) {
-    if (isNamespaceNotFound(error)) return { documents: 0, bytes: 0 };
+    if (isNoCollection(error)) return { documents: 0, bytes: 0 };
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import { applicationName } from '../mongo/connect.ts';
 import { connectedClients } from '../mongo/connected-clients.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { isNamespaceNotFound, isPermission } from '../mongo/failures.ts';
+import { isNoCollection, isPermission } from '../mongo/failures.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
 import { userDatabases } from '../mongo/user-databases.ts';
@@ -173,7 +173,7 @@ async function observeIndexes(client: MongoClient, namespace: Namespace): Promis
     return (await listIndexes(client, namespace)).map(indexObservation);
   } catch (error) {
     // Dropped since it was listed.
-    if (isNamespaceNotFound(error)) return [];
+    if (isNoCollection(error)) return [];
     throw error;
   }
 }

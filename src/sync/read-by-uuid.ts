@@ -1,5 +1,5 @@
 import { type MongoClient, UUID } from '../mongo/driver.ts';
-import { collectionUuidMismatch, isNamespaceNotFound } from '../mongo/failures.ts';
+import { collectionUuidMismatch, isNoCollection } from '../mongo/failures.ts';
 import { isSameNamespace, type Namespace } from '../mongo/namespace.ts';
 import { listCollections } from './catalog/source-catalog.ts';
 import type { SyncCluster } from './sync-context.ts';
@@ -46,7 +46,7 @@ async function readGuarded<T>(
     try {
       return await read(namespace, guard);
     } catch (error) {
-      if (isNamespaceNotFound(error)) throw new CollectionGoneError(source);
+      if (isNoCollection(error)) throw new CollectionGoneError(source);
       const mismatch = collectionUuidMismatch(error);
       if (mismatch === undefined || attempt === maxAttempts) throw error;
       if (mismatch.actualCollection === null) throw new CollectionGoneError(source);

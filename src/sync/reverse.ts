@@ -5,7 +5,7 @@
  */
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { isNamespaceNotFound } from '../mongo/failures.ts';
+import { isNoCollection } from '../mongo/failures.ts';
 import { presentUniqueFormats, readKeyFormats } from '../mongo/key-formats.ts';
 import { bucketsPrefix, type Namespace } from '../mongo/namespace.ts';
 import { Catalog } from './catalog/catalog.ts';
@@ -116,7 +116,7 @@ export async function relaxConstraints(client: MongoClient, namespaces: readonly
     try {
       await relax(client, namespace);
     } catch (error) {
-      if (!isNamespaceNotFound(error)) throw error;
+      if (!isNoCollection(error)) throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What every verification beside a sync does with the collections that the sync knows. */
-import { collectionUuidMismatch, isCursorLost, isNamespaceNotFound, isTransient } from '../mongo/failures.ts';
+import { collectionUuidMismatch, isCursorLost, isNoCollection, isTransient } from '../mongo/failures.ts';
 import { formatNamespace } from '../mongo/namespace.ts';
 import type { VerifiableCollection } from '../sync/verification-port.ts';
 
@@ -25,6 +25,6 @@ export function takeUpCollections<T extends { readonly collection: VerifiableCol
  * renamed, which the sync will come to.
  */
 export function isPassing(error: unknown): boolean {
-  const isElsewhere = isNamespaceNotFound(error) || collectionUuidMismatch(error) !== undefined;
+  const isElsewhere = isNoCollection(error) || collectionUuidMismatch(error) !== undefined;
   return isElsewhere || isCursorLost(error) || isTransient(error);
 }

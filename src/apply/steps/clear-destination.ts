@@ -1,6 +1,6 @@
 import { EngineError } from '../../lib/errors.ts';
 import { type MongoClient, UUID } from '../../mongo/driver.ts';
-import { collectionUuidMismatch, isNamespaceNotFound } from '../../mongo/failures.ts';
+import { collectionUuidMismatch, isNoCollection } from '../../mongo/failures.ts';
 import type { StepExecutor } from '../step-executor.ts';
 
 /** What the plan listed, and nothing else. */
@@ -32,7 +32,7 @@ async function drop(client: MongoClient, { database, collection, uuid }: Listed)
   } catch (error) {
     const mismatch = collectionUuidMismatch(error);
     // Dropped already, by an earlier run of this step or by somebody else.
-    if (isNamespaceNotFound(error) || mismatch?.actualCollection === null) return;
+    if (isNoCollection(error) || mismatch?.actualCollection === null) return;
     if (mismatch === undefined) throw error;
     throw new EngineError('GW829', {
       summary: `${database}.${collection} on the destination is no longer the collection that the plan named; it was not dropped`,

@@ -1,5 +1,5 @@
 import type { MongoClient } from '../../mongo/driver.ts';
-import { isNamespaceNotFound } from '../../mongo/failures.ts';
+import { isNoCollection } from '../../mongo/failures.ts';
 import { userDatabases } from '../../mongo/user-databases.ts';
 
 /**
@@ -23,7 +23,7 @@ async function uniqueOf(client: MongoClient, db: string, coll: string): Promise<
     const indexes = await client.db(db).collection(coll).listIndexes().toArray();
     return indexes.filter(({ unique }) => unique === true).map(({ name }) => String(name));
   } catch (error) {
-    if (isNamespaceNotFound(error)) return [];
+    if (isNoCollection(error)) return [];
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../mongo/bson/value.ts';
 import { forEachDocument } from '../../mongo/bson/walk.ts';
 import type { Document, MongoClient, ReadPreference } from '../../mongo/driver.ts';
-import { isCursorLost, isNamespaceNotFound, isTransient } from '../../mongo/failures.ts';
+import { isCursorLost, isNoCollection, isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import { RawCursor } from '../../mongo/raw-cursor.ts';
 import type { NamespaceObservation } from '../observation.ts';
@@ -56,7 +56,7 @@ export async function scanCollection(
       await settleLongKeys(namespaceOf(collection), scan, collection.indexes, options);
       scan.isDone = true;
     } catch (error) {
-      if (isNamespaceNotFound(error)) scan.isDone = true;
+      if (isNoCollection(error)) scan.isDone = true;
       else if (!(isCursorLost(error) || isTransient(error)) || reopenings === maxReopenings) throw error;
     }
   }

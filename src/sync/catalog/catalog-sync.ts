@@ -5,7 +5,7 @@
 
 import { Semaphore } from '../../lib/semaphore.ts';
 import { UUID } from '../../mongo/driver.ts';
-import { isNamespaceNotFound } from '../../mongo/failures.ts';
+import { isNoCollection } from '../../mongo/failures.ts';
 import { bucketsPrefix, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type Constraint, constraintsOf } from '../indexes/constraints.ts';
 import { giveWayTo } from '../indexes/give-way.ts';
@@ -188,7 +188,7 @@ export class CatalogSync {
       await this.#reconcileIndexes(entry, listed, destination);
     } catch (error) {
       // Dropped or renamed on either side meanwhile: the stream brings that, and asks again.
-      if (!isNamespaceNotFound(error)) throw error;
+      if (!isNoCollection(error)) throw error;
     }
   }
 

@@ -6,7 +6,7 @@ import { EngineError } from '../../lib/errors.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { encodeExact } from '../../mongo/bson/exact.ts';
 import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
-import { codeOf, collectionUuidMismatch, isNamespaceNotFound } from '../../mongo/failures.ts';
+import { codeOf, collectionUuidMismatch, isNoCollection } from '../../mongo/failures.ts';
 import { bucketsPrefix, formatNamespace, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type ListedCollection, listCollections } from './source-catalog.ts';
 
@@ -63,7 +63,7 @@ export async function dropCollection(client: MongoClient, namespace: Namespace):
     await client.db(db).command(collectionUUID === undefined ? drop : { ...drop, collectionUUID });
   } catch (error) {
     // What was meant is gone, and what bears the name now was made since.
-    if (!isNamespaceNotFound(error) && collectionUuidMismatch(error) === undefined) throw error;
+    if (!isNoCollection(error) && collectionUuidMismatch(error) === undefined) throw error;
   }
 }
 
@@ -117,7 +117,7 @@ export async function renameCollection(client: MongoClient, from: Namespace, to:
     await client.db('admin').command(command);
   } catch (error) {
     const [there] = await listCollections(client, to.db, { name: to.coll });
-    if (!isNamespaceNotFound(error) || there === undefined) throw error;
+    if (!isNoCollection(error) || there === undefined) throw error;
   }
 }
 

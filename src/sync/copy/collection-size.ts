@@ -1,5 +1,5 @@
 import type { MongoClient } from '../../mongo/driver.ts';
-import { isNamespaceNotFound } from '../../mongo/failures.ts';
+import { isNoCollection } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 
 /** What the server estimates, without reading the documents. */
@@ -35,7 +35,7 @@ export async function collectionSize(client: MongoClient, { db, coll }: Namespac
       indexBytes: Number(indexBytes),
     };
   } catch (error) {
-    if (isNamespaceNotFound(error)) return empty;
+    if (isNoCollection(error)) return empty;
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { EngineError, messageOf } from '../../lib/errors.ts';
 import { Semaphore } from '../../lib/semaphore.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
-import { isNamespaceNotFound } from '../../mongo/failures.ts';
+import { isNoCollection } from '../../mongo/failures.ts';
 import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
@@ -150,7 +150,7 @@ async function release(client: MongoClient, namespace: Namespace): Promise<void>
       if (isPrepared) await modifyIndex(client, namespace, { name: indexName(spec), prepareUnique: false });
     }
   } catch (error) {
-    if (!isNamespaceNotFound(error)) throw error;
+    if (!isNoCollection(error)) throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../../lib/errors.ts';
 import { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { Document, MongoClient } from '../../mongo/driver.ts';
-import { codeOf, isNamespaceNotFound, isTransient } from '../../mongo/failures.ts';
+import { codeOf, isNoCollection, isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
@@ -46,7 +46,7 @@ export async function reconcileIndexes(
     await createIndexes(client, namespace, missing);
     return { built: missing.length, failed: [] };
   } catch (error) {
-    if (isTransient(error) || isNamespaceNotFound(error)) throw error;
+    if (isTransient(error) || isNoCollection(error)) throw error;
     return await createOneByOne(client, namespace, missing);
   }
 }
@@ -130,7 +130,7 @@ async function createOneByOne(
     try {
       await createIndexes(client, namespace, [spec]);
     } catch (error) {
-      if (isTransient(error) || isNamespaceNotFound(error)) throw error;
+      if (isTransient(error) || isNoCollection(error)) throw error;
       failed.push(failedIndex(namespace, spec, { code: codeOf(error), message: messageOf(error) }));
     }
   }
@@ -146,7 +146,7 @@ async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: str
   try {
     await client.db(db).command({ dropIndexes: coll, index: name, writeConcern: { w: 'majority' } });
   } catch (error) {
-    if (codeOf(error) !== indexNotFound && !isNamespaceNotFound(error)) throw error;
+    if (codeOf(error) !== indexNotFound && !isNoCollection(error)) throw error;
   }
 }
 

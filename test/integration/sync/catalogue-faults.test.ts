@@ -126,4 +126,33 @@ describe('a change of the catalogue', await needs({ mongod: '6.0' }), () => {
     await sync.commit();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it('that puts a view in the place of a collection which is being looked at is followed', async () => {
+    await using source = await startReplicaSet({ proxied: true });
+    await using destination = await startReplicaSet();
+    const [proxy] = source.proxies;
+    await using client = await MongoClient.connect(source.uriOf(source.members[0]!));
+    const shop = client.db('shop');
+    const replaceAt = async (name: string, coll: string, look: () => Promise<unknown>) => {
+      const asked = proxy!.holdNext(`${command(name)}${String.fromCharCode(coll.length + 1)}\0\0\0${coll}\0`);
+      const looking = look();
+      await waitFor(`the ${name} of ${coll}`, () => asked.isHolding());
+      await shop.dropCollection(coll);
+      await shop.createCollection(coll, { viewOn: 'others', pipeline: [] });
+      asked.release();
+      await looking;
+    };
+    await shop.collection('copied').insertOne({ n: 1 });
+    const options = { sourceUri: source.uri, destinationUri: destination.uri };
+    let opened: RunningSync | undefined;
+    await replaceAt('aggregate', 'copied', async () => {
+      opened = await RunningSync.open({ ...options, start: {} });
+    });
+    await using sync = opened!;
+    await sync.whenFollowing();
+    await replaceAt('listIndexes', 'followed', async () => await shop.collection('followed').createIndex({ n: 1 }));
+    await shop.collection('others').insertOne({ n: 2 });
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
 });
