@@ -66,10 +66,13 @@ describe('a command of many statements', await needs({ sharedServers: '>=6.0' })
     const scripts = client.db(db).collection<{ _id: string }>('system.js');
     const log = client.db(db).collection<{ _id: string }>('log');
     for (const collection of [log, scripts]) {
-      await collection.insertOne({ _id: 'a' });
-      const update = [{ q: { _id: 'a' }, u: { $set: { code: 'b' } } }];
-      expect(await send(client, 'update', db, collection.collectionName, update)).toMatchObject({ n: 1, failures: [] });
-      expect(await collection.findOne()).toEqual({ _id: 'a', code: 'b' });
+      await collection.insertMany([{ _id: 'a' }, { _id: 'b' }]);
+      const updates = ['a', 'b'].map((_id) => ({ q: { _id }, u: { $set: { code: _id } } }));
+      expect(await send(client, 'update', db, collection.collectionName, updates)).toMatchObject({
+        n: 2,
+        failures: [],
+      });
+      expect(await collection.find().toArray()).toEqual(['a', 'b'].map((_id) => ({ _id, code: _id })));
     }
   });
 });
@@ -78,7 +81,9 @@ describe('the term of a write', await needs({ mongod: '6.0' }), () => {
   it('is that of the primary that carried it out, on a connection from before the election as well', async () => {
     await using set = await startReplicaSet();
     await using client = await MongoClient.connect(set.uri, { maxPoolSize: 1 });
-    const change = async () => await send(client, 'update', 'shop', 'orders', [{ q: {}, u: { $inc: { n: 1 } } }]);
+    // Two, since one alone is no transaction.
+    const updates = [1, 2].map((n) => ({ q: {}, u: { $inc: { n } } }));
+    const change = async () => await send(client, 'update', 'shop', 'orders', updates);
     const insert = async (_id: number) => await send(client, 'insert', 'shop', 'orders', [{ _id }]);
     const { term: before } = await insert(1);
     expect(before).toBeTypeOf('number');
