@@ -1,5 +1,5 @@
 import { monotonicMs } from '../lib/monotonic.ts';
-import { bsonType, findElement } from '../mongo/bson/walk.ts';
+import { bsonType, documentsIn, findElement } from '../mongo/bson/walk.ts';
 import { type Document, type MongoClient, MongoServerError } from '../mongo/driver.ts';
 import { isAborted, isNumberTooLow, isTooLargeForCacheCode } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
@@ -82,21 +82,11 @@ async function sendRetryable(
   const tooLarge = failures.filter(({ code }) => isTooLargeForCacheCode(code));
   if (tooLarge.length === 0) return { n, failures, term };
   const left = failures.filter((failure) => !tooLarge.includes(failure));
-  const all = statementsIn(command.statements);
+  const all = documentsIn(command.statements);
   const statements = Buffer.concat(tooLarge.map(({ index }) => all[index]!));
   const again = await sendPlain(target, { ...command, statements }, session, { writeConcern: w1 });
   const refused = again.failures.map((failure) => ({ ...failure, index: tooLarge[failure.index]!.index }));
   return { n: n + again.n, failures: [...left, ...refused], term: again.term };
-}
-
-function statementsIn(statements: Buffer): readonly Buffer[] {
-  const all: Buffer[] = [];
-  for (let at = 0; at < statements.length; ) {
-    const end = at + statements.readInt32LE(at);
-    all.push(statements.subarray(at, end));
-    at = end;
-  }
-  return all;
 }
 
 /**

@@ -131,3 +131,14 @@ export function forEachDocument(
   }
   return count;
 }
+
+/** Documents that lie one behind the other, as commands hold them; the bytes stay where they are. */
+export function documentsIn(bytes: Buffer): readonly Buffer[] {
+  const documents: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + bytes.readInt32LE(at);
+    documents.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return documents;
+}

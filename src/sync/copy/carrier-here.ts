@@ -2,7 +2,7 @@ import { decodeId } from '../../mongo/bson/exact.ts';
 import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, detached, documentId, isIdentical } from '../../mongo/bson/value.ts';
-import { forEachDocument } from '../../mongo/bson/walk.ts';
+import { documentsIn, forEachDocument } from '../../mongo/bson/walk.ts';
 import { timestampOf } from '../../mongo/cluster-time.ts';
 import { BSON, type ClientSession, type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
 import { inIdOrder } from '../../mongo/is-routed.ts';
@@ -163,7 +163,6 @@ function selectDocuments(
 
 /** The `_id`s of what was not inserted. */
 function failedDocuments(documents: Buffer, failures: readonly WriteFailure[]) {
-  const starts: number[] = [];
-  for (let at = 0; at < documents.length; at += documents.readInt32LE(at)) starts.push(at);
-  return failures.map((failure) => ({ id: detached(documentId(documents, starts[failure.index]!)!), failure }));
+  const all = documentsIn(documents);
+  return failures.map((failure) => ({ id: detached(documentId(all[failure.index]!, 0)!), failure }));
 }

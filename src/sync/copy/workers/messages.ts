@@ -1,5 +1,6 @@
 /** What passes between the main thread and a worker: data that structured cloning takes over unchanged. */
 import { type BsonValue, documentId, idDocument } from '../../../mongo/bson/value.ts';
+import { documentsIn } from '../../../mongo/bson/walk.ts';
 import type { ConnectOptions } from '../../../mongo/connect.ts';
 import { ReadPreference } from '../../../mongo/driver.ts';
 import type { ErrorParcel } from '../../../mongo/error-parcel.ts';
@@ -96,7 +97,5 @@ function unpackId(bytes: Uint8Array | undefined): BsonValue | undefined {
 
 function unpackIds(bytes: Uint8Array): BsonValue[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const ids: BsonValue[] = [];
-  for (let at = 0; at < buffer.length; at += buffer.readInt32LE(at)) ids.push(documentId(buffer, at)!);
-  return ids;
+  return documentsIn(buffer).map((document) => documentId(document, 0)!);
 }
