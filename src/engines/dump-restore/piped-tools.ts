@@ -5,7 +5,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type EngineError, messageOf } from '../../lib/errors.ts';
+import { messageOf } from '../../lib/errors.ts';
 import { copyFailed, judged, nothingSaid, type RestoreWords } from './progress.ts';
 import { startTool, type Tool, type ToolName } from './tool-process.ts';
 
@@ -49,7 +49,7 @@ export class PipedCopy {
 
   /**
    * Copies everything.
-   * @throws EngineError GW945 for the first of the two that failed, and when single documents were left out
+   * @throws EngineError GW945 for the one of the two that failed of itself, and when single documents were left out
    */
   async run(): Promise<RestoreWords> {
     const { archive } = this.#tools;
@@ -86,20 +86,22 @@ export class PipedCopy {
     this.#hasPassed = true;
   }
 
-  /** Waits for pipe and programs; tells of the one that failed first, since the other fails for want of it. */
+  /** Waits for pipe and programs; tells of the one that failed of itself, not of the one that failed for want of it. */
   async #together(dump: Tool | undefined, restore: Tool | undefined, pass: () => Promise<void>): Promise<void> {
-    const tools = [dump, restore].filter((tool) => tool !== undefined);
-    const failures: EngineError[] = [];
-    const passing = pass().catch((error: unknown) => messageOf(error));
-    await Promise.all(
-      tools.map(async (tool) => {
-        const failure = await tool.ended;
-        if (failure !== undefined) failures.push(failure);
-      }),
-    );
-    const broken = await passing;
+    const [broken, dumpFailure, restoreFailure] = await Promise.all([
+      pass().then(
+        () => undefined,
+        (error: unknown) => messageOf(error),
+      ),
+      dump?.ended,
+      restore?.ended,
+    ]);
     this.#tools.signal.throwIfAborted();
-    if (failures[0] !== undefined) throw failures[0];
+    // Which of two ends is heard of first is chance. A pipe that broke lost its reader, and the dump fails for that; one
+    // that passed to its end was cut short by the dump, if that failed at all, and the restore fails for that.
+    const isDumpFirst = broken === undefined || dump?.wasStarted === false;
+    const failure = isDumpFirst ? (dumpFailure ?? restoreFailure) : (restoreFailure ?? dumpFailure);
+    if (failure !== undefined) throw failure;
     if (broken !== undefined) throw copyFailed('The pipe between mongodump and mongorestore broke', broken);
   }
 

@@ -37,12 +37,13 @@ export function startTool(name: ToolName, command: readonly string[], setting: T
       ? undefined
       : copyFailed(`${name} ended with ${code ?? 'a signal'}`, failure ?? 'It did not say why');
   });
-  return { output: child.stdout!, input: child.stdin!, ended };
+  return { output: child.stdout!, input: child.stdin!, wasStarted: child.pid !== undefined, ended };
 }
 
 export interface Tool {
   readonly output: Readable;
   readonly input: Writable;
+  readonly wasStarted: boolean;
   /** Resolves when it is gone, with why that is a failure. */
   readonly ended: Promise<EngineError | undefined>;
 }

@@ -195,6 +195,29 @@ describe('dumpRestore', await needs({ mongod: '>=6.0' }), () => {
     expect(await pair.isSourceWritable()).toBe(true);
   });
 
+  it('blames the tool that ended of itself, whichever end is heard of first', async () => {
+    await using one = await project({ mongodump: './fake-dump', mongorestore: './fake-restore' });
+    const isThere = 'until [ -s pid ]; do sleep 0.01; done';
+    await executable(one, 'fake-dump', 'echo $$ > pid; head -c 3000000 /dev/zero');
+    await executable(
+      one,
+      'fake-restore',
+      `${isThere}; exec 0<&-; while kill -0 "$(cat pid)" 2> /dev/null; do sleep 0.01; done; exit 4`,
+    );
+    const broken = await one.godwit('apply', '--auto-approve');
+    expect(broken.stdout + broken.stderr).toContain('mongorestore ended with 4');
+
+    await rm(join(one.directory, 'pid'));
+    await executable(
+      one,
+      'fake-dump',
+      `${isThere}; exec 1>&-; while kill -0 "$(cat pid)"; do sleep 0.01; done; exit 5`,
+    );
+    await executable(one, 'fake-restore', 'echo $$ > pid; cat > /dev/null; exit 1');
+    const cut = await one.godwit('apply', '--auto-approve');
+    expect(cut.stdout + cut.stderr).toContain('mongodump ended with 5');
+  });
+
   it('lets applications write again when the run is killed and nobody runs the next one', async () => {
     await using one = await project(
       { mongodump: './fake-dump', mongorestore: './fake-restore' },
