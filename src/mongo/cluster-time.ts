@@ -1,5 +1,4 @@
-import { Timestamp } from './driver.ts';
-import { secondsOf } from './seconds-of.ts';
+import type { Timestamp } from './driver.ts';
 
 /**
  * A point in a cluster's logical clock: seconds since 1970 in the upper 32 bits, an ordinal in the lower,
@@ -11,8 +10,9 @@ export function clusterTimeOf(timestamp: Timestamp): ClusterTime {
   return timestamp.toBigInt();
 }
 
-export function timestampOf(time: ClusterTime): Timestamp {
-  return new Timestamp(time);
+/** Seconds since 1970. */
+export function secondsOf(time: ClusterTime): number {
+  return Number(time >> 32n);
 }
 
 function ordinalOf(time: ClusterTime): number {

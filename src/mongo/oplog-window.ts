@@ -1,7 +1,6 @@
-import { type ClusterTime, clusterTimeOf } from './cluster-time.ts';
+import { type ClusterTime, clusterTimeOf, secondsOf } from './cluster-time.ts';
 import type { MongoClient, Timestamp } from './driver.ts';
 import { growsTo, type OplogFill } from './oplog-fill.ts';
-import { secondsOf } from './seconds-of.ts';
 
 /** What of the past the oplog still holds. */
 export interface OplogWindow {

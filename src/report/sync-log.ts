@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import type { SyncLog } from '../sync/sync-engine.ts';
+import type { SyncLog } from '../sync/sync-log.ts';
 
 export interface SyncLogOptions {
   /** Standard output when left out. */

@@ -1,7 +1,7 @@
 import { cpus, freemem, totalmem } from 'node:os';
+import { secondsOf } from '../mongo/cluster-time.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
-import { secondsOf } from '../mongo/seconds-of.ts';
 import type { SyncRun } from './sync-run.ts';
 
 const pingEveryMs = 30_000;

@@ -1,5 +1,6 @@
-import { type ClusterTime, clusterTimeOf, timestampOf } from '../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeOf } from '../mongo/cluster-time.ts';
 import type { Timestamp } from '../mongo/driver.ts';
+import { timestampOf } from '../mongo/timestamp-of.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import type { Gap } from './gap/gap.ts';
 import type { FailedConstraint } from './indexes/constraints.ts';

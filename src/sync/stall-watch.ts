@@ -3,10 +3,9 @@
  * longer than a batch, an election or a lease explains. It changes nothing: it says so, and what is waited for.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClusterTime, clusterTimeParts } from '../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeParts, secondsOf } from '../mongo/cluster-time.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { metadataDatabase } from '../mongo/namespace.ts';
-import { secondsOf } from '../mongo/seconds-of.ts';
 import type { ActivityKind } from './activities.ts';
 import { sourceTimeNow } from './source-time.ts';
 import type { SyncRun } from './sync-run.ts';

@@ -1,6 +1,7 @@
-import { type ClusterTime, clusterTimeOfResumeToken, timestampOf } from '../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeOfResumeToken } from '../mongo/cluster-time.ts';
 import type { ChangeStreamDocument, MongoClient } from '../mongo/driver.ts';
 import { isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { timestampOf } from '../mongo/timestamp-of.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { markSource } from './commit.ts';
 

@@ -2,12 +2,13 @@ import { decodeId } from '../mongo/bson/exact.ts';
 import { isSendable } from '../mongo/bson/sendable.ts';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
-import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { type Document, type MongoClient, type ReadPreference, UUID } from '../mongo/driver.ts';
 import { isCursorLost, isTransient } from '../mongo/failures.ts';
 import { inIdOrder } from '../mongo/is-routed.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { RawCursor } from '../mongo/raw-cursor.ts';
+import { timestampOf } from '../mongo/timestamp-of.ts';
 import { keyOf } from './pending-documents.ts';
 import { type DocumentBatch, type DocumentReader, documentBatch } from './span-side.ts';
 

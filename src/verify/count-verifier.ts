@@ -8,9 +8,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
-import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
 import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
+import { timestampOf } from '../mongo/timestamp-of.ts';
 import { sourceTimeNow } from '../sync/source-time.ts';
 import type {
   RunningVerification,

@@ -1,10 +1,11 @@
 import { idFilter } from '../mongo/bson/id-filter.ts';
 import { type BsonValue, documentId } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
-import { type ClusterTime, timestampOf } from '../mongo/cluster-time.ts';
+import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { type Document, type MongoClient, UUID } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { RawCursor } from '../mongo/raw-cursor.ts';
+import { timestampOf } from '../mongo/timestamp-of.ts';
 import { keyOf } from './pending-documents.ts';
 
 export interface LookupOptions {

@@ -1,6 +1,6 @@
 import type { EngineVerification } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
-import { secondsOf } from '../../mongo/seconds-of.ts';
+import { secondsOf } from '../../mongo/cluster-time.ts';
 import { sourceTimeNow } from '../../sync/source-time.ts';
 import { extentWords, isWhole, notCompared } from '../../verify/extent.ts';
 import type { Gate } from './gate.ts';

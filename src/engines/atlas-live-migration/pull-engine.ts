@@ -3,10 +3,11 @@
  * API for it; everything that is told of it is seen on the two clusters.
  */
 import { EngineError, UserError } from '../../lib/errors.ts';
-import { clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
+import { clusterTimeOf } from '../../mongo/cluster-time.ts';
 import type { MongoClient, Timestamp } from '../../mongo/driver.ts';
 import { isPermission } from '../../mongo/failures.ts';
 import { markDatabase } from '../../mongo/namespace.ts';
+import { timestampOf } from '../../mongo/timestamp-of.ts';
 import { writesOf } from '../../mongo/write-block.ts';
 import { sourceTimeNow } from '../../sync/source-time.ts';
 import { writesSince } from '../../sync/writes-since.ts';

@@ -2,9 +2,10 @@
  * A document on the source that godwit writes and Atlas carries to the destination, since no API tells how far a pull
  * migration is: what is seen of it there has been applied, and how old it is, is the lag.
  */
-import { type ClusterTime, clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeOf } from '../../mongo/cluster-time.ts';
 import type { Collection, MongoClient, Timestamp } from '../../mongo/driver.ts';
 import { markDatabase } from '../../mongo/namespace.ts';
+import { timestampOf } from '../../mongo/timestamp-of.ts';
 
 export interface PullMark {
   /** Counts up. */

@@ -1,7 +1,6 @@
 /** mongomirror's status as ours; its shape changes with the stage (contract, section 5). Pure. */
 
-import type { ClusterTime } from '../../mongo/cluster-time.ts';
-import { secondsOf } from '../../mongo/seconds-of.ts';
+import { type ClusterTime, secondsOf } from '../../mongo/cluster-time.ts';
 import type { EngineProgress, EngineState } from '../engine.ts';
 import { unknownProgress } from '../unknown-progress.ts';
 

@@ -1,6 +1,5 @@
-import { clusterTimeOf } from '../cluster-time.ts';
+import { clusterTimeOf, secondsOf } from '../cluster-time.ts';
 import type { Collection, Timestamp } from '../driver.ts';
-import { secondsOf } from '../seconds-of.ts';
 import type { OplogFacts } from './cluster-details.ts';
 
 /** An entry that was picked at random. */

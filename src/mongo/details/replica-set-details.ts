@@ -1,6 +1,5 @@
-import { clusterTimeOf } from '../cluster-time.ts';
+import { clusterTimeOf, secondsOf } from '../cluster-time.ts';
 import type { Document, MongoClient, Timestamp } from '../driver.ts';
-import { secondsOf } from '../seconds-of.ts';
 import type { Member, OplogFacts } from './cluster-details.ts';
 import { readPeakRate } from './oplog-peak.ts';
 

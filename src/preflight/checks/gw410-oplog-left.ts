@@ -1,7 +1,7 @@
 import type { EngineProgress } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { isSyncing } from '../../lifecycle/progress-of-state.ts';
-import { secondsOf } from '../../mongo/seconds-of.ts';
+import { secondsOf } from '../../mongo/cluster-time.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { onlineEngines } from '../engine-groups.ts';
 import { withPart } from '../observed-part.ts';

@@ -1,7 +1,7 @@
 import type { EngineObservation, EngineSpool } from '../../engines/engine.ts';
 import { formatDurationMs } from '../../lib/duration.ts';
 import { formatBytes, formatCount } from '../../lib/size.ts';
-import { secondsOf } from '../../mongo/seconds-of.ts';
+import { secondsOf } from '../../mongo/cluster-time.ts';
 import { notCompared } from '../../verify/extent.ts';
 import { progressLine } from '../progress-line.ts';
 import type { MigrationStatus } from '../status.ts';

@@ -1,6 +1,7 @@
 import { decodeExact } from '../../mongo/bson/exact.ts';
-import { type ClusterTime, clusterTimeOf, timestampOf } from '../../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeOf } from '../../mongo/cluster-time.ts';
 import { BSON, type Document, Timestamp } from '../../mongo/driver.ts';
+import { timestampOf } from '../../mongo/timestamp-of.ts';
 import type { StreamPosition } from '../follow/change-stream.ts';
 import { durably, FencedOffError, fenced, type Metadata, type MetadataDocument } from './metadata.ts';
 

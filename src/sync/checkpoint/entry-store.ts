@@ -1,7 +1,8 @@
-import { type ClusterTime, clusterTimeOf, laterOf, timestampOf } from '../../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeOf, laterOf } from '../../mongo/cluster-time.ts';
 import type { MongoClient, Timestamp } from '../../mongo/driver.ts';
 import { isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
+import { timestampOf } from '../../mongo/timestamp-of.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CollectionEntry, type EntryState, type StoredEntry } from '../catalog/collection-entry.ts';
 import { renameCollection } from '../catalog/destination-collections.ts';

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { decodeExact } from '../../mongo/bson/exact.ts';
 import { findElement } from '../../mongo/bson/walk.ts';
-import { type ClusterTime, clusterTimeOfResumeToken, timestampOf } from '../../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeOfResumeToken } from '../../mongo/cluster-time.ts';
 import type { ClientSession, Document } from '../../mongo/driver.ts';
 import { isCursorLost, isResumePointLost, isTooLarge, isTransient } from '../../mongo/failures.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
+import { timestampOf } from '../../mongo/timestamp-of.ts';
 import { resumePointLost } from '../gap/gap.ts';
 import type { SyncCluster } from '../sync-context.ts';
 import {

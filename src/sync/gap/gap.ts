@@ -4,8 +4,7 @@
  * differs is fetched from the source. Until that is through nothing can be committed.
  */
 import { EngineError } from '../../lib/errors.ts';
-import type { ClusterTime } from '../../mongo/cluster-time.ts';
-import { secondsOf } from '../../mongo/seconds-of.ts';
+import { type ClusterTime, secondsOf } from '../../mongo/cluster-time.ts';
 
 export interface Gap {
   /** Everything up to it was applied. */

@@ -2,9 +2,8 @@
  * The answer of `GET /api/v1/progress`: mongosync's fields with mongosync's meaning, so that its dashboards work
  * unchanged, and more that only clients which know this engine look at. Pure.
  */
-import { clusterTimeParts } from '../../mongo/cluster-time.ts';
+import { clusterTimeParts, secondsOf } from '../../mongo/cluster-time.ts';
 import { formatNamespace } from '../../mongo/namespace.ts';
-import { secondsOf } from '../../mongo/seconds-of.ts';
 import type { HealthProbe } from '../health-probe.ts';
 import type { Constraint } from '../indexes/constraints.ts';
 import type { SyncEngine } from '../sync-engine.ts';
