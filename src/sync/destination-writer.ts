@@ -87,7 +87,7 @@ export class DestinationWriter {
     kind: WriteKind,
     namespace: Namespace,
     statements: Buffer,
-    numbering: Exclude<Numbering, 'none'> = 'each',
+    numbering: Numbering = 'each',
   ): Promise<WriteResult> {
     return await this.passing(
       kind,

@@ -12,8 +12,9 @@ import { Catalog } from './catalog/catalog.ts';
 import { CollectionEntry, kindOf, type StoredEntry } from './catalog/collection-entry.ts';
 import { listCollections, listIndexes } from './catalog/source-catalog.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
-import type { Lease } from './checkpoint/lease.ts';
+import { type Lease, leaseId } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
+import { writersId } from './checkpoint/writer-sessions.ts';
 import { indexName, isInherent, isSameIndex, whileSyncing } from './indexes/index-spec.ts';
 import { type RunRecord, writeRunRecord } from './run-record.ts';
 import { readShardKeys } from './sharding/source-shard-keys.ts';
@@ -66,7 +67,8 @@ export async function beginReverse(
   parts: Pick<RunRecord, 'settings' | 'direction' | 'startTime'>,
 ): Promise<RunRecord> {
   try {
-    await to.metadata.clear();
+    // An engine of the earlier sync may wake up yet.
+    await to.metadata.clear([leaseId, writersId]);
     await storeCatalog(from.metadata, to, parts.startTime);
     // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
     const startedAt = new Date(Math.max(Date.now(), from.record.startedAt.getTime() + 1));

@@ -30,15 +30,19 @@ export interface WriteCommand {
 }
 
 /**
- * How the server tells that a command comes behind a successor, and refuses it: not at all, by the record that it keeps of
- * each statement that may be retried, or by that of a transaction of all of them.
+ * How the server tells that a command comes behind a successor, and refuses it: by the record that it keeps of each
+ * statement that may be retried, or by that of a transaction of all of them.
  */
-export type Numbering = 'none' | 'each' | 'together';
+export type Numbering = 'each' | 'together';
 
 export interface AnsweredWrite extends WriteResult {
   /** Of the primary that answered; see `DestinationWriter`. */
   readonly term: number | undefined;
+  /** It was to be one transaction, and the server took it only as single statements. */
+  readonly refusedTogether: boolean;
 }
+
+type Answer = Omit<AnsweredWrite, 'refusedTogether'>;
 
 const sequenceField = { insert: 'documents', update: 'updates', delete: 'deletes' } as const;
 
@@ -51,11 +55,15 @@ const sequenceField = { insert: 'documents', update: 'updates', delete: 'deletes
 export async function sendWrite(target: WriteTarget, command: WriteCommand): Promise<AnsweredWrite> {
   const { numbering, statements } = command;
   return await target.sessions.use(async (session) => {
-    if (target.isSharded) return await sendPlain(target, command, session, { writeConcern: { w: 'majority' } });
-    if (numbering === 'none') return await sendPlain(target, command, session, { writeConcern: w1 });
+    if (target.isSharded) {
+      const answer = await sendPlain(target, command, session, { writeConcern: { w: 'majority' } });
+      return { ...answer, refusedTogether: false };
+    }
     const isAlone = statements.readInt32LE(0) === statements.length;
-    const done = numbering === 'together' && !isAlone ? await sendAsTransaction(target, command, session) : undefined;
-    return done ?? (await sendRetryable(target, command, session));
+    const goesTogether = numbering === 'together' && !isAlone;
+    const done = goesTogether ? await sendAsTransaction(target, command, session) : undefined;
+    const answer = done ?? (await sendRetryable(target, command, session));
+    return { ...answer, refusedTogether: goesTogether && done === undefined };
   });
 }
 
@@ -66,17 +74,13 @@ async function sendPlain(
   command: WriteCommand,
   session: WriteSession,
   options: Document,
-): Promise<AnsweredWrite> {
+): Promise<Answer> {
   const reply = await send(target, command.namespace.db, { ...bodyOf(command), ...options }, session, command.until);
   return { ...readWriteReply(reply), term: termIn(reply) };
 }
 
 /** One that together with its record does not fit into a small cache is written without: for it the lease has to do. */
-async function sendRetryable(
-  target: WriteTarget,
-  command: WriteCommand,
-  session: WriteSession,
-): Promise<AnsweredWrite> {
+async function sendRetryable(target: WriteTarget, command: WriteCommand, session: WriteSession): Promise<Answer> {
   const numbered = { txnNumber: session.nextNumber(), writeConcern: w1 };
   const { n, failures, term } = await sendPlain(target, command, session, numbered);
   const tooLarge = failures.filter(({ code }) => isTooLargeForCacheCode(code));
@@ -98,7 +102,7 @@ async function sendAsTransaction(
   target: WriteTarget,
   command: WriteCommand,
   session: WriteSession,
-): Promise<AnsweredWrite | undefined> {
+): Promise<Answer | undefined> {
   const { namespace, until } = command;
   const first = { txnNumber: session.nextNumber(), startTransaction: true, autocommit: false, readConcern: local };
   const reply = await unless(

@@ -69,10 +69,11 @@ export async function keepRefusing(
   client: MongoClient,
   sessions: readonly SessionId[],
   signal: AbortSignal,
+  everyMs = refreshEveryMs,
 ): Promise<void> {
   const refreshSessions = sessions.map((id) => ({ id }));
   while (sessions.length > 0 && !signal.aborted) {
-    await delay(refreshEveryMs, undefined, { signal }).catch(() => {});
+    await delay(everyMs, undefined, { signal }).catch(() => {});
     // What cannot be asked now can be several times more before it is too late.
     if (!signal.aborted)
       await client

@@ -16,6 +16,7 @@ import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import type { Copier } from './copy/copier.ts';
 import type { DestinationWriter } from './destination-writer.ts';
+import type { CommandLimits } from './follow/command-size.ts';
 import type { Touches } from './follow/touches.ts';
 import type { MemoryDivision } from './memory.ts';
 import type { SyncStatistics } from './statistics.ts';
@@ -55,6 +56,8 @@ export interface SyncContext {
   /** Told what was applied, for the verification that runs beside; absent when there is none. */
   readonly onApplied: ((entry: CollectionEntry, ids: readonly BsonValue[], time: ClusterTime) => void) | undefined;
   readonly memory: MemoryDivision;
+  /** For what changes documents on the destination. */
+  readonly inTransaction: CommandLimits;
   readonly limits: Limits;
   readonly activities: Activities;
   readonly statistics: SyncStatistics;

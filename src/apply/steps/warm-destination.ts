@@ -1,4 +1,5 @@
 import { formatBytes } from '../../lib/size.ts';
+import { readCacheBytes } from '../../mongo/cache-size.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import { reasonOf } from '../../mongo/explain-failure.ts';
 import { scopeOf } from '../../sync/catalog/scope.ts';
@@ -53,9 +54,9 @@ async function warm(context: StepContext, startedAt: number) {
   );
   const { maxTimeMs, maxBytes } = cutover.warm;
   const endsAt = startedAt + maxTimeMs;
-  const [hot, cacheBytes] = await Promise.all([
+  const [hot, cacheBytes = Number.POSITIVE_INFINITY] = await Promise.all([
     hotNamespaces(closing.client, filter, startedAt + maxTimeMs * lookingShare),
-    cacheOf(client),
+    readCacheBytes(client),
   ]);
   const quotas = sharedOut(hot, Math.min(maxBytes, cacheBytes * cacheShare));
   let unused = 0;
@@ -79,12 +80,6 @@ async function warm(context: StepContext, startedAt: number) {
 function sharedOut(hot: readonly HotNamespace[], bytes: number): readonly number[] {
   const total = hot.reduce((sum, { operations }) => sum + operations, 0);
   return hot.map(({ operations }) => (bytes * operations) / total);
-}
-
-/** Of WiredTiger; without limit where the server does not tell, as a mongos. */
-async function cacheOf(client: MongoClient): Promise<number> {
-  const { wiredTiger } = await client.db('admin').command({ serverStatus: 1, metrics: 0, tcmalloc: 0 });
-  return Number(wiredTiger?.cache?.['maximum bytes configured'] ?? Number.POSITIVE_INFINITY);
 }
 
 function wordsOf(

@@ -21,7 +21,7 @@ interface LeaseDocument extends MetadataDocument {
 
 /** Long enough for a slow election, short enough to wait for after a crash. */
 export const defaultLeaseMs = 10_000;
-const leaseId = 'lease';
+export const leaseId = 'lease';
 
 /**
  * The right to write to the destination, for one engine at a time: a document with an expiry in the server's clock

@@ -95,11 +95,13 @@ export class Metadata {
     await this.collection(name).deleteMany({ _id: { $in: [...ids] }, fence: { $lte: fence } }, durably);
   }
 
-  /** Removes what an earlier sync left, for the holder of the lease to begin another. */
-  async clear(): Promise<void> {
+  /**
+   * Removes what an earlier sync left, for the holder of the lease to begin another.
+   * @param kept what of `engine` is to stay
+   */
+  async clear(kept: readonly string[]): Promise<void> {
     for (const name of engineCollections) {
-      // An engine of the earlier sync may wake up yet.
-      const filter = name === 'engine' ? { _id: { $nin: ['lease', 'writers'] } } : {};
+      const filter = name === 'engine' ? { _id: { $nin: [...kept] } } : {};
       await this.collection(name).deleteMany(filter, durably);
     }
   }

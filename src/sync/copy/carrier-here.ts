@@ -3,10 +3,10 @@ import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, detached, documentId, isIdentical } from '../../mongo/bson/value.ts';
 import { documentsIn, forEachDocument } from '../../mongo/bson/walk.ts';
-import { timestampOf } from '../../mongo/cluster-time.ts';
 import { BSON, type ClientSession, type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
 import { inIdOrder } from '../../mongo/is-routed.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
+import { timestampOf } from '../../mongo/timestamp-of.ts';
 import { sendWrite, type WriteTarget } from '../send-write.ts';
 import type { WriteFailure } from '../write-reply.ts';
 import type { CarriedSpan, Carrier, InsertOrder, InsertReport, ReadBatch, SpanRead } from './carrier.ts';
@@ -54,6 +54,12 @@ export class CarrierHere implements Carrier {
   }
 }
 
+/**
+ * Of larger documents a transaction costs the server more than a record of each, of smaller ones less
+ * (docs/performance.md, "What was tried").
+ */
+const largeBytes = 4_096;
+
 type GossipedTime = Parameters<ClientSession['advanceClusterTime']>[0];
 
 function exactly(bytes: Uint8Array): Document {
@@ -67,6 +73,8 @@ class SpanHere implements CarriedSpan {
   #batch: RawBatch | undefined;
   /** The first document may be it, since a read can only begin at an `_id`, and not behind it. */
   #after: BsonValue | undefined;
+  /** The server refused a batch of it, and would refuse the next: of a capped collection, or where documents are there already. */
+  #refusesTransactions = false;
 
   constructor(cursor: RawCursor, session: ClientSession, target: WriteTarget, after: BsonValue | undefined) {
     this.#cursor = cursor;
@@ -98,14 +106,15 @@ class SpanHere implements CarriedSpan {
     this.#after = undefined;
     const report = { documents: count + left.length, bytes: documents.length, last, refused: undefined };
     if (count === 0) return { ...report, left, term: undefined };
-    const { failures, term } = await sendWrite(this.#target, {
+    const isSmall = documents.length < count * largeBytes;
+    const { failures, term, refusedTogether } = await sendWrite(this.#target, {
       kind: 'insert',
       namespace: destination,
       statements: documents,
-      // One that comes late meets its document, or a newer one; numbers would cost the server two fifths more for small ones.
-      numbering: 'none',
+      numbering: isSmall && !this.#refusesTransactions ? 'together' : 'each',
       until,
     });
+    this.#refusesTransactions ||= refusedTogether;
     if (failures.length === 0) return { ...report, left, term };
     const failed = failedDocuments(documents, failures);
     const refused = failed.find(({ failure }) => !failure.isDuplicateId);

@@ -9,33 +9,13 @@ import type { BsonValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { type CollectionEntry, FetchedTimes } from '../catalog/collection-entry.ts';
 import { documentRefused } from '../copy/copy-range.ts';
-import type { WriteKind } from '../send-write.ts';
+import type { Numbering, WriteKind } from '../send-write.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
+import { alone, type CommandLimits, changeLimits } from './command-size.ts';
 import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
 import { type FetchedDocument, type FetchResult, fetchDocuments, fetchSize } from './fetch-documents.ts';
 import type { TouchRequest } from './touches.ts';
-
-interface CommandLimits {
-  readonly statements: number;
-  /** Of the statements themselves. */
-  readonly bytes: number;
-}
-
-/** Larger commands make the server hold locks and memory longer without being faster. */
-const alone: CommandLimits = { statements: 1_000, bytes: 4_000_000 };
-/**
- * What a transaction has written to stays in the server's cache until its end, pages and all, and several of them run at
- * once, on servers with as little as 256 MB of it.
- */
-const inTransaction: CommandLimits = { statements: 200, bytes: 1_000_000 };
-/** For fewer documents a transaction is not worth its end. */
-const leastInTransaction = 30;
-
-/** How many documents of the collection a transaction may change. */
-function changedAtOnce({ documentBytes }: CollectionEntry): number {
-  return Math.min(inTransaction.statements, Math.floor(inTransaction.bytes / documentBytes));
-}
 
 /** Applies what is left of the batches; they must be of different collections. */
 export async function applyBatches(
@@ -59,7 +39,7 @@ export async function applyTouches(
 
 async function applyBatch(context: SyncContext, batch: EventBatch, readAfter: ClusterTime): Promise<void> {
   const { entry } = batch;
-  const commands = new CommandBuilder(entry);
+  const commands = new CommandBuilder(context, entry);
   const touched: BsonValue[] = [];
   const changed: BsonValue[] = [];
   let latest: ClusterTime = 0n;
@@ -88,25 +68,25 @@ async function beforeDeleting(entry: CollectionEntry, ids: readonly BsonValue[])
 /** Statements of one kind, and whose documents they are about. */
 interface Command {
   readonly kind: WriteKind;
-  readonly numbering: 'each' | 'together';
+  readonly numbering: Numbering;
   readonly statements: Buffer;
   readonly ids: readonly BsonValue[];
 }
 
 class CommandBuilder {
   readonly #isSpread: boolean;
-  /** Of updates and deletes, which as transactions cost the server less than alone, and as inserts do not. */
-  readonly #numbering: 'each' | 'together';
+  /** Of updates and deletes. */
+  readonly #numbering: Numbering;
   readonly #changeLimits: CommandLimits;
   readonly deletedIds: BsonValue[] = [];
   readonly #open = new Map<WriteKind, { writer: StatementWriter; ids: BsonValue[] }>();
   readonly #finished: Command[] = [];
 
-  constructor(entry: CollectionEntry) {
+  constructor({ inTransaction }: SyncContext, entry: CollectionEntry) {
+    const { numbering, limits } = changeLimits(entry, inTransaction);
     this.#isSpread = entry.isSpread;
-    const changed = changedAtOnce(entry);
-    this.#numbering = changed < leastInTransaction ? 'each' : 'together';
-    this.#changeLimits = changed < leastInTransaction ? alone : { ...inTransaction, statements: changed };
+    this.#numbering = numbering;
+    this.#changeLimits = limits;
   }
 
   add({ action, event }: PendingChange): void {
@@ -220,7 +200,7 @@ async function refresh(
   const fetched = await fetchDocuments(context, entry, ids, readAfter);
   if (fetched === undefined) return [];
   // A destination document under an equal but different _id cannot be replaced, only removed and inserted.
-  const removals = new CommandBuilder(entry);
+  const removals = new CommandBuilder(context, entry);
   for (const id of fetched.missing) if (entry.kind !== 'capped') removals.delete(id);
   for (const { id } of fetched.found) {
     if (entry.isSpread || twins.has(idKey(id, entry.hasCollation))) removals.delete(id);
@@ -243,7 +223,7 @@ async function insertAll(
   entry: CollectionEntry,
   documents: readonly FetchedDocument[],
 ): Promise<readonly BsonValue[]> {
-  const insertions = new CommandBuilder(entry);
+  const insertions = new CommandBuilder(context, entry);
   const again: BsonValue[] = [];
   for (const { id, buffer, start, end } of documents) {
     if (peculiarityOf(buffer, start) === 'emptyTimestamp') {
@@ -271,7 +251,7 @@ async function replaceAll(
   documents: readonly FetchedDocument[],
 ): Promise<readonly BsonValue[]> {
   const byKey = new Map(documents.map((document) => [exactKey(document.id), document]));
-  const replacements = new CommandBuilder(entry);
+  const replacements = new CommandBuilder(context, entry);
   for (const { id, buffer, start, end } of documents) replacements.replace(id, buffer, start, end);
   const again: BsonValue[] = [];
   for (const command of replacements.finish()) {
@@ -313,16 +293,16 @@ async function refusedOf(
 
 /** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */
 async function rewrite(context: SyncContext, entry: CollectionEntry, id: BsonValue, bytes: Buffer): Promise<void> {
-  const removal = new CommandBuilder(entry);
+  const removal = new CommandBuilder(context, entry);
   if (entry.kind !== 'capped') removal.delete(id);
   await beforeDeleting(entry, removal.deletedIds);
   await sendAll(context, entry, removal);
   const { document, delta } = withoutEmptyTimestamps(bytes);
-  const insertion = new CommandBuilder(entry);
+  const insertion = new CommandBuilder(context, entry);
   insertion.insert(id, document, 0, document.length);
   await sendAll(context, entry, insertion);
   if (delta === undefined) return;
-  const correction = new CommandBuilder(entry);
+  const correction = new CommandBuilder(context, entry);
   correction.delta(id, delta, 0, delta.length);
   await sendAll(context, entry, correction);
 }

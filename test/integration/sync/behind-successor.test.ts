@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { monotonicMs } from '../../../src/lib/monotonic.ts';
 import { LeaseExpiredError } from '../../../src/sync/checkpoint/lease.ts';
 import { sendWrite, type WriteKind } from '../../../src/sync/send-write.ts';
-import { settleWrites } from '../../../src/sync/settle-writes.ts';
+import { keepRefusing, settleWrites } from '../../../src/sync/settle-writes.ts';
 import { WriteSessions } from '../../../src/sync/write-sessions.ts';
 import { BSON, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
-import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { compareClusters, expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 describe('a write that reaches the destination behind a successor', await needs({ mongod: '6.0' }), () => {
@@ -17,14 +17,11 @@ describe('a write that reaches the destination behind a successor', await needs(
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet();
     await using client = await MongoClient.connect(source.uri);
-    await using target = await MongoClient.connect(destination.uri);
     const orders = client.db('shop').collection<{ _id: string; n: number | string }>('orders');
     await orders.insertMany(['changed', 'removed'].map((_id) => ({ _id, n: 1 })));
     const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
     await (await RunningSync.open({ ...options, start: {} }))[Symbol.asyncDispose]();
 
-    const refused = async (kind: WriteKind): Promise<number> =>
-      (await target.db('admin').command({ serverStatus: 1 }))['metrics'].commands[kind].failed;
     const cases: readonly [WriteKind, () => Promise<unknown>, () => Promise<unknown>][] = [
       ['insert', () => orders.insertOne({ _id: 'held insert', n: 1 }), () => orders.deleteOne({ _id: 'held insert' })],
       [
@@ -47,17 +44,32 @@ describe('a write that reaches the destination behind a successor', await needs(
       await using second = await RunningSync.open(options);
       await takeBack();
       await second.whenVerified();
-      const before = await refused(kind);
-      const arrived = async () => (await refused(kind)) > before;
-      const isDone = async () =>
-        await expectSameData(source.uri, destination.uri).then(
-          () => false,
-          () => true,
-        );
-      write.release();
-      await waitFor(`the ${kind} to arrive`, async () => (await arrived()) || (await isDone()));
-      await expectSameData(source.uri, destination.uri);
+      await expectRefused(write, kind, options);
     }
+  });
+
+  it.each([
+    ['small', 0],
+    ['large', 6_000],
+  ])('is refused where it is an insert of the copy, of %s documents', async (_, more) => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    await using proxy = await TcpProxy.start({ target: destination.members[0]!.host });
+    const orders = client.db('shop').collection<{ _id: string; text: string }>('orders');
+    const text = `copied late${' '.repeat(more)}`;
+    await orders.insertMany(['held', 'other'].map((_id) => ({ _id, text })));
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const insert = proxy.holdNext('copied late');
+    const destinationUri = `mongodb://${proxy.host}/?directConnection=true`;
+    const first = await RunningSync.open({ ...options, destinationUri, start: {} });
+    await waitFor('the insert to be sent', () => insert.isHolding());
+    await first.crash();
+
+    await using second = await RunningSync.open(options);
+    await orders.deleteOne({ _id: 'held' });
+    await second.whenVerified();
+    await expectRefused(insert, 'insert', options);
   });
 
   it('is refused behind an election, too', async () => {
@@ -83,4 +95,37 @@ describe('a write that reaches the destination behind a successor', await needs(
     await expect(write(2)).rejects.toBeInstanceOf(LeaseExpiredError);
     expect(await orders.distinct('_id')).toEqual([1]);
   });
+
+  it('is refused for as long as an engine runs: the server is kept from forgetting the session', async () => {
+    await using set = await startReplicaSet();
+    await using client = await MongoClient.connect(set.uri);
+    const id = new BSON.UUID();
+    const ending = new AbortController();
+    const lastUse = async (): Promise<Date | undefined> => {
+      const all = await client.db('admin').aggregate([{ $listLocalSessions: {} }, { $match: { '_id.id': id } }]);
+      return (await all.next())?.['lastUse'];
+    };
+    const refusing = keepRefusing(client, [id], ending.signal, 20);
+    await waitFor('the session to be refreshed', async () => (await lastUse()) !== undefined);
+    const first = (await lastUse())!;
+    await waitFor('it to be refreshed again', async () => (await lastUse())! > first);
+    ending.abort();
+    await refusing;
+  });
 });
+
+/** Lets a write arrive that was held back, and looks at what it did. */
+async function expectRefused(
+  held: { release(): void },
+  kind: WriteKind,
+  { sourceUri, destinationUri }: { readonly sourceUri: string; readonly destinationUri: string },
+): Promise<void> {
+  await using destination = await MongoClient.connect(destinationUri);
+  const refused = async (): Promise<number> =>
+    (await destination.db('admin').command({ serverStatus: 1 }))['metrics'].commands[kind].failed;
+  const isSame = async () => (await compareClusters(sourceUri, destinationUri)).isEqual;
+  const before = await refused();
+  held.release();
+  await waitFor(`the ${kind} to arrive`, async () => (await refused()) > before || !(await isSame()));
+  await expectSameData(sourceUri, destinationUri);
+}
