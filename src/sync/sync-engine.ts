@@ -4,43 +4,36 @@
  * It keeps a run going for as long as its state asks for one, and begins a new run at the last checkpoint whenever one
  * fails for a reason that time can heal. Its own state is in the destination's metadata, so it may die at any moment.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
-import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { isTransient } from '../mongo/failures.ts';
-import type { Namespace } from '../mongo/namespace.ts';
-import { scopeOf } from './catalog/scope.ts';
-import { moveCheckpoint, readCheckpoint } from './checkpoint/checkpoint-store.ts';
-import { finishRenames } from './checkpoint/entry-store.ts';
+import { beforeRun, releasePreparedIndexes } from './before-run.ts';
+import type { SyncTuning } from './build-run.ts';
+import { readCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Lease, type LeaseHolder } from './checkpoint/lease.ts';
 import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
-import { earlierThanNext, readWriterSessions } from './checkpoint/writer-sessions.ts';
 import { prepareCommit } from './commit.ts';
 import { allowedRequests, type EngineEvent, type EngineState, nextEngineState, recoveryOf } from './engine-state.ts';
 import { unseenDdlCode } from './follow/unseen-ddl.ts';
-import { isoOf, resumePointLost } from './gap/gap.ts';
-import { recatalogue } from './gap/recatalogue.ts';
+import { resumePointLost } from './gap/gap.ts';
 import {
   completeConstraints,
   type FailedConstraint,
   loadConstraints,
-  releasePrepared,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { type CatalogueParts, initialize } from './initialize.ts';
-import { beginReverse, recordWayBack, relaxConstraints } from './reverse.ts';
+import { type LabelledClusters, LeasedSync, sidesOf } from './leased-sync.ts';
+import { beginReverse, recordWayBack } from './reverse.ts';
 import { asGodwitError, isRewind } from './run-failure.ts';
-import { latestRecord, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
-import { settleWrites } from './settle-writes.ts';
+import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
 import { removeSpool } from './spool/spool-recovery.ts';
 import { type Stall, StallWatch } from './stall-watch.ts';
 import { refuseImpossible, refuseNoWayBack } from './start-checks.ts';
 import { readCommitRequest, readStartRequest, type StartRequest } from './start-request.ts';
-import type { SyncCluster } from './sync-context.ts';
-import { SyncRun, type SyncTuning } from './sync-run.ts';
+import type { SyncLog } from './sync-log.ts';
+import { SyncRun } from './sync-run.ts';
 import { readLoad } from './throttle/load.ts';
 import { checkSchedule } from './throttle/schedule.ts';
 import type { VerificationPort } from './verification-port.ts';
@@ -48,7 +41,7 @@ import { whyNotCommit } from './why-not-commit.ts';
 
 export interface SyncEngineOptions {
   /** By the labels of the start request. */
-  readonly clusters: Readonly<Record<'cluster0' | 'cluster1', SyncCluster>>;
+  readonly clusters: LabelledClusters;
   readonly holder: LeaseHolder;
   readonly tuning: SyncTuning;
   readonly log: SyncLog;
@@ -60,27 +53,13 @@ export interface SyncEngineOptions {
   readonly verification: VerificationPort | undefined;
 }
 
-/** Where the engine tells what it does; the process decides how that is written. */
-export interface SyncLog {
-  info(message: string, fields?: Record<string, unknown>): void;
-  warn(message: string, fields?: Record<string, unknown>): void;
-  error(message: string, fields?: Record<string, unknown>): void;
-}
-
 const retryForMs = 30 * 60_000;
 const maxBackoffMs = 5_000;
-
-interface SyncSides {
-  readonly source: SyncCluster;
-  readonly destination: SyncCluster;
-}
 
 export class SyncEngine {
   readonly #options: SyncEngineOptions;
   #state: EngineState = 'INITIALIZING';
-  #record: RunRecord | undefined;
-  #metadata: Metadata | undefined;
-  #lease: Lease | undefined;
+  #sync: LeasedSync | undefined;
   #run: SyncRun | undefined;
   #work: Promise<void> = Promise.resolve();
   #stop = new AbortController();
@@ -90,7 +69,6 @@ export class SyncEngine {
   #isStarting = false;
   #commitAsked = deferred();
   #finishAsked = deferred();
-  #recordWritten: Promise<unknown> = Promise.resolve();
   readonly #fenced = deferred<never>();
   #isAbandoned = false;
   #isEnding = false;
@@ -118,7 +96,7 @@ export class SyncEngine {
   }
 
   get record(): RunRecord | undefined {
-    return this.#record;
+    return this.#sync?.record;
   }
 
   /** The present run, or the last one: its figures stay readable after it has ended. */
@@ -142,7 +120,7 @@ export class SyncEngine {
   }
 
   get failedConstraints(): readonly FailedConstraint[] {
-    return this.#record?.failedConstraints ?? [];
+    return this.record?.failedConstraints ?? [];
   }
 
   /** Set while nothing moves although the source does. */
@@ -158,7 +136,7 @@ export class SyncEngine {
 
   /** Runs are meant to succeed each other until the end. */
   get #isGoing(): boolean {
-    return this.#state === 'RUNNING' || (this.#state === 'COMMITTING' && this.#record?.phase === 'committing');
+    return this.#state === 'RUNNING' || (this.#state === 'COMMITTING' && this.record?.phase === 'committing');
   }
 
   #tellStall(stall: Stall | undefined): void {
@@ -166,43 +144,20 @@ export class SyncEngine {
     else this.#options.log.warn('The sync is stuck', { reason: stall.reason });
   }
 
-  /** Looks for a sync to go on with, on both sides: the one that holds metadata is the destination. */
+  /** Looks for a sync to go on with, on both sides. */
   async recover(): Promise<void> {
-    const record = await this.#takeUp();
-    if (record === undefined) return this.#transition('initialized');
+    const { signal } = this.#stop;
+    const sync = await LeasedSync.takeUp(this.#options.clusters, this.#acquire);
+    if (signal.aborted) return await sync?.lease.release();
+    this.#sync = sync;
+    if (sync === undefined) return this.#transition('initialized');
+    const { record } = sync;
     this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
     this.#transition(recoveryOf(record));
     const { gap, isPaused } = record;
     if (gap !== undefined && gap.until === undefined && isPaused) this.#failure = resumePointLost(gap.from);
     if (record.phase === 'committing') this.#commitAsked.resolve();
-    if (!record.isPaused) this.#work = this.#carryOn();
-  }
-
-  /** What the engine before has written until its lease ended is known only behind that. */
-  async #takeUp(): Promise<RunRecord | undefined> {
-    for (;;) {
-      const found = await this.#findRecord();
-      if (found === undefined) return undefined;
-      this.#metadata = found.metadata;
-      await this.#takeLease();
-      const { record } = (await this.#findRecord()) ?? {};
-      if (record?.direction.destination === found.record.direction.destination) {
-        this.#record = record;
-        return record;
-      }
-      await this.#lease!.release();
-      this.#lease = undefined;
-    }
-  }
-
-  async #findRecord(): Promise<{ readonly metadata: Metadata; readonly record: RunRecord } | undefined> {
-    const found: { readonly metadata: Metadata; readonly record: RunRecord }[] = [];
-    for (const label of ['cluster1', 'cluster0'] as const) {
-      const metadata = new Metadata(this.#options.clusters[label].client);
-      const record = await readRunRecord(metadata);
-      if (record?.direction.destination === label) found.push({ metadata, record });
-    }
-    return latestRecord(found);
+    if (!isPaused) this.#work = this.#carryOn(sync);
   }
 
   /** `POST /start`: of two that come at once, only one is heard. */
@@ -226,38 +181,29 @@ export class SyncEngine {
   async #begin(request: StartRequest): Promise<void> {
     const { source, destination, settings, load } = request;
     await checkSchedule(load.schedule ?? []);
-    const sides = this.#sides({ source, destination });
+    const { clusters } = this.#options;
+    const direction = { source, destination };
+    const sides = sidesOf(clusters, direction);
     await refuseImpossible(request, sides.source, sides.destination);
-    this.#metadata = new Metadata(sides.destination.client);
-    await this.#takeLease();
-    this.#record = {
+    this.#sync = await LeasedSync.begin(clusters, sides.destination, this.#acquire, async () => ({
       settings,
       phase: 'initializing',
       isPaused: false,
-      direction: { source, destination },
+      direction,
       startTime: await sourceTimeNow(sides.source.client),
       startedAt: new Date(),
       commit: undefined,
       writableAt: undefined,
       load,
-    };
-    try {
-      await this.#saveRecord();
-    } catch (error) {
-      // For whoever asks once more, or another engine.
-      await this.#lease!.release();
-      this.#lease = undefined;
-      this.#record = undefined;
-      throw error;
-    }
+    }));
     this.#transition('start');
-    this.#work = this.#carryOn();
+    this.#work = this.#carryOn(this.#sync);
   }
 
   /** How much load the sync may make from now on, instead of all limits so far; takes effect without a new run. */
   async changeLoad(body: unknown): Promise<void> {
     // A process that takes a sync up knows its record before it may change anything.
-    if (this.#record === undefined || this.#lease === undefined) {
+    if (this.#sync === undefined) {
       throw new EngineError('GW903', {
         summary: `Load limits cannot be changed in state ${this.#state}`,
         hint: 'Give them as `load` when the sync is started',
@@ -265,7 +211,7 @@ export class SyncEngine {
     }
     const load = readLoad(body);
     await checkSchedule(load.schedule ?? []);
-    await this.#changeRecord({ load });
+    await this.#sync.change({ load });
     this.#run?.changeLoad(load, this.#options.tuning);
     this.#options.log.info('Load limits changed', { load });
   }
@@ -275,7 +221,7 @@ export class SyncEngine {
     this.#demand('pause');
     this.#transition('pause');
     try {
-      await this.#changeRecord({ isPaused: true });
+      await this.#sync!.change({ isPaused: true });
     } finally {
       // Whoever is told that it failed must not find a sync that goes on all the same.
       await this.#halt();
@@ -286,29 +232,17 @@ export class SyncEngine {
   async resume(): Promise<void> {
     this.#demand('resume');
     await this.#work;
-    const { phase } = this.#record!;
+    const sync = this.#sync!;
+    const { phase } = sync.record;
     // A commit that failed is not taken up by itself: whoever asked for it may let applications write on the source by now.
     const isCommitGivenUp = phase === 'committing';
     const givenUp = isCommitGivenUp ? ({ phase: 'syncing', commit: undefined } as const) : {};
-    if (isCommitGivenUp) await this.#releasePrepared();
-    await this.#changeRecord({ isPaused: false, pausedFor: undefined, ...givenUp });
+    if (isCommitGivenUp) await releasePreparedIndexes(sync, this.#stop.signal);
+    await sync.change({ isPaused: false, pausedFor: undefined, ...givenUp });
     this.#transition(phase === 'writable' ? 'resumeCommitted' : 'resume');
     if (isCommitGivenUp) this.#commitAsked = deferred();
     this.#failure = undefined;
-    this.#work = this.#carryOn();
-  }
-
-  async #beginCommitAnew(): Promise<void> {
-    // That writes are allowed may have been written down all the same, though the answer did not come.
-    await this.#changeRecord({});
-    await this.#releasePrepared();
-  }
-
-  /** A commit that was interrupted has left indexes that refuse what is followed, until everything is applied. */
-  async #releasePrepared(): Promise<void> {
-    await this.#renewLeaseIfLost();
-    const { destination } = this.#sides(this.#record!.direction);
-    await releasePrepared(destination.client, await this.#destinationNamespaces());
+    this.#work = this.#carryOn(sync);
   }
 
   /**
@@ -317,7 +251,8 @@ export class SyncEngine {
    */
   async repair(): Promise<void> {
     this.#demand('repair');
-    const { gap, isSyncBack, direction } = this.#record!;
+    const sync = this.#sync!;
+    const { gap, isSyncBack } = sync.record;
     if (gap === undefined || gap.until !== undefined) {
       throw new EngineError('GW936', {
         summary: 'The resume point of this sync is not lost, so there is nothing to repair',
@@ -331,9 +266,9 @@ export class SyncEngine {
       });
     }
     await this.#work;
-    if (this.#record!.phase === 'committing') await this.#releasePrepared();
-    const until = await sourceTimeNow(this.#sides(direction).source.client);
-    await this.#changeRecord({
+    if (sync.record.phase === 'committing') await releasePreparedIndexes(sync, this.#stop.signal);
+    const until = await sourceTimeNow(sync.sides.source.client);
+    await sync.change({
       gap: { ...gap, until },
       startTime: until,
       isPaused: false,
@@ -343,7 +278,7 @@ export class SyncEngine {
     this.#commitAsked = deferred();
     this.#failure = undefined;
     this.#transition('repair');
-    this.#work = this.#carryOn();
+    this.#work = this.#carryOn(sync);
   }
 
   /**
@@ -354,9 +289,9 @@ export class SyncEngine {
   async commit(body: unknown): Promise<void> {
     this.#demand('commit');
     const mode = readCommitRequest(body);
-    const { settings, direction } = this.#record!;
-    const { source, destination } = this.#sides(direction);
-    if (mode.isReversible) refuseNoWayBack(settings, source, destination);
+    const sync = this.#sync!;
+    const { source, destination } = sync.sides;
+    if (mode.isReversible) refuseNoWayBack(sync.record.settings, source, destination);
     if (!this.canCommit) {
       throw new EngineError('GW902', {
         summary: 'The sync cannot be committed yet',
@@ -367,10 +302,10 @@ export class SyncEngine {
     this.#transition('commit');
     this.#failure = undefined;
     try {
-      await this.#changeRecord({ phase: 'committing', commit: mode });
+      await sync.change({ phase: 'committing', commit: mode });
     } catch (error) {
       // It may be written all the same: what is true is written over it, now or with the next change.
-      await this.#changeRecord({}).catch(() => {});
+      await sync.change({}).catch(() => {});
       if (this.#state === 'COMMITTING') this.#transition('commitUndone');
       throw error;
     }
@@ -379,17 +314,16 @@ export class SyncEngine {
 
   /** Goes on from a held commit: what could wait until applications have switched. */
   async finish(): Promise<void> {
-    this.#demandHeld('finish');
-    await this.#changeRecord({ commit: { ...this.#record!.commit!, isHeld: false } });
+    const sync = this.#demandHeld('finish');
+    await sync.change({ commit: { ...sync.record.commit!, isHeld: false } });
     this.#finishAsked.resolve();
   }
 
   /** Takes a held commit back: the sync follows on. Nobody may have written to the destination. */
   async undoCommit(): Promise<void> {
-    this.#demandHeld('undoCommit');
-    const { destination } = this.#sides(this.#record!.direction);
-    await releaseUniqueness(destination.client, await loadConstraints(this.#metadata!));
-    await this.#changeRecord({ phase: 'syncing', commit: undefined, writableAt: undefined });
+    const sync = this.#demandHeld('undoCommit');
+    await releaseUniqueness(sync.sides.destination.client, await loadConstraints(sync.metadata));
+    await sync.change({ phase: 'syncing', commit: undefined, writableAt: undefined });
     this.#transition('undoCommit');
     this.#commitAsked = deferred();
     this.#finishAsked.resolve();
@@ -397,12 +331,13 @@ export class SyncEngine {
 
   /** Takes a commit back that is held, where there is one: nobody is going to tell us to finish it. */
   async takeBackHeldCommit(): Promise<void> {
-    if (this.#state === 'COMMITTING' && this.#isHeld) await this.undoCommit();
+    if (this.#state === 'COMMITTING' && isHeld(this.#sync!)) await this.undoCommit();
   }
 
-  #demandHeld(event: EngineEvent): void {
+  #demandHeld(event: EngineEvent): LeasedSync {
     this.#demand(event);
-    if (this.#isHeld) return;
+    const sync = this.#sync!;
+    if (isHeld(sync)) return sync;
     throw new EngineError('GW903', {
       summary: `${event} is possible only while a commit is held`,
       hint: 'A commit is held when it was asked for with {"hold": true} and writes are allowed (`canWrite`)',
@@ -412,7 +347,8 @@ export class SyncEngine {
   /** `POST /reverse`: from now on changes of the destination go back to the source, from the moment of the commit on. */
   async reverse(): Promise<void> {
     this.#demand('reverse');
-    const { settings, commit, writableAt, direction } = this.#record!;
+    const before = this.#sync!;
+    const { settings, commit, writableAt, direction } = before.record;
     if (!(settings.reversible || commit?.isReversible === true) || writableAt === undefined) {
       throw new EngineError('GW904', {
         summary: 'This sync was not started as reversible',
@@ -421,13 +357,13 @@ export class SyncEngine {
     }
     await this.#work;
     this.#transition('reverse');
-    const before = { metadata: this.#metadata!, lease: this.#lease!, record: this.#record! };
+    const { clusters } = this.#options;
     const backwards = { source: direction.destination, destination: direction.source };
-    const metadata = new Metadata(this.#sides(backwards).destination.client);
+    const metadata = new Metadata(before.sides.source.client);
+    let sync: LeasedSync;
     try {
-      const { holder, leaseMs } = this.#options;
-      const lease = await Lease.acquire(metadata, holder, this.#stop.signal, leaseMs);
-      this.#record = await beginReverse(
+      const lease = await this.#acquire(metadata);
+      const record = await beginReverse(
         before,
         { metadata, lease },
         {
@@ -436,36 +372,24 @@ export class SyncEngine {
           startTime: writableAt,
         },
       );
-      this.#metadata = metadata;
-      this.#lease = lease;
+      sync = new LeasedSync(clusters, metadata, lease, record);
     } catch (error) {
       this.#transition('reverseFailed');
       throw error;
     }
+    this.#sync = sync;
     await before.lease.release();
     this.#commitAsked = deferred();
     this.#finishAsked = deferred();
     this.#transition('reversed');
-    this.#work = this.#carryOn();
-  }
-
-  /** The cluster that is synced into was in use before: its constraints would be in the way. */
-  async #relaxOldCluster(destination: SyncCluster): Promise<void> {
-    if (this.#record!.isSyncBack !== true) return;
-    await relaxConstraints(destination.client, await this.#destinationNamespaces());
-  }
-
-  /** Of the collections in scope, as they are written down. */
-  async #destinationNamespaces(): Promise<readonly Namespace[]> {
-    const stored = await this.#metadata!.readAll<{ destination: Namespace }>('collections');
-    return stored.map(({ destination }) => destination);
+    this.#work = this.#carryOn(sync);
   }
 
   /** What stands in the way of a commit, in words. */
   get whyNotCommit(): readonly string[] {
     const { run, lagSeconds = 0, stall } = this;
     if (this.#state !== 'RUNNING' || run === undefined) return [`the state is ${this.#state}`];
-    return whyNotCommit(run, { lagSeconds, stall, gap: this.#record!.gap });
+    return whyNotCommit(run, { lagSeconds, stall, gap: this.#sync!.record.gap });
   }
 
   get canCommit(): boolean {
@@ -474,7 +398,7 @@ export class SyncEngine {
 
   /** Writes on the destination are allowed, as far as the sync is concerned. */
   get canWrite(): boolean {
-    return this.#record?.phase === 'writable' || this.#record?.phase === 'committed';
+    return this.record?.phase === 'writable' || this.record?.phase === 'committed';
   }
 
   /** Ends everything at once and leaves the lease as it is, as the death of the process would. */
@@ -491,8 +415,8 @@ export class SyncEngine {
     this.#isEnding = true;
     await this.#halt();
     // What is under way still may change the destination until the lease that it was sent by is over.
-    if (this.#run?.leavesWrites === true) this.#lease?.end();
-    else await this.#lease?.release();
+    if (this.#run?.leavesWrites === true) this.#sync?.lease.end();
+    else await this.#sync?.lease.release();
   }
 
   #demand(event: EngineEvent): void {
@@ -513,50 +437,8 @@ export class SyncEngine {
     this.#state = next;
   }
 
-  #sides({ source, destination }: RunRecord['direction']): SyncSides {
-    const { clusters } = this.#options;
-    return {
-      source: clusters[source as keyof typeof clusters],
-      destination: clusters[destination as keyof typeof clusters],
-    };
-  }
-
-  async #takeLease(): Promise<void> {
-    this.#lease = await Lease.acquire(this.#metadata!, this.#options.holder, this.#stop.signal, this.#options.leaseMs);
-  }
-
-  async #saveRecord(): Promise<void> {
-    await writeRunRecord(this.#metadata!, this.#lease!.token, this.#record!);
-  }
-
-  /** One after the other, so that none writes over another; what could not be written is not so. */
-  async #changeRecord(
-    changes: Partial<
-      Pick<
-        RunRecord,
-        | 'isPaused'
-        | 'phase'
-        | 'commit'
-        | 'writableAt'
-        | 'gap'
-        | 'startTime'
-        | 'load'
-        | 'spoolId'
-        | 'pausedFor'
-        | 'failedConstraints'
-      >
-    >,
-  ): Promise<void> {
-    const change = this.#recordWritten
-      .catch(() => {})
-      .then(async () => {
-        const changed = { ...this.#record!, ...changes };
-        await writeRunRecord(this.#metadata!, this.#lease!.token, changed);
-        this.#record = changed;
-      });
-    this.#recordWritten = change;
-    await change;
-  }
+  readonly #acquire = async (metadata: Metadata): Promise<Lease> =>
+    await Lease.acquire(metadata, this.#options.holder, this.#stop.signal, this.#options.leaseMs);
 
   /** Stops whatever runs, with a last checkpoint where that is possible. */
   async #halt(): Promise<void> {
@@ -566,22 +448,22 @@ export class SyncEngine {
   }
 
   /** Keeps runs going until the sync is paused, stopped, committed or fails for good. */
-  async #carryOn(): Promise<void> {
+  async #carryOn(sync: LeasedSync): Promise<void> {
     const { signal } = this.#stop;
     let troubleSince: number | undefined;
     let backoffMs = 250;
-    while (!signal.aborted && this.#record!.phase !== 'committed') {
+    while (!signal.aborted && sync.record.phase !== 'committed') {
       const startedAt = performance.now();
       try {
-        if (this.#isHeld) await Promise.race([this.#finishAsked.promise, aborted(signal)]);
-        else if (this.canWrite) await this.#finish();
-        else await this.#oneRun(signal);
+        if (isHeld(sync)) await Promise.race([this.#finishAsked.promise, aborted(signal)]);
+        else if (this.canWrite) await this.#finish(sync, signal);
+        else await this.#oneRun(sync, signal);
       } catch (error) {
         if (signal.aborted) return;
         if (performance.now() - startedAt > 60_000) troubleSince = undefined;
         troubleSince ??= performance.now();
         const isHopeful = isRewind(error) && performance.now() - troubleSince < retryForMs;
-        if (!isHopeful) return await this.#fail(error);
+        if (!isHopeful) return await this.#fail(sync, error);
         this.#interruption = messageOf(error);
         this.#interruptions += 1;
         this.#options.log.warn('Beginning anew at the last checkpoint', { reason: messageOf(error) });
@@ -592,149 +474,81 @@ export class SyncEngine {
   }
 
   /** Runs until it is stopped or committed; what it throws decides what comes next. */
-  async #oneRun(signal: AbortSignal): Promise<void> {
-    await this.#renewLeaseIfLost();
-    const sides = this.#sides(this.#record!.direction);
-    const { client, facts } = sides.destination;
-    const written = await readWriterSessions(this.#metadata!);
-    await settleWrites(client, written.sessions, { isSharded: facts.topology === 'sharded', signal });
-    await finishRenames(sides.destination.client, this.#metadata!, this.#lease!.token);
-    if (this.#record!.phase === 'committing') await this.#beginCommitAnew();
-    if (this.#record!.phase === 'initializing') await this.#initialize(sides);
-    if (this.#record!.phase === 'syncing') await this.#relaxOldCluster(sides.destination);
-    await this.#beginBehindGap(sides);
-    // Durable before anything bears it: a spool is nobody's but this sync's.
-    if (this.#options.tuning.spool !== undefined && this.#record!.spoolId === undefined) {
-      await this.#changeRecord({ spoolId: randomUUID() });
-    }
-    const record = this.#record!;
+  async #oneRun(sync: LeasedSync, signal: AbortSignal): Promise<void> {
+    const { tuning, log, verification } = this.#options;
+    const earlierSessions = await beforeRun(sync, { keepsSpool: tuning.spool !== undefined, log, signal });
+    const { metadata, lease, record } = sync;
     const run = await SyncRun.start({
-      ...sides,
-      metadata: this.#metadata!,
-      lease: this.#lease!,
+      ...sync.sides,
+      metadata,
+      lease,
       record,
-      tuning: this.#options.tuning,
-      verification: this.#options.verification,
-      earlierSessions: earlierThanNext(written),
-      onGapClosed: async () => await this.#closeGap(),
+      tuning,
+      verification,
+      earlierSessions,
+      onGapClosed: async () => await this.#closeGap(sync),
       onSpoolLeft: (words) =>
-        this.#options.log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),
+        log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),
     });
     this.#run = run;
     this.#interruption = undefined;
-    const { load } = this.#record!;
+    const { load } = sync.record;
     // Changed while the run was being made.
-    if (load !== record.load) run.changeLoad(load ?? {}, this.#options.tuning);
+    if (load !== record.load) run.changeLoad(load ?? {}, tuning);
     try {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
       if (signal.aborted && !this.#isAbandoned) await run.end({ isLast: this.#isEnding });
       else if (signal.aborted) return;
-      else await this.#commit(run, signal);
+      else await this.#commit(sync, run, signal);
     } finally {
       await run.stop({ isLast: this.#isEnding });
     }
   }
 
   /** Makes the destination ready for writers; if it cannot be made so, the sync follows on. */
-  async #commit(run: SyncRun, signal: AbortSignal): Promise<void> {
+  async #commit(sync: LeasedSync, run: SyncRun, signal: AbortSignal): Promise<void> {
     try {
-      await Promise.race([run.failure, prepareCommit(run, this.#record!.commit!, signal)]);
+      await Promise.race([run.failure, prepareCommit(run, sync.record.commit!, signal)]);
       await recordWayBack(run);
     } catch (error) {
       // Of a process that ends, the next one goes on with the commit.
       if (isRewind(error) || signal.aborted) throw error;
       this.#options.log.error('The commit was undone', { reason: messageOf(error) });
       this.#failure = asGodwitError(error);
-      await this.#releasePrepared();
-      await this.#changeRecord({ phase: 'syncing', commit: undefined });
+      await releasePreparedIndexes(sync, signal);
+      await sync.change({ phase: 'syncing', commit: undefined });
       this.#commitAsked = deferred();
       this.#transition('commitUndone');
       return;
     }
     const writableAt = await sourceTimeNow(run.context.destination.client);
     this.#finishAsked = deferred();
-    await this.#changeRecord({ phase: 'writable', writableAt });
+    await sync.change({ phase: 'writable', writableAt });
   }
 
-  get #isHeld(): boolean {
-    return this.#record!.phase === 'writable' && this.#record!.commit?.isHeld === true;
-  }
-
-  async #renewLeaseIfLost(): Promise<void> {
-    try {
-      this.#lease!.remainingMs();
-    } catch (error) {
-      if (error instanceof FencedOffError) throw error;
-      this.#lease!.end();
-      this.#lease = await this.#lease!.takeAnew(this.#stop.signal);
-    }
-  }
-
-  async #initialize(sides: SyncSides): Promise<void> {
-    // A first checkpoint means that the catalogue was complete once, and only the phase was not written.
-    if ((await readCheckpoint(this.#metadata!)) === undefined) {
-      const startTime = await sourceTimeNow(sides.source.client);
-      await this.#changeRecord({ startTime });
-      await initialize(this.#catalogueParts(sides, startTime));
-    }
-    await this.#changeRecord({ phase: 'syncing' });
-  }
-
-  /** Done again when it was interrupted: until then the checkpoint lies before the gap. */
-  async #beginBehindGap(sides: SyncSides): Promise<void> {
-    const { gap } = this.#record!;
-    if (gap?.until === undefined) return;
-    const checkpoint = await readCheckpoint(this.#metadata!);
-    if (checkpoint !== undefined && checkpoint.time >= gap.until) return;
-    this.#options.log.warn('Following anew behind lost changes', { from: isoOf(gap.from), until: isoOf(gap.until) });
-    await recatalogue(this.#catalogueParts(sides, gap.until));
-    await moveCheckpoint(this.#metadata!, this.#lease!.token, gap.until);
-  }
-
-  #catalogueParts({ source, destination }: SyncSides, startTime: ClusterTime): CatalogueParts {
-    const { settings } = this.#record!;
-    return {
-      source,
-      destination,
-      settings,
-      ...scopeOf(settings, source.client),
-      metadata: this.#metadata!,
-      fence: this.#lease!.token,
-      startTime,
-    };
-  }
-
-  async #closeGap(): Promise<void> {
+  async #closeGap(sync: LeasedSync): Promise<void> {
     const documentsRepaired = this.#run?.context.statistics.documentsRepaired;
     this.#options.log.info('Everything was compared behind the lost changes', { documentsRepaired });
-    await this.#changeRecord({ gap: undefined });
-  }
-
-  /** For those who ask the metadata, and for whoever starts the engine next. */
-  async #rememberGap(): Promise<void> {
-    const { gap, startTime } = this.#record!;
-    const from = gap?.from ?? (await readCheckpoint(this.#metadata!))?.time ?? startTime;
-    await this.#changeRecord({ gap: { from, until: undefined } });
+    await sync.change({ gap: undefined });
   }
 
   /** After writes are allowed: what could wait until now. */
-  async #finish(): Promise<void> {
-    await this.#renewLeaseIfLost();
-    const { destination } = this.#sides(this.#record!.direction);
-    const constraints = await loadConstraints(this.#metadata!);
-    const failedConstraints = await completeConstraints(destination.client, constraints, isTransient);
+  async #finish(sync: LeasedSync, signal: AbortSignal): Promise<void> {
+    await sync.renewLeaseIfLost(signal);
+    const constraints = await loadConstraints(sync.metadata);
+    const { client } = sync.sides.destination;
+    const failedConstraints = await completeConstraints(client, constraints, isTransient);
     for (const { constraint, reason } of failedConstraints) {
       this.#options.log.error('A constraint could not be put back', { ...constraint, reason });
     }
-    await this.#changeRecord({ phase: 'committed', failedConstraints });
+    await sync.change({ phase: 'committed', failedConstraints });
     this.#transition('committed');
-    await this.#removeSpool();
+    await this.#removeSpool(sync);
   }
 
   /** What is left of it nobody will read. */
-  async #removeSpool(): Promise<void> {
+  async #removeSpool({ record: { spoolId: id } }: LeasedSync): Promise<void> {
     const { spool } = this.#options.tuning;
-    const { spoolId: id } = this.#record!;
     if (spool === undefined || id === undefined) return;
     await removeSpool({ path: spool.path, id }).catch((error: unknown) =>
       this.#options.log.warn('Spooled changes could not be removed', { reason: messageOf(error), path: spool.path }),
@@ -742,16 +556,16 @@ export class SyncEngine {
   }
 
   /** What was made on the source may be removed or excluded there; until then the sync waits to be resumed. */
-  async #pauseFor({ summary, hint }: GodwitError): Promise<void> {
+  async #pauseFor(sync: LeasedSync, { summary, hint }: GodwitError): Promise<void> {
     this.#options.log.warn('The sync paused', { reason: summary });
     this.#transition('pause');
-    await this.#changeRecord({ isPaused: true, pausedFor: hint === undefined ? summary : `${summary}. ${hint}` });
+    await sync.change({ isPaused: true, pausedFor: hint === undefined ? summary : `${summary}. ${hint}` });
   }
 
-  async #fail(error: unknown): Promise<void> {
+  async #fail(sync: LeasedSync, error: unknown): Promise<void> {
     const isUnseen = isGodwitError(error) && error.code === unseenDdlCode;
-    if (isUnseen && this.#record!.settings.onUnseenDdl === 'pause' && this.#state === 'RUNNING') {
-      return await this.#pauseFor(error);
+    if (isUnseen && sync.record.settings.onUnseenDdl === 'pause' && this.#state === 'RUNNING') {
+      return await this.#pauseFor(sync, error);
     }
     this.#failure = asGodwitError(error);
     this.#options.log.error('The sync stopped', { code: this.#failure.code, reason: this.#failure.message });
@@ -759,10 +573,22 @@ export class SyncEngine {
     if (error instanceof FencedOffError) this.#fenced.reject(error);
     else {
       const isGap = this.#failure.code === 'GW930';
-      if (isGap) await this.#rememberGap().catch(() => {});
-      await this.#changeRecord({ isPaused: true }).catch(() => {});
+      if (isGap) await rememberGap(sync).catch(() => {});
+      await sync.change({ isPaused: true }).catch(() => {});
     }
   }
+}
+
+/** For those who ask the metadata, and for whoever starts the engine next. */
+async function rememberGap(sync: LeasedSync): Promise<void> {
+  const { gap, startTime } = sync.record;
+  const from = gap?.from ?? (await readCheckpoint(sync.metadata))?.time ?? startTime;
+  await sync.change({ gap: { from, until: undefined } });
+}
+
+/** Writes are allowed, and somebody is to say whether that stays so. */
+function isHeld({ record }: LeasedSync): boolean {
+  return record.phase === 'writable' && record.commit?.isHeld === true;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -3,87 +3,42 @@
  * fails. There is no repair inside a run: whatever could leave it in doubt about the destination (an election, a lost
  * lease, a cut connection) ends it, and the next run begins at the last checkpoint. A crash is the same case.
  */
-
 import { setMaxListeners } from 'node:events';
 import { atMost } from '../lib/at-most.ts';
 import { deferred } from '../lib/deferred.ts';
-import { Semaphore } from '../lib/semaphore.ts';
+import { readCacheBytes } from '../mongo/cache-size.ts';
 import { type ClusterTime, laterOf } from '../mongo/cluster-time.ts';
-import { Activities } from './activities.ts';
-import { Catalog } from './catalog/catalog.ts';
-import { CatalogSync } from './catalog/catalog-sync.ts';
+import { isPermission } from '../mongo/failures.ts';
+import {
+  type BuiltRun,
+  buildRun,
+  copyLimits,
+  loadWithin,
+  type SyncRunParts,
+  type SyncTuning,
+  storeSessions,
+} from './build-run.ts';
 import { databasesOfBoth } from './catalog/databases-of-both.ts';
-import { scopeOf } from './catalog/scope.ts';
-import { CheckpointStore, type ClaimedCheckpoint } from './checkpoint/checkpoint-store.ts';
-import { Checkpointer } from './checkpoint/checkpointer.ts';
-import { EntryStore } from './checkpoint/entry-store.ts';
-import { Horizon } from './checkpoint/horizon.ts';
-import type { Lease } from './checkpoint/lease.ts';
-import type { Metadata } from './checkpoint/metadata.ts';
-import { storeWriterSessions } from './checkpoint/writer-sessions.ts';
-import { Carriers } from './copy/carriers.ts';
-import { Copier, type CopyLimits } from './copy/copier.ts';
-import { RangeStore } from './copy/range-store.ts';
-import type { CopyWorkersTuning } from './copy/workers/copy-workers.ts';
-import { DestinationWriter } from './destination-writer.ts';
-import { ChangeStream, type EventStream, type StreamPosition } from './follow/change-stream.ts';
-import { Follower } from './follow/follower.ts';
-import { Touches } from './follow/touches.ts';
+import { CheckpointStore } from './checkpoint/checkpoint-store.ts';
+import type { Checkpointer } from './checkpoint/checkpointer.ts';
+import type { Carriers } from './copy/carriers.ts';
+import type { EventStream, StreamPosition } from './follow/change-stream.ts';
+import type { Follower } from './follow/follower.ts';
 import { pollCatalog } from './follow/unseen-ddl.ts';
-import { closeGap, repairDocuments } from './gap/repair-run.ts';
-import { divideMemory, type MemoryDivision } from './memory.ts';
-import { readRepaired, storeRepaired } from './repaired-store.ts';
-import type { RunRecord } from './run-record.ts';
+import { closeGap } from './gap/repair-run.ts';
+import { readRepaired } from './repaired-store.ts';
 import { keepRefusing } from './settle-writes.ts';
 import { sourceTimeNow } from './source-time.ts';
-import { Spool, type SpoolOptions } from './spool/spool.ts';
-import { SpooledStream } from './spool/spooled-stream.ts';
-import { SyncStatistics } from './statistics.ts';
-import type { SyncCluster, SyncContext } from './sync-context.ts';
+import { Spool } from './spool/spool.ts';
+import type { SyncContext } from './sync-context.ts';
 import { notAskedYet, watchHttp } from './throttle/http-watch.ts';
 import { watchLag } from './throttle/lag-watch.ts';
-import { Limits } from './throttle/limits.ts';
 import { readPreferenceOf, type SyncLoad } from './throttle/load.ts';
 import { applySchedule, watchSchedule } from './throttle/schedule.ts';
-import type { RepairedDocuments, RunningVerification, VerifiableSync, VerificationPort } from './verification-port.ts';
-import type { SessionId } from './write-sessions.ts';
-
-export interface SyncRunParts {
-  readonly source: SyncCluster;
-  readonly destination: SyncCluster;
-  readonly metadata: Metadata;
-  readonly lease: Lease;
-  readonly record: RunRecord;
-  readonly tuning: SyncTuning;
-  readonly verification: VerificationPort | undefined;
-  /** What runs before this one wrote under; the destination refuses what may still come under these. */
-  readonly earlierSessions: readonly SessionId[];
-  /** Called when everything was compared behind a gap and nothing differs any more. */
-  readonly onGapClosed: () => Promise<void>;
-  /** Called when changes were spooled that are of no use to this run. */
-  readonly onSpoolLeft: (words: string) => void;
-}
-
-/** How much a sync does at once. */
-export interface SyncTuning {
-  readonly copyParallelism: number;
-  readonly writeParallelism: number;
-  /** Threads beside this one for the bytes of the copy; none when left out. */
-  readonly copyWorkers?: CopyWorkersTuning | undefined;
-  /** Where the sync's own load limits say nothing. */
-  readonly readBytesPerSecond?: number | undefined;
-  /** A minute when left out. */
-  readonly indexRetryMs?: number | undefined;
-  /** What passes through memory at once; the engine's own measure when left out. */
-  readonly memory?: MemoryDivision | undefined;
-  /** Where changes wait that are read and not applied yet; only what fits into memory is read ahead when left out. */
-  readonly spool?: SpoolOptions | undefined;
-}
+import type { RunningVerification } from './verification-port.ts';
 
 /** Parts of a run that wait for its end at the same time; Node warns of a leak behind more. */
 const mostWaiting = 100;
-/** As good as no limit: spans are copied by fewer. */
-const mostCollections = 1_000_000;
 
 export class SyncRun {
   readonly context: SyncContext;
@@ -137,10 +92,14 @@ export class SyncRun {
     // have been, it was before now.
     const overlap = checkpoint.horizon ?? now;
     const position = checkpoint.position ?? { token: undefined, time: parts.record.startTime };
+    const cacheBytes = await readCacheBytes(parts.destination.client).catch((error: unknown) => {
+      if (!isPermission(error)) throw error;
+      return undefined;
+    });
     const spool = await openSpool(parts, checkpoint.store.run, position);
     const run = new SyncRun(
       (self, signal) =>
-        buildRun(self, parts, { checkpoint, position, spool, repaired, now, overlap }, signal, (error) =>
+        buildRun(self, parts, { checkpoint, position, spool, repaired, now, overlap, cacheBytes }, signal, (error) =>
           self.fail(error),
         ),
       parts.lease.durationMs,
@@ -192,9 +151,13 @@ export class SyncRun {
     return this.#hasBegun && !this.#hasFailed && !this.#abort.signal.aborted && this.context.copier.isIdle;
   }
 
-  /** The same; of a run that has failed or ended, as it was by then. */
+  /**
+   * The same, for those who are told of it: of a run that has failed or ended, as it was by then; of one that is about to
+   * begin, as the one before it left it.
+   */
   get wasCopied(): boolean {
-    return this.#endedCopied || this.isCopied;
+    if (this.#endedCopied || this.isCopied) return true;
+    return !this.#hasBegun && this.context.catalog.entries.every(({ state }) => state === 'live');
   }
 
   /** The source does not tell what updates did, so that every document that is updated is fetched. */
@@ -253,96 +216,10 @@ export class SyncRun {
   async #begin(): Promise<void> {
     const { catalog, catalogSync, copier } = this.context;
     for (const db of await databasesOfBoth(this.context)) catalogSync.viewsChanged(db);
-    for (const entry of catalog.entries) if (entry.state === 'live') catalogSync.optionsChanged(entry);
+    for (const entry of catalog.entries) if (entry.state === 'live') catalogSync.wasThere(entry);
     await copier.addAll(catalog.entries);
     this.#hasBegun = true;
   }
-}
-
-/** What a verifier sees of a run. */
-function verifiable(
-  run: SyncRun,
-  { source, destination, record, metadata, lease, tuning }: SyncRunParts,
-  repairedBefore: RepairedDocuments | undefined,
-  signal: AbortSignal,
-): VerifiableSync {
-  return {
-    // What was lost behind a gap is found by comparing everything, and by nothing less.
-    extent: (record.gap === undefined ? record.settings.verificationExtent : undefined) ?? { mode: 'full' },
-    parallelism: record.settings.verificationParallelism,
-    memoryBytes: memoryOf(tuning).comparisonBytes,
-    source: source.client,
-    destination: destination.client,
-    collections: () =>
-      run.context.catalog.entries
-        .filter(({ state, held, isGoneFromSource }) => state === 'live' && held.isEmpty && !isGoneFromSource)
-        .map((entry) => ({
-          id: entry.uuid,
-          source: entry.source,
-          destination: entry.destination,
-          isCapped: entry.kind === 'capped',
-          match: entry.match,
-        })),
-    isComplete: () => run.wasCopied,
-    appliedTime: () => run.follower.applied.time,
-    whenApplied: async (time) => await run.follower.whenApplied(time),
-    scanReadPreference: () => run.context.copyReadPreference,
-    beforeScanning: async (bytes) => await run.context.limits.beforeScanning(bytes, () => run.context.isCommitting),
-    get isBehindGap() {
-      return run.isBehindGap;
-    },
-    // A sync back writes to the cluster that was the source: what differs there is told, and looked at by people.
-    get repairsMismatches() {
-      const { isCommitting } = run.context;
-      return record.settings.repairsMismatches === true && record.isSyncBack !== true && !isCommitting;
-    },
-    repair: async (id, ids) => await repairDocuments(run.context, id, ids),
-    repairedBefore,
-    beforeRepair: async (repaired) => await storeRepaired(metadata, lease.token, repaired),
-    signal,
-  };
-}
-
-function memoryOf({ memory }: SyncTuning): MemoryDivision {
-  return memory ?? divideMemory({ workers: 0 });
-}
-
-function copyLimits({ copyParallelism, copyCollections }: SyncLoad, tuning: SyncTuning): CopyLimits {
-  const ranges = copyParallelism ?? tuning.copyParallelism;
-  return { ranges, collections: copyCollections ?? mostCollections };
-}
-
-function loadWithin({ readBytesPerSecond }: SyncTuning, load: SyncLoad): SyncLoad {
-  return { readBytesPerSecond, ...load };
-}
-
-/** What was found when a run began. */
-interface BeginningOfRun {
-  readonly checkpoint: ClaimedCheckpoint;
-  /** Where it goes on. */
-  readonly position: StreamPosition;
-  readonly spool: Spool | undefined;
-  readonly repaired: RepairedDocuments | undefined;
-  readonly now: ClusterTime;
-  readonly overlap: ClusterTime;
-}
-
-interface BuiltRun {
-  readonly context: SyncContext;
-  readonly store: CheckpointStore;
-  readonly stream: EventStream;
-  readonly follower: Follower;
-  readonly checkpointer: Checkpointer;
-  readonly carriers: Carriers;
-  readonly verification: RunningVerification | undefined;
-  readonly spool: Spool | undefined;
-}
-
-async function storeSessions(
-  { metadata, lease, earlierSessions: earlier }: SyncRunParts,
-  { sessionIds: sessions }: DestinationWriter,
-): Promise<void> {
-  await storeWriterSessions(metadata, lease.token, { sessions, earlier });
 }
 
 /** What an earlier run has read ahead, as far as it goes on where this one does. */
@@ -357,95 +234,4 @@ async function openSpool(
   const { spool, words } = await Spool.open({ path: options.path, id, run }, options.maxBytes, position);
   if (words !== undefined) onSpoolLeft(words);
   return spool;
-}
-
-function buildRun(
-  run: SyncRun,
-  parts: SyncRunParts,
-  { checkpoint, position, spool, repaired, now, overlap }: BeginningOfRun,
-  signal: AbortSignal,
-  onError: (error: unknown) => void,
-): BuiltRun {
-  const { source, destination, metadata, lease, record, tuning } = parts;
-  const { store, horizon: durable } = checkpoint;
-  const memory = memoryOf(tuning);
-  const isVerified = record.settings.verification || record.gap !== undefined;
-  const verification = isVerified ? parts.verification?.(verifiable(run, parts, repaired, signal)) : undefined;
-  const catalog = new Catalog(source.facts.canCompareUuid);
-  const load = loadWithin(tuning, record.load ?? {});
-  const limits = new Limits(load, signal);
-  limits.set('http', 'copy', load.http && notAskedYet(load.http));
-  const activities = new Activities();
-  const draft: { -readonly [Key in keyof SyncContext]?: SyncContext[Key] } = {
-    source,
-    destination,
-    copyReadPreference: readPreferenceOf(load),
-    isCommitting: false,
-    settings: record.settings,
-    ...scopeOf(record.settings, source.client),
-    catalog,
-    entries: new EntryStore(catalog, metadata, lease.token, record.startTime),
-    metadata,
-    lease,
-    horizon: new Horizon({
-      overlap,
-      durable,
-      sourceTime: () => follower.sourceTime,
-      raiseTo: async (time) => await store.raiseHorizon(time),
-    }),
-    writer: new DestinationWriter({
-      client: destination.client,
-      lease,
-      activities,
-      limits,
-      parallelism: tuning.writeParallelism,
-      isSharded: destination.facts.topology === 'sharded',
-      signal,
-    }),
-    touches: new Touches(),
-    memory,
-    fetchSlots: new Semaphore(memory.fetchesAtOnce),
-    onApplied:
-      verification === undefined ? undefined : (entry, ids, time) => verification.changed(entry.uuid, ids, time),
-    limits,
-    activities,
-    statistics: new SyncStatistics(),
-    signal,
-  };
-  const context = draft as SyncContext;
-  draft.catalogSync = new CatalogSync(context, onError, tuning.indexRetryMs);
-  const openStream = (from: StreamPosition, until: AbortSignal) =>
-    new ChangeStream(source, from, until, (reason) => limits.set('stream', 'told', reason), memory.eventBatchBytes);
-  const stream: EventStream =
-    spool === undefined
-      ? openStream(position, signal)
-      : new SpooledStream({
-          stream: (until) => openStream(spool.end, until),
-          spool,
-          checkpoint: position,
-          durable: () => checkpointer.durablePosition,
-          signal,
-          onWaiting: (reason) => limits.set('spool', 'told', reason),
-        });
-  const follower = new Follower(context, stream, now);
-  const rangeStore = new RangeStore(metadata, lease.token);
-  const carriers = new Carriers({
-    source,
-    destination,
-    writer: context.writer,
-    parallelism: tuning.writeParallelism,
-    workers: tuning.copyWorkers,
-    storeSessions: async () => await storeSessions(parts, context.writer),
-  });
-  draft.copier = new Copier(context, rangeStore, {
-    limits: copyLimits(load, tuning),
-    carriers,
-    sourceTime: () => follower.sourceTime,
-    onError,
-  });
-  const checkpointer = new Checkpointer(context, store, rangeStore, {
-    position: () => follower.applied,
-    ranges: () => context.copier.openRanges,
-  });
-  return { context, store, stream, follower, checkpointer, carriers, verification, spool };
 }

@@ -1,37 +1,26 @@
 /**
  * Compares source and destination while the sync goes on, so that nothing but the tail is left when it ends.
  *
- * Each collection is read once on both sides, in index order, or a sample of it. What is not equal then, and every document that changes
- * afterwards, is looked up again by `_id` until both sides agree, or disagree without a change that could explain it.
+ * Each collection is read once on both sides, in index order, or a sample of it. What is not equal then, and every document
+ * that changes afterwards, is looked at again (`second-look.ts`).
  * The watermark is the source time up to which nothing is left to compare: it makes a result fresh or stale.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
-import { holdsNameTwice } from '../mongo/bson/repeated-name.ts';
-import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
+import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { formatNamespace } from '../mongo/namespace.ts';
-import type {
-  RunningVerification,
-  VerifiableCollection,
-  VerifiableSync,
-  VerificationMismatch,
-  VerificationStatus,
-} from '../sync/verification-port.ts';
-import { BoundedLookups, type DocumentSize, unknownSize } from './bounded-lookups.ts';
+import type { RunningVerification, VerifiableSync, VerificationStatus } from '../sync/verification-port.ts';
 import { ChosenCollections } from './chosen-collections.ts';
 import { CollectionReader } from './collection-reader.ts';
-import { conclusiveAttempts, isPassing, takeUpCollections } from './collections-of-sync.ts';
+import { isPassing, takeUpCollections } from './collections-of-sync.ts';
 import { compareSpan } from './compare-span.ts';
-import { documentsById } from './documents-by-id.ts';
-import { keyOf, type PendingDocument, PendingDocuments, valueOfKey } from './pending-documents.ts';
+import { keyOf, valueOfKey } from './pending-documents.ts';
 import { RepairRecord } from './repair-record.ts';
 import { isInSample, sampleIds } from './sample-ids.ts';
+import { newScope, type Scope, uuidOf } from './scope.ts';
+import { lookupSize, SecondLook } from './second-look.ts';
 
-const lookupSize = 200;
 const pauseMs = 100;
-/** A repaired document that still differs is tried so often. */
-const repairAttempts = 10;
 /** More suspects than this are settled before the scan goes on, where they are repaired: they may be very many. */
 const maxSuspects = 20_000;
 /** More changed documents than this are cheaper to find by reading the collection again, and bound the memory. */
@@ -39,15 +28,6 @@ const maxPending = 200_000;
 const maxListed = 1_000;
 const parallelScans = 2;
 const mostBatchBytes = 3_000_000;
-
-interface Scope {
-  readonly collection: VerifiableCollection;
-  readonly pending: PendingDocuments;
-  readonly mismatches: Map<string, VerificationMismatch>;
-  state: 'unscanned' | 'scanning' | 'scanned';
-  comparedDocuments: number;
-  readonly documentSize: DocumentSize;
-}
 
 export interface VerifierOptions {
   /** Whether the source refuses to read a collection that has another UUID (6.0 and newer). */
@@ -61,7 +41,7 @@ export class Verifier implements RunningVerification {
   readonly #repairs: RepairRecord;
   readonly #scopes = new Map<string, Scope>();
   readonly #failed = deferred<never>();
-  readonly #lookups: BoundedLookups;
+  readonly #secondLook: SecondLook;
   #watermark: ClusterTime | undefined;
   #looksAgain = false;
 
@@ -70,7 +50,7 @@ export class Verifier implements RunningVerification {
     this.#options = options;
     this.#chosen = new ChosenCollections(sync);
     this.#repairs = new RepairRecord(sync);
-    this.#lookups = new BoundedLookups(sync.memoryBytes);
+    this.#secondLook = new SecondLook(sync, this.#repairs, options.canCompareUuid);
     this.#failed.promise.catch(() => {});
   }
 
@@ -136,7 +116,7 @@ export class Verifier implements RunningVerification {
       takeUpCollections(this.#scopes, await this.#chosen.of(there), newScope);
       this.#lookAgain(round);
       await this.#scanSome();
-      await Promise.all([...this.#scopes.values()].map((scope) => this.#comparePending(scope)));
+      await Promise.all([...this.#scopes.values()].map((scope) => this.#secondLook.atPending(scope)));
       if (isWhole) this.#raiseWatermark(round);
       if (!this.#hasWork()) await delay(pauseMs, undefined, { signal }).catch(() => {});
     }
@@ -207,13 +187,13 @@ export class Verifier implements RunningVerification {
     const { source, destination, match } = scope.collection;
     const since = this.#sync.appliedTime();
     for (const side of [
-      { client: this.#sync.source, namespace: source, uuid: this.#uuidOf(scope), match },
+      { client: this.#sync.source, namespace: source, uuid: uuidOf(scope, this.#options.canCompareUuid), match },
       { client: this.#sync.destination, namespace: destination },
     ]) {
       for await (const ids of sampleIds({ ...side, percent }, lookupSize)) {
         if (this.#sync.signal.aborted) return;
         const documents = ids.map((id) => ({ id, since, attempts: 0 }));
-        await this.#compareAgain(scope, documents);
+        await this.#secondLook.at(scope, documents);
         scope.comparedDocuments += ids.length;
       }
     }
@@ -226,7 +206,7 @@ export class Verifier implements RunningVerification {
     const left = new CollectionReader({
       client: this.#sync.source,
       namespace: source,
-      uuid: this.#uuidOf(scope),
+      uuid: uuidOf(scope, this.#options.canCompareUuid),
       readConcern: 'majority',
       match: scope.collection.match,
       readPreference: this.#sync.scanReadPreference?.(),
@@ -257,7 +237,7 @@ export class Verifier implements RunningVerification {
   #paced(scope: Scope, reader: CollectionReader): Pick<CollectionReader, 'next'> {
     const next = async () => {
       while (this.#sync.isBehindGap === true && scope.pending.size > maxSuspects && !this.#sync.signal.aborted)
-        await this.#comparePending(scope);
+        await this.#secondLook.atPending(scope);
       const batch = await reader.next();
       if (batch !== undefined) await this.#sync.beforeScanning?.(batch.bytes.length);
       return batch;
@@ -269,152 +249,6 @@ export class Verifier implements RunningVerification {
     scope.pending.clear();
     scope.state = 'unscanned';
   }
-
-  #uuidOf({ collection }: Scope): string | undefined {
-    return this.#options.canCompareUuid && collection.id !== '' ? collection.id : undefined;
-  }
-
-  async #comparePending(scope: Scope): Promise<void> {
-    const waiting = scope.pending.size;
-    const toRepair: BsonValue[] = [];
-    for (let done = 0; done < waiting && !this.#sync.signal.aborted; done += lookupSize) {
-      const documents = scope.pending.take(Math.min(lookupSize, waiting - done));
-      if (documents.length === 0) break;
-      try {
-        toRepair.push(...(await this.#compareAgain(scope, documents)));
-      } catch (error) {
-        for (const document of documents) scope.pending.add(document.id, document.since);
-        if (!isPassing(error)) throw error;
-        break;
-      }
-    }
-    // All at once: of two keys that are equal in value one has to give way to the other.
-    if (toRepair.length === 0) return;
-    await this.#repairs.tell();
-    await this.#sync.repair?.(scope.collection.id, toRepair);
-  }
-
-  /** @returns what is to be repaired, and compared once more behind that */
-  async #compareAgain(scope: Scope, documents: readonly PendingDocument[]): Promise<readonly BsonValue[]> {
-    const toRepair: BsonValue[] = [];
-    for (let done = 0; done < documents.length; ) {
-      const some = documents.slice(done, done + this.#lookups.countOf(scope.documentSize));
-      const found = await this.#compareSome(scope, some);
-      if (found === undefined) continue;
-      toRepair.push(...found);
-      done += some.length;
-    }
-    return toRepair;
-  }
-
-  /** @returns what is to be repaired; `undefined` where that would be too much at once, which is known now */
-  async #compareSome(scope: Scope, documents: readonly PendingDocument[]): Promise<readonly BsonValue[] | undefined> {
-    const { collection } = scope;
-    const looked = await this.#lookups.during(async () => {
-      const options = {
-        client: this.#sync.source,
-        namespace: collection.source,
-        uuid: this.#uuidOf(scope),
-        match: collection.match,
-        readAfter: documents.reduce((latest, { since }) => (since > latest ? since : latest), 0n),
-      };
-      const ids = documents.map(({ id }) => id);
-      const source = await this.#lookups.read(options, ids, scope.documentSize);
-      if (source === undefined) return undefined;
-      const found = await this.#unequal(scope, documents, source.documents);
-      // Of their own: they lie in a reply with all others.
-      const kept = found.map(({ document: { id } }) => {
-        const bytes = source.documents.get(keyOf(id));
-        return [keyOf(id), bytes && Buffer.from(bytes)] as const;
-      });
-      return {
-        found,
-        readUntil: source.readUntil,
-        bytes: new Map(kept.flatMap(([key, own]) => (own ? [[key, own]] : []))),
-      };
-    });
-    if (looked === undefined) return undefined;
-    let { found: unequal } = looked;
-    if (unequal.length > 0 && looked.readUntil !== undefined) {
-      await this.#sync.whenApplied(looked.readUntil);
-      const again = unequal.map(({ document }) => document);
-      unequal = await this.#lookups.during(async () => await this.#unequal(scope, again, looked.bytes));
-    }
-    const unequalKeys = new Set(unequal.map(({ document }) => keyOf(document.id)));
-    for (const document of documents) {
-      const key = keyOf(document.id);
-      if (unequalKeys.has(key)) continue;
-      scope.mismatches.delete(key);
-      this.#repairs.isEqual(collection, document);
-    }
-    return unequal.flatMap((found) => (this.#conclude(scope, found) ? [found.document.id] : []));
-  }
-
-  async #unequal(
-    { collection }: Scope,
-    documents: readonly PendingDocument[],
-    source: ReadonlyMap<string, Buffer>,
-  ): Promise<readonly UnequalDocument[]> {
-    const destination = await documentsById(
-      { client: this.#sync.destination, namespace: collection.destination },
-      documents.map(({ id }) => id),
-    );
-    return documents.flatMap((document) => {
-      const key = keyOf(document.id);
-      const kind = mismatchKind(source.get(key), destination.documents.get(key));
-      // A capped collection loses its oldest documents at a moment of each server's own choice.
-      if (kind === undefined || (kind === 'extra' && collection.isCapped)) return [];
-      return [{ document, kind, isInexact: kind === 'different' && holdsNameTwice(source.get(key)!) }];
-    });
-  }
-
-  /**
-   * An unequal document that did not change meanwhile gets a few more chances, then it is a mismatch.
-   * @returns whether it is to be repaired
-   */
-  #conclude({ pending, mismatches, collection }: Scope, { document, kind, isInexact }: UnequalDocument): boolean {
-    const { repair, isBehindGap, repairsMismatches } = this.#sync;
-    if (pending.has(document.id)) return false;
-    const isExpected = repair !== undefined && (isBehindGap === true || isInexact);
-    // The rows of a capped collection lie in an order that no repair restores.
-    const isMended = repair !== undefined && repairsMismatches === true && !collection.isCapped;
-    const isCertain = document.attempts + 1 >= conclusiveAttempts;
-    if (!isCertain || ((isExpected || isMended) && document.attempts + 1 < repairAttempts)) {
-      if (isCertain && !isExpected) this.#repairs.add(collection, document, kind);
-      pending.putBack(document);
-      return isExpected || (isMended && isCertain);
-    }
-    const namespace = formatNamespace(collection.source);
-    mismatches.set(keyOf(document.id), { namespace, kind, id: describeValue(document.id) });
-    return false;
-  }
-}
-
-function newScope(collection: VerifiableCollection): Scope {
-  return {
-    collection,
-    pending: new PendingDocuments(),
-    mismatches: new Map(),
-    state: 'unscanned',
-    comparedDocuments: 0,
-    documentSize: unknownSize(),
-  };
-}
-
-interface UnequalDocument {
-  readonly document: PendingDocument;
-  readonly kind: VerificationMismatch['kind'];
-  /** No engine can follow updates of it exactly, so that a difference is no sign of a fault: it is fetched again. */
-  readonly isInexact: boolean;
-}
-
-function mismatchKind(
-  source: Buffer | undefined,
-  destination: Buffer | undefined,
-): VerificationMismatch['kind'] | undefined {
-  if (source === undefined) return destination === undefined ? undefined : 'extra';
-  if (destination === undefined) return 'missing';
-  return source.equals(destination) ? undefined : 'different';
 }
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {

@@ -44,6 +44,8 @@ export class CatalogSync {
   readonly #failed: FailedBuilds;
   /** Collections whose indexes were brought up to date at least once. */
   readonly #finished = new Set<string>();
+  /** Collections that were there before the run, whose indexes were brought up to date then and were not looked at since. */
+  readonly #presumed = new Set<string>();
   /** Collections that get their indexes ahead of their documents. */
   readonly #ahead = new Set<string>();
   /** How often indexes of a collection gave way to documents. */
@@ -79,7 +81,8 @@ export class CatalogSync {
     for (const [uuid, count] of this.#wantedCounts) {
       if (!this.#isKnown(uuid)) continue;
       total += count;
-      if (this.#finished.has(uuid)) built += count - this.#failed.ofCollection(uuid).length;
+      const isFinished = this.#finished.has(uuid) || this.#presumed.has(uuid);
+      if (isFinished) built += count - this.#failed.ofCollection(uuid).length;
     }
     return { built, total };
   }
@@ -96,6 +99,12 @@ export class CatalogSync {
   /** Options or indexes of the collection changed, or all its documents are there and its indexes can be built. */
   optionsChanged(entry: CollectionEntry): void {
     this.#request(entry.uuid, async () => await this.#syncEntry(entry));
+  }
+
+  /** The collection was there before the run: what changed meanwhile is found, and nothing is built else. */
+  wasThere(entry: CollectionEntry): void {
+    this.#presumed.add(entry.uuid);
+    this.optionsChanged(entry);
   }
 
   /** Builds the indexes of a collection whose documents are yet to come. */
@@ -216,8 +225,12 @@ export class CatalogSync {
     if (isNever) return;
     const wanted = this.wantedIndexes(specs);
     this.#wantedCounts.set(entry.uuid, wanted.length);
-    if (this.#finished.has(entry.uuid) && (await this.#isAsWanted(namespace, wanted)))
+    const isPresumed = this.#finished.has(entry.uuid) || this.#presumed.has(entry.uuid);
+    if (isPresumed && (await this.#isAsWanted(namespace, wanted))) {
+      this.#finished.add(entry.uuid);
       return this.#failed.set(entry, []);
+    }
+    this.#presumed.delete(entry.uuid);
     const slots = entry.state === 'live' ? this.#slots : this.#slotsOfEmpty;
     await slots.run(
       async () =>

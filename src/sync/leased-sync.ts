@@ -1,0 +1,130 @@
+/** A sync that this engine may carry on: what is written down of it, and the lease under which that may be changed. */
+import type { Lease } from './checkpoint/lease.ts';
+import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
+import { latestRecord, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import type { SyncCluster } from './sync-context.ts';
+
+export interface SyncSides {
+  readonly source: SyncCluster;
+  readonly destination: SyncCluster;
+}
+
+/** By the labels of the start request. */
+export type LabelledClusters = Readonly<Record<'cluster0' | 'cluster1', SyncCluster>>;
+
+/** What a sync is not begun with, but comes to. */
+export type RecordChanges = Partial<Omit<RunRecord, 'settings' | 'direction' | 'startedAt' | 'isSyncBack'>>;
+
+type Acquire = (metadata: Metadata) => Promise<Lease>;
+
+export class LeasedSync {
+  readonly metadata: Metadata;
+  readonly #clusters: LabelledClusters;
+  #lease: Lease;
+  #record: RunRecord;
+  #written: Promise<unknown> = Promise.resolve();
+
+  constructor(clusters: LabelledClusters, metadata: Metadata, lease: Lease, record: RunRecord) {
+    this.#clusters = clusters;
+    this.metadata = metadata;
+    this.#lease = lease;
+    this.#record = record;
+  }
+
+  /** Writes down a sync that is about to begin; where that fails the destination is free for whoever asks next. */
+  static async begin(
+    clusters: LabelledClusters,
+    destination: SyncCluster,
+    acquire: Acquire,
+    describe: () => Promise<RunRecord>,
+  ): Promise<LeasedSync> {
+    const metadata = new Metadata(destination.client);
+    const lease = await acquire(metadata);
+    try {
+      const record = await describe();
+      await writeRunRecord(metadata, lease.token, record);
+      return new LeasedSync(clusters, metadata, lease, record);
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Looks for a sync on both sides: the one that holds metadata is the destination. What the engine before has written
+   * until its lease ended is known only behind that.
+   */
+  static async takeUp(clusters: LabelledClusters, acquire: Acquire): Promise<LeasedSync | undefined> {
+    for (;;) {
+      const found = await findRecord(clusters);
+      if (found === undefined) return undefined;
+      const { metadata } = found;
+      const lease = await acquire(metadata);
+      try {
+        const record = (await findRecord(clusters))?.record;
+        if (record?.direction.destination === found.record.direction.destination) {
+          return new LeasedSync(clusters, metadata, lease, record);
+        }
+      } catch (error) {
+        await lease.release();
+        throw error;
+      }
+      await lease.release();
+    }
+  }
+
+  get record(): RunRecord {
+    return this.#record;
+  }
+
+  get lease(): Lease {
+    return this.#lease;
+  }
+
+  get sides(): SyncSides {
+    return sidesOf(this.#clusters, this.#record.direction);
+  }
+
+  /** One after the other, so that none writes over another; what could not be written is not so. */
+  async change(changes: RecordChanges): Promise<void> {
+    const change = this.#written
+      .catch(() => {})
+      .then(async () => {
+        const changed = { ...this.#record, ...changes };
+        await writeRunRecord(this.metadata, this.#lease.token, changed);
+        this.#record = changed;
+      });
+    this.#written = change;
+    await change;
+  }
+
+  /** @throws FencedOffError when somebody else has had the lease since */
+  async renewLeaseIfLost(signal: AbortSignal): Promise<void> {
+    try {
+      this.#lease.remainingMs();
+    } catch (error) {
+      if (error instanceof FencedOffError) throw error;
+      this.#lease.end();
+      this.#lease = await this.#lease.takeAnew(signal);
+    }
+  }
+}
+
+export function sidesOf(clusters: LabelledClusters, { source, destination }: RunRecord['direction']): SyncSides {
+  return {
+    source: clusters[source as keyof LabelledClusters],
+    destination: clusters[destination as keyof LabelledClusters],
+  };
+}
+
+async function findRecord(
+  clusters: LabelledClusters,
+): Promise<{ readonly metadata: Metadata; readonly record: RunRecord } | undefined> {
+  const found: { readonly metadata: Metadata; readonly record: RunRecord }[] = [];
+  for (const label of ['cluster1', 'cluster0'] as const) {
+    const metadata = new Metadata(clusters[label].client);
+    const record = await readRunRecord(metadata);
+    if (record?.direction.destination === label) found.push({ metadata, record });
+  }
+  return latestRecord(found);
+}
