@@ -47,6 +47,9 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
     happened.set(name, (happened.get(name) ?? 0) + 1);
     await happen({ source, destination, engine, random, spoolPath });
   }
+  // A majority would go on without it, and an index build wait for it.
+  const died = [source, destination].flatMap(({ members }) => members.filter(({ isRunning }) => !isRunning));
+  if (died.length > 0) throw new Error(`mongod ended by itself: ${died.map(({ host }) => host).join(', ')}`);
   await Promise.all([source.allReady(), destination.allReady()]);
   await Promise.all([writer.stop(), changes.stop()]);
   await engine.commit();
