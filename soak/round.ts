@@ -38,18 +38,19 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
       logDirectory,
       config: { workers: random.below(3), ...(random.below(2) === 0 ? {} : { spoolPath, spoolMaxSize: '200MB' }) },
     },
-    { load: { readBytesPerSecond: 100_000 } },
+    { load: { readBytesPerSecond: 100_000 }, copyInNaturalOrder: random.below(2) === 0 ? [] : [{ database: '.' }] },
   );
   const happened = new Map<string, number>();
-  for (const endsAt = performance.now() + roundMs; performance.now() < endsAt; ) {
-    await pause(1_000 + random.below(7_000));
-    const { name, happen } = random.pick(faults);
-    happened.set(name, (happened.get(name) ?? 0) + 1);
-    await happen({ source, destination, engine, random, spoolPath });
-  }
-  // A majority would go on without it, and an index build wait for it.
-  const died = [source, destination].flatMap(({ members }) => members.filter(({ isRunning }) => !isRunning));
-  if (died.length > 0) throw new Error(`mongod ended by itself: ${died.map(({ host }) => host).join(', ')}`);
+  const underFaults = async () => {
+    for (const endsAt = performance.now() + roundMs; performance.now() < endsAt; ) {
+      await pause(1_000 + random.below(7_000));
+      const { name, happen } = random.pick(faults);
+      happened.set(name, (happened.get(name) ?? 0) + 1);
+      await happen({ source, destination, engine, random, spoolPath });
+    }
+  };
+  // A majority would go on without it, and an index build or a fault wait for it.
+  await Promise.race([underFaults(), deathIn(source), deathIn(destination)]);
   await Promise.all([source.allReady(), destination.allReady()]);
   await Promise.all([writer.stop(), changes.stop()]);
   await engine.commit();
@@ -59,6 +60,12 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
   const faultsTold = [...happened].map(([name, count]) => `${count} x ${name}`).join(', ');
   const done = `${writer.acknowledged} writes, ${changes.done} changes of the catalogue`;
   return `${done}; ${faultsTold}; ${documents} documents in ${compared} collections are equal`;
+}
+
+/** Of a member that no fault has ended. */
+async function deathIn({ members }: ReplicaSet): Promise<never> {
+  const host = await Promise.race(members.map(async (member) => member.endedByItself.then(() => member.host)));
+  throw new Error(`mongod ended by itself: ${host}`);
 }
 
 async function sameData(source: ReplicaSet, destination: ReplicaSet) {

@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deferred } from '../../../src/lib/deferred.ts';
 import { waitFor } from '../wait-for.ts';
 import { findFreePort } from './free-port.ts';
 import { type KeptProcess, sendSignal, theKeeper } from './keeper.ts';
@@ -26,6 +27,9 @@ export class MongodProcess implements AsyncDisposable {
   readonly #options: MongodOptions;
   #mongod: Mongod;
   #process: KeptProcess | undefined;
+  /** The one that was told to end. */
+  #ending: KeptProcess | undefined;
+  readonly #endedByItself = deferred();
   #exitCode: number | null = null;
 
   private constructor(mongod: Mongod, directory: string, port: number, options: MongodOptions) {
@@ -67,6 +71,11 @@ export class MongodProcess implements AsyncDisposable {
 
   get isRunning(): boolean {
     return this.#process !== undefined;
+  }
+
+  /** Resolves when it ends and nobody has told it to: it crashed, or gave up. */
+  get endedByItself(): Promise<void> {
+    return this.#endedByItself.promise;
   }
 
   /** Ends the server in order (SIGTERM): it steps down, flushes, and leaves its data for `restart`. */
@@ -124,6 +133,7 @@ export class MongodProcess implements AsyncDisposable {
     this.#process = started;
     void started.exited.then((exit) => {
       if (this.#process === started) this.#process = undefined;
+      if (this.#ending !== started) this.#endedByItself.resolve();
       this.#exitCode = exit.code;
     });
     // The log tells it is this server that listens; a connection could reach a stranger on the same port.
@@ -155,6 +165,7 @@ export class MongodProcess implements AsyncDisposable {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const ending = this.#process;
     if (!ending) return;
+    this.#ending = ending;
     sendSignal(ending.pid, signal);
     // A frozen server would not see SIGTERM.
     sendSignal(ending.pid, 'SIGCONT');
