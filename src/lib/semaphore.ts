@@ -16,6 +16,11 @@ export class Semaphore {
     }
   }
 
+  /** How many more could run now; below 0 where fewer may run than do. */
+  get free(): number {
+    return this.#free;
+  }
+
   /** Changes how many may run; tasks that already run are not disturbed. */
   adjustBy(difference: number): void {
     this.#free += difference;

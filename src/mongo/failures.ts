@@ -116,6 +116,11 @@ export function isCursorLost(error: unknown): boolean {
   return cursorLostCodes.has(codeOf(error));
 }
 
+/** KeyNotFound: a scan in natural order was to go on behind a document that has been deleted. */
+export function isRecordGone(error: unknown): boolean {
+  return codeOf(error) === 211;
+}
+
 /** The oplog no longer holds the place where a change stream was to go on. */
 export function isResumePointLost(error: unknown): boolean {
   return (

@@ -10,7 +10,7 @@ export interface RawBatch {
   /** Offset of the BSON array that holds the documents; walk it with `forEachDocument`. */
   readonly arrayStart: number;
   readonly isEmpty: boolean;
-  /** The change stream's position behind this batch; bytes of a document. */
+  /** The position behind this batch, of a change stream or of a scan that was asked for it; bytes of a document. */
   readonly postBatchResumeToken: Buffer | undefined;
   /**
    * The server's logical clock when it answered. For reads with majority concern it is the committed time,
@@ -23,6 +23,8 @@ export interface RawBatch {
 export interface RawCursorOptions {
   readonly session: ClientSession;
   readonly readPreference?: ReadPreference;
+  /** Opens it on the server that a reply came from; see `runRawOn`. */
+  readonly server?: unknown;
   /** Documents in each further batch; the server's 16 MB limit holds as well. */
   readonly batchSize?: number;
   /** About how many bytes each further batch is to have, judged by the documents of the one before. */
@@ -63,7 +65,11 @@ export class RawCursor {
     command: Document,
     options: RawCursorOptions,
   ): Promise<RawCursor> {
-    const first = await runRaw(client, database, command, options);
+    const { server } = options;
+    const first =
+      server === undefined
+        ? await runRaw(client, database, command, options)
+        : await runRawOn(server, client, database, command, options);
     return new RawCursor(client, database, options, first);
   }
 

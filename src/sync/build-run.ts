@@ -4,6 +4,7 @@ import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
+import type { CollectionEntry } from './catalog/collection-entry.ts';
 import { scopeOf } from './catalog/scope.ts';
 import type { CheckpointStore, ClaimedCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Checkpointer } from './checkpoint/checkpointer.ts';
@@ -49,6 +50,8 @@ export interface SyncRunParts {
   readonly onGapClosed: () => Promise<void>;
   /** Called when changes were spooled that are of no use to this run. */
   readonly onSpoolLeft: (words: string) => void;
+  /** Called when a collection that is copied in natural order is read again from its beginning. */
+  readonly onCopyBegunAnew: (entry: CollectionEntry) => void;
 }
 
 /** How much a sync does at once. */
@@ -198,6 +201,7 @@ export function buildRun(
     limits: copyLimits(load, tuning),
     carriers,
     sourceTime: () => follower.sourceTime,
+    onBegunAnew: parts.onCopyBegunAnew,
     onError,
   });
   const checkpointer = new Checkpointer(context, store, rangeStore, {

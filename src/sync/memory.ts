@@ -53,7 +53,7 @@ const workerBytes = 50 * megabyte;
 const standardPassingBytes = (standardBytes - ownBytes) / 2;
 
 /** A read of the copy is not worth its way for less. */
-const leastCopyBatchBytes = 250_000;
+export const leastCopyBatchBytes = 250_000;
 const mostCopyBatchBytes = 2 * megabyte;
 
 /** Why that is too little, and what to do; `undefined` where it is enough. */

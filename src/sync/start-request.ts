@@ -62,12 +62,12 @@ export function readStartRequest(body: unknown): StartRequest {
     verificationExtent: extentOf(verification),
     ...verificationSettings(verification),
     ...onUnseenDdl(fields),
+    ...naturalOrder(fields),
     reversible,
     sharding,
   };
   const isShardingSaid = fields['sharding'] !== undefined && fields['sharding'] !== null;
   const skipsDiskSpaceCheck = booleanOf(fields, 'skipDiskSpaceCheck', false);
-  refuseMalformed(fields);
   return { source, destination, settings, load: readLoad(fields['load'] ?? {}), isShardingSaid, skipsDiskSpaceCheck };
 }
 
@@ -136,20 +136,19 @@ const known: ReadonlySet<string> = new Set([
   'enableUserWriteBlocking',
 ]);
 
-/**
- * How mongosync reads a collection, which this engine has no need of: every copy goes on where it was interrupted. What is
- * malformed is refused all the same.
- */
-function refuseMalformed(fields: Fields): void {
-  booleanOf(fields, 'detectRandomId', true);
+/** Absent where it is what it is by default. */
+function naturalOrder(fields: Fields): Pick<SyncSettings, 'naturalOrder'> {
+  const detectsRandomId = booleanOf(fields, 'detectRandomId', true);
   const { copyInNaturalOrder = [] } = fields;
   if (!Array.isArray(copyInNaturalOrder)) throw invalid('copyInNaturalOrder', 'an array');
-  for (const [index, entry] of copyInNaturalOrder.entries()) {
+  const named = copyInNaturalOrder.map((entry: unknown, index) => {
     const field = `copyInNaturalOrder[${index}]`;
     const { database, collections } = objectOf(entry, field);
     if (typeof database !== 'string') throw invalid(`${field}.database`, 'a string');
     if (collections !== undefined && !areNames(collections)) throw invalid(`${field}.collections`, 'an array of names');
-  }
+    return { database, ...(collections === undefined ? {} : { collections }) };
+  });
+  return detectsRandomId && named.length === 0 ? {} : { naturalOrder: { detectsRandomId, collections: named } };
 }
 
 function refuseUnknown(fields: Fields): void {

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import { EngineError, type GodwitError, isGodwitError, messageOf } from '../lib/errors.ts';
 import { isTransient } from '../mongo/failures.ts';
+import { formatNamespace } from '../mongo/namespace.ts';
 import { beforeRun, releasePreparedIndexes } from './before-run.ts';
 import type { SyncTuning } from './build-run.ts';
 import { readCheckpoint } from './checkpoint/checkpoint-store.ts';
@@ -489,6 +490,10 @@ export class SyncEngine {
       onGapClosed: async () => await this.#closeGap(sync),
       onSpoolLeft: (words) =>
         log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),
+      onCopyBegunAnew: ({ source }) =>
+        log.warn('Reading a collection again from its beginning: the member that knew the place in it was restarted', {
+          namespace: formatNamespace(source),
+        }),
     });
     this.#run = run;
     this.#interruption = undefined;

@@ -25,9 +25,18 @@ export interface SyncSettings {
   readonly repairsMismatches?: boolean | undefined;
   /** What the stream did not tell, and cannot be taken in, pauses the sync instead of being its failure. */
   readonly onUnseenDdl?: 'pause' | undefined;
+  /** What is copied in natural order; see `ReadOrders`. */
+  readonly naturalOrder?: NaturalOrder | undefined;
   readonly reversible: boolean;
   /** Which collections are sharded on the destination, beside those that are on the source; none when absent. */
   readonly sharding?: ShardingSettings | undefined;
+}
+
+/** mongosync's `detectRandomId` and `copyInNaturalOrder`. */
+export interface NaturalOrder {
+  readonly detectsRandomId: boolean;
+  /** Names on the source; a database without collections stands for all of its own, `.` for all databases. */
+  readonly collections: readonly { readonly database: string; readonly collections?: readonly string[] | undefined }[];
 }
 
 export interface ShardingSettings {

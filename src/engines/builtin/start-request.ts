@@ -28,12 +28,21 @@ export function builtinStartRequest(spec: Migration): Readonly<Record<string, un
       : { documentFilters: filters.documents.map(({ namespace, matchJson }) => ({ namespace, match: matchJson })) }),
     // Also where nothing is to be sharded: the plan has shown that to whoever reviewed it.
     sharding: shardingOf(spec.sharding ?? { createSupportingIndexes: false, entries: [] }),
-    ...(engine.type === 'builtin' && engine.options.onUnseenDdl === 'pause' ? { onUnseenDdl: 'pause' } : {}),
+    ...(engine.type === 'builtin' ? ownOptions(engine.options) : {}),
     ...(keepsOthers ? { preExistingDestinationData: true } : {}),
     verification: verificationOf(verification),
     // GW402 has looked, with more headroom, and may be waived.
     skipDiskSpaceCheck: true,
     ...(Object.keys(load).length === 0 ? {} : { load }),
+  };
+}
+
+/** What is said only where it differs from what holds without. */
+function ownOptions({ onUnseenDdl, detectRandomId, copyInNaturalOrder }: BuiltinOptions): Record<string, unknown> {
+  return {
+    ...(onUnseenDdl === 'pause' ? { onUnseenDdl } : {}),
+    ...(detectRandomId ? {} : { detectRandomId }),
+    ...(copyInNaturalOrder.length === 0 ? {} : { copyInNaturalOrder }),
   };
 }
 

@@ -17,6 +17,12 @@ export type Runtime =
   | { readonly kind: 'binary'; readonly binary: string; readonly port: number }
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly port: number };
 
+/** Collections of a database, or all of them; `.` is every database. */
+export interface NaturalOrderEntry {
+  readonly database: string;
+  readonly collections?: readonly string[] | undefined;
+}
+
 export interface BuiltinOptions {
   /** A `godwit sync` elsewhere; without it, apply starts one. */
   readonly url?: string | undefined;
@@ -34,6 +40,8 @@ export interface BuiltinOptions {
   /** What the engine's process may take; its own measure, and no limit of V8's, when absent. */
   readonly maxMemoryBytes?: number | undefined;
   readonly spool?: { readonly path: string; readonly maxBytes?: number | undefined } | undefined;
+  readonly detectRandomId: boolean;
+  readonly copyInNaturalOrder: readonly NaturalOrderEntry[];
   readonly onUnseenDdl: 'fail' | 'pause';
   readonly onLostResumePoint: 'fail' | 'repair';
 }
@@ -47,10 +55,7 @@ export interface MongosyncOptions {
   readonly verbosity?: Verbosity | undefined;
   readonly verification: boolean;
   readonly detectRandomId?: boolean | undefined;
-  readonly copyInNaturalOrder: readonly {
-    readonly database: string;
-    readonly collections?: readonly string[] | undefined;
-  }[];
+  readonly copyInNaturalOrder: readonly NaturalOrderEntry[];
   readonly skipDiskSpaceCheck: boolean;
   readonly acceptDisclaimer: boolean;
   readonly disableTelemetry: boolean;
@@ -133,6 +138,8 @@ export function normalizeBuiltin(block: BuiltinBlock): BuiltinOptions {
     workers: block.workers,
     maxMemoryBytes: optionalSizeBytes(block.maxMemory),
     spool: block.spool && { path: block.spool.path!, maxBytes: optionalSizeBytes(block.spool.maxSize) },
+    detectRandomId: block.detectRandomId ?? true,
+    copyInNaturalOrder: block.copyInNaturalOrder ?? [],
     onUnseenDdl: block.onUnseenDdl ?? 'fail',
     onLostResumePoint: block.onLostResumePoint ?? 'fail',
   };

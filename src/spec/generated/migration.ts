@@ -85,6 +85,23 @@ export type Parallelism = number;
  */
 export type Size = string;
 /**
+ * Collections to copy in natural order.
+ *
+ * Items: A database, or collections of it.
+ */
+export type CopyInNaturalOrder = {
+  /**
+   * Name of a database; a single dot means all of them.
+   */
+  database: string;
+  /**
+   * Names of collections; without it, all of the database.
+   *
+   * Items: Name of a collection.
+   */
+  collections?: string[];
+}[];
+/**
  * A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.
  *
  * Items: The program, or one argument.
@@ -1169,6 +1186,11 @@ export interface BuiltinOptions {
     maxSize?: Size;
   };
   /**
+   * Copy collections in natural order that are larger than the source's cache and whose `_id`s are random. Such a copy goes on where it was for as long as the member that it reads from is not restarted; otherwise it is read again from its beginning.
+   */
+  detectRandomId?: boolean;
+  copyInNaturalOrder?: CopyInNaturalOrder;
+  /**
    * What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; at what it cannot, such as a time-series collection, the sync fails, or with `pause` is paused with the reason until it is resumed.
    */
   onUnseenDdl?: 'fail' | 'pause';
@@ -1210,23 +1232,7 @@ export interface MongosyncOptions {
    * Let mongosync copy large collections with random _id in natural order.
    */
   detectRandomId?: boolean;
-  /**
-   * Collections to copy in natural order.
-   *
-   * Items: A database, or collections of it.
-   */
-  copyInNaturalOrder?: {
-    /**
-     * Name of a database; a single dot means all of them.
-     */
-    database: string;
-    /**
-     * Names of collections; without it, all of the database.
-     *
-     * Items: Name of a collection.
-     */
-    collections?: string[];
-  }[];
+  copyInNaturalOrder?: CopyInNaturalOrder;
   /**
    * Start although the destination's disk looks too small.
    */

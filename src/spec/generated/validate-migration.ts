@@ -2,7 +2,7 @@
 // @ts-nocheck
 import type { SchemaNode, SchemaValidator } from '../schema/schema-validator.ts';
 
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://godwit.dev/schemas/migration.v1.schema.json","title":"Migration file","description":"One migration of a MongoDB deployment: where the data is, where it shall go, how, and how far. Definitions describe shapes; what a whole file cannot do without is in $defs/complete, so that an overlay under `environments` may hold any part of it.","type":"object","additionalProperties":false,"allOf":[{"$ref":"#/$defs/complete"}],"properties":{"apiVersion":{"description":"Version of this file format.","type":"string","enum":["godwit/v1"],"examples":["godwit/v1"]},"kind":{"description":"What the file declares.","type":"string","enum":["Migration"],"examples":["Migration"]},"name":{"$ref":"#/$defs/migrationName"},"description":{"description":"What this migration is for, for the people who review it.","type":"string","examples":["Orders leave the old data centre before its lease ends in March"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"environments":{"description":"Overlays, chosen with `-e NAME`: the same file with other values. Mappings are merged deeply, lists and scalars replace. An overlay that names one of several alternatives (`uri` instead of `atlas`, another `engine.type`) puts the other out.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"$ref":"#/$defs/overlay"},"examples":[{"staging":{"destination":{"uri":{"env":"STAGING_URI"}},"phase":"detached"}}]},"vars":{"$ref":"#/$defs/vars"},"after":{"description":"Migrations of the same directory that must have come to a phase before this one starts.","type":"array","items":{"$ref":"#/$defs/predecessor"},"examples":[[{"migration":"customers-to-atlas","phase":"cutover"}]]},"moved":{"description":"Former names of this migration. Renaming one keeps its ledger and does not copy anything again.","type":"array","items":{"$ref":"#/$defs/formerName"},"examples":[[{"from":"orders-move"}]]}},"$defs":{"complete":{"description":"What a whole migration cannot do without. Overlays are not held to it.","required":["apiVersion","kind","name","phase","source","destination"],"properties":{"source":{"required":["uri"]},"destination":{"oneOf":[{"required":["uri"]},{"required":["atlas"]}],"properties":{"atlas":{"required":["project","cluster"],"properties":{"project":{"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"name":["organizationId"]}},"cluster":{"required":["name"],"properties":{"pinnedFeatureCompatibilityVersion":{"required":["expires"]},"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"analyticsAutoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"during":{"properties":{"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}}}}}},"credentials":{"oneOf":[{"required":["clientId"]},{"required":["publicKey"]}],"dependentRequired":{"clientId":["clientSecret"],"clientSecret":["clientId"],"publicKey":["privateKey"],"privateKey":["publicKey"]}},"network":{"properties":{"container":{"required":["provider","cidr"]}}},"encryptionAtRest":{"properties":{"aws":{"required":["keyId","region","roleId"]},"azure":{"required":["subscriptionId","tenantId","resourceGroup","keyVault","keyIdentifier","clientId","clientSecret"]},"gcp":{"required":["keyVersionResourceId"]}}},"maintenanceWindow":{"required":["day","hour"]}}}}},"engine":{"required":["type"],"properties":{"builtin":{"properties":{"spool":{"required":["path"]}}},"atlasLiveMigration":{"properties":{"link":{"required":["organizationId"]},"source":{"required":["projectId","clusterName"]}}}}},"sharding":{"required":["entries"]},"cutover":{"properties":{"window":{"required":["duration"],"oneOf":[{"required":["start"]},{"required":["cron"]}],"dependentRequired":{"cron":["timeZone"]}},"watch":{"required":["for"]}}},"ledger":{"required":["type"],"properties":{"file":{"required":["path"]},"mongodb":{"required":["uri"]}}},"terraform":{"properties":{"outputs":{"oneOf":[{"required":["directory"]},{"required":["file"]}]},"backend":{"properties":{"s3":{"required":["bucket","key","region"]},"gcs":{"required":["bucket"]},"azurerm":{"required":["storage_account_name","container_name","key"]},"http":{"required":["address"]},"remote":{"required":["organization","workspaces"],"properties":{"workspaces":{"oneOf":[{"required":["name"]},{"required":["prefix"]}]}}}},"oneOf":[{"required":["local"]},{"required":["s3"]},{"required":["gcs"]},{"required":["azurerm"]},{"required":["http"]},{"required":["remote"]}]}}}}},"overlay":{"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}},"migrationName":{"title":"migration name","description":"Name of the migration, unique in its directory: lower-case letters, digits and hyphens. The ledger, locks and reports use it.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-to-atlas"]},"phase":{"description":"How far the migration shall go. `prepared`: the destination exists and every check passed. `synced`: the data is copied and changes follow. `detached`: a rehearsal ends, the destination is committed without touching the source. `cutover`: the destination is in charge. `rolledBack`: the source is in charge again. `complete`: the way back is removed.","type":"string","enum":["prepared","synced","detached","cutover","rolledBack","complete"],"examples":["synced"]},"vars":{"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]},"predecessor":{"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]},"formerName":{"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]},"duration":{"title":"duration","description":"An amount with its unit: ms, s, m, h, d or w. Sums are possible.","type":"string","pattern":"^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d|w))+$","examples":["30s","15m","1h30m"]},"size":{"title":"size","description":"An amount of bytes with its unit: B, KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024).","type":"string","pattern":"^\\d+(?:\\.\\d+)?\\s?(?:B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$","examples":["200MB","64MiB"]},"calendarDate":{"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]},"instant":{"title":"point in time","description":"A point in time in RFC 3339 form, with its offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})$","examples":["2026-11-30T00:00:00Z"]},"path":{"title":"path","description":"A path in the file system; a relative one starts at the directory of this file.","type":"string","minLength":1,"examples":["./ca.pem"]},"secret":{"title":"secret reference","description":"Where a secret is read from at the moment it is used. The secret itself never stands in the file.","type":"object","additionalProperties":false,"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}],"properties":{"env":{"title":"environment variable name","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["SOURCE_URI"]},"file":{"title":"path","description":"Path of a file; trailing line breaks are left out. A relative path starts at the directory of this file.","type":"string","minLength":1,"examples":["/run/secrets/source-uri"]},"command":{"description":"A program and its arguments; what it writes to standard output is the secret, without trailing line breaks. No shell is involved.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["vault"]},"examples":[["vault","kv","get","-field=uri","secret/source"]]}},"examples":[{"env":"SOURCE_URI"}]},"text":{"title":"text or secret reference","description":"A text, or a reference to where it is read from.","type":["string","object"],"if":{"type":"string"},"then":{"minLength":1},"else":{"$ref":"#/$defs/secret"},"examples":["migrator",{"env":"MIGRATION_USER"}]},"connectionString":{"title":"connection string","description":"A MongoDB connection string without a password, or a reference to where the whole string is read from.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^mongodb(?:\\+srv)?://"},"else":{"$ref":"#/$defs/secret"},"examples":[{"env":"SOURCE_URI"},"mongodb://db0.example:27017,db1.example:27017/?replicaSet=rs0"]},"commandLine":{"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]},"httpUrl":{"title":"web address","description":"Address of a service.","type":"string","pattern":"^https?://[^\\s]+$","examples":["https://hooks.example/ok"]},"http":{"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]},"tls":{"description":"TLS settings that are not in the connection string. Files are paths; certificates from elsewhere are references.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Use TLS. Connection strings with mongodb+srv:// and Atlas always do.","type":"boolean","examples":[true]},"caFile":{"title":"path","description":"PEM file with the certificate authorities to trust.","type":"string","minLength":1,"examples":["./ca.pem"]},"ca":{"description":"Certificate authorities to trust, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyFile":{"title":"path","description":"PEM file with the client certificate and its key.","type":"string","minLength":1,"examples":["./client.pem"]},"certificateKey":{"description":"Client certificate and its key, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyPassword":{"description":"Password of the client certificate's key.","$ref":"#/$defs/secret"},"crlFile":{"title":"path","description":"PEM file with revoked certificates.","type":"string","minLength":1,"examples":["./crl.pem"]},"allowInvalidHostnames":{"description":"Accept a certificate that names another host.","type":"boolean","default":false,"examples":[false]},"allowInvalidCertificates":{"description":"Accept any certificate. Only for rehearsals: the other side is not proven to be who it says.","type":"boolean","default":false,"examples":[false]}},"examples":[{"caFile":"./ca.pem"}]},"auth":{"description":"Credentials that are not in the connection string.","type":"object","additionalProperties":false,"properties":{"mechanism":{"description":"Authentication mechanism. Without it the server's default is used.","type":"string","enum":["SCRAM-SHA-256","SCRAM-SHA-1","MONGODB-X509","MONGODB-AWS","MONGODB-OIDC","GSSAPI","PLAIN"],"examples":["SCRAM-SHA-256"]},"username":{"description":"User to log in as.","$ref":"#/$defs/text"},"password":{"description":"Password of the user.","$ref":"#/$defs/secret"},"source":{"description":"Database that holds the user: `admin`, or `$external` for X.509, AWS, OIDC, Kerberos and LDAP.","type":"string","minLength":1,"examples":["admin"]},"awsSessionToken":{"description":"Session token of temporary AWS credentials, for MONGODB-AWS.","$ref":"#/$defs/secret"},"kerberos":{"description":"Settings of GSSAPI.","type":"object","additionalProperties":false,"properties":{"serviceName":{"description":"Name of the Kerberos service.","type":"string","default":"mongodb","examples":["mongodb"]},"serviceRealm":{"description":"Realm of the service, where it is not the user's.","type":"string","examples":["EXAMPLE.COM"]},"canonicalizeHostName":{"description":"How the host name is made canonical.","type":"string","enum":["none","forward","forwardAndReverse"],"default":"none","examples":["none"]}},"examples":[{"serviceName":"mongodb"}]},"oidc":{"description":"Settings of MONGODB-OIDC for workloads.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Where the token comes from.","type":"string","enum":["azure","gcp","k8s"],"examples":["k8s"]},"tokenResource":{"description":"Audience of the token, for azure and gcp.","type":"string","examples":["api://atlas"]}},"examples":[{"environment":"k8s"}]}},"examples":[{"mechanism":"MONGODB-X509"}]},"readFrom":{"description":"Which members the copy and scans read from. Changes are always followed as the engine needs it.","type":"object","additionalProperties":false,"properties":{"readPreference":{"description":"Read preference of the copy.","type":"string","enum":["primary","primaryPreferred","secondary","secondaryPreferred","nearest"],"default":"primary","examples":["secondary"]},"tags":{"description":"Tags that a member must carry to be read from.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["migration"]},"examples":[{"use":"migration"}]},"maxStaleness":{"description":"How far a secondary may be behind and still be read from; at least 90s.","$ref":"#/$defs/duration"}},"examples":[{"readPreference":"secondary","tags":{"use":"migration"}}]},"source":{"description":"The deployment that the data comes from.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the source.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the source.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the source.","$ref":"#/$defs/auth"},"readFrom":{"$ref":"#/$defs/readFrom"}},"examples":[{"uri":{"env":"SOURCE_URI"}}]},"destination":{"description":"The deployment that the data goes to: `uri` for a cluster that exists, `atlas` for one that godwit provisions.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of a cluster that exists already.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the destination.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the destination. With `atlas` and without credentials, godwit makes a user for the time of the migration.","$ref":"#/$defs/auth"},"existingData":{"description":"What to do when the destination holds user data. `refuse` stops. `keep` leaves it there and needs filters. `clear` drops it, as a step of its own in the plan that asks for the name to be typed.","type":"string","enum":["refuse","keep","clear"],"default":"refuse","examples":["refuse"]},"atlas":{"$ref":"#/$defs/atlas"}},"examples":[{"uri":{"env":"DESTINATION_URI"}}]},"atlas":{"description":"A destination in MongoDB Atlas, provisioned through Terraform.","type":"object","additionalProperties":false,"properties":{"credentials":{"$ref":"#/$defs/atlasCredentials"},"baseUrl":{"title":"web address","description":"Address of Atlas; other than the default for Atlas for Government.","type":"string","pattern":"^https?://[^\\s]+$","default":"https://cloud.mongodb.com","examples":["https://cloud.mongodbgov.com"]},"project":{"$ref":"#/$defs/atlasProject"},"cluster":{"$ref":"#/$defs/atlasCluster"},"connectThrough":{"description":"Which of the cluster's addresses the engine uses.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["privateEndpoint"]},"ipAccess":{"description":"Entries of the project's IP access list.","type":"array","items":{"$ref":"#/$defs/ipAccessEntry"},"examples":[[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]]},"users":{"description":"Database users of the project.","type":"array","items":{"$ref":"#/$defs/databaseUser"},"examples":[[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]]},"customRoles":{"description":"Custom database roles of the project.","type":"array","items":{"$ref":"#/$defs/customRole"},"examples":[[{"name":"orderReader","actions":[{"action":"FIND","resources":[{"database":"shop","collection":"orders"}]}]}]]},"network":{"$ref":"#/$defs/atlasNetwork"},"encryptionAtRest":{"$ref":"#/$defs/encryptionAtRest"},"maintenanceWindow":{"$ref":"#/$defs/maintenanceWindow"}},"examples":[{"project":{"id":"64f0c0ffee0000000000beef"},"cluster":{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40"}}]},"atlasCredentials":{"description":"How to log in to the Atlas Admin API: a service account (`clientId`, `clientSecret`) or an API key (`publicKey`, `privateKey`). Without it MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, are read.","type":"object","additionalProperties":false,"properties":{"clientId":{"description":"Client id of the service account.","$ref":"#/$defs/text"},"clientSecret":{"description":"Client secret of the service account.","$ref":"#/$defs/secret"},"publicKey":{"description":"Public key of the API key.","$ref":"#/$defs/text"},"privateKey":{"description":"Private key of the API key.","$ref":"#/$defs/secret"}},"examples":[{"clientId":{"env":"ATLAS_CLIENT_ID"},"clientSecret":{"env":"ATLAS_CLIENT_SECRET"}}]},"objectId":{"title":"Atlas id","description":"An id of Atlas: 24 lower-case hexadecimal digits.","type":"string","pattern":"^[a-f0-9]{24}$","examples":["64f0c0ffee0000000000beef"]},"tags":{"description":"Tags in Atlas.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["payments"]},"examples":[{"team":"payments","environment":"production"}]},"atlasProject":{"description":"The Atlas project: `id` for one that exists, `name` with `organizationId` for one that godwit creates.","type":"object","additionalProperties":false,"properties":{"id":{"description":"Id of a project that exists.","$ref":"#/$defs/objectId"},"name":{"title":"project name","description":"Name of the project to create.","type":"string","pattern":"^[A-Za-z0-9 ()@&+:._',-]{1,64}$","examples":["shop-production"]},"organizationId":{"description":"Id of the organization that the new project belongs to.","$ref":"#/$defs/objectId"},"adopt":{"description":"The project of that name exists already: take it under management instead of creating it.","type":"boolean","default":false,"examples":[true]},"tags":{"$ref":"#/$defs/tags"},"regionUsageRestrictions":{"description":"Regions that a project of Atlas for Government may use.","type":"string","enum":["COMMERCIAL_FEDRAMP_REGIONS_ONLY","GOV_REGIONS_ONLY"],"examples":["GOV_REGIONS_ONLY"]},"withDefaultAlerts":{"description":"Create the project with Atlas' default alerts.","type":"boolean","default":true,"examples":[true]}},"examples":[{"id":"64f0c0ffee0000000000beef"}]},"cloudProvider":{"description":"Cloud provider.","type":"string","enum":["AWS","AZURE","GCP"],"examples":["AWS"]},"region":{"title":"Atlas region","description":"Region in Atlas' spelling: upper case with underscores.","type":"string","pattern":"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$","examples":["EU_WEST_1","WESTERN_EUROPE"]},"tier":{"title":"cluster tier","description":"Instance size in Atlas' spelling.","type":"string","pattern":"^[MR]\\d+(?:_NVME)?$","examples":["M40"]},"diskSizeGB":{"description":"Disk size of each member in GB.","type":"number","minimum":10,"maximum":65536,"examples":[500]},"diskIOPS":{"description":"Provisioned disk operations a second (AWS, and Azure where it allows them).","type":"integer","minimum":100,"examples":[6000]},"diskType":{"description":"Kind of EBS volume: `PROVISIONED` with diskIOPS of your choice, or `STANDARD`.","type":"string","enum":["STANDARD","PROVISIONED"],"examples":["PROVISIONED"]},"oplogSizeGB":{"description":"Fixed size of the oplog in GB. It has to cover the time that the initial copy and a rollback take.","type":"number","minimum":0.99,"examples":[100]},"autoScaling":{"title":"`off` or a block","description":"`off`, or what Atlas may scale by itself. It is best off while data is copied.","type":["string","object"],"if":{"type":"string"},"then":{"enum":["off"]},"else":{"$ref":"#/$defs/autoScalingLimits"},"examples":["off",{"compute":{"minTier":"M40","maxTier":"M80"},"disk":true}]},"autoScalingLimits":{"description":"What Atlas may scale by itself.","type":"object","additionalProperties":false,"properties":{"compute":{"description":"Scale the tier, between these limits.","type":"object","additionalProperties":false,"properties":{"minTier":{"description":"Smallest tier to scale down to.","$ref":"#/$defs/tier"},"maxTier":{"description":"Largest tier to scale up to.","$ref":"#/$defs/tier"},"scaleDown":{"description":"Scale down again, too; needs `minTier`.","type":"boolean","default":false,"examples":[true]}},"examples":[{"minTier":"M40","maxTier":"M80"}]},"disk":{"description":"Let the disk grow.","type":"boolean","default":true,"examples":[true]}},"examples":[{"disk":true}]},"nodes":{"description":"Members of one kind in a region. What is left out is taken from the cluster.","type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"description":"Number of members.","type":"integer","minimum":0,"maximum":50,"examples":[3]},"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"}},"examples":[{"count":3,"tier":"M40"}]},"clusterRegion":{"description":"The members of the cluster in one region.","type":"object","additionalProperties":false,"required":["region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"priority":{"description":"Election priority of the region: 7 is where the primary shall be. Without it, regions count down from 7 in their order.","type":"integer","minimum":0,"maximum":7,"examples":[7]},"electable":{"description":"Members that vote and may become primary.","$ref":"#/$defs/nodes"},"readOnly":{"description":"Members that only serve reads.","$ref":"#/$defs/nodes"},"analytics":{"description":"Members set apart for analytics.","$ref":"#/$defs/nodes"}},"examples":[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3}}]},"clusterZone":{"description":"A zone of a global cluster, or shards that differ from the others.","type":"object","additionalProperties":false,"required":["regions"],"properties":{"name":{"description":"Name of the zone.","type":"string","minLength":1,"examples":["Europe"]},"shards":{"description":"Number of shards in this zone.","type":"integer","minimum":1,"maximum":70,"default":1,"examples":[2]},"regions":{"description":"Where the members of each of these shards are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3,"tier":"M40"}}]]}},"examples":[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1","electable":{"count":3}}]}]},"atlasCluster":{"description":"The cluster. Small ones name `provider`, `region` and `tier`; several regions go into `regions`; global clusters and unequal shards into `zones`.","type":"object","additionalProperties":false,"properties":{"name":{"title":"cluster name","description":"Name of the cluster: letters, digits and hyphens.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$","examples":["orders"]},"adopt":{"description":"The cluster exists already: take it under management. What is not written here stays as it is.","type":"boolean","default":false,"examples":[true]},"type":{"description":"Kind of cluster.","type":"string","enum":["REPLICASET","SHARDED","GEOSHARDED"],"default":"REPLICASET","examples":["SHARDED"]},"shards":{"description":"Number of equal shards; for SHARDED only.","type":"integer","minimum":1,"maximum":70,"examples":[3]},"mongoDBVersion":{"title":"MongoDB version","description":"Major version in quotation marks: without them YAML reads a number, and 7.0 becomes 7.","type":"string","pattern":"^\\d+\\.\\d+$","examples":["7.0","8.0"]},"versionReleaseSystem":{"description":"`LTS` stays on the major version; `CONTINUOUS` takes each release and then mongoDBVersion must not be given. No sync engine supports the latter.","type":"string","enum":["LTS","CONTINUOUS"],"default":"LTS","examples":["LTS"]},"pinnedFeatureCompatibilityVersion":{"description":"Hold the feature compatibility version back, so that the binary version can be taken back.","type":"object","additionalProperties":false,"properties":{"expires":{"description":"When the pin ends by itself; at most four weeks ahead.","$ref":"#/$defs/instant"}},"examples":[{"expires":"2026-12-20T00:00:00Z"}]},"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"tier":{"$ref":"#/$defs/tier"},"nodes":{"description":"Number of electable members in `region`.","type":"integer","enum":[3,5,7],"default":3,"examples":[3]},"regions":{"description":"Where the members of each shard are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"region":"EU_WEST_1","electable":{"count":2}},{"region":"EU_CENTRAL_1","electable":{"count":1}}]]},"zones":{"description":"Zones of a global cluster, or groups of shards that differ.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterZone"},"examples":[[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1"}]}]]},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"description":"`off`, or what Atlas may scale by itself: tier of electable and read-only members, and disk.","$ref":"#/$defs/autoScaling"},"analyticsAutoScaling":{"description":"`off`, or what Atlas may scale by itself on analytics members.","$ref":"#/$defs/autoScaling"},"backup":{"title":"boolean or a block","description":"Cloud backup: on, off, or with its options.","type":["boolean","object"],"if":{"type":"object"},"then":{"$ref":"#/$defs/clusterBackup"},"default":true,"examples":[true,{"continuous":true}]},"advanced":{"$ref":"#/$defs/clusterAdvanced"},"biConnector":{"description":"BI Connector for this cluster. Live migration by push wants it off.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Switch the BI Connector on.","type":"boolean","default":true,"examples":[true]},"readPreference":{"description":"Members that it reads from.","type":"string","enum":["primary","secondary","analytics"],"examples":["secondary"]}},"examples":[{"enabled":true,"readPreference":"analytics"}]},"tags":{"$ref":"#/$defs/tags"},"terminationProtection":{"description":"Refuse to delete the cluster until this is off.","type":"boolean","default":false,"examples":[true]},"paused":{"description":"Keep the cluster paused. A paused destination cannot be synced to.","type":"boolean","default":false,"examples":[false]},"configServerManagement":{"description":"Whether Atlas may embed config servers into shards.","type":"string","enum":["ATLAS_MANAGED","FIXED_TO_DEDICATED"],"examples":["FIXED_TO_DEDICATED"]},"scalingStrategy":{"description":"In which order Atlas scales the members of a replica set.","type":"string","enum":["WORKLOAD_TYPE","SEQUENTIAL","NODE_TYPE"],"examples":["WORKLOAD_TYPE"]},"selfManagedSharding":{"description":"Manage the sharding of a global cluster by hand instead of by Atlas' zones.","type":"boolean","examples":[true]},"redactClientLogData":{"description":"Keep field values out of the server's log.","type":"boolean","examples":[true]},"rootCertificate":{"description":"Root of the cluster's certificates.","type":"string","enum":["ISRGROOTX1"],"examples":["ISRGROOTX1"]},"encryptionAtRestProvider":{"description":"Whose keys encrypt the disks; without it, the provider set up in `atlas.encryptionAtRest`.","type":"string","enum":["NONE","AWS","AZURE","GCP"],"examples":["AWS"]},"acceptDataRisksAndForceReplicaSetReconfig":{"description":"Today's time, to force a reconfiguration during a regional outage. Writes may be lost.","$ref":"#/$defs/instant"},"timeouts":{"description":"How long Terraform waits for the cluster.","type":"object","additionalProperties":false,"properties":{"create":{"description":"How long creating may take.","$ref":"#/$defs/duration","default":"3h"},"update":{"description":"How long a change may take.","$ref":"#/$defs/duration","default":"3h"},"delete":{"description":"How long deleting may take.","$ref":"#/$defs/duration","default":"3h"}},"examples":[{"create":"2h"}]},"deleteOnCreateTimeout":{"description":"Delete the half-made cluster when creating it takes too long.","type":"boolean","examples":[false]},"during":{"$ref":"#/$defs/clusterDuring"}},"examples":[{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40","mongoDBVersion":"7.0"}]},"clusterBackup":{"description":"Options of cloud backup.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Take snapshots.","type":"boolean","default":true,"examples":[true]},"continuous":{"description":"Restore to any point in time.","type":"boolean","default":false,"examples":[true]},"retainOnDelete":{"description":"Keep snapshots when the cluster is deleted.","type":"boolean","examples":[true]}},"examples":[{"continuous":true}]},"clusterAdvanced":{"description":"Settings of the server processes.","type":"object","additionalProperties":false,"properties":{"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"oplogMinRetention":{"description":"Time that the oplog must reach back.","$ref":"#/$defs/duration"},"minimumTls":{"description":"Oldest TLS version that clients may use.","type":"string","enum":["TLS1_0","TLS1_1","TLS1_2","TLS1_3"],"examples":["TLS1_2"]},"tlsCipherConfig":{"description":"Cipher suites: Atlas' choice or those of `tls12Ciphers`.","type":"string","enum":["DEFAULT","CUSTOM"],"examples":["CUSTOM"]},"tls12Ciphers":{"description":"Cipher suites for TLS 1.2, with tlsCipherConfig CUSTOM.","type":"array","items":{"description":"Name of a cipher suite.","type":"string","examples":["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]},"examples":[["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]]},"defaultWriteConcern":{"description":"Write concern of writes that name none.","type":"string","minLength":1,"examples":["majority"]},"defaultMaxTime":{"description":"Time limit of reads that name none.","$ref":"#/$defs/duration"},"javascriptEnabled":{"description":"Allow server-side JavaScript.","type":"boolean","examples":[false]},"noTableScan":{"description":"Refuse queries without an index. mongosync does not work with it.","type":"boolean","examples":[false]},"preAndPostImagesExpireAfter":{"description":"How long change stream images are kept.","$ref":"#/$defs/duration"},"transactionLifetimeLimit":{"description":"How long a transaction may stay open.","$ref":"#/$defs/duration"},"biConnectorSampleSize":{"description":"Documents that the BI Connector samples for its schema.","type":"integer","minimum":0,"examples":[1000]},"biConnectorSampleRefreshInterval":{"description":"How often the BI Connector samples again.","$ref":"#/$defs/duration"}},"examples":[{"minimumTls":"TLS1_2","oplogMinRetention":"48h"}]},"clusterDuring":{"description":"How the cluster differs while data is synced. Both the change and the way back are steps of the plan.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"$ref":"#/$defs/autoScaling"},"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"backup":{"description":"Take snapshots meanwhile.","type":"boolean","examples":[false]}},"examples":[{"tier":"M60","diskIOPS":6000,"autoScaling":"off","oplogSizeGB":100}]},"ipAccessEntry":{"description":"Addresses that may reach the project's clusters.","type":"object","additionalProperties":false,"oneOf":[{"required":["cidr"]},{"required":["ip"]},{"required":["securityGroup"]}],"properties":{"cidr":{"title":"CIDR block","description":"A block of addresses.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["203.0.113.0/24"]},"ip":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["198.51.100.7"]},"securityGroup":{"title":"AWS security group","description":"A security group of AWS; needs VPC peering.","type":"string","pattern":"^sg-[0-9a-f]+$","examples":["sg-0123456789abcdef0"]},"comment":{"description":"Whose addresses these are, in at most 80 characters.","type":"string","maxLength":80,"examples":["sync hosts"]},"until":{"description":"The entry is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"deleteAfter":{"description":"When Atlas removes the entry by itself; at most a week ahead.","$ref":"#/$defs/instant"}},"examples":[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]},"roleGrant":{"description":"A role on a database, or on one collection of it.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["readWrite"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]},"collection":{"description":"Collection that the role is for; without it, all of them.","type":"string","examples":["orders"]}},"examples":[{"role":"readWrite","database":"shop"}]},"databaseUser":{"description":"A database user. Without `authentication` it logs in with its password (SCRAM).","type":"object","additionalProperties":false,"required":["name","roles"],"properties":{"name":{"description":"User name; for other mechanisms the subject, ARN, DN or `identity provider/claim`.","type":"string","minLength":1,"maxLength":1024,"examples":["orders-app"]},"password":{"description":"Password of a user that logs in with one; at least 8 characters.","$ref":"#/$defs/secret"},"authentication":{"description":"How the user logs in when not by password.","type":"object","additionalProperties":false,"oneOf":[{"required":["x509"]},{"required":["awsIam"]},{"required":["ldap"]},{"required":["oidc"]}],"properties":{"x509":{"description":"By certificate: issued by Atlas (`managed`) or by your own authority (`customer`).","type":"string","enum":["managed","customer"],"examples":["customer"]},"awsIam":{"description":"By AWS identity; `name` is the ARN.","type":"string","enum":["user","role"],"examples":["role"]},"ldap":{"description":"By LDAP; `name` is the distinguished name.","type":"string","enum":["user","group"],"examples":["group"]},"oidc":{"description":"By OpenID Connect; `name` is `identity provider id/claim`.","type":"string","enum":["user","group"],"examples":["user"]}},"examples":[{"awsIam":"role"}]},"roles":{"description":"Roles of the user.","type":"array","minItems":1,"items":{"$ref":"#/$defs/roleGrant"},"examples":[[{"role":"readWrite","database":"shop"}]]},"scopes":{"description":"Clusters of the project that the user may log in to; without it, all.","type":"array","items":{"description":"Name of a cluster.","type":"string","minLength":1,"examples":["orders"]},"examples":[["orders"]]},"description":{"description":"What the user is for, in at most 100 characters.","type":"string","maxLength":100,"examples":["order service"]},"labels":{"description":"Labels of the user in Atlas.","type":"object","additionalProperties":{"description":"Value of the label.","type":"string","examples":["payments"]},"examples":[{"team":"payments"}]},"until":{"description":"The user is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"adopt":{"description":"The user exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]},"customRole":{"description":"A custom database role.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"role name","description":"Name of the role.","type":"string","pattern":"^[A-Za-z0-9_-]+$","examples":["orderReader"]},"actions":{"description":"What the role allows.","type":"array","items":{"description":"One action and where it is allowed.","type":"object","additionalProperties":false,"required":["action","resources"],"properties":{"action":{"title":"action","description":"Action in Atlas' spelling.","type":"string","pattern":"^[A-Z][A-Z0-9_]*$","examples":["FIND"]},"resources":{"description":"Where the action is allowed.","type":"array","minItems":1,"items":{"description":"The whole cluster, or a database and collection.","type":"object","additionalProperties":false,"oneOf":[{"required":["cluster"]},{"required":["database"]}],"properties":{"cluster":{"description":"The whole cluster.","type":"boolean","enum":[true],"examples":[true]},"database":{"description":"A database.","type":"string","examples":["shop"]},"collection":{"description":"A collection; without it, all of the database.","type":"string","examples":["orders"]}},"examples":[{"database":"shop","collection":"orders"}]},"examples":[[{"database":"shop","collection":"orders"}]]}},"examples":[{"action":"FIND","resources":[{"database":"shop"}]}]},"examples":[[{"action":"FIND","resources":[{"database":"shop"}]}]]},"inheritedRoles":{"description":"Roles that this one includes.","type":"array","items":{"description":"A role and its database.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["read"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]}},"examples":[{"role":"read","database":"shop"}]},"examples":[[{"role":"read","database":"shop"}]]},"adopt":{"description":"The role exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orderReader","inheritedRoles":[{"role":"read","database":"shop"}]}]},"atlasNetwork":{"description":"Private ways into the project.","type":"object","additionalProperties":false,"properties":{"container":{"description":"The network of the project in one provider and region, needed for peering.","type":"object","additionalProperties":false,"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"cidr":{"title":"CIDR block","description":"Addresses of the Atlas side; must not overlap with yours.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["10.8.0.0/21"]},"region":{"description":"Region, for AWS and Azure.","$ref":"#/$defs/region"},"regions":{"description":"Regions, for GCP.","type":"array","items":{"$ref":"#/$defs/region"},"examples":[["WESTERN_EUROPE"]]},"adopt":{"description":"The container exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"provider":"AWS","cidr":"10.8.0.0/21","region":"EU_WEST_1"}]},"peering":{"title":"block or list of blocks","description":"Peering with a network of yours, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/networkPeering"}},"else":{"$ref":"#/$defs/networkPeering"},"examples":[{"provider":"AWS","accountId":"123456789012","vpcId":"vpc-0abc","cidr":"172.31.0.0/16","region":"eu-west-1"}]},"privateEndpoint":{"title":"block or list of blocks","description":"A private endpoint, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/privateEndpoint"}},"else":{"$ref":"#/$defs/privateEndpoint"},"examples":[{"provider":"AWS","region":"eu-west-1"}]}},"examples":[{"privateEndpoint":{"provider":"AWS","region":"eu-west-1"}}]},"networkPeering":{"description":"Peering with a network of yours. AWS needs accountId, vpcId, cidr and region; Azure directoryId, subscriptionId, resourceGroup and virtualNetwork; GCP projectId and networkName.","type":"object","additionalProperties":false,"required":["provider"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"accountId":{"title":"AWS account id","description":"AWS account of your network, in quotation marks.","type":"string","pattern":"^\\d{12}$","examples":["123456789012"]},"vpcId":{"title":"VPC id","description":"AWS network.","type":"string","pattern":"^vpc-[0-9a-f]+$","examples":["vpc-0abc"]},"cidr":{"title":"CIDR block","description":"Addresses of your network that are routed to Atlas.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["172.31.0.0/16"]},"region":{"description":"AWS region of your network.","type":"string","minLength":1,"examples":["eu-west-1"]},"directoryId":{"description":"Azure directory (tenant).","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"subscriptionId":{"description":"Azure subscription.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"resourceGroup":{"description":"Azure resource group.","type":"string","minLength":1,"examples":["shop-network"]},"virtualNetwork":{"description":"Azure virtual network.","type":"string","minLength":1,"examples":["shop-vnet"]},"projectId":{"description":"GCP project.","type":"string","minLength":1,"examples":["shop-production"]},"networkName":{"description":"GCP network.","type":"string","minLength":1,"examples":["default"]}},"examples":[{"provider":"GCP","projectId":"shop-production","networkName":"default"}]},"privateEndpoint":{"description":"A private endpoint: AWS PrivateLink, Azure Private Link or GCP Private Service Connect. The service side is created first; `endpointId` names yours once it exists.","type":"object","additionalProperties":false,"required":["provider","region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"description":"Region in the provider's or in Atlas' spelling.","type":"string","minLength":1,"examples":["eu-west-1"]},"endpointId":{"description":"Id of your endpoint: vpce-… on AWS, the resource id on Azure, the endpoint group's name on GCP.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]},"endpointIpAddress":{"title":"IP address","description":"Address of your endpoint, on Azure.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.4"]},"projectId":{"description":"GCP project of your endpoints.","type":"string","minLength":1,"examples":["shop-production"]},"endpoints":{"description":"Your endpoints on GCP.","type":"array","items":{"description":"One endpoint.","type":"object","additionalProperties":false,"required":["name","ipAddress"],"properties":{"name":{"description":"Name of the endpoint.","type":"string","minLength":1,"examples":["endpoint-0"]},"ipAddress":{"title":"IP address","description":"Its address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.5"]}},"examples":[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]},"examples":[[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]]}},"examples":[{"provider":"AWS","region":"eu-west-1","endpointId":"vpce-0123456789abcdef0"}]},"encryptionAtRest":{"description":"Encryption of disks with keys of yours, for the project.","type":"object","additionalProperties":false,"properties":{"aws":{"description":"Keys in AWS KMS.","type":"object","additionalProperties":false,"properties":{"keyId":{"description":"The customer master key.","type":"string","minLength":1,"examples":["1d2c3b4a-0000-0000-0000-000000000000"]},"region":{"description":"Region of the key.","$ref":"#/$defs/region"},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}]},"azure":{"description":"Keys in Azure Key Vault.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Azure cloud.","type":"string","enum":["AZURE","AZURE_CHINA"],"default":"AZURE","examples":["AZURE"]},"subscriptionId":{"description":"Subscription of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"tenantId":{"description":"Tenant of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"resourceGroup":{"description":"Resource group of the vault.","type":"string","minLength":1,"examples":["shop-keys"]},"keyVault":{"description":"Name of the vault.","type":"string","minLength":1,"examples":["shop"]},"keyIdentifier":{"description":"Address of the key.","type":"string","minLength":1,"examples":["https://shop.vault.azure.net/keys/atlas/0123"]},"clientId":{"description":"Application that may use the vault.","$ref":"#/$defs/text"},"clientSecret":{"description":"Secret of that application.","$ref":"#/$defs/secret"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyVault":"shop","clientSecret":{"env":"AZURE_CLIENT_SECRET"}}]},"gcp":{"description":"Keys in Google Cloud KMS.","type":"object","additionalProperties":false,"properties":{"keyVersionResourceId":{"description":"Resource id of the key's version.","type":"string","minLength":1,"examples":["projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"]},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"serviceAccountKey":{"description":"Key of a service account, where no role is used.","$ref":"#/$defs/secret"}},"examples":[{"keyVersionResourceId":"projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"}]},"searchNodes":{"description":"Encrypt search nodes as well.","type":"boolean","default":false,"examples":[true]}},"examples":[{"aws":{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}}]},"maintenanceWindow":{"description":"When Atlas may maintain the clusters of the project.","type":"object","additionalProperties":false,"properties":{"day":{"description":"Day of the week.","type":"string","enum":["SUNDAY","MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY"],"examples":["SUNDAY"]},"hour":{"description":"Hour of the day, in the project's time zone.","type":"integer","minimum":0,"maximum":23,"examples":[3]},"autoDefer":{"description":"Defer each maintenance by a week.","type":"boolean","default":false,"examples":[true]},"protectedHours":{"description":"Hours of each day in which nothing is maintained.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"First hour.","type":"integer","minimum":0,"maximum":23,"examples":[8]},"end":{"description":"Hour it ends at.","type":"integer","minimum":0,"maximum":23,"examples":[18]}},"examples":[{"start":8,"end":18}]}},"examples":[{"day":"SUNDAY","hour":3}]},"engine":{"description":"What copies and follows the data. Each type has a block of its own name.","type":"object","additionalProperties":false,"properties":{"type":{"description":"The engine. `builtin` is godwit's own and needs nothing else.","type":"string","enum":["builtin","mongosync","atlasLiveMigration","mongomirror","dumpRestore","clusterSync"],"default":"builtin","examples":["builtin"]},"adopt":{"description":"Take over a sync of the same source and destination that already runs, instead of refusing it.","type":"boolean","default":false,"examples":[true]},"builtin":{"$ref":"#/$defs/builtinOptions"},"mongosync":{"$ref":"#/$defs/mongosyncOptions"},"atlasLiveMigration":{"$ref":"#/$defs/atlasLiveMigrationOptions"},"mongomirror":{"$ref":"#/$defs/mongomirrorOptions"},"dumpRestore":{"$ref":"#/$defs/dumpRestoreOptions"},"clusterSync":{"$ref":"#/$defs/clusterSyncOptions"}},"examples":[{"type":"builtin"}]},"port":{"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]},"loadLevel":{"description":"How hard the engine works, from 1 (gentle) to 4 (everything).","type":"integer","minimum":1,"maximum":4,"default":3,"examples":[3]},"verbosity":{"description":"Least severe level that is logged.","type":"string","enum":["TRACE","DEBUG","INFO","WARN","ERROR","FATAL"],"examples":["INFO"]},"parallelism":{"description":"Collections that are worked on at the same time.","type":"integer","minimum":1,"maximum":1024,"examples":[4]},"builtinOptions":{"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"token":{"description":"Where the token is read from that the engine at `url` asks for (its `--tokenFile`). Sent over TLS only.","$ref":"#/$defs/secret"},"tls":{"description":"How the engine at `url` is known to be the right one.","type":"object","additionalProperties":false,"properties":{"caFile":{"description":"Certificates of the authorities that sign its certificate, in PEM; without it those that Node trusts.","$ref":"#/$defs/path"}},"examples":[{"caFile":"./sync-ca.pem"}]},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"workers":{"description":"Threads that carry the documents of the copy beside the main one. Left out, there are none, unless GODWIT_WORKERS says otherwise. Worth a try where one core is the limit and others are free; each takes memory.","type":"integer","minimum":0,"maximum":16,"examples":[2]},"maxMemory":{"description":"Memory that the process of the engine may take, 300MB at least, and 50MB more for each of its `workers`. All that it holds at once is measured by it, and V8's heap is limited. Left out, it is measured as for 300MB (and 50MB more for each worker), without a limit of the heap.","$ref":"#/$defs/size","examples":["1GB"]},"spool":{"description":"Keep changes that are read and not applied yet on a disk of the machine that the engine runs on, so that the oplog has to cover the lag of reading only.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take; nine tenths of what is free when the engine starts, unless it is said.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; at what it cannot, such as a time-series collection, the sync fails, or with `pause` is paused with the reason until it is resumed.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]},"mongosyncOptions":{"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]},"atlasLiveMigrationOptions":{"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]},"mongomirrorOptions":{"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]},"dumpRestoreOptions":{"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]},"clusterSyncOptions":{"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]},"namespace":{"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]},"regex":{"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]},"namespaceFilter":{"description":"A database by name or pattern, and in it all collections, those named, or those that match a pattern.","type":"object","additionalProperties":false,"oneOf":[{"required":["database"]},{"required":["databaseRegex"]}],"properties":{"database":{"description":"Name of a database.","type":"string","minLength":1,"examples":["shop"]},"databaseRegex":{"description":"Pattern for database names.","$ref":"#/$defs/regex"},"collections":{"description":"Names of collections.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["customers"]},"examples":[["customers"]]},"collectionsRegex":{"description":"Pattern for collection names.","$ref":"#/$defs/regex"}},"examples":[{"database":"crm","collections":["customers"]}]},"filters":{"description":"What is migrated: everything that an `include` entry matches (or everything, without one) and no `exclude` entry does. Fixed once the sync has started.","type":"object","additionalProperties":false,"properties":{"include":{"description":"What to migrate.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop"}]]},"exclude":{"description":"What to leave behind.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collectionsRegex":{"pattern":"^tmp_"}}]]},"documents":{"description":"Migrate only some documents of a collection.","type":"array","minItems":1,"items":{"description":"The documents of one collection that are migrated.","type":"object","additionalProperties":false,"required":["namespace","match"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"match":{"description":"A query in extended JSON. The values of its fields must not change while the sync runs.","type":"object","minProperties":1,"examples":[{"tenant":"acme"}]}},"examples":[{"namespace":"shop.orders","match":{"tenant":"acme"}}]},"examples":[[{"namespace":"shop.orders","match":{"tenant":"acme"}}]]},"mapping":{"description":"Other names on the destination, for databases or single collections.","type":"array","minItems":1,"items":{"description":"One renaming: a database to a database, or a collection to a collection.","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"description":"`database` or `database.collection` on the source.","type":"string","minLength":1,"examples":["shop.orders"]},"to":{"description":"`database` or `database.collection` on the destination.","type":"string","minLength":1,"examples":["store.orders"]}},"examples":[{"from":"shop","to":"store"}]},"examples":[[{"from":"shop","to":"store"}]]}},"examples":[{"include":[{"database":"shop"}]}]},"sharding":{"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]},"shardingEntry":{"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]},"indexes":{"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]},"searchIndexes":{"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]},"userSelector":{"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]},"usersAndRoles":{"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]},"verification":{"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]},"cutover":{"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]},"timeZone":{"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]},"cron":{"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]},"cutoverWindow":{"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]},"gates":{"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]},"block":{"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]},"hook":{"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]},"action":{"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]},"warm":{"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]},"watch":{"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]},"throttle":{"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]},"checks":{"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW412","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523","GW524","GW525","GW526"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]},"ledger":{"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]},"terraform":{"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]},"terraformBackend":{"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]},"use_path_style":{"description":"Name the bucket in the path, as most S3-compatible services want it.","type":"boolean","examples":[true]},"skip_credentials_validation":{"description":"Ask no AWS service whether the credentials are right: for S3-compatible services.","type":"boolean","examples":[true]},"skip_metadata_api_check":{"description":"Do not look for credentials of an EC2 instance.","type":"boolean","examples":[true]},"skip_region_validation":{"description":"Take a region that AWS does not have.","type":"boolean","examples":[true]},"skip_requesting_account_id":{"description":"Ask no AWS service for the account: for S3-compatible services.","type":"boolean","examples":[true]},"skip_s3_checksum":{"description":"Send no checksums, which some S3-compatible services refuse.","type":"boolean","examples":[true]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]},"policy":{"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]},"notifications":{"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://godwit.dev/schemas/migration.v1.schema.json","title":"Migration file","description":"One migration of a MongoDB deployment: where the data is, where it shall go, how, and how far. Definitions describe shapes; what a whole file cannot do without is in $defs/complete, so that an overlay under `environments` may hold any part of it.","type":"object","additionalProperties":false,"allOf":[{"$ref":"#/$defs/complete"}],"properties":{"apiVersion":{"description":"Version of this file format.","type":"string","enum":["godwit/v1"],"examples":["godwit/v1"]},"kind":{"description":"What the file declares.","type":"string","enum":["Migration"],"examples":["Migration"]},"name":{"$ref":"#/$defs/migrationName"},"description":{"description":"What this migration is for, for the people who review it.","type":"string","examples":["Orders leave the old data centre before its lease ends in March"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"environments":{"description":"Overlays, chosen with `-e NAME`: the same file with other values. Mappings are merged deeply, lists and scalars replace. An overlay that names one of several alternatives (`uri` instead of `atlas`, another `engine.type`) puts the other out.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"$ref":"#/$defs/overlay"},"examples":[{"staging":{"destination":{"uri":{"env":"STAGING_URI"}},"phase":"detached"}}]},"vars":{"$ref":"#/$defs/vars"},"after":{"description":"Migrations of the same directory that must have come to a phase before this one starts.","type":"array","items":{"$ref":"#/$defs/predecessor"},"examples":[[{"migration":"customers-to-atlas","phase":"cutover"}]]},"moved":{"description":"Former names of this migration. Renaming one keeps its ledger and does not copy anything again.","type":"array","items":{"$ref":"#/$defs/formerName"},"examples":[[{"from":"orders-move"}]]}},"$defs":{"complete":{"description":"What a whole migration cannot do without. Overlays are not held to it.","required":["apiVersion","kind","name","phase","source","destination"],"properties":{"source":{"required":["uri"]},"destination":{"oneOf":[{"required":["uri"]},{"required":["atlas"]}],"properties":{"atlas":{"required":["project","cluster"],"properties":{"project":{"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"name":["organizationId"]}},"cluster":{"required":["name"],"properties":{"pinnedFeatureCompatibilityVersion":{"required":["expires"]},"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"analyticsAutoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"during":{"properties":{"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}}}}}},"credentials":{"oneOf":[{"required":["clientId"]},{"required":["publicKey"]}],"dependentRequired":{"clientId":["clientSecret"],"clientSecret":["clientId"],"publicKey":["privateKey"],"privateKey":["publicKey"]}},"network":{"properties":{"container":{"required":["provider","cidr"]}}},"encryptionAtRest":{"properties":{"aws":{"required":["keyId","region","roleId"]},"azure":{"required":["subscriptionId","tenantId","resourceGroup","keyVault","keyIdentifier","clientId","clientSecret"]},"gcp":{"required":["keyVersionResourceId"]}}},"maintenanceWindow":{"required":["day","hour"]}}}}},"engine":{"required":["type"],"properties":{"builtin":{"properties":{"spool":{"required":["path"]}}},"atlasLiveMigration":{"properties":{"link":{"required":["organizationId"]},"source":{"required":["projectId","clusterName"]}}}}},"sharding":{"required":["entries"]},"cutover":{"properties":{"window":{"required":["duration"],"oneOf":[{"required":["start"]},{"required":["cron"]}],"dependentRequired":{"cron":["timeZone"]}},"watch":{"required":["for"]}}},"ledger":{"required":["type"],"properties":{"file":{"required":["path"]},"mongodb":{"required":["uri"]}}},"terraform":{"properties":{"outputs":{"oneOf":[{"required":["directory"]},{"required":["file"]}]},"backend":{"properties":{"s3":{"required":["bucket","key","region"]},"gcs":{"required":["bucket"]},"azurerm":{"required":["storage_account_name","container_name","key"]},"http":{"required":["address"]},"remote":{"required":["organization","workspaces"],"properties":{"workspaces":{"oneOf":[{"required":["name"]},{"required":["prefix"]}]}}}},"oneOf":[{"required":["local"]},{"required":["s3"]},{"required":["gcs"]},{"required":["azurerm"]},{"required":["http"]},{"required":["remote"]}]}}}}},"overlay":{"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}},"migrationName":{"title":"migration name","description":"Name of the migration, unique in its directory: lower-case letters, digits and hyphens. The ledger, locks and reports use it.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-to-atlas"]},"phase":{"description":"How far the migration shall go. `prepared`: the destination exists and every check passed. `synced`: the data is copied and changes follow. `detached`: a rehearsal ends, the destination is committed without touching the source. `cutover`: the destination is in charge. `rolledBack`: the source is in charge again. `complete`: the way back is removed.","type":"string","enum":["prepared","synced","detached","cutover","rolledBack","complete"],"examples":["synced"]},"vars":{"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]},"predecessor":{"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]},"formerName":{"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]},"duration":{"title":"duration","description":"An amount with its unit: ms, s, m, h, d or w. Sums are possible.","type":"string","pattern":"^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d|w))+$","examples":["30s","15m","1h30m"]},"size":{"title":"size","description":"An amount of bytes with its unit: B, KB, MB, GB, TB (powers of 1000) or KiB, MiB, GiB, TiB (powers of 1024).","type":"string","pattern":"^\\d+(?:\\.\\d+)?\\s?(?:B|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$","examples":["200MB","64MiB"]},"calendarDate":{"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]},"instant":{"title":"point in time","description":"A point in time in RFC 3339 form, with its offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:\\d{2})$","examples":["2026-11-30T00:00:00Z"]},"path":{"title":"path","description":"A path in the file system; a relative one starts at the directory of this file.","type":"string","minLength":1,"examples":["./ca.pem"]},"secret":{"title":"secret reference","description":"Where a secret is read from at the moment it is used. The secret itself never stands in the file.","type":"object","additionalProperties":false,"oneOf":[{"required":["env"]},{"required":["file"]},{"required":["command"]}],"properties":{"env":{"title":"environment variable name","description":"Name of an environment variable.","type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","examples":["SOURCE_URI"]},"file":{"title":"path","description":"Path of a file; trailing line breaks are left out. A relative path starts at the directory of this file.","type":"string","minLength":1,"examples":["/run/secrets/source-uri"]},"command":{"description":"A program and its arguments; what it writes to standard output is the secret, without trailing line breaks. No shell is involved.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["vault"]},"examples":[["vault","kv","get","-field=uri","secret/source"]]}},"examples":[{"env":"SOURCE_URI"}]},"text":{"title":"text or secret reference","description":"A text, or a reference to where it is read from.","type":["string","object"],"if":{"type":"string"},"then":{"minLength":1},"else":{"$ref":"#/$defs/secret"},"examples":["migrator",{"env":"MIGRATION_USER"}]},"connectionString":{"title":"connection string","description":"A MongoDB connection string without a password, or a reference to where the whole string is read from.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^mongodb(?:\\+srv)?://"},"else":{"$ref":"#/$defs/secret"},"examples":[{"env":"SOURCE_URI"},"mongodb://db0.example:27017,db1.example:27017/?replicaSet=rs0"]},"commandLine":{"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]},"httpUrl":{"title":"web address","description":"Address of a service.","type":"string","pattern":"^https?://[^\\s]+$","examples":["https://hooks.example/ok"]},"http":{"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]},"tls":{"description":"TLS settings that are not in the connection string. Files are paths; certificates from elsewhere are references.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Use TLS. Connection strings with mongodb+srv:// and Atlas always do.","type":"boolean","examples":[true]},"caFile":{"title":"path","description":"PEM file with the certificate authorities to trust.","type":"string","minLength":1,"examples":["./ca.pem"]},"ca":{"description":"Certificate authorities to trust, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyFile":{"title":"path","description":"PEM file with the client certificate and its key.","type":"string","minLength":1,"examples":["./client.pem"]},"certificateKey":{"description":"Client certificate and its key, as PEM text from somewhere else than a file.","$ref":"#/$defs/secret"},"certificateKeyPassword":{"description":"Password of the client certificate's key.","$ref":"#/$defs/secret"},"crlFile":{"title":"path","description":"PEM file with revoked certificates.","type":"string","minLength":1,"examples":["./crl.pem"]},"allowInvalidHostnames":{"description":"Accept a certificate that names another host.","type":"boolean","default":false,"examples":[false]},"allowInvalidCertificates":{"description":"Accept any certificate. Only for rehearsals: the other side is not proven to be who it says.","type":"boolean","default":false,"examples":[false]}},"examples":[{"caFile":"./ca.pem"}]},"auth":{"description":"Credentials that are not in the connection string.","type":"object","additionalProperties":false,"properties":{"mechanism":{"description":"Authentication mechanism. Without it the server's default is used.","type":"string","enum":["SCRAM-SHA-256","SCRAM-SHA-1","MONGODB-X509","MONGODB-AWS","MONGODB-OIDC","GSSAPI","PLAIN"],"examples":["SCRAM-SHA-256"]},"username":{"description":"User to log in as.","$ref":"#/$defs/text"},"password":{"description":"Password of the user.","$ref":"#/$defs/secret"},"source":{"description":"Database that holds the user: `admin`, or `$external` for X.509, AWS, OIDC, Kerberos and LDAP.","type":"string","minLength":1,"examples":["admin"]},"awsSessionToken":{"description":"Session token of temporary AWS credentials, for MONGODB-AWS.","$ref":"#/$defs/secret"},"kerberos":{"description":"Settings of GSSAPI.","type":"object","additionalProperties":false,"properties":{"serviceName":{"description":"Name of the Kerberos service.","type":"string","default":"mongodb","examples":["mongodb"]},"serviceRealm":{"description":"Realm of the service, where it is not the user's.","type":"string","examples":["EXAMPLE.COM"]},"canonicalizeHostName":{"description":"How the host name is made canonical.","type":"string","enum":["none","forward","forwardAndReverse"],"default":"none","examples":["none"]}},"examples":[{"serviceName":"mongodb"}]},"oidc":{"description":"Settings of MONGODB-OIDC for workloads.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Where the token comes from.","type":"string","enum":["azure","gcp","k8s"],"examples":["k8s"]},"tokenResource":{"description":"Audience of the token, for azure and gcp.","type":"string","examples":["api://atlas"]}},"examples":[{"environment":"k8s"}]}},"examples":[{"mechanism":"MONGODB-X509"}]},"readFrom":{"description":"Which members the copy and scans read from. Changes are always followed as the engine needs it.","type":"object","additionalProperties":false,"properties":{"readPreference":{"description":"Read preference of the copy.","type":"string","enum":["primary","primaryPreferred","secondary","secondaryPreferred","nearest"],"default":"primary","examples":["secondary"]},"tags":{"description":"Tags that a member must carry to be read from.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["migration"]},"examples":[{"use":"migration"}]},"maxStaleness":{"description":"How far a secondary may be behind and still be read from; at least 90s.","$ref":"#/$defs/duration"}},"examples":[{"readPreference":"secondary","tags":{"use":"migration"}}]},"source":{"description":"The deployment that the data comes from.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the source.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the source.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the source.","$ref":"#/$defs/auth"},"readFrom":{"$ref":"#/$defs/readFrom"}},"examples":[{"uri":{"env":"SOURCE_URI"}}]},"destination":{"description":"The deployment that the data goes to: `uri` for a cluster that exists, `atlas` for one that godwit provisions.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of a cluster that exists already.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of the destination.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for the destination. With `atlas` and without credentials, godwit makes a user for the time of the migration.","$ref":"#/$defs/auth"},"existingData":{"description":"What to do when the destination holds user data. `refuse` stops. `keep` leaves it there and needs filters. `clear` drops it, as a step of its own in the plan that asks for the name to be typed.","type":"string","enum":["refuse","keep","clear"],"default":"refuse","examples":["refuse"]},"atlas":{"$ref":"#/$defs/atlas"}},"examples":[{"uri":{"env":"DESTINATION_URI"}}]},"atlas":{"description":"A destination in MongoDB Atlas, provisioned through Terraform.","type":"object","additionalProperties":false,"properties":{"credentials":{"$ref":"#/$defs/atlasCredentials"},"baseUrl":{"title":"web address","description":"Address of Atlas; other than the default for Atlas for Government.","type":"string","pattern":"^https?://[^\\s]+$","default":"https://cloud.mongodb.com","examples":["https://cloud.mongodbgov.com"]},"project":{"$ref":"#/$defs/atlasProject"},"cluster":{"$ref":"#/$defs/atlasCluster"},"connectThrough":{"description":"Which of the cluster's addresses the engine uses.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["privateEndpoint"]},"ipAccess":{"description":"Entries of the project's IP access list.","type":"array","items":{"$ref":"#/$defs/ipAccessEntry"},"examples":[[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]]},"users":{"description":"Database users of the project.","type":"array","items":{"$ref":"#/$defs/databaseUser"},"examples":[[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]]},"customRoles":{"description":"Custom database roles of the project.","type":"array","items":{"$ref":"#/$defs/customRole"},"examples":[[{"name":"orderReader","actions":[{"action":"FIND","resources":[{"database":"shop","collection":"orders"}]}]}]]},"network":{"$ref":"#/$defs/atlasNetwork"},"encryptionAtRest":{"$ref":"#/$defs/encryptionAtRest"},"maintenanceWindow":{"$ref":"#/$defs/maintenanceWindow"}},"examples":[{"project":{"id":"64f0c0ffee0000000000beef"},"cluster":{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40"}}]},"atlasCredentials":{"description":"How to log in to the Atlas Admin API: a service account (`clientId`, `clientSecret`) or an API key (`publicKey`, `privateKey`). Without it MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, are read.","type":"object","additionalProperties":false,"properties":{"clientId":{"description":"Client id of the service account.","$ref":"#/$defs/text"},"clientSecret":{"description":"Client secret of the service account.","$ref":"#/$defs/secret"},"publicKey":{"description":"Public key of the API key.","$ref":"#/$defs/text"},"privateKey":{"description":"Private key of the API key.","$ref":"#/$defs/secret"}},"examples":[{"clientId":{"env":"ATLAS_CLIENT_ID"},"clientSecret":{"env":"ATLAS_CLIENT_SECRET"}}]},"objectId":{"title":"Atlas id","description":"An id of Atlas: 24 lower-case hexadecimal digits.","type":"string","pattern":"^[a-f0-9]{24}$","examples":["64f0c0ffee0000000000beef"]},"tags":{"description":"Tags in Atlas.","type":"object","additionalProperties":{"description":"Value of the tag.","type":"string","examples":["payments"]},"examples":[{"team":"payments","environment":"production"}]},"atlasProject":{"description":"The Atlas project: `id` for one that exists, `name` with `organizationId` for one that godwit creates.","type":"object","additionalProperties":false,"properties":{"id":{"description":"Id of a project that exists.","$ref":"#/$defs/objectId"},"name":{"title":"project name","description":"Name of the project to create.","type":"string","pattern":"^[A-Za-z0-9 ()@&+:._',-]{1,64}$","examples":["shop-production"]},"organizationId":{"description":"Id of the organization that the new project belongs to.","$ref":"#/$defs/objectId"},"adopt":{"description":"The project of that name exists already: take it under management instead of creating it.","type":"boolean","default":false,"examples":[true]},"tags":{"$ref":"#/$defs/tags"},"regionUsageRestrictions":{"description":"Regions that a project of Atlas for Government may use.","type":"string","enum":["COMMERCIAL_FEDRAMP_REGIONS_ONLY","GOV_REGIONS_ONLY"],"examples":["GOV_REGIONS_ONLY"]},"withDefaultAlerts":{"description":"Create the project with Atlas' default alerts.","type":"boolean","default":true,"examples":[true]}},"examples":[{"id":"64f0c0ffee0000000000beef"}]},"cloudProvider":{"description":"Cloud provider.","type":"string","enum":["AWS","AZURE","GCP"],"examples":["AWS"]},"region":{"title":"Atlas region","description":"Region in Atlas' spelling: upper case with underscores.","type":"string","pattern":"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$","examples":["EU_WEST_1","WESTERN_EUROPE"]},"tier":{"title":"cluster tier","description":"Instance size in Atlas' spelling.","type":"string","pattern":"^[MR]\\d+(?:_NVME)?$","examples":["M40"]},"diskSizeGB":{"description":"Disk size of each member in GB.","type":"number","minimum":10,"maximum":65536,"examples":[500]},"diskIOPS":{"description":"Provisioned disk operations a second (AWS, and Azure where it allows them).","type":"integer","minimum":100,"examples":[6000]},"diskType":{"description":"Kind of EBS volume: `PROVISIONED` with diskIOPS of your choice, or `STANDARD`.","type":"string","enum":["STANDARD","PROVISIONED"],"examples":["PROVISIONED"]},"oplogSizeGB":{"description":"Fixed size of the oplog in GB. It has to cover the time that the initial copy and a rollback take.","type":"number","minimum":0.99,"examples":[100]},"autoScaling":{"title":"`off` or a block","description":"`off`, or what Atlas may scale by itself. It is best off while data is copied.","type":["string","object"],"if":{"type":"string"},"then":{"enum":["off"]},"else":{"$ref":"#/$defs/autoScalingLimits"},"examples":["off",{"compute":{"minTier":"M40","maxTier":"M80"},"disk":true}]},"autoScalingLimits":{"description":"What Atlas may scale by itself.","type":"object","additionalProperties":false,"properties":{"compute":{"description":"Scale the tier, between these limits.","type":"object","additionalProperties":false,"properties":{"minTier":{"description":"Smallest tier to scale down to.","$ref":"#/$defs/tier"},"maxTier":{"description":"Largest tier to scale up to.","$ref":"#/$defs/tier"},"scaleDown":{"description":"Scale down again, too; needs `minTier`.","type":"boolean","default":false,"examples":[true]}},"examples":[{"minTier":"M40","maxTier":"M80"}]},"disk":{"description":"Let the disk grow.","type":"boolean","default":true,"examples":[true]}},"examples":[{"disk":true}]},"nodes":{"description":"Members of one kind in a region. What is left out is taken from the cluster.","type":"object","additionalProperties":false,"required":["count"],"properties":{"count":{"description":"Number of members.","type":"integer","minimum":0,"maximum":50,"examples":[3]},"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"}},"examples":[{"count":3,"tier":"M40"}]},"clusterRegion":{"description":"The members of the cluster in one region.","type":"object","additionalProperties":false,"required":["region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"priority":{"description":"Election priority of the region: 7 is where the primary shall be. Without it, regions count down from 7 in their order.","type":"integer","minimum":0,"maximum":7,"examples":[7]},"electable":{"description":"Members that vote and may become primary.","$ref":"#/$defs/nodes"},"readOnly":{"description":"Members that only serve reads.","$ref":"#/$defs/nodes"},"analytics":{"description":"Members set apart for analytics.","$ref":"#/$defs/nodes"}},"examples":[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3}}]},"clusterZone":{"description":"A zone of a global cluster, or shards that differ from the others.","type":"object","additionalProperties":false,"required":["regions"],"properties":{"name":{"description":"Name of the zone.","type":"string","minLength":1,"examples":["Europe"]},"shards":{"description":"Number of shards in this zone.","type":"integer","minimum":1,"maximum":70,"default":1,"examples":[2]},"regions":{"description":"Where the members of each of these shards are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"provider":"AWS","region":"EU_WEST_1","electable":{"count":3,"tier":"M40"}}]]}},"examples":[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1","electable":{"count":3}}]}]},"atlasCluster":{"description":"The cluster. Small ones name `provider`, `region` and `tier`; several regions go into `regions`; global clusters and unequal shards into `zones`.","type":"object","additionalProperties":false,"properties":{"name":{"title":"cluster name","description":"Name of the cluster: letters, digits and hyphens.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$","examples":["orders"]},"adopt":{"description":"The cluster exists already: take it under management. What is not written here stays as it is.","type":"boolean","default":false,"examples":[true]},"type":{"description":"Kind of cluster.","type":"string","enum":["REPLICASET","SHARDED","GEOSHARDED"],"default":"REPLICASET","examples":["SHARDED"]},"shards":{"description":"Number of equal shards; for SHARDED only.","type":"integer","minimum":1,"maximum":70,"examples":[3]},"mongoDBVersion":{"title":"MongoDB version","description":"Major version in quotation marks: without them YAML reads a number, and 7.0 becomes 7.","type":"string","pattern":"^\\d+\\.\\d+$","examples":["7.0","8.0"]},"versionReleaseSystem":{"description":"`LTS` stays on the major version; `CONTINUOUS` takes each release and then mongoDBVersion must not be given. No sync engine supports the latter.","type":"string","enum":["LTS","CONTINUOUS"],"default":"LTS","examples":["LTS"]},"pinnedFeatureCompatibilityVersion":{"description":"Hold the feature compatibility version back, so that the binary version can be taken back.","type":"object","additionalProperties":false,"properties":{"expires":{"description":"When the pin ends by itself; at most four weeks ahead.","$ref":"#/$defs/instant"}},"examples":[{"expires":"2026-12-20T00:00:00Z"}]},"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"$ref":"#/$defs/region"},"tier":{"$ref":"#/$defs/tier"},"nodes":{"description":"Number of electable members in `region`.","type":"integer","enum":[3,5,7],"default":3,"examples":[3]},"regions":{"description":"Where the members of each shard are.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterRegion"},"examples":[[{"region":"EU_WEST_1","electable":{"count":2}},{"region":"EU_CENTRAL_1","electable":{"count":1}}]]},"zones":{"description":"Zones of a global cluster, or groups of shards that differ.","type":"array","minItems":1,"items":{"$ref":"#/$defs/clusterZone"},"examples":[[{"name":"Europe","shards":2,"regions":[{"region":"EU_WEST_1"}]}]]},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"description":"`off`, or what Atlas may scale by itself: tier of electable and read-only members, and disk.","$ref":"#/$defs/autoScaling"},"analyticsAutoScaling":{"description":"`off`, or what Atlas may scale by itself on analytics members.","$ref":"#/$defs/autoScaling"},"backup":{"title":"boolean or a block","description":"Cloud backup: on, off, or with its options.","type":["boolean","object"],"if":{"type":"object"},"then":{"$ref":"#/$defs/clusterBackup"},"default":true,"examples":[true,{"continuous":true}]},"advanced":{"$ref":"#/$defs/clusterAdvanced"},"biConnector":{"description":"BI Connector for this cluster. Live migration by push wants it off.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Switch the BI Connector on.","type":"boolean","default":true,"examples":[true]},"readPreference":{"description":"Members that it reads from.","type":"string","enum":["primary","secondary","analytics"],"examples":["secondary"]}},"examples":[{"enabled":true,"readPreference":"analytics"}]},"tags":{"$ref":"#/$defs/tags"},"terminationProtection":{"description":"Refuse to delete the cluster until this is off.","type":"boolean","default":false,"examples":[true]},"paused":{"description":"Keep the cluster paused. A paused destination cannot be synced to.","type":"boolean","default":false,"examples":[false]},"configServerManagement":{"description":"Whether Atlas may embed config servers into shards.","type":"string","enum":["ATLAS_MANAGED","FIXED_TO_DEDICATED"],"examples":["FIXED_TO_DEDICATED"]},"scalingStrategy":{"description":"In which order Atlas scales the members of a replica set.","type":"string","enum":["WORKLOAD_TYPE","SEQUENTIAL","NODE_TYPE"],"examples":["WORKLOAD_TYPE"]},"selfManagedSharding":{"description":"Manage the sharding of a global cluster by hand instead of by Atlas' zones.","type":"boolean","examples":[true]},"redactClientLogData":{"description":"Keep field values out of the server's log.","type":"boolean","examples":[true]},"rootCertificate":{"description":"Root of the cluster's certificates.","type":"string","enum":["ISRGROOTX1"],"examples":["ISRGROOTX1"]},"encryptionAtRestProvider":{"description":"Whose keys encrypt the disks; without it, the provider set up in `atlas.encryptionAtRest`.","type":"string","enum":["NONE","AWS","AZURE","GCP"],"examples":["AWS"]},"acceptDataRisksAndForceReplicaSetReconfig":{"description":"Today's time, to force a reconfiguration during a regional outage. Writes may be lost.","$ref":"#/$defs/instant"},"timeouts":{"description":"How long Terraform waits for the cluster.","type":"object","additionalProperties":false,"properties":{"create":{"description":"How long creating may take.","$ref":"#/$defs/duration","default":"3h"},"update":{"description":"How long a change may take.","$ref":"#/$defs/duration","default":"3h"},"delete":{"description":"How long deleting may take.","$ref":"#/$defs/duration","default":"3h"}},"examples":[{"create":"2h"}]},"deleteOnCreateTimeout":{"description":"Delete the half-made cluster when creating it takes too long.","type":"boolean","examples":[false]},"during":{"$ref":"#/$defs/clusterDuring"}},"examples":[{"name":"orders","provider":"AWS","region":"EU_WEST_1","tier":"M40","mongoDBVersion":"7.0"}]},"clusterBackup":{"description":"Options of cloud backup.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Take snapshots.","type":"boolean","default":true,"examples":[true]},"continuous":{"description":"Restore to any point in time.","type":"boolean","default":false,"examples":[true]},"retainOnDelete":{"description":"Keep snapshots when the cluster is deleted.","type":"boolean","examples":[true]}},"examples":[{"continuous":true}]},"clusterAdvanced":{"description":"Settings of the server processes.","type":"object","additionalProperties":false,"properties":{"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"oplogMinRetention":{"description":"Time that the oplog must reach back.","$ref":"#/$defs/duration"},"minimumTls":{"description":"Oldest TLS version that clients may use.","type":"string","enum":["TLS1_0","TLS1_1","TLS1_2","TLS1_3"],"examples":["TLS1_2"]},"tlsCipherConfig":{"description":"Cipher suites: Atlas' choice or those of `tls12Ciphers`.","type":"string","enum":["DEFAULT","CUSTOM"],"examples":["CUSTOM"]},"tls12Ciphers":{"description":"Cipher suites for TLS 1.2, with tlsCipherConfig CUSTOM.","type":"array","items":{"description":"Name of a cipher suite.","type":"string","examples":["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]},"examples":[["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]]},"defaultWriteConcern":{"description":"Write concern of writes that name none.","type":"string","minLength":1,"examples":["majority"]},"defaultMaxTime":{"description":"Time limit of reads that name none.","$ref":"#/$defs/duration"},"javascriptEnabled":{"description":"Allow server-side JavaScript.","type":"boolean","examples":[false]},"noTableScan":{"description":"Refuse queries without an index. mongosync does not work with it.","type":"boolean","examples":[false]},"preAndPostImagesExpireAfter":{"description":"How long change stream images are kept.","$ref":"#/$defs/duration"},"transactionLifetimeLimit":{"description":"How long a transaction may stay open.","$ref":"#/$defs/duration"},"biConnectorSampleSize":{"description":"Documents that the BI Connector samples for its schema.","type":"integer","minimum":0,"examples":[1000]},"biConnectorSampleRefreshInterval":{"description":"How often the BI Connector samples again.","$ref":"#/$defs/duration"}},"examples":[{"minimumTls":"TLS1_2","oplogMinRetention":"48h"}]},"clusterDuring":{"description":"How the cluster differs while data is synced. Both the change and the way back are steps of the plan.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"tier":{"$ref":"#/$defs/tier"},"diskSizeGB":{"$ref":"#/$defs/diskSizeGB"},"diskIOPS":{"$ref":"#/$defs/diskIOPS"},"diskType":{"$ref":"#/$defs/diskType"},"autoScaling":{"$ref":"#/$defs/autoScaling"},"oplogSizeGB":{"$ref":"#/$defs/oplogSizeGB"},"backup":{"description":"Take snapshots meanwhile.","type":"boolean","examples":[false]}},"examples":[{"tier":"M60","diskIOPS":6000,"autoScaling":"off","oplogSizeGB":100}]},"ipAccessEntry":{"description":"Addresses that may reach the project's clusters.","type":"object","additionalProperties":false,"oneOf":[{"required":["cidr"]},{"required":["ip"]},{"required":["securityGroup"]}],"properties":{"cidr":{"title":"CIDR block","description":"A block of addresses.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["203.0.113.0/24"]},"ip":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["198.51.100.7"]},"securityGroup":{"title":"AWS security group","description":"A security group of AWS; needs VPC peering.","type":"string","pattern":"^sg-[0-9a-f]+$","examples":["sg-0123456789abcdef0"]},"comment":{"description":"Whose addresses these are, in at most 80 characters.","type":"string","maxLength":80,"examples":["sync hosts"]},"until":{"description":"The entry is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"deleteAfter":{"description":"When Atlas removes the entry by itself; at most a week ahead.","$ref":"#/$defs/instant"}},"examples":[{"cidr":"203.0.113.0/24","comment":"sync hosts","until":"complete"}]},"roleGrant":{"description":"A role on a database, or on one collection of it.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["readWrite"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]},"collection":{"description":"Collection that the role is for; without it, all of them.","type":"string","examples":["orders"]}},"examples":[{"role":"readWrite","database":"shop"}]},"databaseUser":{"description":"A database user. Without `authentication` it logs in with its password (SCRAM).","type":"object","additionalProperties":false,"required":["name","roles"],"properties":{"name":{"description":"User name; for other mechanisms the subject, ARN, DN or `identity provider/claim`.","type":"string","minLength":1,"maxLength":1024,"examples":["orders-app"]},"password":{"description":"Password of a user that logs in with one; at least 8 characters.","$ref":"#/$defs/secret"},"authentication":{"description":"How the user logs in when not by password.","type":"object","additionalProperties":false,"oneOf":[{"required":["x509"]},{"required":["awsIam"]},{"required":["ldap"]},{"required":["oidc"]}],"properties":{"x509":{"description":"By certificate: issued by Atlas (`managed`) or by your own authority (`customer`).","type":"string","enum":["managed","customer"],"examples":["customer"]},"awsIam":{"description":"By AWS identity; `name` is the ARN.","type":"string","enum":["user","role"],"examples":["role"]},"ldap":{"description":"By LDAP; `name` is the distinguished name.","type":"string","enum":["user","group"],"examples":["group"]},"oidc":{"description":"By OpenID Connect; `name` is `identity provider id/claim`.","type":"string","enum":["user","group"],"examples":["user"]}},"examples":[{"awsIam":"role"}]},"roles":{"description":"Roles of the user.","type":"array","minItems":1,"items":{"$ref":"#/$defs/roleGrant"},"examples":[[{"role":"readWrite","database":"shop"}]]},"scopes":{"description":"Clusters of the project that the user may log in to; without it, all.","type":"array","items":{"description":"Name of a cluster.","type":"string","minLength":1,"examples":["orders"]},"examples":[["orders"]]},"description":{"description":"What the user is for, in at most 100 characters.","type":"string","maxLength":100,"examples":["order service"]},"labels":{"description":"Labels of the user in Atlas.","type":"object","additionalProperties":{"description":"Value of the label.","type":"string","examples":["payments"]},"examples":[{"team":"payments"}]},"until":{"description":"The user is removed when the migration comes to this phase.","type":"string","enum":["cutover","complete"],"examples":["complete"]},"adopt":{"description":"The user exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orders-app","password":{"env":"APP_PASSWORD"},"roles":[{"role":"readWrite","database":"shop"}]}]},"customRole":{"description":"A custom database role.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"title":"role name","description":"Name of the role.","type":"string","pattern":"^[A-Za-z0-9_-]+$","examples":["orderReader"]},"actions":{"description":"What the role allows.","type":"array","items":{"description":"One action and where it is allowed.","type":"object","additionalProperties":false,"required":["action","resources"],"properties":{"action":{"title":"action","description":"Action in Atlas' spelling.","type":"string","pattern":"^[A-Z][A-Z0-9_]*$","examples":["FIND"]},"resources":{"description":"Where the action is allowed.","type":"array","minItems":1,"items":{"description":"The whole cluster, or a database and collection.","type":"object","additionalProperties":false,"oneOf":[{"required":["cluster"]},{"required":["database"]}],"properties":{"cluster":{"description":"The whole cluster.","type":"boolean","enum":[true],"examples":[true]},"database":{"description":"A database.","type":"string","examples":["shop"]},"collection":{"description":"A collection; without it, all of the database.","type":"string","examples":["orders"]}},"examples":[{"database":"shop","collection":"orders"}]},"examples":[[{"database":"shop","collection":"orders"}]]}},"examples":[{"action":"FIND","resources":[{"database":"shop"}]}]},"examples":[[{"action":"FIND","resources":[{"database":"shop"}]}]]},"inheritedRoles":{"description":"Roles that this one includes.","type":"array","items":{"description":"A role and its database.","type":"object","additionalProperties":false,"required":["role"],"properties":{"role":{"description":"Built-in or custom role.","type":"string","minLength":1,"examples":["read"]},"database":{"description":"Database that the role is for.","type":"string","default":"admin","examples":["shop"]}},"examples":[{"role":"read","database":"shop"}]},"examples":[[{"role":"read","database":"shop"}]]},"adopt":{"description":"The role exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"name":"orderReader","inheritedRoles":[{"role":"read","database":"shop"}]}]},"atlasNetwork":{"description":"Private ways into the project.","type":"object","additionalProperties":false,"properties":{"container":{"description":"The network of the project in one provider and region, needed for peering.","type":"object","additionalProperties":false,"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"cidr":{"title":"CIDR block","description":"Addresses of the Atlas side; must not overlap with yours.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["10.8.0.0/21"]},"region":{"description":"Region, for AWS and Azure.","$ref":"#/$defs/region"},"regions":{"description":"Regions, for GCP.","type":"array","items":{"$ref":"#/$defs/region"},"examples":[["WESTERN_EUROPE"]]},"adopt":{"description":"The container exists already: take it under management.","type":"boolean","default":false,"examples":[true]}},"examples":[{"provider":"AWS","cidr":"10.8.0.0/21","region":"EU_WEST_1"}]},"peering":{"title":"block or list of blocks","description":"Peering with a network of yours, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/networkPeering"}},"else":{"$ref":"#/$defs/networkPeering"},"examples":[{"provider":"AWS","accountId":"123456789012","vpcId":"vpc-0abc","cidr":"172.31.0.0/16","region":"eu-west-1"}]},"privateEndpoint":{"title":"block or list of blocks","description":"A private endpoint, or a list of them.","type":["object","array"],"if":{"type":"array"},"then":{"minItems":1,"items":{"$ref":"#/$defs/privateEndpoint"}},"else":{"$ref":"#/$defs/privateEndpoint"},"examples":[{"provider":"AWS","region":"eu-west-1"}]}},"examples":[{"privateEndpoint":{"provider":"AWS","region":"eu-west-1"}}]},"networkPeering":{"description":"Peering with a network of yours. AWS needs accountId, vpcId, cidr and region; Azure directoryId, subscriptionId, resourceGroup and virtualNetwork; GCP projectId and networkName.","type":"object","additionalProperties":false,"required":["provider"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"accountId":{"title":"AWS account id","description":"AWS account of your network, in quotation marks.","type":"string","pattern":"^\\d{12}$","examples":["123456789012"]},"vpcId":{"title":"VPC id","description":"AWS network.","type":"string","pattern":"^vpc-[0-9a-f]+$","examples":["vpc-0abc"]},"cidr":{"title":"CIDR block","description":"Addresses of your network that are routed to Atlas.","type":"string","pattern":"^[0-9A-Fa-f.:]+/\\d{1,3}$","examples":["172.31.0.0/16"]},"region":{"description":"AWS region of your network.","type":"string","minLength":1,"examples":["eu-west-1"]},"directoryId":{"description":"Azure directory (tenant).","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"subscriptionId":{"description":"Azure subscription.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"resourceGroup":{"description":"Azure resource group.","type":"string","minLength":1,"examples":["shop-network"]},"virtualNetwork":{"description":"Azure virtual network.","type":"string","minLength":1,"examples":["shop-vnet"]},"projectId":{"description":"GCP project.","type":"string","minLength":1,"examples":["shop-production"]},"networkName":{"description":"GCP network.","type":"string","minLength":1,"examples":["default"]}},"examples":[{"provider":"GCP","projectId":"shop-production","networkName":"default"}]},"privateEndpoint":{"description":"A private endpoint: AWS PrivateLink, Azure Private Link or GCP Private Service Connect. The service side is created first; `endpointId` names yours once it exists.","type":"object","additionalProperties":false,"required":["provider","region"],"properties":{"provider":{"$ref":"#/$defs/cloudProvider"},"region":{"description":"Region in the provider's or in Atlas' spelling.","type":"string","minLength":1,"examples":["eu-west-1"]},"endpointId":{"description":"Id of your endpoint: vpce-… on AWS, the resource id on Azure, the endpoint group's name on GCP.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]},"endpointIpAddress":{"title":"IP address","description":"Address of your endpoint, on Azure.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.4"]},"projectId":{"description":"GCP project of your endpoints.","type":"string","minLength":1,"examples":["shop-production"]},"endpoints":{"description":"Your endpoints on GCP.","type":"array","items":{"description":"One endpoint.","type":"object","additionalProperties":false,"required":["name","ipAddress"],"properties":{"name":{"description":"Name of the endpoint.","type":"string","minLength":1,"examples":["endpoint-0"]},"ipAddress":{"title":"IP address","description":"Its address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["10.0.0.5"]}},"examples":[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]},"examples":[[{"name":"endpoint-0","ipAddress":"10.0.0.5"}]]}},"examples":[{"provider":"AWS","region":"eu-west-1","endpointId":"vpce-0123456789abcdef0"}]},"encryptionAtRest":{"description":"Encryption of disks with keys of yours, for the project.","type":"object","additionalProperties":false,"properties":{"aws":{"description":"Keys in AWS KMS.","type":"object","additionalProperties":false,"properties":{"keyId":{"description":"The customer master key.","type":"string","minLength":1,"examples":["1d2c3b4a-0000-0000-0000-000000000000"]},"region":{"description":"Region of the key.","$ref":"#/$defs/region"},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}]},"azure":{"description":"Keys in Azure Key Vault.","type":"object","additionalProperties":false,"properties":{"environment":{"description":"Azure cloud.","type":"string","enum":["AZURE","AZURE_CHINA"],"default":"AZURE","examples":["AZURE"]},"subscriptionId":{"description":"Subscription of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000002"]},"tenantId":{"description":"Tenant of the vault.","type":"string","minLength":1,"examples":["00000000-0000-0000-0000-000000000001"]},"resourceGroup":{"description":"Resource group of the vault.","type":"string","minLength":1,"examples":["shop-keys"]},"keyVault":{"description":"Name of the vault.","type":"string","minLength":1,"examples":["shop"]},"keyIdentifier":{"description":"Address of the key.","type":"string","minLength":1,"examples":["https://shop.vault.azure.net/keys/atlas/0123"]},"clientId":{"description":"Application that may use the vault.","$ref":"#/$defs/text"},"clientSecret":{"description":"Secret of that application.","$ref":"#/$defs/secret"},"requirePrivateNetworking":{"description":"Reach the key by private network only.","type":"boolean","default":false,"examples":[true]}},"examples":[{"keyVault":"shop","clientSecret":{"env":"AZURE_CLIENT_SECRET"}}]},"gcp":{"description":"Keys in Google Cloud KMS.","type":"object","additionalProperties":false,"properties":{"keyVersionResourceId":{"description":"Resource id of the key's version.","type":"string","minLength":1,"examples":["projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"]},"roleId":{"description":"Id of the cloud provider access role in Atlas.","$ref":"#/$defs/objectId"},"serviceAccountKey":{"description":"Key of a service account, where no role is used.","$ref":"#/$defs/secret"}},"examples":[{"keyVersionResourceId":"projects/shop/locations/europe-west1/keyRings/atlas/cryptoKeys/disk/cryptoKeyVersions/1"}]},"searchNodes":{"description":"Encrypt search nodes as well.","type":"boolean","default":false,"examples":[true]}},"examples":[{"aws":{"keyId":"1d2c3b4a","region":"EU_WEST_1","roleId":"64f0c0ffee0000000000beef"}}]},"maintenanceWindow":{"description":"When Atlas may maintain the clusters of the project.","type":"object","additionalProperties":false,"properties":{"day":{"description":"Day of the week.","type":"string","enum":["SUNDAY","MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY","SATURDAY"],"examples":["SUNDAY"]},"hour":{"description":"Hour of the day, in the project's time zone.","type":"integer","minimum":0,"maximum":23,"examples":[3]},"autoDefer":{"description":"Defer each maintenance by a week.","type":"boolean","default":false,"examples":[true]},"protectedHours":{"description":"Hours of each day in which nothing is maintained.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"First hour.","type":"integer","minimum":0,"maximum":23,"examples":[8]},"end":{"description":"Hour it ends at.","type":"integer","minimum":0,"maximum":23,"examples":[18]}},"examples":[{"start":8,"end":18}]}},"examples":[{"day":"SUNDAY","hour":3}]},"engine":{"description":"What copies and follows the data. Each type has a block of its own name.","type":"object","additionalProperties":false,"properties":{"type":{"description":"The engine. `builtin` is godwit's own and needs nothing else.","type":"string","enum":["builtin","mongosync","atlasLiveMigration","mongomirror","dumpRestore","clusterSync"],"default":"builtin","examples":["builtin"]},"adopt":{"description":"Take over a sync of the same source and destination that already runs, instead of refusing it.","type":"boolean","default":false,"examples":[true]},"builtin":{"$ref":"#/$defs/builtinOptions"},"mongosync":{"$ref":"#/$defs/mongosyncOptions"},"atlasLiveMigration":{"$ref":"#/$defs/atlasLiveMigrationOptions"},"mongomirror":{"$ref":"#/$defs/mongomirrorOptions"},"dumpRestore":{"$ref":"#/$defs/dumpRestoreOptions"},"clusterSync":{"$ref":"#/$defs/clusterSyncOptions"}},"examples":[{"type":"builtin"}]},"port":{"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]},"loadLevel":{"description":"How hard the engine works, from 1 (gentle) to 4 (everything).","type":"integer","minimum":1,"maximum":4,"default":3,"examples":[3]},"verbosity":{"description":"Least severe level that is logged.","type":"string","enum":["TRACE","DEBUG","INFO","WARN","ERROR","FATAL"],"examples":["INFO"]},"parallelism":{"description":"Collections that are worked on at the same time.","type":"integer","minimum":1,"maximum":1024,"examples":[4]},"copyInNaturalOrder":{"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]},"builtinOptions":{"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"token":{"description":"Where the token is read from that the engine at `url` asks for (its `--tokenFile`). Sent over TLS only.","$ref":"#/$defs/secret"},"tls":{"description":"How the engine at `url` is known to be the right one.","type":"object","additionalProperties":false,"properties":{"caFile":{"description":"Certificates of the authorities that sign its certificate, in PEM; without it those that Node trusts.","$ref":"#/$defs/path"}},"examples":[{"caFile":"./sync-ca.pem"}]},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"workers":{"description":"Threads that carry the documents of the copy beside the main one. Left out, there are none, unless GODWIT_WORKERS says otherwise. Worth a try where one core is the limit and others are free; each takes memory.","type":"integer","minimum":0,"maximum":16,"examples":[2]},"maxMemory":{"description":"Memory that the process of the engine may take, 300MB at least, and 50MB more for each of its `workers`. All that it holds at once is measured by it, and V8's heap is limited. Left out, it is measured as for 300MB (and 50MB more for each worker), without a limit of the heap.","$ref":"#/$defs/size","examples":["1GB"]},"spool":{"description":"Keep changes that are read and not applied yet on a disk of the machine that the engine runs on, so that the oplog has to cover the lag of reading only.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take; nine tenths of what is free when the engine starts, unless it is said.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"detectRandomId":{"description":"Copy collections in natural order that are larger than the source's cache and whose `_id`s are random. Such a copy goes on where it was for as long as the member that it reads from is not restarted; otherwise it is read again from its beginning.","type":"boolean","default":true,"examples":[false]},"copyInNaturalOrder":{"$ref":"#/$defs/copyInNaturalOrder"},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; at what it cannot, such as a time-series collection, the sync fails, or with `pause` is paused with the reason until it is resumed.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]},"mongosyncOptions":{"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"$ref":"#/$defs/copyInNaturalOrder"},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]},"atlasLiveMigrationOptions":{"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]},"mongomirrorOptions":{"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]},"dumpRestoreOptions":{"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]},"clusterSyncOptions":{"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]},"namespace":{"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]},"regex":{"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]},"namespaceFilter":{"description":"A database by name or pattern, and in it all collections, those named, or those that match a pattern.","type":"object","additionalProperties":false,"oneOf":[{"required":["database"]},{"required":["databaseRegex"]}],"properties":{"database":{"description":"Name of a database.","type":"string","minLength":1,"examples":["shop"]},"databaseRegex":{"description":"Pattern for database names.","$ref":"#/$defs/regex"},"collections":{"description":"Names of collections.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["customers"]},"examples":[["customers"]]},"collectionsRegex":{"description":"Pattern for collection names.","$ref":"#/$defs/regex"}},"examples":[{"database":"crm","collections":["customers"]}]},"filters":{"description":"What is migrated: everything that an `include` entry matches (or everything, without one) and no `exclude` entry does. Fixed once the sync has started.","type":"object","additionalProperties":false,"properties":{"include":{"description":"What to migrate.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop"}]]},"exclude":{"description":"What to leave behind.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collectionsRegex":{"pattern":"^tmp_"}}]]},"documents":{"description":"Migrate only some documents of a collection.","type":"array","minItems":1,"items":{"description":"The documents of one collection that are migrated.","type":"object","additionalProperties":false,"required":["namespace","match"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"match":{"description":"A query in extended JSON. The values of its fields must not change while the sync runs.","type":"object","minProperties":1,"examples":[{"tenant":"acme"}]}},"examples":[{"namespace":"shop.orders","match":{"tenant":"acme"}}]},"examples":[[{"namespace":"shop.orders","match":{"tenant":"acme"}}]]},"mapping":{"description":"Other names on the destination, for databases or single collections.","type":"array","minItems":1,"items":{"description":"One renaming: a database to a database, or a collection to a collection.","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"description":"`database` or `database.collection` on the source.","type":"string","minLength":1,"examples":["shop.orders"]},"to":{"description":"`database` or `database.collection` on the destination.","type":"string","minLength":1,"examples":["store.orders"]}},"examples":[{"from":"shop","to":"store"}]},"examples":[[{"from":"shop","to":"store"}]]}},"examples":[{"include":[{"database":"shop"}]}]},"sharding":{"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]},"shardingEntry":{"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]},"indexes":{"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]},"searchIndexes":{"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]},"userSelector":{"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]},"usersAndRoles":{"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]},"verification":{"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]},"cutover":{"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]},"timeZone":{"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]},"cron":{"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]},"cutoverWindow":{"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]},"gates":{"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]},"block":{"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]},"hook":{"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]},"action":{"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]},"warm":{"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]},"watch":{"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]},"throttle":{"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]},"checks":{"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW412","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523","GW524","GW525","GW526"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]},"ledger":{"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]},"terraform":{"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]},"terraformBackend":{"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]},"use_path_style":{"description":"Name the bucket in the path, as most S3-compatible services want it.","type":"boolean","examples":[true]},"skip_credentials_validation":{"description":"Ask no AWS service whether the credentials are right: for S3-compatible services.","type":"boolean","examples":[true]},"skip_metadata_api_check":{"description":"Do not look for credentials of an EC2 instance.","type":"boolean","examples":[true]},"skip_region_validation":{"description":"Take a region that AWS does not have.","type":"boolean","examples":[true]},"skip_requesting_account_id":{"description":"Ask no AWS service for the account: for S3-compatible services.","type":"boolean","examples":[true]},"skip_s3_checksum":{"description":"Send no checksums, which some S3-compatible services refuse.","type":"boolean","examples":[true]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]},"policy":{"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]},"notifications":{"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]}}};
 const schema20 = {"description":"What a whole migration cannot do without. Overlays are not held to it.","required":["apiVersion","kind","name","phase","source","destination"],"properties":{"source":{"required":["uri"]},"destination":{"oneOf":[{"required":["uri"]},{"required":["atlas"]}],"properties":{"atlas":{"required":["project","cluster"],"properties":{"project":{"oneOf":[{"required":["id"]},{"required":["name"]}],"dependentRequired":{"name":["organizationId"]}},"cluster":{"required":["name"],"properties":{"pinnedFeatureCompatibilityVersion":{"required":["expires"]},"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"analyticsAutoScaling":{"properties":{"compute":{"required":["maxTier"]}}},"during":{"properties":{"autoScaling":{"properties":{"compute":{"required":["maxTier"]}}}}}}},"credentials":{"oneOf":[{"required":["clientId"]},{"required":["publicKey"]}],"dependentRequired":{"clientId":["clientSecret"],"clientSecret":["clientId"],"publicKey":["privateKey"],"privateKey":["publicKey"]}},"network":{"properties":{"container":{"required":["provider","cidr"]}}},"encryptionAtRest":{"properties":{"aws":{"required":["keyId","region","roleId"]},"azure":{"required":["subscriptionId","tenantId","resourceGroup","keyVault","keyIdentifier","clientId","clientSecret"]},"gcp":{"required":["keyVersionResourceId"]}}},"maintenanceWindow":{"required":["day","hour"]}}}}},"engine":{"required":["type"],"properties":{"builtin":{"properties":{"spool":{"required":["path"]}}},"atlasLiveMigration":{"properties":{"link":{"required":["organizationId"]},"source":{"required":["projectId","clusterName"]}}}}},"sharding":{"required":["entries"]},"cutover":{"properties":{"window":{"required":["duration"],"oneOf":[{"required":["start"]},{"required":["cron"]}],"dependentRequired":{"cron":["timeZone"]}},"watch":{"required":["for"]}}},"ledger":{"required":["type"],"properties":{"file":{"required":["path"]},"mongodb":{"required":["uri"]}}},"terraform":{"properties":{"outputs":{"oneOf":[{"required":["directory"]},{"required":["file"]}]},"backend":{"properties":{"s3":{"required":["bucket","key","region"]},"gcs":{"required":["bucket"]},"azurerm":{"required":["storage_account_name","container_name","key"]},"http":{"required":["address"]},"remote":{"required":["organization","workspaces"],"properties":{"workspaces":{"oneOf":[{"required":["name"]},{"required":["prefix"]}]}}}},"oneOf":[{"required":["local"]},{"required":["s3"]},{"required":["gcs"]},{"required":["azurerm"]},{"required":["http"]},{"required":["remote"]}]}}}}};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4881,7 +4881,7 @@ return errors === 0;
 validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema63 = {"description":"What copies and follows the data. Each type has a block of its own name.","type":"object","additionalProperties":false,"properties":{"type":{"description":"The engine. `builtin` is godwit's own and needs nothing else.","type":"string","enum":["builtin","mongosync","atlasLiveMigration","mongomirror","dumpRestore","clusterSync"],"default":"builtin","examples":["builtin"]},"adopt":{"description":"Take over a sync of the same source and destination that already runs, instead of refusing it.","type":"boolean","default":false,"examples":[true]},"builtin":{"$ref":"#/$defs/builtinOptions"},"mongosync":{"$ref":"#/$defs/mongosyncOptions"},"atlasLiveMigration":{"$ref":"#/$defs/atlasLiveMigrationOptions"},"mongomirror":{"$ref":"#/$defs/mongomirrorOptions"},"dumpRestore":{"$ref":"#/$defs/dumpRestoreOptions"},"clusterSync":{"$ref":"#/$defs/clusterSyncOptions"}},"examples":[{"type":"builtin"}]};
-const schema64 = {"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"token":{"description":"Where the token is read from that the engine at `url` asks for (its `--tokenFile`). Sent over TLS only.","$ref":"#/$defs/secret"},"tls":{"description":"How the engine at `url` is known to be the right one.","type":"object","additionalProperties":false,"properties":{"caFile":{"description":"Certificates of the authorities that sign its certificate, in PEM; without it those that Node trusts.","$ref":"#/$defs/path"}},"examples":[{"caFile":"./sync-ca.pem"}]},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"workers":{"description":"Threads that carry the documents of the copy beside the main one. Left out, there are none, unless GODWIT_WORKERS says otherwise. Worth a try where one core is the limit and others are free; each takes memory.","type":"integer","minimum":0,"maximum":16,"examples":[2]},"maxMemory":{"description":"Memory that the process of the engine may take, 300MB at least, and 50MB more for each of its `workers`. All that it holds at once is measured by it, and V8's heap is limited. Left out, it is measured as for 300MB (and 50MB more for each worker), without a limit of the heap.","$ref":"#/$defs/size","examples":["1GB"]},"spool":{"description":"Keep changes that are read and not applied yet on a disk of the machine that the engine runs on, so that the oplog has to cover the lag of reading only.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take; nine tenths of what is free when the engine starts, unless it is said.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; at what it cannot, such as a time-series collection, the sync fails, or with `pause` is paused with the reason until it is resumed.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]};
+const schema64 = {"description":"Options of the built-in engine. With `url` it runs elsewhere (`godwit sync`) and is reached there; otherwise apply starts and supervises it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a `godwit sync` that runs elsewhere.","$ref":"#/$defs/httpUrl"},"token":{"description":"Where the token is read from that the engine at `url` asks for (its `--tokenFile`). Sent over TLS only.","$ref":"#/$defs/secret"},"tls":{"description":"How the engine at `url` is known to be the right one.","type":"object","additionalProperties":false,"properties":{"caFile":{"description":"Certificates of the authorities that sign its certificate, in PEM; without it those that Node trusts.","$ref":"#/$defs/path"}},"examples":[{"caFile":"./sync-ca.pem"}]},"port":{"description":"Port on which the engine that apply starts is reached; 0 takes a free one, which is written down with the sync.","type":"integer","minimum":0,"maximum":65535,"default":27182,"examples":[27182,0]},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of the engine's log.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"parallelism":{"$ref":"#/$defs/parallelism"},"readers":{"description":"Ranges of documents that are read at the same time, over all collections.","type":"integer","minimum":1,"maximum":1024,"examples":[8]},"workers":{"description":"Threads that carry the documents of the copy beside the main one. Left out, there are none, unless GODWIT_WORKERS says otherwise. Worth a try where one core is the limit and others are free; each takes memory.","type":"integer","minimum":0,"maximum":16,"examples":[2]},"maxMemory":{"description":"Memory that the process of the engine may take, 300MB at least, and 50MB more for each of its `workers`. All that it holds at once is measured by it, and V8's heap is limited. Left out, it is measured as for 300MB (and 50MB more for each worker), without a limit of the heap.","$ref":"#/$defs/size","examples":["1GB"]},"spool":{"description":"Keep changes that are read and not applied yet on a disk of the machine that the engine runs on, so that the oplog has to cover the lag of reading only.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory for the changes.","$ref":"#/$defs/path"},"maxSize":{"description":"Room that they may take; nine tenths of what is free when the engine starts, unless it is said.","$ref":"#/$defs/size"}},"examples":[{"path":"/var/lib/godwit/spool","maxSize":"200GB"}]},"detectRandomId":{"description":"Copy collections in natural order that are larger than the source's cache and whose `_id`s are random. Such a copy goes on where it was for as long as the member that it reads from is not restarted; otherwise it is read again from its beginning.","type":"boolean","default":true,"examples":[false]},"copyInNaturalOrder":{"$ref":"#/$defs/copyInNaturalOrder"},"onUnseenDdl":{"description":"What to do when a source that does not report changes of collections (older than 6.0) had one that cannot be taken in. The built-in engine looks for them every 5 s and takes in what it can; at what it cannot, such as a time-series collection, the sync fails, or with `pause` is paused with the reason until it is resumed.","type":"string","enum":["fail","pause"],"default":"fail","examples":["pause"]},"onLostResumePoint":{"description":"What to do when the oplog no longer reaches back to where following stopped. The sync stops either way, and the next plan offers to follow anew, to compare both sides whole and to repair what differs: with `fail` whoever applies it has to type the migration's name, with `repair` the file is agreement enough.","type":"string","enum":["fail","repair"],"default":"fail","examples":["repair"]}},"examples":[{"loadLevel":3,"readers":8}]};
 const schema65 = {"title":"web address","description":"Address of a service.","type":"string","pattern":"^https?://[^\\s]+$","examples":["https://hooks.example/ok"]};
 
 function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5051,6 +5051,85 @@ return errors === 0;
 }
 validate210.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema71 = {"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]};
+
+function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate214.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.database === undefined){
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "database"},schema:schema71.items.required,parentSchema:schema71.items,data:data0};
+(vErrors ??= []).push(err0); errors++;
+}
+for(const key0 in data0){
+if(!((key0 === "database") || (key0 === "collections"))){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema71.items,data:data0};
+(vErrors ??= []).push(err1); errors++;
+}
+}
+if(data0.database !== undefined){
+let data1 = data0.database;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err2 = {instancePath:instancePath+"/" + i0+"/database",schemaPath:"#/items/properties/database/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema71.items.properties.database,data:data1};
+(vErrors ??= []).push(err2); errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/" + i0+"/database",schemaPath:"#/items/properties/database/type",keyword:"type",params:{type: "string"},schema:schema71.items.properties.database.type,parentSchema:schema71.items.properties.database,data:data1};
+(vErrors ??= []).push(err3); errors++;
+}
+}
+if(data0.collections !== undefined){
+let data2 = data0.collections;
+if(Array.isArray(data2)){
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+let data3 = data2[i1];
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err4 = {instancePath:instancePath+"/" + i0+"/collections/" + i1,schemaPath:"#/items/properties/collections/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema71.items.properties.collections.items,data:data3};
+(vErrors ??= []).push(err4); errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/" + i0+"/collections/" + i1,schemaPath:"#/items/properties/collections/items/type",keyword:"type",params:{type: "string"},schema:schema71.items.properties.collections.items.type,parentSchema:schema71.items.properties.collections.items,data:data3};
+(vErrors ??= []).push(err5); errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/" + i0+"/collections",schemaPath:"#/items/properties/collections/type",keyword:"type",params:{type: "array"},schema:schema71.items.properties.collections.type,parentSchema:schema71.items.properties.collections,data:data2};
+(vErrors ??= []).push(err6); errors++;
+}
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},schema:schema71.items.type,parentSchema:schema71.items,data:data0};
+(vErrors ??= []).push(err7); errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema71.type,parentSchema:schema71,data};
+(vErrors ??= []).push(err8); errors++;
+}
+validate214.errors = vErrors;
+return errors === 0;
+}
+validate214.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5200,75 +5279,52 @@ const err13 = {instancePath:instancePath+"/spool",schemaPath:"#/properties/spool
 (vErrors ??= []).push(err13); errors++;
 }
 }
-if(data.onUnseenDdl !== undefined){
-let data15 = data.onUnseenDdl;
-if(typeof data15 !== "string"){
-const err14 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onUnseenDdl.type,parentSchema:schema64.properties.onUnseenDdl,data:data15};
+if(data.detectRandomId !== undefined){
+let data15 = data.detectRandomId;
+if(typeof data15 !== "boolean"){
+const err14 = {instancePath:instancePath+"/detectRandomId",schemaPath:"#/properties/detectRandomId/type",keyword:"type",params:{type: "boolean"},schema:schema64.properties.detectRandomId.type,parentSchema:schema64.properties.detectRandomId,data:data15};
 (vErrors ??= []).push(err14); errors++;
 }
-if(!((data15 === "fail") || (data15 === "pause"))){
-const err15 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/enum",keyword:"enum",params:{allowedValues: schema64.properties.onUnseenDdl.enum},schema:schema64.properties.onUnseenDdl.enum,parentSchema:schema64.properties.onUnseenDdl,data:data15};
+}
+if(data.copyInNaturalOrder !== undefined){
+if(!(validate214(data.copyInNaturalOrder, {instancePath:instancePath+"/copyInNaturalOrder",parentData:data,parentDataProperty:"copyInNaturalOrder",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate214.errors); errors = vErrors.length;
+}
+}
+if(data.onUnseenDdl !== undefined){
+let data17 = data.onUnseenDdl;
+if(typeof data17 !== "string"){
+const err15 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onUnseenDdl.type,parentSchema:schema64.properties.onUnseenDdl,data:data17};
 (vErrors ??= []).push(err15); errors++;
+}
+if(!((data17 === "fail") || (data17 === "pause"))){
+const err16 = {instancePath:instancePath+"/onUnseenDdl",schemaPath:"#/properties/onUnseenDdl/enum",keyword:"enum",params:{allowedValues: schema64.properties.onUnseenDdl.enum},schema:schema64.properties.onUnseenDdl.enum,parentSchema:schema64.properties.onUnseenDdl,data:data17};
+(vErrors ??= []).push(err16); errors++;
 }
 }
 if(data.onLostResumePoint !== undefined){
-let data16 = data.onLostResumePoint;
-if(typeof data16 !== "string"){
-const err16 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onLostResumePoint.type,parentSchema:schema64.properties.onLostResumePoint,data:data16};
-(vErrors ??= []).push(err16); errors++;
-}
-if(!((data16 === "fail") || (data16 === "repair"))){
-const err17 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/enum",keyword:"enum",params:{allowedValues: schema64.properties.onLostResumePoint.enum},schema:schema64.properties.onLostResumePoint.enum,parentSchema:schema64.properties.onLostResumePoint,data:data16};
+let data18 = data.onLostResumePoint;
+if(typeof data18 !== "string"){
+const err17 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/type",keyword:"type",params:{type: "string"},schema:schema64.properties.onLostResumePoint.type,parentSchema:schema64.properties.onLostResumePoint,data:data18};
 (vErrors ??= []).push(err17); errors++;
+}
+if(!((data18 === "fail") || (data18 === "repair"))){
+const err18 = {instancePath:instancePath+"/onLostResumePoint",schemaPath:"#/properties/onLostResumePoint/enum",keyword:"enum",params:{allowedValues: schema64.properties.onLostResumePoint.enum},schema:schema64.properties.onLostResumePoint.enum,parentSchema:schema64.properties.onLostResumePoint,data:data18};
+(vErrors ??= []).push(err18); errors++;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema64.type,parentSchema:schema64,data};
-(vErrors ??= []).push(err18); errors++;
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema64.type,parentSchema:schema64,data};
+(vErrors ??= []).push(err19); errors++;
 }
 validate197.errors = vErrors;
 return errors === 0;
 }
 validate197.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema71 = {"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"description":"Collections to copy in natural order.","type":"array","items":{"description":"A database, or collections of it.","type":"object","additionalProperties":false,"required":["database"],"properties":{"database":{"description":"Name of a database; a single dot means all of them.","type":"string","minLength":1,"examples":["sales"]},"collections":{"description":"Names of collections; without it, all of the database.","type":"array","items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["orders"]},"examples":[["accounts","orders"]]}},"examples":[{"database":"sales","collections":["orders"]}]},"examples":[[{"database":"sales","collections":["orders"]}]]},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]};
-const schema72 = {"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]};
-
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate217.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(Array.isArray(data)){
-if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema72,data};
-(vErrors ??= []).push(err0); errors++;
-}
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema72.items.type,parentSchema:schema72.items,data:data0};
-(vErrors ??= []).push(err1); errors++;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema72.type,parentSchema:schema72,data};
-(vErrors ??= []).push(err2); errors++;
-}
-validate217.errors = vErrors;
-return errors === 0;
-}
-validate217.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema73 = {"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]};
+const schema72 = {"description":"Options of mongosync: `urls` for instances that run already (one, or one per source shard), or how to start it. What /start takes and other blocks of this file say (filters, sharding, indexes.build, existingData) is not repeated here.","type":"object","additionalProperties":false,"properties":{"urls":{"description":"Addresses of running instances.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/httpUrl"},"examples":[["http://sync-0:27182","http://sync-1:27182"]]},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongosync","examples":["/opt/mongosync/bin/mongosync"]},"command":{"description":"Command line to start it with, for containers and remote hosts. mongosync's options are added at its end.","$ref":"#/$defs/commandLine"},"version":{"title":"mongosync version","description":"Version that is expected to run, in quotation marks; another one is refused.","type":"string","pattern":"^\\d+\\.\\d+(?:\\.\\d+)?$","examples":["1.22.0"]},"instances":{"description":"How many are started: one for everything, or one per source shard.","type":"string","enum":["one","perShard"],"default":"one","examples":["perShard"]},"port":{"description":"Port of the first instance; each further one takes the next.","$ref":"#/$defs/port","default":27182},"loadLevel":{"$ref":"#/$defs/loadLevel"},"logPath":{"description":"Directory of its log. With `urls`, where `mongosync.log` can be read from here, so that the cause of its end is found.","$ref":"#/$defs/path"},"verbosity":{"$ref":"#/$defs/verbosity"},"verification":{"description":"Run mongosync's embedded verifier. It needs 10 GB of memory and 0.5 GB per million documents.","type":"boolean","default":true,"examples":[false]},"detectRandomId":{"description":"Let mongosync copy large collections with random _id in natural order.","type":"boolean","examples":[true]},"copyInNaturalOrder":{"$ref":"#/$defs/copyInNaturalOrder"},"skipDiskSpaceCheck":{"description":"Start although the destination's disk looks too small.","type":"boolean","default":false,"examples":[false]},"acceptDisclaimer":{"description":"Accept mongosync's disclaimer; without it, the program waits for an answer at its terminal.","type":"boolean","default":false,"examples":[true]},"disableTelemetry":{"description":"Send no usage data to MongoDB.","type":"boolean","default":false,"examples":[true]},"disableMetricsLogging":{"description":"Write no metrics files.","type":"boolean","default":false,"examples":[true]},"metricsLoggingFilepath":{"description":"Directory of its metrics files.","$ref":"#/$defs/path"},"createIndexesBatchSize":{"description":"Indexes that are built at the same time.","type":"integer","minimum":1,"maximum":64,"examples":[2]},"enableCappedCollectionHandling":{"description":"Go on when a capped collection is created on the source.","type":"boolean","default":false,"examples":[true]},"hotDocuments":{"description":"Documents that change so often that they are copied at commit only.","type":"array","items":{"description":"Hot documents of one collection.","type":"object","additionalProperties":false,"required":["namespace","ids"],"properties":{"namespace":{"description":"Collection of the documents.","$ref":"#/$defs/namespace"},"ids":{"description":"Their _id values, in canonical extended JSON.","type":"array","minItems":1,"examples":[[{"$oid":"64f0c0ffee0000000000beef"}]]}},"examples":[{"namespace":"shop.counters","ids":["orderNumber"]}]},"examples":[[{"namespace":"shop.counters","ids":["orderNumber"]}]]}},"examples":[{"urls":["http://sync-0:27182"]}]};
+const schema73 = {"title":"command line","description":"A program and its arguments, run without a shell. A program path with a slash starts at the directory of this file.","type":"array","minItems":1,"items":{"description":"The program, or one argument.","type":"string","examples":["--read-only"]},"examples":[["./scripts/app-read-only.sh"]]};
 
 function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5280,32 +5336,67 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema73.type,parentSchema:schema73,data};
+if(Array.isArray(data)){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema73,data};
 (vErrors ??= []).push(err0); errors++;
 }
-if((typeof data == "number") && (isFinite(data))){
-if(data > 65535 || isNaN(data)){
-const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema73,data};
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},schema:schema73.items.type,parentSchema:schema73.items,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
-if(data < 1 || isNaN(data)){
-const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema73,data};
-(vErrors ??= []).push(err2); errors++;
 }
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema73.type,parentSchema:schema73,data};
+(vErrors ??= []).push(err2); errors++;
 }
 validate219.errors = vErrors;
 return errors === 0;
 }
-validate219.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate219.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema74 = {"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]};
-const pattern29 = new RegExp("^[^.]+\\..+$", "u");
+const schema74 = {"description":"TCP port.","type":"integer","minimum":1,"maximum":65535,"examples":[27182]};
 
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate225.evaluated;
+const evaluated0 = validate221.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},schema:schema74.type,parentSchema:schema74,data};
+(vErrors ??= []).push(err0); errors++;
+}
+if((typeof data == "number") && (isFinite(data))){
+if(data > 65535 || isNaN(data)){
+const err1 = {instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema74,data};
+(vErrors ??= []).push(err1); errors++;
+}
+if(data < 1 || isNaN(data)){
+const err2 = {instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema74,data};
+(vErrors ??= []).push(err2); errors++;
+}
+}
+validate221.errors = vErrors;
+return errors === 0;
+}
+validate221.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema75 = {"title":"namespace","description":"A collection as `database.collection`.","type":"string","pattern":"^[^.]+\\..+$","examples":["shop.orders"]};
+const pattern29 = new RegExp("^[^.]+\\..+$", "u");
+
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate228.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5314,25 +5405,25 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern29.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^.]+\\..+$"},schema:"^[^.]+\\..+$",parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^.]+\\..+$"},schema:"^[^.]+\\..+$",parentSchema:schema75,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema74.type,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema75.type,parentSchema:schema75,data};
 (vErrors ??= []).push(err1); errors++;
 }
-validate225.errors = vErrors;
+validate228.errors = vErrors;
 return errors === 0;
 }
-validate225.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate228.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const pattern28 = new RegExp("^\\d+\\.\\d+(?:\\.\\d+)?$", "u");
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate215.evaluated;
+const evaluated0 = validate217.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5341,8 +5432,8 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema71.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema71,data};
+if(!(func1.call(schema72.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema72,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -5350,14 +5441,14 @@ if(data.urls !== undefined){
 let data0 = data.urls;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema71.properties.urls,data:data0};
+const err1 = {instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema72.properties.urls,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 !== "string"){
-const err2 = {instancePath:instancePath+"/urls/" + i0,schemaPath:"#/properties/urls/items/type",keyword:"type",params:{type: "string"},schema:schema71.properties.urls.items.type,parentSchema:schema71.properties.urls.items,data:data1};
+const err2 = {instancePath:instancePath+"/urls/" + i0,schemaPath:"#/properties/urls/items/type",keyword:"type",params:{type: "string"},schema:schema72.properties.urls.items.type,parentSchema:schema72.properties.urls.items,data:data1};
 (vErrors ??= []).push(err2); errors++;
 }
 if(!(validate198(data1, {instancePath:instancePath+"/urls/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
@@ -5375,7 +5466,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err3 = {instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},schema:true,parentSchema:schema71.properties.urls,data:data0};
+const err3 = {instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},schema:true,parentSchema:schema72.properties.urls,data:data0};
 (vErrors ??= []).push(err3); errors++;
 break;
 }
@@ -5384,7 +5475,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/type",keyword:"type",params:{type: "array"},schema:schema71.properties.urls.type,parentSchema:schema71.properties.urls,data:data0};
+const err4 = {instancePath:instancePath+"/urls",schemaPath:"#/properties/urls/type",keyword:"type",params:{type: "array"},schema:schema72.properties.urls.type,parentSchema:schema72.properties.urls,data:data0};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -5392,47 +5483,47 @@ if(data.binary !== undefined){
 let data2 = data.binary;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema71.properties.binary,data:data2};
+const err5 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema72.properties.binary,data:data2};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema71.properties.binary.type,parentSchema:schema71.properties.binary,data:data2};
+const err6 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema72.properties.binary.type,parentSchema:schema72.properties.binary,data:data2};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 if(data.command !== undefined){
-if(!(validate217(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data.version !== undefined){
 let data4 = data.version;
 if(typeof data4 === "string"){
 if(!pattern28.test(data4)){
-const err7 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+(?:\\.\\d+)?$"},schema:"^\\d+\\.\\d+(?:\\.\\d+)?$",parentSchema:schema71.properties.version,data:data4};
+const err7 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+(?:\\.\\d+)?$"},schema:"^\\d+\\.\\d+(?:\\.\\d+)?$",parentSchema:schema72.properties.version,data:data4};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},schema:schema71.properties.version.type,parentSchema:schema71.properties.version,data:data4};
+const err8 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},schema:schema72.properties.version.type,parentSchema:schema72.properties.version,data:data4};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data.instances !== undefined){
 let data5 = data.instances;
 if(typeof data5 !== "string"){
-const err9 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: "string"},schema:schema71.properties.instances.type,parentSchema:schema71.properties.instances,data:data5};
+const err9 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: "string"},schema:schema72.properties.instances.type,parentSchema:schema72.properties.instances,data:data5};
 (vErrors ??= []).push(err9); errors++;
 }
 if(!((data5 === "one") || (data5 === "perShard"))){
-const err10 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/enum",keyword:"enum",params:{allowedValues: schema71.properties.instances.enum},schema:schema71.properties.instances.enum,parentSchema:schema71.properties.instances,data:data5};
+const err10 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/enum",keyword:"enum",params:{allowedValues: schema72.properties.instances.enum},schema:schema72.properties.instances.enum,parentSchema:schema72.properties.instances,data:data5};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 if(data.port !== undefined){
-if(!(validate219(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
+if(!(validate221(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate221.errors); errors = vErrors.length;
 }
 }
 if(data.loadLevel !== undefined){
@@ -5453,108 +5544,48 @@ vErrors = joined(vErrors, validate206.errors); errors = vErrors.length;
 if(data.verification !== undefined){
 let data10 = data.verification;
 if(typeof data10 !== "boolean"){
-const err11 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.verification.type,parentSchema:schema71.properties.verification,data:data10};
+const err11 = {instancePath:instancePath+"/verification",schemaPath:"#/properties/verification/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.verification.type,parentSchema:schema72.properties.verification,data:data10};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 if(data.detectRandomId !== undefined){
 let data11 = data.detectRandomId;
 if(typeof data11 !== "boolean"){
-const err12 = {instancePath:instancePath+"/detectRandomId",schemaPath:"#/properties/detectRandomId/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.detectRandomId.type,parentSchema:schema71.properties.detectRandomId,data:data11};
+const err12 = {instancePath:instancePath+"/detectRandomId",schemaPath:"#/properties/detectRandomId/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.detectRandomId.type,parentSchema:schema72.properties.detectRandomId,data:data11};
 (vErrors ??= []).push(err12); errors++;
 }
 }
 if(data.copyInNaturalOrder !== undefined){
-let data12 = data.copyInNaturalOrder;
-if(Array.isArray(data12)){
-const len1 = data12.length;
-for(let i2=0; i2<len1; i2++){
-let data13 = data12[i2];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.database === undefined){
-const err13 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2,schemaPath:"#/properties/copyInNaturalOrder/items/required",keyword:"required",params:{missingProperty: "database"},schema:schema71.properties.copyInNaturalOrder.items.required,parentSchema:schema71.properties.copyInNaturalOrder.items,data:data13};
-(vErrors ??= []).push(err13); errors++;
-}
-for(const key1 in data13){
-if(!((key1 === "database") || (key1 === "collections"))){
-const err14 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2,schemaPath:"#/properties/copyInNaturalOrder/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema71.properties.copyInNaturalOrder.items,data:data13};
-(vErrors ??= []).push(err14); errors++;
-}
-}
-if(data13.database !== undefined){
-let data14 = data13.database;
-if(typeof data14 === "string"){
-if(data14.length < 1){
-const err15 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2+"/database",schemaPath:"#/properties/copyInNaturalOrder/items/properties/database/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema71.properties.copyInNaturalOrder.items.properties.database,data:data14};
-(vErrors ??= []).push(err15); errors++;
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2+"/database",schemaPath:"#/properties/copyInNaturalOrder/items/properties/database/type",keyword:"type",params:{type: "string"},schema:schema71.properties.copyInNaturalOrder.items.properties.database.type,parentSchema:schema71.properties.copyInNaturalOrder.items.properties.database,data:data14};
-(vErrors ??= []).push(err16); errors++;
-}
-}
-if(data13.collections !== undefined){
-let data15 = data13.collections;
-if(Array.isArray(data15)){
-const len2 = data15.length;
-for(let i3=0; i3<len2; i3++){
-let data16 = data15[i3];
-if(typeof data16 === "string"){
-if(data16.length < 1){
-const err17 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2+"/collections/" + i3,schemaPath:"#/properties/copyInNaturalOrder/items/properties/collections/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema71.properties.copyInNaturalOrder.items.properties.collections.items,data:data16};
-(vErrors ??= []).push(err17); errors++;
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2+"/collections/" + i3,schemaPath:"#/properties/copyInNaturalOrder/items/properties/collections/items/type",keyword:"type",params:{type: "string"},schema:schema71.properties.copyInNaturalOrder.items.properties.collections.items.type,parentSchema:schema71.properties.copyInNaturalOrder.items.properties.collections.items,data:data16};
-(vErrors ??= []).push(err18); errors++;
-}
-}
-}
-else {
-const err19 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2+"/collections",schemaPath:"#/properties/copyInNaturalOrder/items/properties/collections/type",keyword:"type",params:{type: "array"},schema:schema71.properties.copyInNaturalOrder.items.properties.collections.type,parentSchema:schema71.properties.copyInNaturalOrder.items.properties.collections,data:data15};
-(vErrors ??= []).push(err19); errors++;
-}
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/copyInNaturalOrder/" + i2,schemaPath:"#/properties/copyInNaturalOrder/items/type",keyword:"type",params:{type: "object"},schema:schema71.properties.copyInNaturalOrder.items.type,parentSchema:schema71.properties.copyInNaturalOrder.items,data:data13};
-(vErrors ??= []).push(err20); errors++;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/copyInNaturalOrder",schemaPath:"#/properties/copyInNaturalOrder/type",keyword:"type",params:{type: "array"},schema:schema71.properties.copyInNaturalOrder.type,parentSchema:schema71.properties.copyInNaturalOrder,data:data12};
-(vErrors ??= []).push(err21); errors++;
+if(!(validate214(data.copyInNaturalOrder, {instancePath:instancePath+"/copyInNaturalOrder",parentData:data,parentDataProperty:"copyInNaturalOrder",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate214.errors); errors = vErrors.length;
 }
 }
 if(data.skipDiskSpaceCheck !== undefined){
-let data17 = data.skipDiskSpaceCheck;
-if(typeof data17 !== "boolean"){
-const err22 = {instancePath:instancePath+"/skipDiskSpaceCheck",schemaPath:"#/properties/skipDiskSpaceCheck/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.skipDiskSpaceCheck.type,parentSchema:schema71.properties.skipDiskSpaceCheck,data:data17};
-(vErrors ??= []).push(err22); errors++;
+let data13 = data.skipDiskSpaceCheck;
+if(typeof data13 !== "boolean"){
+const err13 = {instancePath:instancePath+"/skipDiskSpaceCheck",schemaPath:"#/properties/skipDiskSpaceCheck/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.skipDiskSpaceCheck.type,parentSchema:schema72.properties.skipDiskSpaceCheck,data:data13};
+(vErrors ??= []).push(err13); errors++;
 }
 }
 if(data.acceptDisclaimer !== undefined){
-let data18 = data.acceptDisclaimer;
-if(typeof data18 !== "boolean"){
-const err23 = {instancePath:instancePath+"/acceptDisclaimer",schemaPath:"#/properties/acceptDisclaimer/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.acceptDisclaimer.type,parentSchema:schema71.properties.acceptDisclaimer,data:data18};
-(vErrors ??= []).push(err23); errors++;
+let data14 = data.acceptDisclaimer;
+if(typeof data14 !== "boolean"){
+const err14 = {instancePath:instancePath+"/acceptDisclaimer",schemaPath:"#/properties/acceptDisclaimer/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.acceptDisclaimer.type,parentSchema:schema72.properties.acceptDisclaimer,data:data14};
+(vErrors ??= []).push(err14); errors++;
 }
 }
 if(data.disableTelemetry !== undefined){
-let data19 = data.disableTelemetry;
-if(typeof data19 !== "boolean"){
-const err24 = {instancePath:instancePath+"/disableTelemetry",schemaPath:"#/properties/disableTelemetry/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.disableTelemetry.type,parentSchema:schema71.properties.disableTelemetry,data:data19};
-(vErrors ??= []).push(err24); errors++;
+let data15 = data.disableTelemetry;
+if(typeof data15 !== "boolean"){
+const err15 = {instancePath:instancePath+"/disableTelemetry",schemaPath:"#/properties/disableTelemetry/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.disableTelemetry.type,parentSchema:schema72.properties.disableTelemetry,data:data15};
+(vErrors ??= []).push(err15); errors++;
 }
 }
 if(data.disableMetricsLogging !== undefined){
-let data20 = data.disableMetricsLogging;
-if(typeof data20 !== "boolean"){
-const err25 = {instancePath:instancePath+"/disableMetricsLogging",schemaPath:"#/properties/disableMetricsLogging/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.disableMetricsLogging.type,parentSchema:schema71.properties.disableMetricsLogging,data:data20};
-(vErrors ??= []).push(err25); errors++;
+let data16 = data.disableMetricsLogging;
+if(typeof data16 !== "boolean"){
+const err16 = {instancePath:instancePath+"/disableMetricsLogging",schemaPath:"#/properties/disableMetricsLogging/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.disableMetricsLogging.type,parentSchema:schema72.properties.disableMetricsLogging,data:data16};
+(vErrors ??= []).push(err16); errors++;
 }
 }
 if(data.metricsLoggingFilepath !== undefined){
@@ -5563,96 +5594,96 @@ vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 if(data.createIndexesBatchSize !== undefined){
-let data22 = data.createIndexesBatchSize;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err26 = {instancePath:instancePath+"/createIndexesBatchSize",schemaPath:"#/properties/createIndexesBatchSize/type",keyword:"type",params:{type: "integer"},schema:schema71.properties.createIndexesBatchSize.type,parentSchema:schema71.properties.createIndexesBatchSize,data:data22};
-(vErrors ??= []).push(err26); errors++;
+let data18 = data.createIndexesBatchSize;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err17 = {instancePath:instancePath+"/createIndexesBatchSize",schemaPath:"#/properties/createIndexesBatchSize/type",keyword:"type",params:{type: "integer"},schema:schema72.properties.createIndexesBatchSize.type,parentSchema:schema72.properties.createIndexesBatchSize,data:data18};
+(vErrors ??= []).push(err17); errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 64 || isNaN(data22)){
-const err27 = {instancePath:instancePath+"/createIndexesBatchSize",schemaPath:"#/properties/createIndexesBatchSize/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema71.properties.createIndexesBatchSize,data:data22};
-(vErrors ??= []).push(err27); errors++;
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 64 || isNaN(data18)){
+const err18 = {instancePath:instancePath+"/createIndexesBatchSize",schemaPath:"#/properties/createIndexesBatchSize/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},schema:64,parentSchema:schema72.properties.createIndexesBatchSize,data:data18};
+(vErrors ??= []).push(err18); errors++;
 }
-if(data22 < 1 || isNaN(data22)){
-const err28 = {instancePath:instancePath+"/createIndexesBatchSize",schemaPath:"#/properties/createIndexesBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema71.properties.createIndexesBatchSize,data:data22};
-(vErrors ??= []).push(err28); errors++;
+if(data18 < 1 || isNaN(data18)){
+const err19 = {instancePath:instancePath+"/createIndexesBatchSize",schemaPath:"#/properties/createIndexesBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema72.properties.createIndexesBatchSize,data:data18};
+(vErrors ??= []).push(err19); errors++;
 }
 }
 }
 if(data.enableCappedCollectionHandling !== undefined){
-let data23 = data.enableCappedCollectionHandling;
-if(typeof data23 !== "boolean"){
-const err29 = {instancePath:instancePath+"/enableCappedCollectionHandling",schemaPath:"#/properties/enableCappedCollectionHandling/type",keyword:"type",params:{type: "boolean"},schema:schema71.properties.enableCappedCollectionHandling.type,parentSchema:schema71.properties.enableCappedCollectionHandling,data:data23};
-(vErrors ??= []).push(err29); errors++;
+let data19 = data.enableCappedCollectionHandling;
+if(typeof data19 !== "boolean"){
+const err20 = {instancePath:instancePath+"/enableCappedCollectionHandling",schemaPath:"#/properties/enableCappedCollectionHandling/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.enableCappedCollectionHandling.type,parentSchema:schema72.properties.enableCappedCollectionHandling,data:data19};
+(vErrors ??= []).push(err20); errors++;
 }
 }
 if(data.hotDocuments !== undefined){
-let data24 = data.hotDocuments;
-if(Array.isArray(data24)){
-const len3 = data24.length;
-for(let i4=0; i4<len3; i4++){
-let data25 = data24[i4];
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.namespace === undefined){
-const err30 = {instancePath:instancePath+"/hotDocuments/" + i4,schemaPath:"#/properties/hotDocuments/items/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema71.properties.hotDocuments.items.required,parentSchema:schema71.properties.hotDocuments.items,data:data25};
-(vErrors ??= []).push(err30); errors++;
+let data20 = data.hotDocuments;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i2=0; i2<len1; i2++){
+let data21 = data20[i2];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.namespace === undefined){
+const err21 = {instancePath:instancePath+"/hotDocuments/" + i2,schemaPath:"#/properties/hotDocuments/items/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema72.properties.hotDocuments.items.required,parentSchema:schema72.properties.hotDocuments.items,data:data21};
+(vErrors ??= []).push(err21); errors++;
 }
-if(data25.ids === undefined){
-const err31 = {instancePath:instancePath+"/hotDocuments/" + i4,schemaPath:"#/properties/hotDocuments/items/required",keyword:"required",params:{missingProperty: "ids"},schema:schema71.properties.hotDocuments.items.required,parentSchema:schema71.properties.hotDocuments.items,data:data25};
-(vErrors ??= []).push(err31); errors++;
+if(data21.ids === undefined){
+const err22 = {instancePath:instancePath+"/hotDocuments/" + i2,schemaPath:"#/properties/hotDocuments/items/required",keyword:"required",params:{missingProperty: "ids"},schema:schema72.properties.hotDocuments.items.required,parentSchema:schema72.properties.hotDocuments.items,data:data21};
+(vErrors ??= []).push(err22); errors++;
 }
-for(const key2 in data25){
-if(!((key2 === "namespace") || (key2 === "ids"))){
-const err32 = {instancePath:instancePath+"/hotDocuments/" + i4,schemaPath:"#/properties/hotDocuments/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema71.properties.hotDocuments.items,data:data25};
-(vErrors ??= []).push(err32); errors++;
-}
-}
-if(data25.namespace !== undefined){
-if(!(validate225(data25.namespace, {instancePath:instancePath+"/hotDocuments/" + i4+"/namespace",parentData:data25,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
+for(const key1 in data21){
+if(!((key1 === "namespace") || (key1 === "ids"))){
+const err23 = {instancePath:instancePath+"/hotDocuments/" + i2,schemaPath:"#/properties/hotDocuments/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema72.properties.hotDocuments.items,data:data21};
+(vErrors ??= []).push(err23); errors++;
 }
 }
-if(data25.ids !== undefined){
-let data27 = data25.ids;
-if(Array.isArray(data27)){
-if(data27.length < 1){
-const err33 = {instancePath:instancePath+"/hotDocuments/" + i4+"/ids",schemaPath:"#/properties/hotDocuments/items/properties/ids/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema71.properties.hotDocuments.items.properties.ids,data:data27};
-(vErrors ??= []).push(err33); errors++;
+if(data21.namespace !== undefined){
+if(!(validate228(data21.namespace, {instancePath:instancePath+"/hotDocuments/" + i2+"/namespace",parentData:data21,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate228.errors); errors = vErrors.length;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/hotDocuments/" + i4+"/ids",schemaPath:"#/properties/hotDocuments/items/properties/ids/type",keyword:"type",params:{type: "array"},schema:schema71.properties.hotDocuments.items.properties.ids.type,parentSchema:schema71.properties.hotDocuments.items.properties.ids,data:data27};
-(vErrors ??= []).push(err34); errors++;
-}
+if(data21.ids !== undefined){
+let data23 = data21.ids;
+if(Array.isArray(data23)){
+if(data23.length < 1){
+const err24 = {instancePath:instancePath+"/hotDocuments/" + i2+"/ids",schemaPath:"#/properties/hotDocuments/items/properties/ids/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema72.properties.hotDocuments.items.properties.ids,data:data23};
+(vErrors ??= []).push(err24); errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/hotDocuments/" + i4,schemaPath:"#/properties/hotDocuments/items/type",keyword:"type",params:{type: "object"},schema:schema71.properties.hotDocuments.items.type,parentSchema:schema71.properties.hotDocuments.items,data:data25};
-(vErrors ??= []).push(err35); errors++;
+const err25 = {instancePath:instancePath+"/hotDocuments/" + i2+"/ids",schemaPath:"#/properties/hotDocuments/items/properties/ids/type",keyword:"type",params:{type: "array"},schema:schema72.properties.hotDocuments.items.properties.ids.type,parentSchema:schema72.properties.hotDocuments.items.properties.ids,data:data23};
+(vErrors ??= []).push(err25); errors++;
 }
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/hotDocuments",schemaPath:"#/properties/hotDocuments/type",keyword:"type",params:{type: "array"},schema:schema71.properties.hotDocuments.type,parentSchema:schema71.properties.hotDocuments,data:data24};
-(vErrors ??= []).push(err36); errors++;
+const err26 = {instancePath:instancePath+"/hotDocuments/" + i2,schemaPath:"#/properties/hotDocuments/items/type",keyword:"type",params:{type: "object"},schema:schema72.properties.hotDocuments.items.type,parentSchema:schema72.properties.hotDocuments.items,data:data21};
+(vErrors ??= []).push(err26); errors++;
 }
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema71.type,parentSchema:schema71,data};
-(vErrors ??= []).push(err37); errors++;
+const err27 = {instancePath:instancePath+"/hotDocuments",schemaPath:"#/properties/hotDocuments/type",keyword:"type",params:{type: "array"},schema:schema72.properties.hotDocuments.type,parentSchema:schema72.properties.hotDocuments,data:data20};
+(vErrors ??= []).push(err27); errors++;
 }
-validate215.errors = vErrors;
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema72.type,parentSchema:schema72,data};
+(vErrors ??= []).push(err28); errors++;
+}
+validate217.errors = vErrors;
 return errors === 0;
 }
-validate215.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate217.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema75 = {"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]};
+const schema76 = {"description":"Options of Atlas Live Migration. The Admin API starts push migrations only; a pull migration is started and cut over in the web interface by a person, and godwit prepares, watches and verifies it.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`push`: an agent on your migration host sends the data. `pull`: Atlas fetches it.","type":"string","enum":["push","pull"],"default":"push","examples":["push"]},"link":{"description":"Link between the Atlas organization and Cloud Manager, for push.","type":"object","additionalProperties":false,"properties":{"organizationId":{"description":"Id of the Atlas organization.","$ref":"#/$defs/objectId"},"accessListIps":{"description":"Addresses that may use the link token.","type":"array","items":{"title":"IP address","description":"One address.","type":"string","pattern":"^[0-9A-Fa-f.:]+$","examples":["203.0.113.5"]},"examples":[["203.0.113.5"]]}},"examples":[{"organizationId":"64f0c0ffee0000000000beef"}]},"source":{"description":"The source as Cloud Manager or Ops Manager knows it, for push.","type":"object","additionalProperties":false,"properties":{"projectId":{"description":"Id of the project in Cloud Manager or Ops Manager.","$ref":"#/$defs/objectId"},"clusterName":{"description":"Name of the deployment there.","type":"string","minLength":1,"examples":["orders-rs"]},"managedAuthentication":{"description":"Let Automation log in to the source. Otherwise `source.auth` of this file is used.","type":"boolean","default":false,"examples":[true]},"tls":{"description":"The source speaks TLS.","type":"boolean","default":true,"examples":[true]},"caCertificatePath":{"title":"path","description":"Certificate authorities of the source, a path on the migration host.","type":"string","minLength":1,"examples":["/etc/ssl/ca.pem"]}},"examples":[{"projectId":"64f0c0ffee0000000000beef","clusterName":"orders-rs"}]},"migrationHosts":{"description":"The host that runs the migration, for push. Atlas takes exactly one.","type":"array","minItems":1,"maxItems":1,"items":{"description":"Host name of the migration host.","type":"string","minLength":1,"examples":["vm001.example.com"]},"examples":[["vm001.example.com"]]},"connectThrough":{"description":"How the migration host reaches the destination.","type":"string","enum":["public","peering","privateEndpoint"],"default":"public","examples":["public"]},"privateEndpointId":{"description":"The endpoint to use, with connectThrough privateEndpoint.","type":"string","minLength":1,"examples":["vpce-0123456789abcdef0"]}},"examples":[{"mode":"push","migrationHosts":["vm001.example.com"]}]};
 
-function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate228.evaluated;
+const evaluated0 = validate231.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5662,18 +5693,18 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "mode") || (key0 === "link")) || (key0 === "source")) || (key0 === "migrationHosts")) || (key0 === "connectThrough")) || (key0 === "privateEndpointId"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema76,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.mode !== undefined){
 let data0 = data.mode;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema75.properties.mode.type,parentSchema:schema75.properties.mode,data:data0};
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema76.properties.mode.type,parentSchema:schema76.properties.mode,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!((data0 === "push") || (data0 === "pull"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema75.properties.mode.enum},schema:schema75.properties.mode.enum,parentSchema:schema75.properties.mode,data:data0};
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema76.properties.mode.enum},schema:schema76.properties.mode.enum,parentSchema:schema76.properties.mode,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -5682,7 +5713,7 @@ let data1 = data.link;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 if(!((key1 === "organizationId") || (key1 === "accessListIps"))){
-const err3 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema75.properties.link,data:data1};
+const err3 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema76.properties.link,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -5699,24 +5730,24 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 === "string"){
 if(!pattern16.test(data4)){
-const err4 = {instancePath:instancePath+"/link/accessListIps/" + i0,schemaPath:"#/properties/link/properties/accessListIps/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+$"},schema:"^[0-9A-Fa-f.:]+$",parentSchema:schema75.properties.link.properties.accessListIps.items,data:data4};
+const err4 = {instancePath:instancePath+"/link/accessListIps/" + i0,schemaPath:"#/properties/link/properties/accessListIps/items/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+$"},schema:"^[0-9A-Fa-f.:]+$",parentSchema:schema76.properties.link.properties.accessListIps.items,data:data4};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/link/accessListIps/" + i0,schemaPath:"#/properties/link/properties/accessListIps/items/type",keyword:"type",params:{type: "string"},schema:schema75.properties.link.properties.accessListIps.items.type,parentSchema:schema75.properties.link.properties.accessListIps.items,data:data4};
+const err5 = {instancePath:instancePath+"/link/accessListIps/" + i0,schemaPath:"#/properties/link/properties/accessListIps/items/type",keyword:"type",params:{type: "string"},schema:schema76.properties.link.properties.accessListIps.items.type,parentSchema:schema76.properties.link.properties.accessListIps.items,data:data4};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/link/accessListIps",schemaPath:"#/properties/link/properties/accessListIps/type",keyword:"type",params:{type: "array"},schema:schema75.properties.link.properties.accessListIps.type,parentSchema:schema75.properties.link.properties.accessListIps,data:data3};
+const err6 = {instancePath:instancePath+"/link/accessListIps",schemaPath:"#/properties/link/properties/accessListIps/type",keyword:"type",params:{type: "array"},schema:schema76.properties.link.properties.accessListIps.type,parentSchema:schema76.properties.link.properties.accessListIps,data:data3};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/type",keyword:"type",params:{type: "object"},schema:schema75.properties.link.type,parentSchema:schema75.properties.link,data:data1};
+const err7 = {instancePath:instancePath+"/link",schemaPath:"#/properties/link/type",keyword:"type",params:{type: "object"},schema:schema76.properties.link.type,parentSchema:schema76.properties.link,data:data1};
 (vErrors ??= []).push(err7); errors++;
 }
 }
@@ -5725,7 +5756,7 @@ let data5 = data.source;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
 if(!(((((key2 === "projectId") || (key2 === "clusterName")) || (key2 === "managedAuthentication")) || (key2 === "tls")) || (key2 === "caCertificatePath"))){
-const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema75.properties.source,data:data5};
+const err8 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema76.properties.source,data:data5};
 (vErrors ??= []).push(err8); errors++;
 }
 }
@@ -5738,26 +5769,26 @@ if(data5.clusterName !== undefined){
 let data7 = data5.clusterName;
 if(typeof data7 === "string"){
 if(data7.length < 1){
-const err9 = {instancePath:instancePath+"/source/clusterName",schemaPath:"#/properties/source/properties/clusterName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema75.properties.source.properties.clusterName,data:data7};
+const err9 = {instancePath:instancePath+"/source/clusterName",schemaPath:"#/properties/source/properties/clusterName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.source.properties.clusterName,data:data7};
 (vErrors ??= []).push(err9); errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/source/clusterName",schemaPath:"#/properties/source/properties/clusterName/type",keyword:"type",params:{type: "string"},schema:schema75.properties.source.properties.clusterName.type,parentSchema:schema75.properties.source.properties.clusterName,data:data7};
+const err10 = {instancePath:instancePath+"/source/clusterName",schemaPath:"#/properties/source/properties/clusterName/type",keyword:"type",params:{type: "string"},schema:schema76.properties.source.properties.clusterName.type,parentSchema:schema76.properties.source.properties.clusterName,data:data7};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 if(data5.managedAuthentication !== undefined){
 let data8 = data5.managedAuthentication;
 if(typeof data8 !== "boolean"){
-const err11 = {instancePath:instancePath+"/source/managedAuthentication",schemaPath:"#/properties/source/properties/managedAuthentication/type",keyword:"type",params:{type: "boolean"},schema:schema75.properties.source.properties.managedAuthentication.type,parentSchema:schema75.properties.source.properties.managedAuthentication,data:data8};
+const err11 = {instancePath:instancePath+"/source/managedAuthentication",schemaPath:"#/properties/source/properties/managedAuthentication/type",keyword:"type",params:{type: "boolean"},schema:schema76.properties.source.properties.managedAuthentication.type,parentSchema:schema76.properties.source.properties.managedAuthentication,data:data8};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 if(data5.tls !== undefined){
 let data9 = data5.tls;
 if(typeof data9 !== "boolean"){
-const err12 = {instancePath:instancePath+"/source/tls",schemaPath:"#/properties/source/properties/tls/type",keyword:"type",params:{type: "boolean"},schema:schema75.properties.source.properties.tls.type,parentSchema:schema75.properties.source.properties.tls,data:data9};
+const err12 = {instancePath:instancePath+"/source/tls",schemaPath:"#/properties/source/properties/tls/type",keyword:"type",params:{type: "boolean"},schema:schema76.properties.source.properties.tls.type,parentSchema:schema76.properties.source.properties.tls,data:data9};
 (vErrors ??= []).push(err12); errors++;
 }
 }
@@ -5765,18 +5796,18 @@ if(data5.caCertificatePath !== undefined){
 let data10 = data5.caCertificatePath;
 if(typeof data10 === "string"){
 if(data10.length < 1){
-const err13 = {instancePath:instancePath+"/source/caCertificatePath",schemaPath:"#/properties/source/properties/caCertificatePath/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema75.properties.source.properties.caCertificatePath,data:data10};
+const err13 = {instancePath:instancePath+"/source/caCertificatePath",schemaPath:"#/properties/source/properties/caCertificatePath/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.source.properties.caCertificatePath,data:data10};
 (vErrors ??= []).push(err13); errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/source/caCertificatePath",schemaPath:"#/properties/source/properties/caCertificatePath/type",keyword:"type",params:{type: "string"},schema:schema75.properties.source.properties.caCertificatePath.type,parentSchema:schema75.properties.source.properties.caCertificatePath,data:data10};
+const err14 = {instancePath:instancePath+"/source/caCertificatePath",schemaPath:"#/properties/source/properties/caCertificatePath/type",keyword:"type",params:{type: "string"},schema:schema76.properties.source.properties.caCertificatePath.type,parentSchema:schema76.properties.source.properties.caCertificatePath,data:data10};
 (vErrors ??= []).push(err14); errors++;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "object"},schema:schema75.properties.source.type,parentSchema:schema75.properties.source,data:data5};
+const err15 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "object"},schema:schema76.properties.source.type,parentSchema:schema76.properties.source,data:data5};
 (vErrors ??= []).push(err15); errors++;
 }
 }
@@ -5784,11 +5815,11 @@ if(data.migrationHosts !== undefined){
 let data11 = data.migrationHosts;
 if(Array.isArray(data11)){
 if(data11.length > 1){
-const err16 = {instancePath:instancePath+"/migrationHosts",schemaPath:"#/properties/migrationHosts/maxItems",keyword:"maxItems",params:{limit: 1},schema:1,parentSchema:schema75.properties.migrationHosts,data:data11};
+const err16 = {instancePath:instancePath+"/migrationHosts",schemaPath:"#/properties/migrationHosts/maxItems",keyword:"maxItems",params:{limit: 1},schema:1,parentSchema:schema76.properties.migrationHosts,data:data11};
 (vErrors ??= []).push(err16); errors++;
 }
 if(data11.length < 1){
-const err17 = {instancePath:instancePath+"/migrationHosts",schemaPath:"#/properties/migrationHosts/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema75.properties.migrationHosts,data:data11};
+const err17 = {instancePath:instancePath+"/migrationHosts",schemaPath:"#/properties/migrationHosts/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema76.properties.migrationHosts,data:data11};
 (vErrors ??= []).push(err17); errors++;
 }
 const len1 = data11.length;
@@ -5796,29 +5827,29 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 === "string"){
 if(data12.length < 1){
-const err18 = {instancePath:instancePath+"/migrationHosts/" + i1,schemaPath:"#/properties/migrationHosts/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema75.properties.migrationHosts.items,data:data12};
+const err18 = {instancePath:instancePath+"/migrationHosts/" + i1,schemaPath:"#/properties/migrationHosts/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.migrationHosts.items,data:data12};
 (vErrors ??= []).push(err18); errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/migrationHosts/" + i1,schemaPath:"#/properties/migrationHosts/items/type",keyword:"type",params:{type: "string"},schema:schema75.properties.migrationHosts.items.type,parentSchema:schema75.properties.migrationHosts.items,data:data12};
+const err19 = {instancePath:instancePath+"/migrationHosts/" + i1,schemaPath:"#/properties/migrationHosts/items/type",keyword:"type",params:{type: "string"},schema:schema76.properties.migrationHosts.items.type,parentSchema:schema76.properties.migrationHosts.items,data:data12};
 (vErrors ??= []).push(err19); errors++;
 }
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/migrationHosts",schemaPath:"#/properties/migrationHosts/type",keyword:"type",params:{type: "array"},schema:schema75.properties.migrationHosts.type,parentSchema:schema75.properties.migrationHosts,data:data11};
+const err20 = {instancePath:instancePath+"/migrationHosts",schemaPath:"#/properties/migrationHosts/type",keyword:"type",params:{type: "array"},schema:schema76.properties.migrationHosts.type,parentSchema:schema76.properties.migrationHosts,data:data11};
 (vErrors ??= []).push(err20); errors++;
 }
 }
 if(data.connectThrough !== undefined){
 let data13 = data.connectThrough;
 if(typeof data13 !== "string"){
-const err21 = {instancePath:instancePath+"/connectThrough",schemaPath:"#/properties/connectThrough/type",keyword:"type",params:{type: "string"},schema:schema75.properties.connectThrough.type,parentSchema:schema75.properties.connectThrough,data:data13};
+const err21 = {instancePath:instancePath+"/connectThrough",schemaPath:"#/properties/connectThrough/type",keyword:"type",params:{type: "string"},schema:schema76.properties.connectThrough.type,parentSchema:schema76.properties.connectThrough,data:data13};
 (vErrors ??= []).push(err21); errors++;
 }
 if(!(((data13 === "public") || (data13 === "peering")) || (data13 === "privateEndpoint"))){
-const err22 = {instancePath:instancePath+"/connectThrough",schemaPath:"#/properties/connectThrough/enum",keyword:"enum",params:{allowedValues: schema75.properties.connectThrough.enum},schema:schema75.properties.connectThrough.enum,parentSchema:schema75.properties.connectThrough,data:data13};
+const err22 = {instancePath:instancePath+"/connectThrough",schemaPath:"#/properties/connectThrough/enum",keyword:"enum",params:{allowedValues: schema76.properties.connectThrough.enum},schema:schema76.properties.connectThrough.enum,parentSchema:schema76.properties.connectThrough,data:data13};
 (vErrors ??= []).push(err22); errors++;
 }
 }
@@ -5826,163 +5857,31 @@ if(data.privateEndpointId !== undefined){
 let data14 = data.privateEndpointId;
 if(typeof data14 === "string"){
 if(data14.length < 1){
-const err23 = {instancePath:instancePath+"/privateEndpointId",schemaPath:"#/properties/privateEndpointId/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema75.properties.privateEndpointId,data:data14};
+const err23 = {instancePath:instancePath+"/privateEndpointId",schemaPath:"#/properties/privateEndpointId/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.privateEndpointId,data:data14};
 (vErrors ??= []).push(err23); errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/privateEndpointId",schemaPath:"#/properties/privateEndpointId/type",keyword:"type",params:{type: "string"},schema:schema75.properties.privateEndpointId.type,parentSchema:schema75.properties.privateEndpointId,data:data14};
+const err24 = {instancePath:instancePath+"/privateEndpointId",schemaPath:"#/properties/privateEndpointId/type",keyword:"type",params:{type: "string"},schema:schema76.properties.privateEndpointId.type,parentSchema:schema76.properties.privateEndpointId,data:data14};
 (vErrors ??= []).push(err24); errors++;
 }
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema75.type,parentSchema:schema75,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema76.type,parentSchema:schema76,data};
 (vErrors ??= []).push(err25); errors++;
 }
-validate228.errors = vErrors;
+validate231.errors = vErrors;
 return errors === 0;
 }
-validate228.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate231.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema76 = {"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]};
+const schema77 = {"description":"Options of mongomirror, which reached its end of life in July 2025. For old replica sets only.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"mongomirror","examples":["/opt/mongomirror/bin/mongomirror"]},"httpStatusPort":{"description":"Port of its status page.","$ref":"#/$defs/port","default":8190},"parallelism":{"$ref":"#/$defs/parallelism"},"bookmarkFile":{"title":"path","description":"Where it notes how far it is.","type":"string","minLength":1,"default":"mongomirror.bookmark","examples":["./orders.bookmark"]},"oplogPath":{"title":"path","description":"Directory in which changes are kept while the copy runs.","type":"string","minLength":1,"examples":["/var/lib/mongomirror"]},"oplogBatchSize":{"description":"Changes that are applied at once.","type":"integer","minimum":1,"default":10000,"examples":[10000]},"collStatsThreshold":{"description":"Up to how many collections it runs collStats; -1 for always.","type":"integer","minimum":-1,"default":-1,"examples":[1000]},"removeAutoIndexId":{"description":"Leave out the removed collection option autoIndexId.","type":"boolean","default":false,"examples":[true]},"compressors":{"description":"Compression of the connection.","type":"array","items":{"description":"Name of a compressor.","type":"string","enum":["snappy","zlib","zstd"],"examples":["snappy"]},"examples":[["snappy"]]}},"examples":[{"httpStatusPort":8080}]};
 
-function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate232.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(func1.call(schema76.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema76,data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-if(data.binary !== undefined){
-let data0 = data.binary;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.binary,data:data0};
-(vErrors ??= []).push(err1); errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema76.properties.binary.type,parentSchema:schema76.properties.binary,data:data0};
-(vErrors ??= []).push(err2); errors++;
-}
-}
-if(data.httpStatusPort !== undefined){
-if(!(validate219(data.httpStatusPort, {instancePath:instancePath+"/httpStatusPort",parentData:data,parentDataProperty:"httpStatusPort",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
-}
-}
-if(data.parallelism !== undefined){
-if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
-}
-}
-if(data.bookmarkFile !== undefined){
-let data3 = data.bookmarkFile;
-if(typeof data3 === "string"){
-if(data3.length < 1){
-const err3 = {instancePath:instancePath+"/bookmarkFile",schemaPath:"#/properties/bookmarkFile/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.bookmarkFile,data:data3};
-(vErrors ??= []).push(err3); errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/bookmarkFile",schemaPath:"#/properties/bookmarkFile/type",keyword:"type",params:{type: "string"},schema:schema76.properties.bookmarkFile.type,parentSchema:schema76.properties.bookmarkFile,data:data3};
-(vErrors ??= []).push(err4); errors++;
-}
-}
-if(data.oplogPath !== undefined){
-let data4 = data.oplogPath;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err5 = {instancePath:instancePath+"/oplogPath",schemaPath:"#/properties/oplogPath/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema76.properties.oplogPath,data:data4};
-(vErrors ??= []).push(err5); errors++;
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/oplogPath",schemaPath:"#/properties/oplogPath/type",keyword:"type",params:{type: "string"},schema:schema76.properties.oplogPath.type,parentSchema:schema76.properties.oplogPath,data:data4};
-(vErrors ??= []).push(err6); errors++;
-}
-}
-if(data.oplogBatchSize !== undefined){
-let data5 = data.oplogBatchSize;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err7 = {instancePath:instancePath+"/oplogBatchSize",schemaPath:"#/properties/oplogBatchSize/type",keyword:"type",params:{type: "integer"},schema:schema76.properties.oplogBatchSize.type,parentSchema:schema76.properties.oplogBatchSize,data:data5};
-(vErrors ??= []).push(err7); errors++;
-}
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err8 = {instancePath:instancePath+"/oplogBatchSize",schemaPath:"#/properties/oplogBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema76.properties.oplogBatchSize,data:data5};
-(vErrors ??= []).push(err8); errors++;
-}
-}
-}
-if(data.collStatsThreshold !== undefined){
-let data6 = data.collStatsThreshold;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err9 = {instancePath:instancePath+"/collStatsThreshold",schemaPath:"#/properties/collStatsThreshold/type",keyword:"type",params:{type: "integer"},schema:schema76.properties.collStatsThreshold.type,parentSchema:schema76.properties.collStatsThreshold,data:data6};
-(vErrors ??= []).push(err9); errors++;
-}
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < -1 || isNaN(data6)){
-const err10 = {instancePath:instancePath+"/collStatsThreshold",schemaPath:"#/properties/collStatsThreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1},schema:-1,parentSchema:schema76.properties.collStatsThreshold,data:data6};
-(vErrors ??= []).push(err10); errors++;
-}
-}
-}
-if(data.removeAutoIndexId !== undefined){
-let data7 = data.removeAutoIndexId;
-if(typeof data7 !== "boolean"){
-const err11 = {instancePath:instancePath+"/removeAutoIndexId",schemaPath:"#/properties/removeAutoIndexId/type",keyword:"type",params:{type: "boolean"},schema:schema76.properties.removeAutoIndexId.type,parentSchema:schema76.properties.removeAutoIndexId,data:data7};
-(vErrors ??= []).push(err11); errors++;
-}
-}
-if(data.compressors !== undefined){
-let data8 = data.compressors;
-if(Array.isArray(data8)){
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-let data9 = data8[i0];
-if(typeof data9 !== "string"){
-const err12 = {instancePath:instancePath+"/compressors/" + i0,schemaPath:"#/properties/compressors/items/type",keyword:"type",params:{type: "string"},schema:schema76.properties.compressors.items.type,parentSchema:schema76.properties.compressors.items,data:data9};
-(vErrors ??= []).push(err12); errors++;
-}
-if(!(((data9 === "snappy") || (data9 === "zlib")) || (data9 === "zstd"))){
-const err13 = {instancePath:instancePath+"/compressors/" + i0,schemaPath:"#/properties/compressors/items/enum",keyword:"enum",params:{allowedValues: schema76.properties.compressors.items.enum},schema:schema76.properties.compressors.items.enum,parentSchema:schema76.properties.compressors.items,data:data9};
-(vErrors ??= []).push(err13); errors++;
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/compressors",schemaPath:"#/properties/compressors/type",keyword:"type",params:{type: "array"},schema:schema76.properties.compressors.type,parentSchema:schema76.properties.compressors,data:data8};
-(vErrors ??= []).push(err14); errors++;
-}
-}
-}
-else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema76.type,parentSchema:schema76,data};
-(vErrors ??= []).push(err15); errors++;
-}
-validate232.errors = vErrors;
-return errors === 0;
-}
-validate232.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema77 = {"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]};
-
-function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate236.evaluated;
+const evaluated0 = validate235.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5996,30 +5895,22 @@ const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"addition
 (vErrors ??= []).push(err0); errors++;
 }
 }
-if(data.mongodump !== undefined){
-let data0 = data.mongodump;
+if(data.binary !== undefined){
+let data0 = data.binary;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/mongodump",schemaPath:"#/properties/mongodump/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.mongodump,data:data0};
+const err1 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.binary,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/mongodump",schemaPath:"#/properties/mongodump/type",keyword:"type",params:{type: "string"},schema:schema77.properties.mongodump.type,parentSchema:schema77.properties.mongodump,data:data0};
+const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema77.properties.binary.type,parentSchema:schema77.properties.binary,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
-if(data.mongorestore !== undefined){
-let data1 = data.mongorestore;
-if(typeof data1 === "string"){
-if(data1.length < 1){
-const err3 = {instancePath:instancePath+"/mongorestore",schemaPath:"#/properties/mongorestore/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.mongorestore,data:data1};
-(vErrors ??= []).push(err3); errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/mongorestore",schemaPath:"#/properties/mongorestore/type",keyword:"type",params:{type: "string"},schema:schema77.properties.mongorestore.type,parentSchema:schema77.properties.mongorestore,data:data1};
-(vErrors ??= []).push(err4); errors++;
+if(data.httpStatusPort !== undefined){
+if(!(validate221(data.httpStatusPort, {instancePath:instancePath+"/httpStatusPort",parentData:data,parentDataProperty:"httpStatusPort",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate221.errors); errors = vErrors.length;
 }
 }
 if(data.parallelism !== undefined){
@@ -6027,102 +5918,97 @@ if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",par
 vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 }
 }
-if(data.insertionWorkers !== undefined){
-let data3 = data.insertionWorkers;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err5 = {instancePath:instancePath+"/insertionWorkers",schemaPath:"#/properties/insertionWorkers/type",keyword:"type",params:{type: "integer"},schema:schema77.properties.insertionWorkers.type,parentSchema:schema77.properties.insertionWorkers,data:data3};
+if(data.bookmarkFile !== undefined){
+let data3 = data.bookmarkFile;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err3 = {instancePath:instancePath+"/bookmarkFile",schemaPath:"#/properties/bookmarkFile/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.bookmarkFile,data:data3};
+(vErrors ??= []).push(err3); errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/bookmarkFile",schemaPath:"#/properties/bookmarkFile/type",keyword:"type",params:{type: "string"},schema:schema77.properties.bookmarkFile.type,parentSchema:schema77.properties.bookmarkFile,data:data3};
+(vErrors ??= []).push(err4); errors++;
+}
+}
+if(data.oplogPath !== undefined){
+let data4 = data.oplogPath;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err5 = {instancePath:instancePath+"/oplogPath",schemaPath:"#/properties/oplogPath/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.oplogPath,data:data4};
 (vErrors ??= []).push(err5); errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 > 1024 || isNaN(data3)){
-const err6 = {instancePath:instancePath+"/insertionWorkers",schemaPath:"#/properties/insertionWorkers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema77.properties.insertionWorkers,data:data3};
+}
+else {
+const err6 = {instancePath:instancePath+"/oplogPath",schemaPath:"#/properties/oplogPath/type",keyword:"type",params:{type: "string"},schema:schema77.properties.oplogPath.type,parentSchema:schema77.properties.oplogPath,data:data4};
 (vErrors ??= []).push(err6); errors++;
 }
-if(data3 < 1 || isNaN(data3)){
-const err7 = {instancePath:instancePath+"/insertionWorkers",schemaPath:"#/properties/insertionWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema77.properties.insertionWorkers,data:data3};
+}
+if(data.oplogBatchSize !== undefined){
+let data5 = data.oplogBatchSize;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err7 = {instancePath:instancePath+"/oplogBatchSize",schemaPath:"#/properties/oplogBatchSize/type",keyword:"type",params:{type: "integer"},schema:schema77.properties.oplogBatchSize.type,parentSchema:schema77.properties.oplogBatchSize,data:data5};
 (vErrors ??= []).push(err7); errors++;
 }
-}
-}
-if(data.gzip !== undefined){
-let data4 = data.gzip;
-if(typeof data4 !== "boolean"){
-const err8 = {instancePath:instancePath+"/gzip",schemaPath:"#/properties/gzip/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.gzip.type,parentSchema:schema77.properties.gzip,data:data4};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+const err8 = {instancePath:instancePath+"/oplogBatchSize",schemaPath:"#/properties/oplogBatchSize/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema77.properties.oplogBatchSize,data:data5};
 (vErrors ??= []).push(err8); errors++;
 }
 }
-if(data.oplog !== undefined){
-let data5 = data.oplog;
-if(typeof data5 !== "boolean"){
-const err9 = {instancePath:instancePath+"/oplog",schemaPath:"#/properties/oplog/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.oplog.type,parentSchema:schema77.properties.oplog,data:data5};
+}
+if(data.collStatsThreshold !== undefined){
+let data6 = data.collStatsThreshold;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err9 = {instancePath:instancePath+"/collStatsThreshold",schemaPath:"#/properties/collStatsThreshold/type",keyword:"type",params:{type: "integer"},schema:schema77.properties.collStatsThreshold.type,parentSchema:schema77.properties.collStatsThreshold,data:data6};
 (vErrors ??= []).push(err9); errors++;
 }
-}
-if(data.usersAndRoles !== undefined){
-let data6 = data.usersAndRoles;
-if(typeof data6 !== "boolean"){
-const err10 = {instancePath:instancePath+"/usersAndRoles",schemaPath:"#/properties/usersAndRoles/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.usersAndRoles.type,parentSchema:schema77.properties.usersAndRoles,data:data6};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < -1 || isNaN(data6)){
+const err10 = {instancePath:instancePath+"/collStatsThreshold",schemaPath:"#/properties/collStatsThreshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1},schema:-1,parentSchema:schema77.properties.collStatsThreshold,data:data6};
 (vErrors ??= []).push(err10); errors++;
 }
 }
-if(data.bypassDocumentValidation !== undefined){
-let data7 = data.bypassDocumentValidation;
+}
+if(data.removeAutoIndexId !== undefined){
+let data7 = data.removeAutoIndexId;
 if(typeof data7 !== "boolean"){
-const err11 = {instancePath:instancePath+"/bypassDocumentValidation",schemaPath:"#/properties/bypassDocumentValidation/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.bypassDocumentValidation.type,parentSchema:schema77.properties.bypassDocumentValidation,data:data7};
+const err11 = {instancePath:instancePath+"/removeAutoIndexId",schemaPath:"#/properties/removeAutoIndexId/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.removeAutoIndexId.type,parentSchema:schema77.properties.removeAutoIndexId,data:data7};
 (vErrors ??= []).push(err11); errors++;
 }
 }
-if(data.stopOnError !== undefined){
-let data8 = data.stopOnError;
-if(typeof data8 !== "boolean"){
-const err12 = {instancePath:instancePath+"/stopOnError",schemaPath:"#/properties/stopOnError/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.stopOnError.type,parentSchema:schema77.properties.stopOnError,data:data8};
+if(data.compressors !== undefined){
+let data8 = data.compressors;
+if(Array.isArray(data8)){
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+if(typeof data9 !== "string"){
+const err12 = {instancePath:instancePath+"/compressors/" + i0,schemaPath:"#/properties/compressors/items/type",keyword:"type",params:{type: "string"},schema:schema77.properties.compressors.items.type,parentSchema:schema77.properties.compressors.items,data:data9};
 (vErrors ??= []).push(err12); errors++;
 }
-}
-if(data.maintainInsertionOrder !== undefined){
-let data9 = data.maintainInsertionOrder;
-if(typeof data9 !== "boolean"){
-const err13 = {instancePath:instancePath+"/maintainInsertionOrder",schemaPath:"#/properties/maintainInsertionOrder/type",keyword:"type",params:{type: "boolean"},schema:schema77.properties.maintainInsertionOrder.type,parentSchema:schema77.properties.maintainInsertionOrder,data:data9};
+if(!(((data9 === "snappy") || (data9 === "zlib")) || (data9 === "zstd"))){
+const err13 = {instancePath:instancePath+"/compressors/" + i0,schemaPath:"#/properties/compressors/items/enum",keyword:"enum",params:{allowedValues: schema77.properties.compressors.items.enum},schema:schema77.properties.compressors.items.enum,parentSchema:schema77.properties.compressors.items,data:data9};
 (vErrors ??= []).push(err13); errors++;
 }
 }
-if(data.archive !== undefined){
-let data10 = data.archive;
-if(typeof data10 === "string"){
-if(data10.length < 1){
-const err14 = {instancePath:instancePath+"/archive",schemaPath:"#/properties/archive/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.archive,data:data10};
+}
+else {
+const err14 = {instancePath:instancePath+"/compressors",schemaPath:"#/properties/compressors/type",keyword:"type",params:{type: "array"},schema:schema77.properties.compressors.type,parentSchema:schema77.properties.compressors,data:data8};
 (vErrors ??= []).push(err14); errors++;
 }
 }
+}
 else {
-const err15 = {instancePath:instancePath+"/archive",schemaPath:"#/properties/archive/type",keyword:"type",params:{type: "string"},schema:schema77.properties.archive.type,parentSchema:schema77.properties.archive,data:data10};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema77.type,parentSchema:schema77,data};
 (vErrors ??= []).push(err15); errors++;
 }
-}
-if(data.directory !== undefined){
-let data11 = data.directory;
-if(typeof data11 === "string"){
-if(data11.length < 1){
-const err16 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema77.properties.directory,data:data11};
-(vErrors ??= []).push(err16); errors++;
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: "string"},schema:schema77.properties.directory.type,parentSchema:schema77.properties.directory,data:data11};
-(vErrors ??= []).push(err17); errors++;
-}
-}
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema77.type,parentSchema:schema77,data};
-(vErrors ??= []).push(err18); errors++;
-}
-validate236.errors = vErrors;
+validate235.errors = vErrors;
 return errors === 0;
 }
-validate236.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate235.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema78 = {"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]};
+const schema78 = {"description":"Options of mongodump piped into mongorestore: a copy without following, for small deployments that may stop.","type":"object","additionalProperties":false,"properties":{"mongodump":{"title":"path","description":"The program that dumps.","type":"string","minLength":1,"default":"mongodump","examples":["/opt/database-tools/bin/mongodump"]},"mongorestore":{"title":"path","description":"The program that restores.","type":"string","minLength":1,"default":"mongorestore","examples":["/opt/database-tools/bin/mongorestore"]},"parallelism":{"$ref":"#/$defs/parallelism"},"insertionWorkers":{"description":"Connections that insert into one collection (numInsertionWorkersPerCollection).","type":"integer","minimum":1,"maximum":1024,"default":1,"examples":[4]},"gzip":{"description":"Compress what passes between the two.","type":"boolean","default":false,"examples":[true]},"oplog":{"description":"Take changes made during the dump along, for one consistent point in time. Replica sets only, and not with filters.","type":"boolean","default":false,"examples":[true]},"usersAndRoles":{"description":"Take the users and roles of each dumped database along. Not possible with Atlas.","type":"boolean","default":false,"examples":[true]},"bypassDocumentValidation":{"description":"Restore documents that break their collection's validator. Without it mongorestore leaves them out silently.","type":"boolean","default":true,"examples":[true]},"stopOnError":{"description":"Stop at the first document that cannot be inserted.","type":"boolean","default":true,"examples":[true]},"maintainInsertionOrder":{"description":"Insert in the order of the dump, with one connection.","type":"boolean","default":false,"examples":[true]},"archive":{"title":"path","description":"Keep the dump in this archive file on the way instead of piping it.","type":"string","minLength":1,"examples":["/backup/orders.archive"]},"directory":{"title":"path","description":"Keep the dump in this directory on the way, an archive for each collection. A copy that is run again leaves out what was restored already, and dumps only what changed on the source since (from MongoDB 6.0 on).","type":"string","minLength":1,"examples":["/backup/orders"]}},"examples":[{"parallelism":4,"gzip":true}]};
 
 function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6141,6 +6027,151 @@ const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"addition
 (vErrors ??= []).push(err0); errors++;
 }
 }
+if(data.mongodump !== undefined){
+let data0 = data.mongodump;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err1 = {instancePath:instancePath+"/mongodump",schemaPath:"#/properties/mongodump/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema78.properties.mongodump,data:data0};
+(vErrors ??= []).push(err1); errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/mongodump",schemaPath:"#/properties/mongodump/type",keyword:"type",params:{type: "string"},schema:schema78.properties.mongodump.type,parentSchema:schema78.properties.mongodump,data:data0};
+(vErrors ??= []).push(err2); errors++;
+}
+}
+if(data.mongorestore !== undefined){
+let data1 = data.mongorestore;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err3 = {instancePath:instancePath+"/mongorestore",schemaPath:"#/properties/mongorestore/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema78.properties.mongorestore,data:data1};
+(vErrors ??= []).push(err3); errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/mongorestore",schemaPath:"#/properties/mongorestore/type",keyword:"type",params:{type: "string"},schema:schema78.properties.mongorestore.type,parentSchema:schema78.properties.mongorestore,data:data1};
+(vErrors ??= []).push(err4); errors++;
+}
+}
+if(data.parallelism !== undefined){
+if(!(validate208(data.parallelism, {instancePath:instancePath+"/parallelism",parentData:data,parentDataProperty:"parallelism",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
+}
+}
+if(data.insertionWorkers !== undefined){
+let data3 = data.insertionWorkers;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err5 = {instancePath:instancePath+"/insertionWorkers",schemaPath:"#/properties/insertionWorkers/type",keyword:"type",params:{type: "integer"},schema:schema78.properties.insertionWorkers.type,parentSchema:schema78.properties.insertionWorkers,data:data3};
+(vErrors ??= []).push(err5); errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1024 || isNaN(data3)){
+const err6 = {instancePath:instancePath+"/insertionWorkers",schemaPath:"#/properties/insertionWorkers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},schema:1024,parentSchema:schema78.properties.insertionWorkers,data:data3};
+(vErrors ??= []).push(err6); errors++;
+}
+if(data3 < 1 || isNaN(data3)){
+const err7 = {instancePath:instancePath+"/insertionWorkers",schemaPath:"#/properties/insertionWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema78.properties.insertionWorkers,data:data3};
+(vErrors ??= []).push(err7); errors++;
+}
+}
+}
+if(data.gzip !== undefined){
+let data4 = data.gzip;
+if(typeof data4 !== "boolean"){
+const err8 = {instancePath:instancePath+"/gzip",schemaPath:"#/properties/gzip/type",keyword:"type",params:{type: "boolean"},schema:schema78.properties.gzip.type,parentSchema:schema78.properties.gzip,data:data4};
+(vErrors ??= []).push(err8); errors++;
+}
+}
+if(data.oplog !== undefined){
+let data5 = data.oplog;
+if(typeof data5 !== "boolean"){
+const err9 = {instancePath:instancePath+"/oplog",schemaPath:"#/properties/oplog/type",keyword:"type",params:{type: "boolean"},schema:schema78.properties.oplog.type,parentSchema:schema78.properties.oplog,data:data5};
+(vErrors ??= []).push(err9); errors++;
+}
+}
+if(data.usersAndRoles !== undefined){
+let data6 = data.usersAndRoles;
+if(typeof data6 !== "boolean"){
+const err10 = {instancePath:instancePath+"/usersAndRoles",schemaPath:"#/properties/usersAndRoles/type",keyword:"type",params:{type: "boolean"},schema:schema78.properties.usersAndRoles.type,parentSchema:schema78.properties.usersAndRoles,data:data6};
+(vErrors ??= []).push(err10); errors++;
+}
+}
+if(data.bypassDocumentValidation !== undefined){
+let data7 = data.bypassDocumentValidation;
+if(typeof data7 !== "boolean"){
+const err11 = {instancePath:instancePath+"/bypassDocumentValidation",schemaPath:"#/properties/bypassDocumentValidation/type",keyword:"type",params:{type: "boolean"},schema:schema78.properties.bypassDocumentValidation.type,parentSchema:schema78.properties.bypassDocumentValidation,data:data7};
+(vErrors ??= []).push(err11); errors++;
+}
+}
+if(data.stopOnError !== undefined){
+let data8 = data.stopOnError;
+if(typeof data8 !== "boolean"){
+const err12 = {instancePath:instancePath+"/stopOnError",schemaPath:"#/properties/stopOnError/type",keyword:"type",params:{type: "boolean"},schema:schema78.properties.stopOnError.type,parentSchema:schema78.properties.stopOnError,data:data8};
+(vErrors ??= []).push(err12); errors++;
+}
+}
+if(data.maintainInsertionOrder !== undefined){
+let data9 = data.maintainInsertionOrder;
+if(typeof data9 !== "boolean"){
+const err13 = {instancePath:instancePath+"/maintainInsertionOrder",schemaPath:"#/properties/maintainInsertionOrder/type",keyword:"type",params:{type: "boolean"},schema:schema78.properties.maintainInsertionOrder.type,parentSchema:schema78.properties.maintainInsertionOrder,data:data9};
+(vErrors ??= []).push(err13); errors++;
+}
+}
+if(data.archive !== undefined){
+let data10 = data.archive;
+if(typeof data10 === "string"){
+if(data10.length < 1){
+const err14 = {instancePath:instancePath+"/archive",schemaPath:"#/properties/archive/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema78.properties.archive,data:data10};
+(vErrors ??= []).push(err14); errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/archive",schemaPath:"#/properties/archive/type",keyword:"type",params:{type: "string"},schema:schema78.properties.archive.type,parentSchema:schema78.properties.archive,data:data10};
+(vErrors ??= []).push(err15); errors++;
+}
+}
+if(data.directory !== undefined){
+let data11 = data.directory;
+if(typeof data11 === "string"){
+if(data11.length < 1){
+const err16 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema78.properties.directory,data:data11};
+(vErrors ??= []).push(err16); errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: "string"},schema:schema78.properties.directory.type,parentSchema:schema78.properties.directory,data:data11};
+(vErrors ??= []).push(err17); errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema78.type,parentSchema:schema78,data};
+(vErrors ??= []).push(err18); errors++;
+}
+validate239.errors = vErrors;
+return errors === 0;
+}
+validate239.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema79 = {"description":"Options of Percona ClusterSync for MongoDB: `url` for one that runs already, or how to start it.","type":"object","additionalProperties":false,"properties":{"url":{"description":"Address of a ClusterSync that runs already.","$ref":"#/$defs/httpUrl"},"binary":{"title":"path","description":"The program to start; looked up in PATH when it has no slash.","type":"string","minLength":1,"default":"pcsm","examples":["/usr/bin/pcsm"]},"command":{"description":"Command line to start it with, for containers and remote hosts. Its options are added at the end.","$ref":"#/$defs/commandLine"},"port":{"description":"Port of its HTTP API.","$ref":"#/$defs/port","default":2242},"logLevel":{"description":"Least severe level that is logged.","type":"string","enum":["trace","debug","info","warn","error"],"default":"info","examples":["info"]},"parallelism":{"$ref":"#/$defs/parallelism"},"readWorkers":{"description":"Connections that read while cloning (cloneNumReadWorkers).","type":"integer","minimum":1,"examples":[4]},"insertWorkers":{"description":"Connections that insert while cloning (cloneNumInsertWorkers).","type":"integer","minimum":1,"examples":[4]},"segmentSize":{"description":"Size of the parts that a collection is cloned in (cloneSegmentSize).","$ref":"#/$defs/size"},"readBatchSize":{"description":"Size of the batches that are read while cloning (cloneReadBatchSize).","$ref":"#/$defs/size"},"applyWorkers":{"description":"Connections that apply changes (replNumWorkers).","type":"integer","minimum":1,"examples":[8]}},"examples":[{"url":"http://pcsm:2242"}]};
+
+function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate242.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema79.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema79,data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
 if(data.url !== undefined){
 if(!(validate198(data.url, {instancePath:instancePath+"/url",parentData:data,parentDataProperty:"url",rootData,dynamicAnchors}))){
 vErrors = joined(vErrors, validate198.errors); errors = vErrors.length;
@@ -6150,33 +6181,33 @@ if(data.binary !== undefined){
 let data1 = data.binary;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err1 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema78.properties.binary,data:data1};
+const err1 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema79.properties.binary,data:data1};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema78.properties.binary.type,parentSchema:schema78.properties.binary,data:data1};
+const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema79.properties.binary.type,parentSchema:schema79.properties.binary,data:data1};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data.command !== undefined){
-if(!(validate217(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data.port !== undefined){
-if(!(validate219(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
+if(!(validate221(data.port, {instancePath:instancePath+"/port",parentData:data,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate221.errors); errors = vErrors.length;
 }
 }
 if(data.logLevel !== undefined){
 let data4 = data.logLevel;
 if(typeof data4 !== "string"){
-const err3 = {instancePath:instancePath+"/logLevel",schemaPath:"#/properties/logLevel/type",keyword:"type",params:{type: "string"},schema:schema78.properties.logLevel.type,parentSchema:schema78.properties.logLevel,data:data4};
+const err3 = {instancePath:instancePath+"/logLevel",schemaPath:"#/properties/logLevel/type",keyword:"type",params:{type: "string"},schema:schema79.properties.logLevel.type,parentSchema:schema79.properties.logLevel,data:data4};
 (vErrors ??= []).push(err3); errors++;
 }
 if(!(((((data4 === "trace") || (data4 === "debug")) || (data4 === "info")) || (data4 === "warn")) || (data4 === "error"))){
-const err4 = {instancePath:instancePath+"/logLevel",schemaPath:"#/properties/logLevel/enum",keyword:"enum",params:{allowedValues: schema78.properties.logLevel.enum},schema:schema78.properties.logLevel.enum,parentSchema:schema78.properties.logLevel,data:data4};
+const err4 = {instancePath:instancePath+"/logLevel",schemaPath:"#/properties/logLevel/enum",keyword:"enum",params:{allowedValues: schema79.properties.logLevel.enum},schema:schema79.properties.logLevel.enum,parentSchema:schema79.properties.logLevel,data:data4};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -6188,12 +6219,12 @@ vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 if(data.readWorkers !== undefined){
 let data6 = data.readWorkers;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err5 = {instancePath:instancePath+"/readWorkers",schemaPath:"#/properties/readWorkers/type",keyword:"type",params:{type: "integer"},schema:schema78.properties.readWorkers.type,parentSchema:schema78.properties.readWorkers,data:data6};
+const err5 = {instancePath:instancePath+"/readWorkers",schemaPath:"#/properties/readWorkers/type",keyword:"type",params:{type: "integer"},schema:schema79.properties.readWorkers.type,parentSchema:schema79.properties.readWorkers,data:data6};
 (vErrors ??= []).push(err5); errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err6 = {instancePath:instancePath+"/readWorkers",schemaPath:"#/properties/readWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema78.properties.readWorkers,data:data6};
+const err6 = {instancePath:instancePath+"/readWorkers",schemaPath:"#/properties/readWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema79.properties.readWorkers,data:data6};
 (vErrors ??= []).push(err6); errors++;
 }
 }
@@ -6201,12 +6232,12 @@ const err6 = {instancePath:instancePath+"/readWorkers",schemaPath:"#/properties/
 if(data.insertWorkers !== undefined){
 let data7 = data.insertWorkers;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err7 = {instancePath:instancePath+"/insertWorkers",schemaPath:"#/properties/insertWorkers/type",keyword:"type",params:{type: "integer"},schema:schema78.properties.insertWorkers.type,parentSchema:schema78.properties.insertWorkers,data:data7};
+const err7 = {instancePath:instancePath+"/insertWorkers",schemaPath:"#/properties/insertWorkers/type",keyword:"type",params:{type: "integer"},schema:schema79.properties.insertWorkers.type,parentSchema:schema79.properties.insertWorkers,data:data7};
 (vErrors ??= []).push(err7); errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 1 || isNaN(data7)){
-const err8 = {instancePath:instancePath+"/insertWorkers",schemaPath:"#/properties/insertWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema78.properties.insertWorkers,data:data7};
+const err8 = {instancePath:instancePath+"/insertWorkers",schemaPath:"#/properties/insertWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema79.properties.insertWorkers,data:data7};
 (vErrors ??= []).push(err8); errors++;
 }
 }
@@ -6224,25 +6255,25 @@ vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 if(data.applyWorkers !== undefined){
 let data10 = data.applyWorkers;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err9 = {instancePath:instancePath+"/applyWorkers",schemaPath:"#/properties/applyWorkers/type",keyword:"type",params:{type: "integer"},schema:schema78.properties.applyWorkers.type,parentSchema:schema78.properties.applyWorkers,data:data10};
+const err9 = {instancePath:instancePath+"/applyWorkers",schemaPath:"#/properties/applyWorkers/type",keyword:"type",params:{type: "integer"},schema:schema79.properties.applyWorkers.type,parentSchema:schema79.properties.applyWorkers,data:data10};
 (vErrors ??= []).push(err9); errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 1 || isNaN(data10)){
-const err10 = {instancePath:instancePath+"/applyWorkers",schemaPath:"#/properties/applyWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema78.properties.applyWorkers,data:data10};
+const err10 = {instancePath:instancePath+"/applyWorkers",schemaPath:"#/properties/applyWorkers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema79.properties.applyWorkers,data:data10};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema78.type,parentSchema:schema78,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema79.type,parentSchema:schema79,data};
 (vErrors ??= []).push(err11); errors++;
 }
-validate239.errors = vErrors;
+validate242.errors = vErrors;
 return errors === 0;
 }
-validate239.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate242.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6286,28 +6317,28 @@ vErrors = joined(vErrors, validate197.errors); errors = vErrors.length;
 }
 }
 if(data.mongosync !== undefined){
-if(!(validate215(data.mongosync, {instancePath:instancePath+"/mongosync",parentData:data,parentDataProperty:"mongosync",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate215.errors); errors = vErrors.length;
+if(!(validate217(data.mongosync, {instancePath:instancePath+"/mongosync",parentData:data,parentDataProperty:"mongosync",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
 }
 }
 if(data.atlasLiveMigration !== undefined){
-if(!(validate228(data.atlasLiveMigration, {instancePath:instancePath+"/atlasLiveMigration",parentData:data,parentDataProperty:"atlasLiveMigration",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate228.errors); errors = vErrors.length;
+if(!(validate231(data.atlasLiveMigration, {instancePath:instancePath+"/atlasLiveMigration",parentData:data,parentDataProperty:"atlasLiveMigration",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate231.errors); errors = vErrors.length;
 }
 }
 if(data.mongomirror !== undefined){
-if(!(validate232(data.mongomirror, {instancePath:instancePath+"/mongomirror",parentData:data,parentDataProperty:"mongomirror",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate232.errors); errors = vErrors.length;
+if(!(validate235(data.mongomirror, {instancePath:instancePath+"/mongomirror",parentData:data,parentDataProperty:"mongomirror",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate235.errors); errors = vErrors.length;
 }
 }
 if(data.dumpRestore !== undefined){
-if(!(validate236(data.dumpRestore, {instancePath:instancePath+"/dumpRestore",parentData:data,parentDataProperty:"dumpRestore",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate236.errors); errors = vErrors.length;
+if(!(validate239(data.dumpRestore, {instancePath:instancePath+"/dumpRestore",parentData:data,parentDataProperty:"dumpRestore",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate239.errors); errors = vErrors.length;
 }
 }
 if(data.clusterSync !== undefined){
-if(!(validate239(data.clusterSync, {instancePath:instancePath+"/clusterSync",parentData:data,parentDataProperty:"clusterSync",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate239.errors); errors = vErrors.length;
+if(!(validate242(data.clusterSync, {instancePath:instancePath+"/clusterSync",parentData:data,parentDataProperty:"clusterSync",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate242.errors); errors = vErrors.length;
 }
 }
 }
@@ -6320,15 +6351,15 @@ return errors === 0;
 }
 validate196.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema79 = {"description":"What is migrated: everything that an `include` entry matches (or everything, without one) and no `exclude` entry does. Fixed once the sync has started.","type":"object","additionalProperties":false,"properties":{"include":{"description":"What to migrate.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop"}]]},"exclude":{"description":"What to leave behind.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collectionsRegex":{"pattern":"^tmp_"}}]]},"documents":{"description":"Migrate only some documents of a collection.","type":"array","minItems":1,"items":{"description":"The documents of one collection that are migrated.","type":"object","additionalProperties":false,"required":["namespace","match"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"match":{"description":"A query in extended JSON. The values of its fields must not change while the sync runs.","type":"object","minProperties":1,"examples":[{"tenant":"acme"}]}},"examples":[{"namespace":"shop.orders","match":{"tenant":"acme"}}]},"examples":[[{"namespace":"shop.orders","match":{"tenant":"acme"}}]]},"mapping":{"description":"Other names on the destination, for databases or single collections.","type":"array","minItems":1,"items":{"description":"One renaming: a database to a database, or a collection to a collection.","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"description":"`database` or `database.collection` on the source.","type":"string","minLength":1,"examples":["shop.orders"]},"to":{"description":"`database` or `database.collection` on the destination.","type":"string","minLength":1,"examples":["store.orders"]}},"examples":[{"from":"shop","to":"store"}]},"examples":[[{"from":"shop","to":"store"}]]}},"examples":[{"include":[{"database":"shop"}]}]};
-const schema80 = {"description":"A database by name or pattern, and in it all collections, those named, or those that match a pattern.","type":"object","additionalProperties":false,"oneOf":[{"required":["database"]},{"required":["databaseRegex"]}],"properties":{"database":{"description":"Name of a database.","type":"string","minLength":1,"examples":["shop"]},"databaseRegex":{"description":"Pattern for database names.","$ref":"#/$defs/regex"},"collections":{"description":"Names of collections.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["customers"]},"examples":[["customers"]]},"collectionsRegex":{"description":"Pattern for collection names.","$ref":"#/$defs/regex"}},"examples":[{"database":"crm","collections":["customers"]}]};
-const schema81 = {"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]};
+const schema80 = {"description":"What is migrated: everything that an `include` entry matches (or everything, without one) and no `exclude` entry does. Fixed once the sync has started.","type":"object","additionalProperties":false,"properties":{"include":{"description":"What to migrate.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop"}]]},"exclude":{"description":"What to leave behind.","type":"array","minItems":1,"items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collectionsRegex":{"pattern":"^tmp_"}}]]},"documents":{"description":"Migrate only some documents of a collection.","type":"array","minItems":1,"items":{"description":"The documents of one collection that are migrated.","type":"object","additionalProperties":false,"required":["namespace","match"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"match":{"description":"A query in extended JSON. The values of its fields must not change while the sync runs.","type":"object","minProperties":1,"examples":[{"tenant":"acme"}]}},"examples":[{"namespace":"shop.orders","match":{"tenant":"acme"}}]},"examples":[[{"namespace":"shop.orders","match":{"tenant":"acme"}}]]},"mapping":{"description":"Other names on the destination, for databases or single collections.","type":"array","minItems":1,"items":{"description":"One renaming: a database to a database, or a collection to a collection.","type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"description":"`database` or `database.collection` on the source.","type":"string","minLength":1,"examples":["shop.orders"]},"to":{"description":"`database` or `database.collection` on the destination.","type":"string","minLength":1,"examples":["store.orders"]}},"examples":[{"from":"shop","to":"store"}]},"examples":[[{"from":"shop","to":"store"}]]}},"examples":[{"include":[{"database":"shop"}]}]};
+const schema81 = {"description":"A database by name or pattern, and in it all collections, those named, or those that match a pattern.","type":"object","additionalProperties":false,"oneOf":[{"required":["database"]},{"required":["databaseRegex"]}],"properties":{"database":{"description":"Name of a database.","type":"string","minLength":1,"examples":["shop"]},"databaseRegex":{"description":"Pattern for database names.","$ref":"#/$defs/regex"},"collections":{"description":"Names of collections.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"Name of a collection.","type":"string","minLength":1,"examples":["customers"]},"examples":[["customers"]]},"collectionsRegex":{"description":"Pattern for collection names.","$ref":"#/$defs/regex"}},"examples":[{"database":"crm","collections":["customers"]}]};
+const schema82 = {"description":"A regular expression as MongoDB's `$regex` takes it.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"The pattern, in quotation marks.","type":"string","minLength":1,"examples":["^tenant_"]},"options":{"title":"set of $regex options","description":"Option letters of `$regex`: i, m, s, x, u.","type":"string","pattern":"^[imsxu]*$","examples":["i"]}},"examples":[{"pattern":"^tenant_","options":"i"}]};
 const pattern31 = new RegExp("^[imsxu]*$", "u");
 
-function validate250(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate253(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate250.evaluated;
+const evaluated0 = validate253.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6337,12 +6368,12 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.pattern === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pattern"},schema:schema81.required,parentSchema:schema81,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pattern"},schema:schema82.required,parentSchema:schema82,data};
 (vErrors ??= []).push(err0); errors++;
 }
 for(const key0 in data){
 if(!((key0 === "pattern") || (key0 === "options"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema81,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema82,data};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -6350,12 +6381,12 @@ if(data.pattern !== undefined){
 let data0 = data.pattern;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema81.properties.pattern,data:data0};
+const err2 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema82.properties.pattern,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"},schema:schema81.properties.pattern.type,parentSchema:schema81.properties.pattern,data:data0};
+const err3 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/type",keyword:"type",params:{type: "string"},schema:schema82.properties.pattern.type,parentSchema:schema82.properties.pattern,data:data0};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -6363,30 +6394,30 @@ if(data.options !== undefined){
 let data1 = data.options;
 if(typeof data1 === "string"){
 if(!pattern31.test(data1)){
-const err4 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/pattern",keyword:"pattern",params:{pattern: "^[imsxu]*$"},schema:"^[imsxu]*$",parentSchema:schema81.properties.options,data:data1};
+const err4 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/pattern",keyword:"pattern",params:{pattern: "^[imsxu]*$"},schema:"^[imsxu]*$",parentSchema:schema82.properties.options,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "string"},schema:schema81.properties.options.type,parentSchema:schema81.properties.options,data:data1};
+const err5 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "string"},schema:schema82.properties.options.type,parentSchema:schema82.properties.options,data:data1};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema81.type,parentSchema:schema81,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema82.type,parentSchema:schema82,data};
 (vErrors ??= []).push(err6); errors++;
 }
-validate250.errors = vErrors;
+validate253.errors = vErrors;
 return errors === 0;
 }
-validate250.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate253.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate252(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate249.evaluated;
+const evaluated0 = validate252.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6399,7 +6430,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.database === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "database"},schema:schema80.oneOf[0].required,parentSchema:schema80.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "database"},schema:schema81.oneOf[0].required,parentSchema:schema81.oneOf[0],data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -6411,7 +6442,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.databaseRegex === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "databaseRegex"},schema:schema80.oneOf[1].required,parentSchema:schema80.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "databaseRegex"},schema:schema81.oneOf[1].required,parentSchema:schema81.oneOf[1],data};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -6427,7 +6458,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema80.oneOf,parentSchema:schema80,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema81.oneOf,parentSchema:schema81,data};
 (vErrors ??= []).push(err2); errors++;
 }
 else {
@@ -6444,7 +6475,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "database") || (key0 === "databaseRegex")) || (key0 === "collections")) || (key0 === "collectionsRegex"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema80,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema81,data};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -6452,25 +6483,25 @@ if(data.database !== undefined){
 let data0 = data.database;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err4 = {instancePath:instancePath+"/database",schemaPath:"#/properties/database/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema80.properties.database,data:data0};
+const err4 = {instancePath:instancePath+"/database",schemaPath:"#/properties/database/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema81.properties.database,data:data0};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/database",schemaPath:"#/properties/database/type",keyword:"type",params:{type: "string"},schema:schema80.properties.database.type,parentSchema:schema80.properties.database,data:data0};
+const err5 = {instancePath:instancePath+"/database",schemaPath:"#/properties/database/type",keyword:"type",params:{type: "string"},schema:schema81.properties.database.type,parentSchema:schema81.properties.database,data:data0};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 if(data.databaseRegex !== undefined){
-if(!(validate250(data.databaseRegex, {instancePath:instancePath+"/databaseRegex",parentData:data,parentDataProperty:"databaseRegex",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate250.errors); errors = vErrors.length;
+if(!(validate253(data.databaseRegex, {instancePath:instancePath+"/databaseRegex",parentData:data,parentDataProperty:"databaseRegex",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate253.errors); errors = vErrors.length;
 }
 }
 if(data.collections !== undefined){
 let data2 = data.collections;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/collections",schemaPath:"#/properties/collections/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema80.properties.collections,data:data2};
+const err6 = {instancePath:instancePath+"/collections",schemaPath:"#/properties/collections/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema81.properties.collections,data:data2};
 (vErrors ??= []).push(err6); errors++;
 }
 const len0 = data2.length;
@@ -6478,12 +6509,12 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err7 = {instancePath:instancePath+"/collections/" + i0,schemaPath:"#/properties/collections/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema80.properties.collections.items,data:data3};
+const err7 = {instancePath:instancePath+"/collections/" + i0,schemaPath:"#/properties/collections/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema81.properties.collections.items,data:data3};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/collections/" + i0,schemaPath:"#/properties/collections/items/type",keyword:"type",params:{type: "string"},schema:schema80.properties.collections.items.type,parentSchema:schema80.properties.collections.items,data:data3};
+const err8 = {instancePath:instancePath+"/collections/" + i0,schemaPath:"#/properties/collections/items/type",keyword:"type",params:{type: "string"},schema:schema81.properties.collections.items.type,parentSchema:schema81.properties.collections.items,data:data3};
 (vErrors ??= []).push(err8); errors++;
 }
 }
@@ -6498,7 +6529,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err9 = {instancePath:instancePath+"/collections",schemaPath:"#/properties/collections/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},schema:true,parentSchema:schema80.properties.collections,data:data2};
+const err9 = {instancePath:instancePath+"/collections",schemaPath:"#/properties/collections/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},schema:true,parentSchema:schema81.properties.collections,data:data2};
 (vErrors ??= []).push(err9); errors++;
 break;
 }
@@ -6507,30 +6538,30 @@ indices0[item0] = i1;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/collections",schemaPath:"#/properties/collections/type",keyword:"type",params:{type: "array"},schema:schema80.properties.collections.type,parentSchema:schema80.properties.collections,data:data2};
+const err10 = {instancePath:instancePath+"/collections",schemaPath:"#/properties/collections/type",keyword:"type",params:{type: "array"},schema:schema81.properties.collections.type,parentSchema:schema81.properties.collections,data:data2};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 if(data.collectionsRegex !== undefined){
-if(!(validate250(data.collectionsRegex, {instancePath:instancePath+"/collectionsRegex",parentData:data,parentDataProperty:"collectionsRegex",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate250.errors); errors = vErrors.length;
+if(!(validate253(data.collectionsRegex, {instancePath:instancePath+"/collectionsRegex",parentData:data,parentDataProperty:"collectionsRegex",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate253.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema80.type,parentSchema:schema80,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema81.type,parentSchema:schema81,data};
 (vErrors ??= []).push(err11); errors++;
 }
-validate249.errors = vErrors;
+validate252.errors = vErrors;
 return errors === 0;
 }
-validate249.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate252.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate248.evaluated;
+const evaluated0 = validate251.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6540,7 +6571,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "include") || (key0 === "exclude")) || (key0 === "documents")) || (key0 === "mapping"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema79,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema80,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -6548,18 +6579,18 @@ if(data.include !== undefined){
 let data0 = data.include;
 if(Array.isArray(data0)){
 if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema79.properties.include,data:data0};
+const err1 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema80.properties.include,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate249(data0[i0], {instancePath:instancePath+"/include/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate249.errors); errors = vErrors.length;
+if(!(validate252(data0[i0], {instancePath:instancePath+"/include/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate252.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},schema:schema79.properties.include.type,parentSchema:schema79.properties.include,data:data0};
+const err2 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},schema:schema80.properties.include.type,parentSchema:schema80.properties.include,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -6567,18 +6598,18 @@ if(data.exclude !== undefined){
 let data2 = data.exclude;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err3 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema79.properties.exclude,data:data2};
+const err3 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema80.properties.exclude,data:data2};
 (vErrors ??= []).push(err3); errors++;
 }
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate249(data2[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate249.errors); errors = vErrors.length;
+if(!(validate252(data2[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate252.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/type",keyword:"type",params:{type: "array"},schema:schema79.properties.exclude.type,parentSchema:schema79.properties.exclude,data:data2};
+const err4 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/type",keyword:"type",params:{type: "array"},schema:schema80.properties.exclude.type,parentSchema:schema80.properties.exclude,data:data2};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -6586,7 +6617,7 @@ if(data.documents !== undefined){
 let data4 = data.documents;
 if(Array.isArray(data4)){
 if(data4.length < 1){
-const err5 = {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema79.properties.documents,data:data4};
+const err5 = {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema80.properties.documents,data:data4};
 (vErrors ??= []).push(err5); errors++;
 }
 const len2 = data4.length;
@@ -6594,46 +6625,46 @@ for(let i2=0; i2<len2; i2++){
 let data5 = data4[i2];
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.namespace === undefined){
-const err6 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema79.properties.documents.items.required,parentSchema:schema79.properties.documents.items,data:data5};
+const err6 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema80.properties.documents.items.required,parentSchema:schema80.properties.documents.items,data:data5};
 (vErrors ??= []).push(err6); errors++;
 }
 if(data5.match === undefined){
-const err7 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "match"},schema:schema79.properties.documents.items.required,parentSchema:schema79.properties.documents.items,data:data5};
+const err7 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/required",keyword:"required",params:{missingProperty: "match"},schema:schema80.properties.documents.items.required,parentSchema:schema80.properties.documents.items,data:data5};
 (vErrors ??= []).push(err7); errors++;
 }
 for(const key1 in data5){
 if(!((key1 === "namespace") || (key1 === "match"))){
-const err8 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema79.properties.documents.items,data:data5};
+const err8 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema80.properties.documents.items,data:data5};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data5.namespace !== undefined){
-if(!(validate225(data5.namespace, {instancePath:instancePath+"/documents/" + i2+"/namespace",parentData:data5,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
+if(!(validate228(data5.namespace, {instancePath:instancePath+"/documents/" + i2+"/namespace",parentData:data5,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate228.errors); errors = vErrors.length;
 }
 }
 if(data5.match !== undefined){
 let data7 = data5.match;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(Object.keys(data7).length < 1){
-const err9 = {instancePath:instancePath+"/documents/" + i2+"/match",schemaPath:"#/properties/documents/items/properties/match/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema79.properties.documents.items.properties.match,data:data7};
+const err9 = {instancePath:instancePath+"/documents/" + i2+"/match",schemaPath:"#/properties/documents/items/properties/match/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema80.properties.documents.items.properties.match,data:data7};
 (vErrors ??= []).push(err9); errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/documents/" + i2+"/match",schemaPath:"#/properties/documents/items/properties/match/type",keyword:"type",params:{type: "object"},schema:schema79.properties.documents.items.properties.match.type,parentSchema:schema79.properties.documents.items.properties.match,data:data7};
+const err10 = {instancePath:instancePath+"/documents/" + i2+"/match",schemaPath:"#/properties/documents/items/properties/match/type",keyword:"type",params:{type: "object"},schema:schema80.properties.documents.items.properties.match.type,parentSchema:schema80.properties.documents.items.properties.match,data:data7};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/type",keyword:"type",params:{type: "object"},schema:schema79.properties.documents.items.type,parentSchema:schema79.properties.documents.items,data:data5};
+const err11 = {instancePath:instancePath+"/documents/" + i2,schemaPath:"#/properties/documents/items/type",keyword:"type",params:{type: "object"},schema:schema80.properties.documents.items.type,parentSchema:schema80.properties.documents.items,data:data5};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/type",keyword:"type",params:{type: "array"},schema:schema79.properties.documents.type,parentSchema:schema79.properties.documents,data:data4};
+const err12 = {instancePath:instancePath+"/documents",schemaPath:"#/properties/documents/type",keyword:"type",params:{type: "array"},schema:schema80.properties.documents.type,parentSchema:schema80.properties.documents,data:data4};
 (vErrors ??= []).push(err12); errors++;
 }
 }
@@ -6641,7 +6672,7 @@ if(data.mapping !== undefined){
 let data8 = data.mapping;
 if(Array.isArray(data8)){
 if(data8.length < 1){
-const err13 = {instancePath:instancePath+"/mapping",schemaPath:"#/properties/mapping/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema79.properties.mapping,data:data8};
+const err13 = {instancePath:instancePath+"/mapping",schemaPath:"#/properties/mapping/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema80.properties.mapping,data:data8};
 (vErrors ??= []).push(err13); errors++;
 }
 const len3 = data8.length;
@@ -6649,16 +6680,16 @@ for(let i3=0; i3<len3; i3++){
 let data9 = data8[i3];
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.from === undefined){
-const err14 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/required",keyword:"required",params:{missingProperty: "from"},schema:schema79.properties.mapping.items.required,parentSchema:schema79.properties.mapping.items,data:data9};
+const err14 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/required",keyword:"required",params:{missingProperty: "from"},schema:schema80.properties.mapping.items.required,parentSchema:schema80.properties.mapping.items,data:data9};
 (vErrors ??= []).push(err14); errors++;
 }
 if(data9.to === undefined){
-const err15 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/required",keyword:"required",params:{missingProperty: "to"},schema:schema79.properties.mapping.items.required,parentSchema:schema79.properties.mapping.items,data:data9};
+const err15 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/required",keyword:"required",params:{missingProperty: "to"},schema:schema80.properties.mapping.items.required,parentSchema:schema80.properties.mapping.items,data:data9};
 (vErrors ??= []).push(err15); errors++;
 }
 for(const key2 in data9){
 if(!((key2 === "from") || (key2 === "to"))){
-const err16 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema79.properties.mapping.items,data:data9};
+const err16 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema80.properties.mapping.items,data:data9};
 (vErrors ??= []).push(err16); errors++;
 }
 }
@@ -6666,12 +6697,12 @@ if(data9.from !== undefined){
 let data10 = data9.from;
 if(typeof data10 === "string"){
 if(data10.length < 1){
-const err17 = {instancePath:instancePath+"/mapping/" + i3+"/from",schemaPath:"#/properties/mapping/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema79.properties.mapping.items.properties.from,data:data10};
+const err17 = {instancePath:instancePath+"/mapping/" + i3+"/from",schemaPath:"#/properties/mapping/items/properties/from/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema80.properties.mapping.items.properties.from,data:data10};
 (vErrors ??= []).push(err17); errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/mapping/" + i3+"/from",schemaPath:"#/properties/mapping/items/properties/from/type",keyword:"type",params:{type: "string"},schema:schema79.properties.mapping.items.properties.from.type,parentSchema:schema79.properties.mapping.items.properties.from,data:data10};
+const err18 = {instancePath:instancePath+"/mapping/" + i3+"/from",schemaPath:"#/properties/mapping/items/properties/from/type",keyword:"type",params:{type: "string"},schema:schema80.properties.mapping.items.properties.from.type,parentSchema:schema80.properties.mapping.items.properties.from,data:data10};
 (vErrors ??= []).push(err18); errors++;
 }
 }
@@ -6679,44 +6710,44 @@ if(data9.to !== undefined){
 let data11 = data9.to;
 if(typeof data11 === "string"){
 if(data11.length < 1){
-const err19 = {instancePath:instancePath+"/mapping/" + i3+"/to",schemaPath:"#/properties/mapping/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema79.properties.mapping.items.properties.to,data:data11};
+const err19 = {instancePath:instancePath+"/mapping/" + i3+"/to",schemaPath:"#/properties/mapping/items/properties/to/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema80.properties.mapping.items.properties.to,data:data11};
 (vErrors ??= []).push(err19); errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/mapping/" + i3+"/to",schemaPath:"#/properties/mapping/items/properties/to/type",keyword:"type",params:{type: "string"},schema:schema79.properties.mapping.items.properties.to.type,parentSchema:schema79.properties.mapping.items.properties.to,data:data11};
+const err20 = {instancePath:instancePath+"/mapping/" + i3+"/to",schemaPath:"#/properties/mapping/items/properties/to/type",keyword:"type",params:{type: "string"},schema:schema80.properties.mapping.items.properties.to.type,parentSchema:schema80.properties.mapping.items.properties.to,data:data11};
 (vErrors ??= []).push(err20); errors++;
 }
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/type",keyword:"type",params:{type: "object"},schema:schema79.properties.mapping.items.type,parentSchema:schema79.properties.mapping.items,data:data9};
+const err21 = {instancePath:instancePath+"/mapping/" + i3,schemaPath:"#/properties/mapping/items/type",keyword:"type",params:{type: "object"},schema:schema80.properties.mapping.items.type,parentSchema:schema80.properties.mapping.items,data:data9};
 (vErrors ??= []).push(err21); errors++;
 }
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/mapping",schemaPath:"#/properties/mapping/type",keyword:"type",params:{type: "array"},schema:schema79.properties.mapping.type,parentSchema:schema79.properties.mapping,data:data8};
+const err22 = {instancePath:instancePath+"/mapping",schemaPath:"#/properties/mapping/type",keyword:"type",params:{type: "array"},schema:schema80.properties.mapping.type,parentSchema:schema80.properties.mapping,data:data8};
 (vErrors ??= []).push(err22); errors++;
 }
 }
 }
 else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema79.type,parentSchema:schema79,data};
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema80.type,parentSchema:schema80,data};
 (vErrors ??= []).push(err23); errors++;
 }
-validate248.errors = vErrors;
+validate251.errors = vErrors;
 return errors === 0;
 }
-validate248.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate251.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema82 = {"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]};
-const schema83 = {"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]};
+const schema83 = {"description":"How collections are sharded on the destination. What is not listed arrives unsharded.","type":"object","additionalProperties":false,"properties":{"createSupportingIndexes":{"description":"Create the index that a shard key needs where the source has none.","type":"boolean","default":false,"examples":[true]},"entries":{"description":"The collections to shard.","type":"array","items":{"$ref":"#/$defs/shardingEntry"},"examples":[[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]]}},"examples":[{"entries":[{"namespace":"shop.orders","key":{"customerId":1}}]}]};
+const schema84 = {"description":"A collection and its shard key.","type":"object","additionalProperties":false,"required":["namespace","key"],"properties":{"namespace":{"description":"The collection on the destination.","$ref":"#/$defs/namespace"},"key":{"description":"Fields of the shard key in their order, each with 1 (ranged) or hashed. At most one is hashed.","type":"object","minProperties":1,"additionalProperties":{"description":"1 for ranged, or hashed.","enum":[1,"hashed"],"examples":[1,"hashed"]},"examples":[{"customerId":1,"_id":"hashed"}]},"unique":{"description":"The shard key is unique. Not possible with a hashed field.","type":"boolean","default":false,"examples":[true]},"presplit":{"description":"Chunks to make per shard before the copy, so that the data need not move afterwards.","type":"object","additionalProperties":false,"required":["chunksPerShard"],"properties":{"chunksPerShard":{"description":"Number of chunks on each shard.","type":"integer","minimum":1,"maximum":8192,"examples":[8]}},"examples":[{"chunksPerShard":8}]}},"examples":[{"namespace":"shop.orders","key":{"customerId":1,"_id":"hashed"}}]};
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate258.evaluated;
+const evaluated0 = validate261.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6725,48 +6756,48 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.namespace === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema83.required,parentSchema:schema83,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema84.required,parentSchema:schema84,data};
 (vErrors ??= []).push(err0); errors++;
 }
 if(data.key === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},schema:schema83.required,parentSchema:schema83,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},schema:schema84.required,parentSchema:schema84,data};
 (vErrors ??= []).push(err1); errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "namespace") || (key0 === "key")) || (key0 === "unique")) || (key0 === "presplit"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema83,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema84,data};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data.namespace !== undefined){
-if(!(validate225(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
+if(!(validate228(data.namespace, {instancePath:instancePath+"/namespace",parentData:data,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate228.errors); errors = vErrors.length;
 }
 }
 if(data.key !== undefined){
 let data1 = data.key;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err3 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema83.properties.key,data:data1};
+const err3 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema84.properties.key,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 for(const key1 in data1){
 let data2 = data1[key1];
 if(!((data2 === 1) || (data2 === "hashed"))){
-const err4 = {instancePath:instancePath+"/key/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/key/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema83.properties.key.additionalProperties.enum},schema:schema83.properties.key.additionalProperties.enum,parentSchema:schema83.properties.key.additionalProperties,data:data2};
+const err4 = {instancePath:instancePath+"/key/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/key/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema84.properties.key.additionalProperties.enum},schema:schema84.properties.key.additionalProperties.enum,parentSchema:schema84.properties.key.additionalProperties,data:data2};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "object"},schema:schema83.properties.key.type,parentSchema:schema83.properties.key,data:data1};
+const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "object"},schema:schema84.properties.key.type,parentSchema:schema84.properties.key,data:data1};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 if(data.unique !== undefined){
 let data3 = data.unique;
 if(typeof data3 !== "boolean"){
-const err6 = {instancePath:instancePath+"/unique",schemaPath:"#/properties/unique/type",keyword:"type",params:{type: "boolean"},schema:schema83.properties.unique.type,parentSchema:schema83.properties.unique,data:data3};
+const err6 = {instancePath:instancePath+"/unique",schemaPath:"#/properties/unique/type",keyword:"type",params:{type: "boolean"},schema:schema84.properties.unique.type,parentSchema:schema84.properties.unique,data:data3};
 (vErrors ??= []).push(err6); errors++;
 }
 }
@@ -6774,53 +6805,53 @@ if(data.presplit !== undefined){
 let data4 = data.presplit;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.chunksPerShard === undefined){
-const err7 = {instancePath:instancePath+"/presplit",schemaPath:"#/properties/presplit/required",keyword:"required",params:{missingProperty: "chunksPerShard"},schema:schema83.properties.presplit.required,parentSchema:schema83.properties.presplit,data:data4};
+const err7 = {instancePath:instancePath+"/presplit",schemaPath:"#/properties/presplit/required",keyword:"required",params:{missingProperty: "chunksPerShard"},schema:schema84.properties.presplit.required,parentSchema:schema84.properties.presplit,data:data4};
 (vErrors ??= []).push(err7); errors++;
 }
 for(const key2 in data4){
 if(!(key2 === "chunksPerShard")){
-const err8 = {instancePath:instancePath+"/presplit",schemaPath:"#/properties/presplit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema83.properties.presplit,data:data4};
+const err8 = {instancePath:instancePath+"/presplit",schemaPath:"#/properties/presplit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema84.properties.presplit,data:data4};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data4.chunksPerShard !== undefined){
 let data5 = data4.chunksPerShard;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err9 = {instancePath:instancePath+"/presplit/chunksPerShard",schemaPath:"#/properties/presplit/properties/chunksPerShard/type",keyword:"type",params:{type: "integer"},schema:schema83.properties.presplit.properties.chunksPerShard.type,parentSchema:schema83.properties.presplit.properties.chunksPerShard,data:data5};
+const err9 = {instancePath:instancePath+"/presplit/chunksPerShard",schemaPath:"#/properties/presplit/properties/chunksPerShard/type",keyword:"type",params:{type: "integer"},schema:schema84.properties.presplit.properties.chunksPerShard.type,parentSchema:schema84.properties.presplit.properties.chunksPerShard,data:data5};
 (vErrors ??= []).push(err9); errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 8192 || isNaN(data5)){
-const err10 = {instancePath:instancePath+"/presplit/chunksPerShard",schemaPath:"#/properties/presplit/properties/chunksPerShard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8192},schema:8192,parentSchema:schema83.properties.presplit.properties.chunksPerShard,data:data5};
+const err10 = {instancePath:instancePath+"/presplit/chunksPerShard",schemaPath:"#/properties/presplit/properties/chunksPerShard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8192},schema:8192,parentSchema:schema84.properties.presplit.properties.chunksPerShard,data:data5};
 (vErrors ??= []).push(err10); errors++;
 }
 if(data5 < 1 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/presplit/chunksPerShard",schemaPath:"#/properties/presplit/properties/chunksPerShard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema83.properties.presplit.properties.chunksPerShard,data:data5};
+const err11 = {instancePath:instancePath+"/presplit/chunksPerShard",schemaPath:"#/properties/presplit/properties/chunksPerShard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema84.properties.presplit.properties.chunksPerShard,data:data5};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/presplit",schemaPath:"#/properties/presplit/type",keyword:"type",params:{type: "object"},schema:schema83.properties.presplit.type,parentSchema:schema83.properties.presplit,data:data4};
+const err12 = {instancePath:instancePath+"/presplit",schemaPath:"#/properties/presplit/type",keyword:"type",params:{type: "object"},schema:schema84.properties.presplit.type,parentSchema:schema84.properties.presplit,data:data4};
 (vErrors ??= []).push(err12); errors++;
 }
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema83.type,parentSchema:schema83,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema84.type,parentSchema:schema84,data};
 (vErrors ??= []).push(err13); errors++;
 }
-validate258.errors = vErrors;
+validate261.errors = vErrors;
 return errors === 0;
 }
-validate258.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate261.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate257.evaluated;
+const evaluated0 = validate260.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6830,14 +6861,14 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "createSupportingIndexes") || (key0 === "entries"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema82,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema83,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.createSupportingIndexes !== undefined){
 let data0 = data.createSupportingIndexes;
 if(typeof data0 !== "boolean"){
-const err1 = {instancePath:instancePath+"/createSupportingIndexes",schemaPath:"#/properties/createSupportingIndexes/type",keyword:"type",params:{type: "boolean"},schema:schema82.properties.createSupportingIndexes.type,parentSchema:schema82.properties.createSupportingIndexes,data:data0};
+const err1 = {instancePath:instancePath+"/createSupportingIndexes",schemaPath:"#/properties/createSupportingIndexes/type",keyword:"type",params:{type: "boolean"},schema:schema83.properties.createSupportingIndexes.type,parentSchema:schema83.properties.createSupportingIndexes,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -6846,32 +6877,32 @@ let data1 = data.entries;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate258(data1[i0], {instancePath:instancePath+"/entries/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate258.errors); errors = vErrors.length;
+if(!(validate261(data1[i0], {instancePath:instancePath+"/entries/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate261.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/entries",schemaPath:"#/properties/entries/type",keyword:"type",params:{type: "array"},schema:schema82.properties.entries.type,parentSchema:schema82.properties.entries,data:data1};
+const err2 = {instancePath:instancePath+"/entries",schemaPath:"#/properties/entries/type",keyword:"type",params:{type: "array"},schema:schema83.properties.entries.type,parentSchema:schema83.properties.entries,data:data1};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema82.type,parentSchema:schema82,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema83.type,parentSchema:schema83,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate257.errors = vErrors;
+validate260.errors = vErrors;
 return errors === 0;
 }
-validate257.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate260.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema84 = {"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]};
+const schema85 = {"description":"Indexes on the destination.","type":"object","additionalProperties":false,"properties":{"build":{"description":"When they are built. After the copy is by far the fastest. `never` leaves all but _id out.","type":"string","enum":["afterDataCopy","beforeDataCopy","excludeHashed","excludeHashedAfterCopy","never"],"default":"afterDataCopy","examples":["afterDataCopy"]}},"examples":[{"build":"afterDataCopy"}]};
 
-function validate262(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate265(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate262.evaluated;
+const evaluated0 = validate265.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6881,178 +6912,32 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(key0 === "build")){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema84,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema85,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.build !== undefined){
 let data0 = data.build;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: "string"},schema:schema84.properties.build.type,parentSchema:schema84.properties.build,data:data0};
+const err1 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/type",keyword:"type",params:{type: "string"},schema:schema85.properties.build.type,parentSchema:schema85.properties.build,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!(((((data0 === "afterDataCopy") || (data0 === "beforeDataCopy")) || (data0 === "excludeHashed")) || (data0 === "excludeHashedAfterCopy")) || (data0 === "never"))){
-const err2 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/enum",keyword:"enum",params:{allowedValues: schema84.properties.build.enum},schema:schema84.properties.build.enum,parentSchema:schema84.properties.build,data:data0};
+const err2 = {instancePath:instancePath+"/build",schemaPath:"#/properties/build/enum",keyword:"enum",params:{allowedValues: schema85.properties.build.enum},schema:schema85.properties.build.enum,parentSchema:schema85.properties.build,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema84.type,parentSchema:schema84,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema85.type,parentSchema:schema85,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate262.errors = vErrors;
+validate265.errors = vErrors;
 return errors === 0;
 }
-validate262.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate265.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema85 = {"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]};
-
-function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate264.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((key0 === "mode") || (key0 === "entries"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema85,data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-if(data.mode !== undefined){
-let data0 = data.mode;
-if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema85.properties.mode.type,parentSchema:schema85.properties.mode,data:data0};
-(vErrors ??= []).push(err1); errors++;
-}
-if(!(((data0 === "check") || (data0 === "copy")) || (data0 === "off"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema85.properties.mode.enum},schema:schema85.properties.mode.enum,parentSchema:schema85.properties.mode,data:data0};
-(vErrors ??= []).push(err2); errors++;
-}
-}
-if(data.entries !== undefined){
-let data1 = data.entries;
-if(Array.isArray(data1)){
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.namespace === undefined){
-const err3 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema85.properties.entries.items.required,parentSchema:schema85.properties.entries.items,data:data2};
-(vErrors ??= []).push(err3); errors++;
-}
-if(data2.name === undefined){
-const err4 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema85.properties.entries.items.required,parentSchema:schema85.properties.entries.items,data:data2};
-(vErrors ??= []).push(err4); errors++;
-}
-if(data2.definition === undefined){
-const err5 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/required",keyword:"required",params:{missingProperty: "definition"},schema:schema85.properties.entries.items.required,parentSchema:schema85.properties.entries.items,data:data2};
-(vErrors ??= []).push(err5); errors++;
-}
-for(const key1 in data2){
-if(!((((key1 === "namespace") || (key1 === "name")) || (key1 === "type")) || (key1 === "definition"))){
-const err6 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema85.properties.entries.items,data:data2};
-(vErrors ??= []).push(err6); errors++;
-}
-}
-if(data2.namespace !== undefined){
-if(!(validate225(data2.namespace, {instancePath:instancePath+"/entries/" + i0+"/namespace",parentData:data2,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate225.errors); errors = vErrors.length;
-}
-}
-if(data2.name !== undefined){
-let data4 = data2.name;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err7 = {instancePath:instancePath+"/entries/" + i0+"/name",schemaPath:"#/properties/entries/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema85.properties.entries.items.properties.name,data:data4};
-(vErrors ??= []).push(err7); errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/entries/" + i0+"/name",schemaPath:"#/properties/entries/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema85.properties.entries.items.properties.name.type,parentSchema:schema85.properties.entries.items.properties.name,data:data4};
-(vErrors ??= []).push(err8); errors++;
-}
-}
-if(data2.type !== undefined){
-let data5 = data2.type;
-if(typeof data5 !== "string"){
-const err9 = {instancePath:instancePath+"/entries/" + i0+"/type",schemaPath:"#/properties/entries/items/properties/type/type",keyword:"type",params:{type: "string"},schema:schema85.properties.entries.items.properties.type.type,parentSchema:schema85.properties.entries.items.properties.type,data:data5};
-(vErrors ??= []).push(err9); errors++;
-}
-if(!((data5 === "search") || (data5 === "vectorSearch"))){
-const err10 = {instancePath:instancePath+"/entries/" + i0+"/type",schemaPath:"#/properties/entries/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema85.properties.entries.items.properties.type.enum},schema:schema85.properties.entries.items.properties.type.enum,parentSchema:schema85.properties.entries.items.properties.type,data:data5};
-(vErrors ??= []).push(err10); errors++;
-}
-}
-if(data2.definition !== undefined){
-let data6 = data2.definition;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(Object.keys(data6).length < 1){
-const err11 = {instancePath:instancePath+"/entries/" + i0+"/definition",schemaPath:"#/properties/entries/items/properties/definition/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema85.properties.entries.items.properties.definition,data:data6};
-(vErrors ??= []).push(err11); errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/entries/" + i0+"/definition",schemaPath:"#/properties/entries/items/properties/definition/type",keyword:"type",params:{type: "object"},schema:schema85.properties.entries.items.properties.definition.type,parentSchema:schema85.properties.entries.items.properties.definition,data:data6};
-(vErrors ??= []).push(err12); errors++;
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/type",keyword:"type",params:{type: "object"},schema:schema85.properties.entries.items.type,parentSchema:schema85.properties.entries.items,data:data2};
-(vErrors ??= []).push(err13); errors++;
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/entries",schemaPath:"#/properties/entries/type",keyword:"type",params:{type: "array"},schema:schema85.properties.entries.type,parentSchema:schema85.properties.entries,data:data1};
-(vErrors ??= []).push(err14); errors++;
-}
-}
-}
-else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema85.type,parentSchema:schema85,data};
-(vErrors ??= []).push(err15); errors++;
-}
-validate264.errors = vErrors;
-return errors === 0;
-}
-validate264.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema86 = {"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]};
-const schema87 = {"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]};
-
-function validate268(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate268.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern29.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^.]+\\..+$"},schema:"^[^.]+\\..+$",parentSchema:schema87,data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema87.type,parentSchema:schema87,data};
-(vErrors ??= []).push(err1); errors++;
-}
-validate268.errors = vErrors;
-return errors === 0;
-}
-validate268.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
+const schema86 = {"description":"Atlas Search and Vector Search indexes, which no sync engine migrates.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports those that the destination lacks, `copy` also creates what the source has, `off` looks at none. Declared entries are created in any mode.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"entries":{"description":"Search indexes to create on the destination.","type":"array","items":{"description":"One search index.","type":"object","additionalProperties":false,"required":["namespace","name","definition"],"properties":{"namespace":{"description":"The collection.","$ref":"#/$defs/namespace"},"name":{"description":"Name of the index.","type":"string","minLength":1,"examples":["default"]},"type":{"description":"Kind of index.","type":"string","enum":["search","vectorSearch"],"default":"search","examples":["search"]},"definition":{"description":"Definition as Atlas takes it.","type":"object","minProperties":1,"examples":[{"mappings":{"dynamic":true}}]}},"examples":[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]},"examples":[[{"namespace":"shop.products","name":"default","definition":{"mappings":{"dynamic":true}}}]]}},"examples":[{"mode":"copy"}]};
 
 function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7066,7 +6951,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((key0 === "mode") || (key0 === "include")) || (key0 === "exclude")) || (key0 === "passwords"))){
+if(!((key0 === "mode") || (key0 === "entries"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema86,data};
 (vErrors ??= []).push(err0); errors++;
 }
@@ -7082,18 +6967,164 @@ const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/en
 (vErrors ??= []).push(err2); errors++;
 }
 }
+if(data.entries !== undefined){
+let data1 = data.entries;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.namespace === undefined){
+const err3 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/required",keyword:"required",params:{missingProperty: "namespace"},schema:schema86.properties.entries.items.required,parentSchema:schema86.properties.entries.items,data:data2};
+(vErrors ??= []).push(err3); errors++;
+}
+if(data2.name === undefined){
+const err4 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema86.properties.entries.items.required,parentSchema:schema86.properties.entries.items,data:data2};
+(vErrors ??= []).push(err4); errors++;
+}
+if(data2.definition === undefined){
+const err5 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/required",keyword:"required",params:{missingProperty: "definition"},schema:schema86.properties.entries.items.required,parentSchema:schema86.properties.entries.items,data:data2};
+(vErrors ??= []).push(err5); errors++;
+}
+for(const key1 in data2){
+if(!((((key1 === "namespace") || (key1 === "name")) || (key1 === "type")) || (key1 === "definition"))){
+const err6 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema86.properties.entries.items,data:data2};
+(vErrors ??= []).push(err6); errors++;
+}
+}
+if(data2.namespace !== undefined){
+if(!(validate228(data2.namespace, {instancePath:instancePath+"/entries/" + i0+"/namespace",parentData:data2,parentDataProperty:"namespace",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate228.errors); errors = vErrors.length;
+}
+}
+if(data2.name !== undefined){
+let data4 = data2.name;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err7 = {instancePath:instancePath+"/entries/" + i0+"/name",schemaPath:"#/properties/entries/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema86.properties.entries.items.properties.name,data:data4};
+(vErrors ??= []).push(err7); errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/entries/" + i0+"/name",schemaPath:"#/properties/entries/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema86.properties.entries.items.properties.name.type,parentSchema:schema86.properties.entries.items.properties.name,data:data4};
+(vErrors ??= []).push(err8); errors++;
+}
+}
+if(data2.type !== undefined){
+let data5 = data2.type;
+if(typeof data5 !== "string"){
+const err9 = {instancePath:instancePath+"/entries/" + i0+"/type",schemaPath:"#/properties/entries/items/properties/type/type",keyword:"type",params:{type: "string"},schema:schema86.properties.entries.items.properties.type.type,parentSchema:schema86.properties.entries.items.properties.type,data:data5};
+(vErrors ??= []).push(err9); errors++;
+}
+if(!((data5 === "search") || (data5 === "vectorSearch"))){
+const err10 = {instancePath:instancePath+"/entries/" + i0+"/type",schemaPath:"#/properties/entries/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema86.properties.entries.items.properties.type.enum},schema:schema86.properties.entries.items.properties.type.enum,parentSchema:schema86.properties.entries.items.properties.type,data:data5};
+(vErrors ??= []).push(err10); errors++;
+}
+}
+if(data2.definition !== undefined){
+let data6 = data2.definition;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length < 1){
+const err11 = {instancePath:instancePath+"/entries/" + i0+"/definition",schemaPath:"#/properties/entries/items/properties/definition/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema86.properties.entries.items.properties.definition,data:data6};
+(vErrors ??= []).push(err11); errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/entries/" + i0+"/definition",schemaPath:"#/properties/entries/items/properties/definition/type",keyword:"type",params:{type: "object"},schema:schema86.properties.entries.items.properties.definition.type,parentSchema:schema86.properties.entries.items.properties.definition,data:data6};
+(vErrors ??= []).push(err12); errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/entries/" + i0,schemaPath:"#/properties/entries/items/type",keyword:"type",params:{type: "object"},schema:schema86.properties.entries.items.type,parentSchema:schema86.properties.entries.items,data:data2};
+(vErrors ??= []).push(err13); errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/entries",schemaPath:"#/properties/entries/type",keyword:"type",params:{type: "array"},schema:schema86.properties.entries.type,parentSchema:schema86.properties.entries,data:data1};
+(vErrors ??= []).push(err14); errors++;
+}
+}
+}
+else {
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema86.type,parentSchema:schema86,data};
+(vErrors ??= []).push(err15); errors++;
+}
+validate267.errors = vErrors;
+return errors === 0;
+}
+validate267.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema87 = {"description":"Users and roles, which online engines do not migrate.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`check` reports users and roles of the source without a counterpart, `copy` also creates them (with their credentials between self-managed deployments, with `passwords` in Atlas), `off` looks at none.","type":"string","enum":["check","copy","off"],"default":"check","examples":["copy"]},"include":{"description":"Users and roles to look at; without it, all.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.orders-app"]]},"exclude":{"description":"Users and roles to leave behind.","type":"array","items":{"$ref":"#/$defs/userSelector"},"examples":[["admin.backup"]]},"passwords":{"description":"Passwords for users whose credentials cannot be read from the source.","type":"array","items":{"description":"The password of one user.","type":"object","additionalProperties":false,"required":["user","password"],"properties":{"user":{"description":"The user.","$ref":"#/$defs/userSelector"},"password":{"description":"The password that the user gets.","$ref":"#/$defs/secret"}},"examples":[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]},"examples":[[{"user":"admin.orders-app","password":{"env":"APP_PASSWORD"}}]]}},"examples":[{"mode":"check"}]};
+const schema88 = {"title":"user selector","description":"A user or role as `database.name`.","type":"string","pattern":"^[^.]+\\..+$","examples":["admin.orders-app"]};
+
+function validate271(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate271.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern29.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^.]+\\..+$"},schema:"^[^.]+\\..+$",parentSchema:schema88,data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema88.type,parentSchema:schema88,data};
+(vErrors ??= []).push(err1); errors++;
+}
+validate271.errors = vErrors;
+return errors === 0;
+}
+validate271.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate270(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate270.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "mode") || (key0 === "include")) || (key0 === "exclude")) || (key0 === "passwords"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema87,data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema87.properties.mode.type,parentSchema:schema87.properties.mode,data:data0};
+(vErrors ??= []).push(err1); errors++;
+}
+if(!(((data0 === "check") || (data0 === "copy")) || (data0 === "off"))){
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema87.properties.mode.enum},schema:schema87.properties.mode.enum,parentSchema:schema87.properties.mode,data:data0};
+(vErrors ??= []).push(err2); errors++;
+}
+}
 if(data.include !== undefined){
 let data1 = data.include;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate268(data1[i0], {instancePath:instancePath+"/include/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate268.errors); errors = vErrors.length;
+if(!(validate271(data1[i0], {instancePath:instancePath+"/include/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate271.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},schema:schema86.properties.include.type,parentSchema:schema86.properties.include,data:data1};
+const err3 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},schema:schema87.properties.include.type,parentSchema:schema87.properties.include,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -7102,13 +7133,13 @@ let data3 = data.exclude;
 if(Array.isArray(data3)){
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate268(data3[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate268.errors); errors = vErrors.length;
+if(!(validate271(data3[i1], {instancePath:instancePath+"/exclude/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate271.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/type",keyword:"type",params:{type: "array"},schema:schema86.properties.exclude.type,parentSchema:schema86.properties.exclude,data:data3};
+const err4 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/type",keyword:"type",params:{type: "array"},schema:schema87.properties.exclude.type,parentSchema:schema87.properties.exclude,data:data3};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -7120,22 +7151,22 @@ for(let i2=0; i2<len2; i2++){
 let data6 = data5[i2];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.user === undefined){
-const err5 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/required",keyword:"required",params:{missingProperty: "user"},schema:schema86.properties.passwords.items.required,parentSchema:schema86.properties.passwords.items,data:data6};
+const err5 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/required",keyword:"required",params:{missingProperty: "user"},schema:schema87.properties.passwords.items.required,parentSchema:schema87.properties.passwords.items,data:data6};
 (vErrors ??= []).push(err5); errors++;
 }
 if(data6.password === undefined){
-const err6 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/required",keyword:"required",params:{missingProperty: "password"},schema:schema86.properties.passwords.items.required,parentSchema:schema86.properties.passwords.items,data:data6};
+const err6 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/required",keyword:"required",params:{missingProperty: "password"},schema:schema87.properties.passwords.items.required,parentSchema:schema87.properties.passwords.items,data:data6};
 (vErrors ??= []).push(err6); errors++;
 }
 for(const key1 in data6){
 if(!((key1 === "user") || (key1 === "password"))){
-const err7 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema86.properties.passwords.items,data:data6};
+const err7 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema87.properties.passwords.items,data:data6};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 if(data6.user !== undefined){
-if(!(validate268(data6.user, {instancePath:instancePath+"/passwords/" + i2+"/user",parentData:data6,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate268.errors); errors = vErrors.length;
+if(!(validate271(data6.user, {instancePath:instancePath+"/passwords/" + i2+"/user",parentData:data6,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate271.errors); errors = vErrors.length;
 }
 }
 if(data6.password !== undefined){
@@ -7145,32 +7176,32 @@ vErrors = joined(vErrors, validate61.errors); errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/type",keyword:"type",params:{type: "object"},schema:schema86.properties.passwords.items.type,parentSchema:schema86.properties.passwords.items,data:data6};
+const err8 = {instancePath:instancePath+"/passwords/" + i2,schemaPath:"#/properties/passwords/items/type",keyword:"type",params:{type: "object"},schema:schema87.properties.passwords.items.type,parentSchema:schema87.properties.passwords.items,data:data6};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "array"},schema:schema86.properties.passwords.type,parentSchema:schema86.properties.passwords,data:data5};
+const err9 = {instancePath:instancePath+"/passwords",schemaPath:"#/properties/passwords/type",keyword:"type",params:{type: "array"},schema:schema87.properties.passwords.type,parentSchema:schema87.properties.passwords,data:data5};
 (vErrors ??= []).push(err9); errors++;
 }
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema86.type,parentSchema:schema86,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema87.type,parentSchema:schema87,data};
 (vErrors ??= []).push(err10); errors++;
 }
-validate267.errors = vErrors;
+validate270.errors = vErrors;
 return errors === 0;
 }
-validate267.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate270.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema88 = {"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]};
+const schema89 = {"description":"Comparison of source and destination.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`full` compares every document, `sample` some of them, `counts` only numbers, `off` nothing.","type":"string","enum":["full","sample","counts","off"],"default":"full","examples":["full"]},"samplePercent":{"description":"Share of the documents that `sample` compares.","type":"number","exclusiveMinimum":0,"maximum":100,"default":5,"examples":[5]},"onMismatch":{"description":"`stop` reports a difference and blocks the cutover, `repair` also writes the source's document to the destination.","type":"string","enum":["stop","repair"],"default":"stop","examples":["stop"]},"exclude":{"description":"Collections that are not compared.","type":"array","items":{"$ref":"#/$defs/namespaceFilter"},"examples":[[{"database":"shop","collections":["sessions"]}]]},"parallelism":{"$ref":"#/$defs/parallelism"}},"examples":[{"mode":"full"}]};
 
-function validate274(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate277(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate274.evaluated;
+const evaluated0 = validate277.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7180,18 +7211,18 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((key0 === "mode") || (key0 === "samplePercent")) || (key0 === "onMismatch")) || (key0 === "exclude")) || (key0 === "parallelism"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema88,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema89,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.mode !== undefined){
 let data0 = data.mode;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema88.properties.mode.type,parentSchema:schema88.properties.mode,data:data0};
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema89.properties.mode.type,parentSchema:schema89.properties.mode,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!((((data0 === "full") || (data0 === "sample")) || (data0 === "counts")) || (data0 === "off"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema88.properties.mode.enum},schema:schema88.properties.mode.enum,parentSchema:schema88.properties.mode,data:data0};
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema89.properties.mode.enum},schema:schema89.properties.mode.enum,parentSchema:schema89.properties.mode,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -7199,27 +7230,27 @@ if(data.samplePercent !== undefined){
 let data1 = data.samplePercent;
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 100 || isNaN(data1)){
-const err3 = {instancePath:instancePath+"/samplePercent",schemaPath:"#/properties/samplePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema88.properties.samplePercent,data:data1};
+const err3 = {instancePath:instancePath+"/samplePercent",schemaPath:"#/properties/samplePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},schema:100,parentSchema:schema89.properties.samplePercent,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 if(data1 <= 0 || isNaN(data1)){
-const err4 = {instancePath:instancePath+"/samplePercent",schemaPath:"#/properties/samplePercent/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},schema:0,parentSchema:schema88.properties.samplePercent,data:data1};
+const err4 = {instancePath:instancePath+"/samplePercent",schemaPath:"#/properties/samplePercent/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},schema:0,parentSchema:schema89.properties.samplePercent,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/samplePercent",schemaPath:"#/properties/samplePercent/type",keyword:"type",params:{type: "number"},schema:schema88.properties.samplePercent.type,parentSchema:schema88.properties.samplePercent,data:data1};
+const err5 = {instancePath:instancePath+"/samplePercent",schemaPath:"#/properties/samplePercent/type",keyword:"type",params:{type: "number"},schema:schema89.properties.samplePercent.type,parentSchema:schema89.properties.samplePercent,data:data1};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 if(data.onMismatch !== undefined){
 let data2 = data.onMismatch;
 if(typeof data2 !== "string"){
-const err6 = {instancePath:instancePath+"/onMismatch",schemaPath:"#/properties/onMismatch/type",keyword:"type",params:{type: "string"},schema:schema88.properties.onMismatch.type,parentSchema:schema88.properties.onMismatch,data:data2};
+const err6 = {instancePath:instancePath+"/onMismatch",schemaPath:"#/properties/onMismatch/type",keyword:"type",params:{type: "string"},schema:schema89.properties.onMismatch.type,parentSchema:schema89.properties.onMismatch,data:data2};
 (vErrors ??= []).push(err6); errors++;
 }
 if(!((data2 === "stop") || (data2 === "repair"))){
-const err7 = {instancePath:instancePath+"/onMismatch",schemaPath:"#/properties/onMismatch/enum",keyword:"enum",params:{allowedValues: schema88.properties.onMismatch.enum},schema:schema88.properties.onMismatch.enum,parentSchema:schema88.properties.onMismatch,data:data2};
+const err7 = {instancePath:instancePath+"/onMismatch",schemaPath:"#/properties/onMismatch/enum",keyword:"enum",params:{allowedValues: schema89.properties.onMismatch.enum},schema:schema89.properties.onMismatch.enum,parentSchema:schema89.properties.onMismatch,data:data2};
 (vErrors ??= []).push(err7); errors++;
 }
 }
@@ -7228,13 +7259,13 @@ let data3 = data.exclude;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate249(data3[i0], {instancePath:instancePath+"/exclude/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate249.errors); errors = vErrors.length;
+if(!(validate252(data3[i0], {instancePath:instancePath+"/exclude/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate252.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/type",keyword:"type",params:{type: "array"},schema:schema88.properties.exclude.type,parentSchema:schema88.properties.exclude,data:data3};
+const err8 = {instancePath:instancePath+"/exclude",schemaPath:"#/properties/exclude/type",keyword:"type",params:{type: "array"},schema:schema89.properties.exclude.type,parentSchema:schema89.properties.exclude,data:data3};
 (vErrors ??= []).push(err8); errors++;
 }
 }
@@ -7245,46 +7276,19 @@ vErrors = joined(vErrors, validate208.errors); errors = vErrors.length;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema88.type,parentSchema:schema88,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema89.type,parentSchema:schema89,data};
 (vErrors ??= []).push(err9); errors++;
 }
-validate274.errors = vErrors;
+validate277.errors = vErrors;
 return errors === 0;
 }
-validate274.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate277.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema89 = {"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]};
-const schema90 = {"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]};
+const schema90 = {"description":"When and how the destination takes over.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`manual`: only phase cutover starts it. `auto`: as soon as the gates are open. `window`: in the window, when the gates are open.","type":"string","enum":["manual","auto","window"],"default":"manual","examples":["manual"]},"window":{"$ref":"#/$defs/cutoverWindow"},"gates":{"$ref":"#/$defs/gates"},"timeout":{"description":"How long writes may be blocked. Then everything is undone: writes are allowed on the source again and following goes on.","$ref":"#/$defs/duration","default":"60s"},"block":{"$ref":"#/$defs/block"},"hooks":{"description":"Programs and requests at certain moments, in their order.","type":"array","items":{"$ref":"#/$defs/hook"},"examples":[[{"on":"beforeBlock","run":["./scripts/app-read-only.sh"],"undo":["./scripts/app-read-write.sh"],"timeout":"30s"}]]},"rollback":{"description":"The way back after the cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`reverse` keeps the source following the destination; `none` gives up the way back; `auto` is reverse where the engine can.","type":"string","enum":["auto","reverse","none"],"default":"auto","examples":["reverse"]},"keepFor":{"description":"How long the way back is meant to be kept. When it is over, godwit warns; nothing ends by itself.","$ref":"#/$defs/duration","default":"48h"}},"examples":[{"mode":"reverse","keepFor":"48h"}]},"warm":{"$ref":"#/$defs/warm"},"watch":{"$ref":"#/$defs/watch"}},"examples":[{"mode":"manual","timeout":"60s"}]};
+const schema91 = {"description":"When a cutover may start, whichever mode starts it: once (`start`) or again and again (`cron`), each time for `duration`.","type":"object","additionalProperties":false,"properties":{"start":{"title":"date and time","description":"Start of a single window: local time in `timeZone`, or with an offset from UTC.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$","examples":["2026-11-22T02:00"]},"cron":{"description":"Start of recurring windows.","$ref":"#/$defs/cron"},"duration":{"description":"How long a window is open.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `start` and `cron`.","$ref":"#/$defs/timeZone"}},"examples":[{"start":"2026-11-22T02:00","duration":"2h","timeZone":"Europe/Berlin"}]};
 const pattern33 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$", "u");
-const schema91 = {"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]};
+const schema92 = {"title":"cron expression","description":"Five fields: minute, hour, day of month, month, day of week.","type":"string","pattern":"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$","examples":["0 2 * * SUN"]};
 const pattern34 = new RegExp("^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$", "u");
-
-function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate280.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern34.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$"},schema:"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$",parentSchema:schema91,data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema91.type,parentSchema:schema91,data};
-(vErrors ??= []).push(err1); errors++;
-}
-validate280.errors = vErrors;
-return errors === 0;
-}
-validate280.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema92 = {"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]};
 
 function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7297,8 +7301,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema92,data};
+if(!pattern34.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$"},schema:"^(?!.*(?:^|[ ,])H)[^\\s]+(?: [^\\s]+){4}$",parentSchema:schema92,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -7311,11 +7315,38 @@ return errors === 0;
 }
 validate283.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema93 = {"title":"time zone","description":"Name of an IANA time zone.","type":"string","minLength":1,"examples":["Europe/Berlin","UTC"]};
 
-function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate279.evaluated;
+const evaluated0 = validate286.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema93,data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema93.type,parentSchema:schema93,data};
+(vErrors ??= []).push(err1); errors++;
+}
+validate286.errors = vErrors;
+return errors === 0;
+}
+validate286.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate282(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate282.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7325,7 +7356,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((key0 === "start") || (key0 === "cron")) || (key0 === "duration")) || (key0 === "timeZone"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema90,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema91,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -7333,18 +7364,18 @@ if(data.start !== undefined){
 let data0 = data.start;
 if(typeof data0 === "string"){
 if(!pattern33.test(data0)){
-const err1 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$"},schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$",parentSchema:schema90.properties.start,data:data0};
+const err1 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$"},schema:"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2})?(?:Z|[+-]\\d{2}:\\d{2})?$",parentSchema:schema91.properties.start,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "string"},schema:schema90.properties.start.type,parentSchema:schema90.properties.start,data:data0};
+const err2 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "string"},schema:schema91.properties.start.type,parentSchema:schema91.properties.start,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data.cron !== undefined){
-if(!(validate280(data.cron, {instancePath:instancePath+"/cron",parentData:data,parentDataProperty:"cron",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate280.errors); errors = vErrors.length;
+if(!(validate283(data.cron, {instancePath:instancePath+"/cron",parentData:data,parentDataProperty:"cron",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate283.errors); errors = vErrors.length;
 }
 }
 if(data.duration !== undefined){
@@ -7353,27 +7384,27 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data.timeZone !== undefined){
-if(!(validate283(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate283.errors); errors = vErrors.length;
+if(!(validate286(data.timeZone, {instancePath:instancePath+"/timeZone",parentData:data,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate286.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema90.type,parentSchema:schema90,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema91.type,parentSchema:schema91,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate279.errors = vErrors;
+validate282.errors = vErrors;
 return errors === 0;
 }
-validate279.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate282.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema93 = {"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]};
-const schema94 = {"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]};
+const schema94 = {"description":"What must hold before writes are blocked.","type":"object","additionalProperties":false,"properties":{"maxLag":{"description":"How far the destination may be behind. It is never 0: idle servers write no-ops.","$ref":"#/$defs/duration","default":"10s"},"verifiedWithin":{"description":"How long ago everything may have been found equal. Not a gate with verification off.","$ref":"#/$defs/duration","default":"15m"},"approvals":{"description":"People who must agree. An approval is recorded in the ledger with its plan.","type":"array","items":{"description":"A group of people of whom some must agree.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Name of the group, unique in the list.","type":"string","minLength":1,"examples":["dba"]},"by":{"description":"Who may approve; without it, anyone but the one who started the run.","type":"array","minItems":1,"items":{"description":"A person, as the ledger names them.","type":"string","minLength":1,"examples":["alice@example.com"]},"examples":[["alice@example.com","bob@example.com"]]},"count":{"description":"How many of them must approve.","type":"integer","minimum":1,"default":1,"examples":[1]}},"examples":[{"name":"dba","by":["alice@example.com"],"count":1}]},"examples":[[{"name":"dba","by":["alice@example.com"],"count":1}]]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://deploys.example/frozen"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"description":"One program.","type":"object","additionalProperties":false,"required":["run"],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"timeout":{"description":"How long it may run.","$ref":"#/$defs/duration","default":"30s"}},"examples":[{"run":["./scripts/is-quiet.sh"],"timeout":"10s"}]},"examples":[[{"run":["./scripts/is-quiet.sh"]}]]}},"examples":[{"maxLag":"5s","verifiedWithin":"15m"}]};
+const schema95 = {"description":"An HTTP request.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"title":"web address or secret reference","description":"Address to call; a reference when the address itself is a secret, as those of chat webhooks are.","type":["string","object"],"if":{"type":"string"},"then":{"pattern":"^https?://[^\\s]+$"},"else":{"$ref":"#/$defs/secret"},"examples":["https://hooks.example/ok",{"env":"WEBHOOK_URL"}]},"method":{"description":"HTTP method. Gates default to GET, everything else to POST with the event as JSON.","type":"string","enum":["GET","HEAD","POST","PUT","PATCH","DELETE"],"examples":["POST"]},"headers":{"description":"Request headers; credentials as references.","type":"object","additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"Authorization":{"env":"HOOK_AUTHORIZATION"}}]},"expectStatus":{"description":"The status that counts as success. Without it, any from 200 to 299.","type":"integer","minimum":100,"maximum":599,"examples":[200]},"timeout":{"description":"How long an answer may take.","$ref":"#/$defs/duration","default":"10s"}},"examples":[{"url":"https://hooks.example/ok"}]};
 
-function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate292(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate289.evaluated;
+const evaluated0 = validate292.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7382,19 +7413,19 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.url === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},schema:schema94.required,parentSchema:schema94,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},schema:schema95.required,parentSchema:schema95,data};
 (vErrors ??= []).push(err0); errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "url") || (key0 === "method")) || (key0 === "headers")) || (key0 === "expectStatus")) || (key0 === "timeout"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema94,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema95,data};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 if(data.url !== undefined){
 let data0 = data.url;
 if((typeof data0 !== "string") && (!(data0 && typeof data0 == "object" && !Array.isArray(data0)))){
-const err2 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema94.properties.url.type},schema:schema94.properties.url.type,parentSchema:schema94.properties.url,data:data0};
+const err2 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: schema95.properties.url.type},schema:schema95.properties.url.type,parentSchema:schema95.properties.url,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 const _errs4 = errors;
@@ -7419,7 +7450,7 @@ if(_valid0){
 const _errs7 = errors;
 if(typeof data0 === "string"){
 if(!pattern7.test(data0)){
-const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/then/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},schema:"^https?://[^\\s]+$",parentSchema:schema94.properties.url.then,data:data0};
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/then/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},schema:"^https?://[^\\s]+$",parentSchema:schema95.properties.url.then,data:data0};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -7437,18 +7468,18 @@ valid1 = _valid0;
 ifClause0 = "else";
 }
 if(!valid1){
-const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema94.properties.url.if,parentSchema:schema94.properties.url,data:data0};
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema95.properties.url.if,parentSchema:schema95.properties.url,data:data0};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 if(data.method !== undefined){
 let data1 = data.method;
 if(typeof data1 !== "string"){
-const err6 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: "string"},schema:schema94.properties.method.type,parentSchema:schema94.properties.method,data:data1};
+const err6 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: "string"},schema:schema95.properties.method.type,parentSchema:schema95.properties.method,data:data1};
 (vErrors ??= []).push(err6); errors++;
 }
 if(!((((((data1 === "GET") || (data1 === "HEAD")) || (data1 === "POST")) || (data1 === "PUT")) || (data1 === "PATCH")) || (data1 === "DELETE"))){
-const err7 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema94.properties.method.enum},schema:schema94.properties.method.enum,parentSchema:schema94.properties.method,data:data1};
+const err7 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema95.properties.method.enum},schema:schema95.properties.method.enum,parentSchema:schema95.properties.method,data:data1};
 (vErrors ??= []).push(err7); errors++;
 }
 }
@@ -7462,23 +7493,23 @@ vErrors = joined(vErrors, validate70.errors); errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},schema:schema94.properties.headers.type,parentSchema:schema94.properties.headers,data:data2};
+const err8 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},schema:schema95.properties.headers.type,parentSchema:schema95.properties.headers,data:data2};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data.expectStatus !== undefined){
 let data4 = data.expectStatus;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err9 = {instancePath:instancePath+"/expectStatus",schemaPath:"#/properties/expectStatus/type",keyword:"type",params:{type: "integer"},schema:schema94.properties.expectStatus.type,parentSchema:schema94.properties.expectStatus,data:data4};
+const err9 = {instancePath:instancePath+"/expectStatus",schemaPath:"#/properties/expectStatus/type",keyword:"type",params:{type: "integer"},schema:schema95.properties.expectStatus.type,parentSchema:schema95.properties.expectStatus,data:data4};
 (vErrors ??= []).push(err9); errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 599 || isNaN(data4)){
-const err10 = {instancePath:instancePath+"/expectStatus",schemaPath:"#/properties/expectStatus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},schema:599,parentSchema:schema94.properties.expectStatus,data:data4};
+const err10 = {instancePath:instancePath+"/expectStatus",schemaPath:"#/properties/expectStatus/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},schema:599,parentSchema:schema95.properties.expectStatus,data:data4};
 (vErrors ??= []).push(err10); errors++;
 }
 if(data4 < 100 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/expectStatus",schemaPath:"#/properties/expectStatus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema94.properties.expectStatus,data:data4};
+const err11 = {instancePath:instancePath+"/expectStatus",schemaPath:"#/properties/expectStatus/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema95.properties.expectStatus,data:data4};
 (vErrors ??= []).push(err11); errors++;
 }
 }
@@ -7490,19 +7521,19 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema94.type,parentSchema:schema94,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema95.type,parentSchema:schema95,data};
 (vErrors ??= []).push(err12); errors++;
 }
-validate289.errors = vErrors;
+validate292.errors = vErrors;
 return errors === 0;
 }
-validate289.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate292.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate286.evaluated;
+const evaluated0 = validate289.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7512,7 +7543,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((key0 === "maxLag") || (key0 === "verifiedWithin")) || (key0 === "approvals")) || (key0 === "http")) || (key0 === "command"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema93,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema94,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -7534,12 +7565,12 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.name === undefined){
-const err1 = {instancePath:instancePath+"/approvals/" + i0,schemaPath:"#/properties/approvals/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema93.properties.approvals.items.required,parentSchema:schema93.properties.approvals.items,data:data3};
+const err1 = {instancePath:instancePath+"/approvals/" + i0,schemaPath:"#/properties/approvals/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema94.properties.approvals.items.required,parentSchema:schema94.properties.approvals.items,data:data3};
 (vErrors ??= []).push(err1); errors++;
 }
 for(const key1 in data3){
 if(!(((key1 === "name") || (key1 === "by")) || (key1 === "count"))){
-const err2 = {instancePath:instancePath+"/approvals/" + i0,schemaPath:"#/properties/approvals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema93.properties.approvals.items,data:data3};
+const err2 = {instancePath:instancePath+"/approvals/" + i0,schemaPath:"#/properties/approvals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema94.properties.approvals.items,data:data3};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -7547,12 +7578,12 @@ if(data3.name !== undefined){
 let data4 = data3.name;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err3 = {instancePath:instancePath+"/approvals/" + i0+"/name",schemaPath:"#/properties/approvals/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema93.properties.approvals.items.properties.name,data:data4};
+const err3 = {instancePath:instancePath+"/approvals/" + i0+"/name",schemaPath:"#/properties/approvals/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema94.properties.approvals.items.properties.name,data:data4};
 (vErrors ??= []).push(err3); errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/approvals/" + i0+"/name",schemaPath:"#/properties/approvals/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema93.properties.approvals.items.properties.name.type,parentSchema:schema93.properties.approvals.items.properties.name,data:data4};
+const err4 = {instancePath:instancePath+"/approvals/" + i0+"/name",schemaPath:"#/properties/approvals/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema94.properties.approvals.items.properties.name.type,parentSchema:schema94.properties.approvals.items.properties.name,data:data4};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -7560,7 +7591,7 @@ if(data3.by !== undefined){
 let data5 = data3.by;
 if(Array.isArray(data5)){
 if(data5.length < 1){
-const err5 = {instancePath:instancePath+"/approvals/" + i0+"/by",schemaPath:"#/properties/approvals/items/properties/by/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema93.properties.approvals.items.properties.by,data:data5};
+const err5 = {instancePath:instancePath+"/approvals/" + i0+"/by",schemaPath:"#/properties/approvals/items/properties/by/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema94.properties.approvals.items.properties.by,data:data5};
 (vErrors ??= []).push(err5); errors++;
 }
 const len1 = data5.length;
@@ -7568,43 +7599,43 @@ for(let i1=0; i1<len1; i1++){
 let data6 = data5[i1];
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err6 = {instancePath:instancePath+"/approvals/" + i0+"/by/" + i1,schemaPath:"#/properties/approvals/items/properties/by/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema93.properties.approvals.items.properties.by.items,data:data6};
+const err6 = {instancePath:instancePath+"/approvals/" + i0+"/by/" + i1,schemaPath:"#/properties/approvals/items/properties/by/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema94.properties.approvals.items.properties.by.items,data:data6};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/approvals/" + i0+"/by/" + i1,schemaPath:"#/properties/approvals/items/properties/by/items/type",keyword:"type",params:{type: "string"},schema:schema93.properties.approvals.items.properties.by.items.type,parentSchema:schema93.properties.approvals.items.properties.by.items,data:data6};
+const err7 = {instancePath:instancePath+"/approvals/" + i0+"/by/" + i1,schemaPath:"#/properties/approvals/items/properties/by/items/type",keyword:"type",params:{type: "string"},schema:schema94.properties.approvals.items.properties.by.items.type,parentSchema:schema94.properties.approvals.items.properties.by.items,data:data6};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/approvals/" + i0+"/by",schemaPath:"#/properties/approvals/items/properties/by/type",keyword:"type",params:{type: "array"},schema:schema93.properties.approvals.items.properties.by.type,parentSchema:schema93.properties.approvals.items.properties.by,data:data5};
+const err8 = {instancePath:instancePath+"/approvals/" + i0+"/by",schemaPath:"#/properties/approvals/items/properties/by/type",keyword:"type",params:{type: "array"},schema:schema94.properties.approvals.items.properties.by.type,parentSchema:schema94.properties.approvals.items.properties.by,data:data5};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data3.count !== undefined){
 let data7 = data3.count;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err9 = {instancePath:instancePath+"/approvals/" + i0+"/count",schemaPath:"#/properties/approvals/items/properties/count/type",keyword:"type",params:{type: "integer"},schema:schema93.properties.approvals.items.properties.count.type,parentSchema:schema93.properties.approvals.items.properties.count,data:data7};
+const err9 = {instancePath:instancePath+"/approvals/" + i0+"/count",schemaPath:"#/properties/approvals/items/properties/count/type",keyword:"type",params:{type: "integer"},schema:schema94.properties.approvals.items.properties.count.type,parentSchema:schema94.properties.approvals.items.properties.count,data:data7};
 (vErrors ??= []).push(err9); errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 1 || isNaN(data7)){
-const err10 = {instancePath:instancePath+"/approvals/" + i0+"/count",schemaPath:"#/properties/approvals/items/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema93.properties.approvals.items.properties.count,data:data7};
+const err10 = {instancePath:instancePath+"/approvals/" + i0+"/count",schemaPath:"#/properties/approvals/items/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema94.properties.approvals.items.properties.count,data:data7};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/approvals/" + i0,schemaPath:"#/properties/approvals/items/type",keyword:"type",params:{type: "object"},schema:schema93.properties.approvals.items.type,parentSchema:schema93.properties.approvals.items,data:data3};
+const err11 = {instancePath:instancePath+"/approvals/" + i0,schemaPath:"#/properties/approvals/items/type",keyword:"type",params:{type: "object"},schema:schema94.properties.approvals.items.type,parentSchema:schema94.properties.approvals.items,data:data3};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "array"},schema:schema93.properties.approvals.type,parentSchema:schema93.properties.approvals,data:data2};
+const err12 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "array"},schema:schema94.properties.approvals.type,parentSchema:schema94.properties.approvals,data:data2};
 (vErrors ??= []).push(err12); errors++;
 }
 }
@@ -7613,13 +7644,13 @@ let data8 = data.http;
 if(Array.isArray(data8)){
 const len2 = data8.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate289(data8[i2], {instancePath:instancePath+"/http/" + i2,parentData:data8,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
+if(!(validate292(data8[i2], {instancePath:instancePath+"/http/" + i2,parentData:data8,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate292.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "array"},schema:schema93.properties.http.type,parentSchema:schema93.properties.http,data:data8};
+const err13 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "array"},schema:schema94.properties.http.type,parentSchema:schema94.properties.http,data:data8};
 (vErrors ??= []).push(err13); errors++;
 }
 }
@@ -7631,18 +7662,18 @@ for(let i3=0; i3<len3; i3++){
 let data11 = data10[i3];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.run === undefined){
-const err14 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properties/command/items/required",keyword:"required",params:{missingProperty: "run"},schema:schema93.properties.command.items.required,parentSchema:schema93.properties.command.items,data:data11};
+const err14 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properties/command/items/required",keyword:"required",params:{missingProperty: "run"},schema:schema94.properties.command.items.required,parentSchema:schema94.properties.command.items,data:data11};
 (vErrors ??= []).push(err14); errors++;
 }
 for(const key2 in data11){
 if(!((key2 === "run") || (key2 === "timeout"))){
-const err15 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properties/command/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema93.properties.command.items,data:data11};
+const err15 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properties/command/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema94.properties.command.items,data:data11};
 (vErrors ??= []).push(err15); errors++;
 }
 }
 if(data11.run !== undefined){
-if(!(validate217(data11.run, {instancePath:instancePath+"/command/" + i3+"/run",parentData:data11,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data11.run, {instancePath:instancePath+"/command/" + i3+"/run",parentData:data11,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data11.timeout !== undefined){
@@ -7652,32 +7683,32 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properties/command/items/type",keyword:"type",params:{type: "object"},schema:schema93.properties.command.items.type,parentSchema:schema93.properties.command.items,data:data11};
+const err16 = {instancePath:instancePath+"/command/" + i3,schemaPath:"#/properties/command/items/type",keyword:"type",params:{type: "object"},schema:schema94.properties.command.items.type,parentSchema:schema94.properties.command.items,data:data11};
 (vErrors ??= []).push(err16); errors++;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"},schema:schema93.properties.command.type,parentSchema:schema93.properties.command,data:data10};
+const err17 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"},schema:schema94.properties.command.type,parentSchema:schema94.properties.command,data:data10};
 (vErrors ??= []).push(err17); errors++;
 }
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema93.type,parentSchema:schema93,data};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema94.type,parentSchema:schema94,data};
 (vErrors ??= []).push(err18); errors++;
 }
-validate286.errors = vErrors;
+validate289.errors = vErrors;
 return errors === 0;
 }
-validate286.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate289.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema95 = {"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]};
+const schema96 = {"description":"How writes are held back during the cutover.","type":"object","additionalProperties":false,"properties":{"source":{"description":"`server`: setUserWriteBlockMode, for the whole cluster. `roles`: the write roles of the declared users are taken away. `external`: a hook stops the applications; late writes stop the cutover. `auto`: the engine's own block, or `server` when there are no filters.","type":"string","enum":["auto","server","roles","external"],"default":"auto","examples":["server"]},"destination":{"description":"`server`: setUserWriteBlockMode until the switch. `roles`: the declared users get their write roles at the switch. `none`: nothing holds writes back.","type":"string","enum":["auto","server","roles","none"],"default":"auto","examples":["server"]},"afterComplete":{"description":"What becomes of the cluster that applications have left, when the migration is complete and that cluster is still closed to writers. `keep`: it stays closed, and the plan says so. `release`: it takes writes again.","type":"string","enum":["keep","release"],"default":"keep","examples":["release"]}},"examples":[{"source":"server","destination":"server"}]};
 
-function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate298.evaluated;
+const evaluated0 = validate301.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7687,60 +7718,146 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "source") || (key0 === "destination")) || (key0 === "afterComplete"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema95,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema96,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.source !== undefined){
 let data0 = data.source;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},schema:schema95.properties.source.type,parentSchema:schema95.properties.source,data:data0};
+const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},schema:schema96.properties.source.type,parentSchema:schema96.properties.source,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!((((data0 === "auto") || (data0 === "server")) || (data0 === "roles")) || (data0 === "external"))){
-const err2 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema95.properties.source.enum},schema:schema95.properties.source.enum,parentSchema:schema95.properties.source,data:data0};
+const err2 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema96.properties.source.enum},schema:schema96.properties.source.enum,parentSchema:schema96.properties.source,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data.destination !== undefined){
 let data1 = data.destination;
 if(typeof data1 !== "string"){
-const err3 = {instancePath:instancePath+"/destination",schemaPath:"#/properties/destination/type",keyword:"type",params:{type: "string"},schema:schema95.properties.destination.type,parentSchema:schema95.properties.destination,data:data1};
+const err3 = {instancePath:instancePath+"/destination",schemaPath:"#/properties/destination/type",keyword:"type",params:{type: "string"},schema:schema96.properties.destination.type,parentSchema:schema96.properties.destination,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 if(!((((data1 === "auto") || (data1 === "server")) || (data1 === "roles")) || (data1 === "none"))){
-const err4 = {instancePath:instancePath+"/destination",schemaPath:"#/properties/destination/enum",keyword:"enum",params:{allowedValues: schema95.properties.destination.enum},schema:schema95.properties.destination.enum,parentSchema:schema95.properties.destination,data:data1};
+const err4 = {instancePath:instancePath+"/destination",schemaPath:"#/properties/destination/enum",keyword:"enum",params:{allowedValues: schema96.properties.destination.enum},schema:schema96.properties.destination.enum,parentSchema:schema96.properties.destination,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 if(data.afterComplete !== undefined){
 let data2 = data.afterComplete;
 if(typeof data2 !== "string"){
-const err5 = {instancePath:instancePath+"/afterComplete",schemaPath:"#/properties/afterComplete/type",keyword:"type",params:{type: "string"},schema:schema95.properties.afterComplete.type,parentSchema:schema95.properties.afterComplete,data:data2};
+const err5 = {instancePath:instancePath+"/afterComplete",schemaPath:"#/properties/afterComplete/type",keyword:"type",params:{type: "string"},schema:schema96.properties.afterComplete.type,parentSchema:schema96.properties.afterComplete,data:data2};
 (vErrors ??= []).push(err5); errors++;
 }
 if(!((data2 === "keep") || (data2 === "release"))){
-const err6 = {instancePath:instancePath+"/afterComplete",schemaPath:"#/properties/afterComplete/enum",keyword:"enum",params:{allowedValues: schema95.properties.afterComplete.enum},schema:schema95.properties.afterComplete.enum,parentSchema:schema95.properties.afterComplete,data:data2};
+const err6 = {instancePath:instancePath+"/afterComplete",schemaPath:"#/properties/afterComplete/enum",keyword:"enum",params:{allowedValues: schema96.properties.afterComplete.enum},schema:schema96.properties.afterComplete.enum,parentSchema:schema96.properties.afterComplete,data:data2};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema95.type,parentSchema:schema95,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema96.type,parentSchema:schema96,data};
 (vErrors ??= []).push(err7); errors++;
 }
-validate298.errors = vErrors;
+validate301.errors = vErrors;
 return errors === 0;
 }
-validate298.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate301.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema96 = {"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]};
-const schema97 = {"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]};
+const schema97 = {"description":"A program or request at a moment of the cutover. It may run twice, and what stops applications needs an `undo`.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"on":{"description":"The moment. Before `switch` a failure undoes the cutover; from then on it goes forward.","type":"string","enum":["beforeBlock","afterBlock","beforeSwitch","switch","afterCutover","afterUndo","beforeRollback","afterRollback"],"examples":["beforeBlock"]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["application read only"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"},"undo":{"title":"command line, block or `none`","description":"What takes the hook back: a command line, a block with `run` or `http`, or `none` when there is nothing to take back.","type":["string","array","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none"]}},{"if":{"type":"array"},"then":{"$ref":"#/$defs/commandLine"}},{"if":{"type":"object"},"then":{"$ref":"#/$defs/action"}}],"examples":[["./scripts/app-read-write.sh"],"none"]},"timeout":{"description":"How long the hook may take; the same for its `undo`.","$ref":"#/$defs/duration","default":"30s"},"onFailure":{"description":"`stop` fails the cutover (and undoes it, before the switch), `continue` only reports it.","type":"string","enum":["stop","continue"],"default":"stop","examples":["continue"]}},"examples":[{"on":"switch","run":["./scripts/switch-connection-string.sh"],"timeout":"30s"}]};
+const schema98 = {"description":"A program or a request.","type":"object","additionalProperties":false,"oneOf":[{"required":["run"]},{"required":["http"]}],"properties":{"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"http":{"description":"The request.","$ref":"#/$defs/http"}},"examples":[{"http":{"url":"https://deploys.example/thaw"}}]};
 
-function validate304(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate307(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate304.evaluated;
+const evaluated0 = validate307.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.run === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "run"},schema:schema98.oneOf[0].required,parentSchema:schema98.oneOf[0],data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.http === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "http"},schema:schema98.oneOf[1].required,parentSchema:schema98.oneOf[1],data};
+(vErrors ??= []).push(err1); errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema98.oneOf,parentSchema:schema98,data};
+(vErrors ??= []).push(err2); errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "run") || (key0 === "http"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema98,data};
+(vErrors ??= []).push(err3); errors++;
+}
+}
+if(data.run !== undefined){
+if(!(validate219(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
+}
+}
+if(data.http !== undefined){
+if(!(validate292(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate292.errors); errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema98.type,parentSchema:schema98,data};
+(vErrors ??= []).push(err4); errors++;
+}
+validate307.errors = vErrors;
+return errors === 0;
+}
+validate307.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate303(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate303.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7796,110 +7913,24 @@ vErrors = null;
 }
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((key0 === "run") || (key0 === "http"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema97,data};
-(vErrors ??= []).push(err3); errors++;
-}
-}
-if(data.run !== undefined){
-if(!(validate217(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
-}
-}
-if(data.http !== undefined){
-if(!(validate289(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema97.type,parentSchema:schema97,data};
-(vErrors ??= []).push(err4); errors++;
-}
-validate304.errors = vErrors;
-return errors === 0;
-}
-validate304.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate300.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-const _errs1 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.run === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "run"},schema:schema96.oneOf[0].required,parentSchema:schema96.oneOf[0],data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.http === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "http"},schema:schema96.oneOf[1].required,parentSchema:schema96.oneOf[1],data};
-(vErrors ??= []).push(err1); errors++;
-}
-}
-var _valid0 = _errs3 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-}
-if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema96.oneOf,parentSchema:schema96,data};
-(vErrors ??= []).push(err2); errors++;
-}
-else {
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.on === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "on"},schema:schema96.required,parentSchema:schema96,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "on"},schema:schema97.required,parentSchema:schema97,data};
 (vErrors ??= []).push(err3); errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "on") || (key0 === "name")) || (key0 === "run")) || (key0 === "http")) || (key0 === "undo")) || (key0 === "timeout")) || (key0 === "onFailure"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema96,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema97,data};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 if(data.on !== undefined){
 let data0 = data.on;
 if(typeof data0 !== "string"){
-const err5 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "string"},schema:schema96.properties.on.type,parentSchema:schema96.properties.on,data:data0};
+const err5 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "string"},schema:schema97.properties.on.type,parentSchema:schema97.properties.on,data:data0};
 (vErrors ??= []).push(err5); errors++;
 }
 if(!((((((((data0 === "beforeBlock") || (data0 === "afterBlock")) || (data0 === "beforeSwitch")) || (data0 === "switch")) || (data0 === "afterCutover")) || (data0 === "afterUndo")) || (data0 === "beforeRollback")) || (data0 === "afterRollback"))){
-const err6 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/enum",keyword:"enum",params:{allowedValues: schema96.properties.on.enum},schema:schema96.properties.on.enum,parentSchema:schema96.properties.on,data:data0};
+const err6 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/enum",keyword:"enum",params:{allowedValues: schema97.properties.on.enum},schema:schema97.properties.on.enum,parentSchema:schema97.properties.on,data:data0};
 (vErrors ??= []).push(err6); errors++;
 }
 }
@@ -7907,29 +7938,29 @@ if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema96.properties.name,data:data1};
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema97.properties.name,data:data1};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema96.properties.name.type,parentSchema:schema96.properties.name,data:data1};
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},schema:schema97.properties.name.type,parentSchema:schema97.properties.name,data:data1};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data.run !== undefined){
-if(!(validate217(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data.http !== undefined){
-if(!(validate289(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
+if(!(validate292(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate292.errors); errors = vErrors.length;
 }
 }
 if(data.undo !== undefined){
 let data4 = data.undo;
 if((!data4 || typeof data4 != "object") && (typeof data4 !== "string")){
-const err9 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: schema96.properties.undo.type},schema:schema96.properties.undo.type,parentSchema:schema96.properties.undo,data:data4};
+const err9 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: schema97.properties.undo.type},schema:schema97.properties.undo.type,parentSchema:schema97.properties.undo,data:data4};
 (vErrors ??= []).push(err9); errors++;
 }
 const _errs14 = errors;
@@ -7952,14 +7983,14 @@ vErrors = null;
 if(_valid1){
 const _errs17 = errors;
 if(!(data4 === "none")){
-const err11 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema96.properties.undo.allOf[0].then.enum},schema:schema96.properties.undo.allOf[0].then.enum,parentSchema:schema96.properties.undo.allOf[0].then,data:data4};
+const err11 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema97.properties.undo.allOf[0].then.enum},schema:schema97.properties.undo.allOf[0].then.enum,parentSchema:schema97.properties.undo.allOf[0].then,data:data4};
 (vErrors ??= []).push(err11); errors++;
 }
 var _valid1 = _errs17 === errors;
 valid3 = _valid1;
 }
 if(!valid3){
-const err12 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema96.properties.undo.allOf[0].if,parentSchema:schema96.properties.undo.allOf[0],data:data4};
+const err12 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema97.properties.undo.allOf[0].if,parentSchema:schema97.properties.undo.allOf[0],data:data4};
 (vErrors ??= []).push(err12); errors++;
 }
 const _errs19 = errors;
@@ -7981,14 +8012,14 @@ vErrors = null;
 }
 if(_valid2){
 const _errs22 = errors;
-if(!(validate217(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 var _valid2 = _errs22 === errors;
 valid4 = _valid2;
 }
 if(!valid4){
-const err14 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema96.properties.undo.allOf[1].if,parentSchema:schema96.properties.undo.allOf[1],data:data4};
+const err14 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema97.properties.undo.allOf[1].if,parentSchema:schema97.properties.undo.allOf[1],data:data4};
 (vErrors ??= []).push(err14); errors++;
 }
 const _errs24 = errors;
@@ -8010,14 +8041,14 @@ vErrors = null;
 }
 if(_valid3){
 const _errs27 = errors;
-if(!(validate304(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate304.errors); errors = vErrors.length;
+if(!(validate307(data4, {instancePath:instancePath+"/undo",parentData:data,parentDataProperty:"undo",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate307.errors); errors = vErrors.length;
 }
 var _valid3 = _errs27 === errors;
 valid5 = _valid3;
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema96.properties.undo.allOf[2].if,parentSchema:schema96.properties.undo.allOf[2],data:data4};
+const err16 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema97.properties.undo.allOf[2].if,parentSchema:schema97.properties.undo.allOf[2],data:data4};
 (vErrors ??= []).push(err16); errors++;
 }
 }
@@ -8029,30 +8060,30 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 if(data.onFailure !== undefined){
 let data6 = data.onFailure;
 if(typeof data6 !== "string"){
-const err17 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/type",keyword:"type",params:{type: "string"},schema:schema96.properties.onFailure.type,parentSchema:schema96.properties.onFailure,data:data6};
+const err17 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/type",keyword:"type",params:{type: "string"},schema:schema97.properties.onFailure.type,parentSchema:schema97.properties.onFailure,data:data6};
 (vErrors ??= []).push(err17); errors++;
 }
 if(!((data6 === "stop") || (data6 === "continue"))){
-const err18 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/enum",keyword:"enum",params:{allowedValues: schema96.properties.onFailure.enum},schema:schema96.properties.onFailure.enum,parentSchema:schema96.properties.onFailure,data:data6};
+const err18 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/enum",keyword:"enum",params:{allowedValues: schema97.properties.onFailure.enum},schema:schema97.properties.onFailure.enum,parentSchema:schema97.properties.onFailure,data:data6};
 (vErrors ??= []).push(err18); errors++;
 }
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema96.type,parentSchema:schema96,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema97.type,parentSchema:schema97,data};
 (vErrors ??= []).push(err19); errors++;
 }
-validate300.errors = vErrors;
+validate303.errors = vErrors;
 return errors === 0;
 }
-validate300.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate303.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema98 = {"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]};
+const schema99 = {"description":"What is read on the destination before writes are blocked, so that applications do not meet a cold cache. It never stops a cutover.","type":"object","additionalProperties":false,"properties":{"mode":{"description":"`hottest` reads the namespaces and indexes that the source uses most, `none` reads nothing.","type":"string","enum":["hottest","none"],"default":"hottest","examples":["none"]},"maxTime":{"description":"How long it may take at most.","$ref":"#/$defs/duration","default":"30s"},"maxBytes":{"description":"How much is read at most; never more than half of the destination's cache.","$ref":"#/$defs/size","default":"2GB"}},"examples":[{"maxTime":"2m","maxBytes":"20GB"}]};
 
-function validate311(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate314(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate311.evaluated;
+const evaluated0 = validate314.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8062,18 +8093,18 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "mode") || (key0 === "maxTime")) || (key0 === "maxBytes"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema98,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema99,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.mode !== undefined){
 let data0 = data.mode;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema98.properties.mode.type,parentSchema:schema98.properties.mode,data:data0};
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema99.properties.mode.type,parentSchema:schema99.properties.mode,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!((data0 === "hottest") || (data0 === "none"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema98.properties.mode.enum},schema:schema98.properties.mode.enum,parentSchema:schema98.properties.mode,data:data0};
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema99.properties.mode.enum},schema:schema99.properties.mode.enum,parentSchema:schema99.properties.mode,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -8089,20 +8120,20 @@ vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema98.type,parentSchema:schema98,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema99.type,parentSchema:schema99,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate311.errors = vErrors;
+validate314.errors = vErrors;
 return errors === 0;
 }
-validate311.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate314.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema99 = {"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]};
+const schema100 = {"description":"What is watched after the switch, and what happens when it fails.","type":"object","additionalProperties":false,"properties":{"for":{"description":"How long to watch.","$ref":"#/$defs/duration"},"every":{"description":"Pause between two looks.","$ref":"#/$defs/duration","default":"30s"},"failures":{"description":"How many failures in a row count.","type":"integer","minimum":1,"default":3,"examples":[3]},"http":{"description":"Services that must answer with success.","type":"array","items":{"$ref":"#/$defs/http"},"examples":[[{"url":"https://shop.example/health"}]]},"command":{"description":"Programs that must exit with 0.","type":"array","items":{"$ref":"#/$defs/commandLine"},"examples":[[["./scripts/error-rate-ok.sh"]]]},"onFailure":{"description":"`alert` tells people, `rollBack` goes back to the source by itself.","type":"string","enum":["alert","rollBack"],"default":"alert","examples":["alert"]}},"examples":[{"for":"30m","http":[{"url":"https://shop.example/health"}]}]};
 
-function validate315(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate315.evaluated;
+const evaluated0 = validate318.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8112,7 +8143,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "for") || (key0 === "every")) || (key0 === "failures")) || (key0 === "http")) || (key0 === "command")) || (key0 === "onFailure"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema99,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema100,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -8129,12 +8160,12 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 if(data.failures !== undefined){
 let data2 = data.failures;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err1 = {instancePath:instancePath+"/failures",schemaPath:"#/properties/failures/type",keyword:"type",params:{type: "integer"},schema:schema99.properties.failures.type,parentSchema:schema99.properties.failures,data:data2};
+const err1 = {instancePath:instancePath+"/failures",schemaPath:"#/properties/failures/type",keyword:"type",params:{type: "integer"},schema:schema100.properties.failures.type,parentSchema:schema100.properties.failures,data:data2};
 (vErrors ??= []).push(err1); errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 1 || isNaN(data2)){
-const err2 = {instancePath:instancePath+"/failures",schemaPath:"#/properties/failures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema99.properties.failures,data:data2};
+const err2 = {instancePath:instancePath+"/failures",schemaPath:"#/properties/failures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema100.properties.failures,data:data2};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -8144,13 +8175,13 @@ let data3 = data.http;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate289(data3[i0], {instancePath:instancePath+"/http/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
+if(!(validate292(data3[i0], {instancePath:instancePath+"/http/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate292.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "array"},schema:schema99.properties.http.type,parentSchema:schema99.properties.http,data:data3};
+const err3 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "array"},schema:schema100.properties.http.type,parentSchema:schema100.properties.http,data:data3};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -8159,42 +8190,42 @@ let data5 = data.command;
 if(Array.isArray(data5)){
 const len1 = data5.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate217(data5[i1], {instancePath:instancePath+"/command/" + i1,parentData:data5,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data5[i1], {instancePath:instancePath+"/command/" + i1,parentData:data5,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"},schema:schema99.properties.command.type,parentSchema:schema99.properties.command,data:data5};
+const err4 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "array"},schema:schema100.properties.command.type,parentSchema:schema100.properties.command,data:data5};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 if(data.onFailure !== undefined){
 let data7 = data.onFailure;
 if(typeof data7 !== "string"){
-const err5 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/type",keyword:"type",params:{type: "string"},schema:schema99.properties.onFailure.type,parentSchema:schema99.properties.onFailure,data:data7};
+const err5 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/type",keyword:"type",params:{type: "string"},schema:schema100.properties.onFailure.type,parentSchema:schema100.properties.onFailure,data:data7};
 (vErrors ??= []).push(err5); errors++;
 }
 if(!((data7 === "alert") || (data7 === "rollBack"))){
-const err6 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/enum",keyword:"enum",params:{allowedValues: schema99.properties.onFailure.enum},schema:schema99.properties.onFailure.enum,parentSchema:schema99.properties.onFailure,data:data7};
+const err6 = {instancePath:instancePath+"/onFailure",schemaPath:"#/properties/onFailure/enum",keyword:"enum",params:{allowedValues: schema100.properties.onFailure.enum},schema:schema100.properties.onFailure.enum,parentSchema:schema100.properties.onFailure,data:data7};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema99.type,parentSchema:schema99,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema100.type,parentSchema:schema100,data};
 (vErrors ??= []).push(err7); errors++;
 }
-validate315.errors = vErrors;
+validate318.errors = vErrors;
 return errors === 0;
 }
-validate315.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate318.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate278.evaluated;
+const evaluated0 = validate281.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8203,30 +8234,30 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema89.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema89,data};
+if(!(func1.call(schema90.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema90,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.mode !== undefined){
 let data0 = data.mode;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema89.properties.mode.type,parentSchema:schema89.properties.mode,data:data0};
+const err1 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema90.properties.mode.type,parentSchema:schema90.properties.mode,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!(((data0 === "manual") || (data0 === "auto")) || (data0 === "window"))){
-const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema89.properties.mode.enum},schema:schema89.properties.mode.enum,parentSchema:schema89.properties.mode,data:data0};
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema90.properties.mode.enum},schema:schema90.properties.mode.enum,parentSchema:schema90.properties.mode,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data.window !== undefined){
-if(!(validate279(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate279.errors); errors = vErrors.length;
+if(!(validate282(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate282.errors); errors = vErrors.length;
 }
 }
 if(data.gates !== undefined){
-if(!(validate286(data.gates, {instancePath:instancePath+"/gates",parentData:data,parentDataProperty:"gates",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate286.errors); errors = vErrors.length;
+if(!(validate289(data.gates, {instancePath:instancePath+"/gates",parentData:data,parentDataProperty:"gates",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
 }
 }
 if(data.timeout !== undefined){
@@ -8235,8 +8266,8 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data.block !== undefined){
-if(!(validate298(data.block, {instancePath:instancePath+"/block",parentData:data,parentDataProperty:"block",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate298.errors); errors = vErrors.length;
+if(!(validate301(data.block, {instancePath:instancePath+"/block",parentData:data,parentDataProperty:"block",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate301.errors); errors = vErrors.length;
 }
 }
 if(data.hooks !== undefined){
@@ -8244,13 +8275,13 @@ let data5 = data.hooks;
 if(Array.isArray(data5)){
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate300(data5[i0], {instancePath:instancePath+"/hooks/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate300.errors); errors = vErrors.length;
+if(!(validate303(data5[i0], {instancePath:instancePath+"/hooks/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate303.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "array"},schema:schema89.properties.hooks.type,parentSchema:schema89.properties.hooks,data:data5};
+const err3 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "array"},schema:schema90.properties.hooks.type,parentSchema:schema90.properties.hooks,data:data5};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -8259,18 +8290,18 @@ let data7 = data.rollback;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key1 in data7){
 if(!((key1 === "mode") || (key1 === "keepFor"))){
-const err4 = {instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema89.properties.rollback,data:data7};
+const err4 = {instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema90.properties.rollback,data:data7};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 if(data7.mode !== undefined){
 let data8 = data7.mode;
 if(typeof data8 !== "string"){
-const err5 = {instancePath:instancePath+"/rollback/mode",schemaPath:"#/properties/rollback/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema89.properties.rollback.properties.mode.type,parentSchema:schema89.properties.rollback.properties.mode,data:data8};
+const err5 = {instancePath:instancePath+"/rollback/mode",schemaPath:"#/properties/rollback/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema90.properties.rollback.properties.mode.type,parentSchema:schema90.properties.rollback.properties.mode,data:data8};
 (vErrors ??= []).push(err5); errors++;
 }
 if(!(((data8 === "auto") || (data8 === "reverse")) || (data8 === "none"))){
-const err6 = {instancePath:instancePath+"/rollback/mode",schemaPath:"#/properties/rollback/properties/mode/enum",keyword:"enum",params:{allowedValues: schema89.properties.rollback.properties.mode.enum},schema:schema89.properties.rollback.properties.mode.enum,parentSchema:schema89.properties.rollback.properties.mode,data:data8};
+const err6 = {instancePath:instancePath+"/rollback/mode",schemaPath:"#/properties/rollback/properties/mode/enum",keyword:"enum",params:{allowedValues: schema90.properties.rollback.properties.mode.enum},schema:schema90.properties.rollback.properties.mode.enum,parentSchema:schema90.properties.rollback.properties.mode,data:data8};
 (vErrors ??= []).push(err6); errors++;
 }
 }
@@ -8281,36 +8312,36 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/type",keyword:"type",params:{type: "object"},schema:schema89.properties.rollback.type,parentSchema:schema89.properties.rollback,data:data7};
+const err7 = {instancePath:instancePath+"/rollback",schemaPath:"#/properties/rollback/type",keyword:"type",params:{type: "object"},schema:schema90.properties.rollback.type,parentSchema:schema90.properties.rollback,data:data7};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 if(data.warm !== undefined){
-if(!(validate311(data.warm, {instancePath:instancePath+"/warm",parentData:data,parentDataProperty:"warm",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate311.errors); errors = vErrors.length;
+if(!(validate314(data.warm, {instancePath:instancePath+"/warm",parentData:data,parentDataProperty:"warm",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate314.errors); errors = vErrors.length;
 }
 }
 if(data.watch !== undefined){
-if(!(validate315(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate315.errors); errors = vErrors.length;
+if(!(validate318(data.watch, {instancePath:instancePath+"/watch",parentData:data,parentDataProperty:"watch",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate318.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema89.type,parentSchema:schema89,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema90.type,parentSchema:schema90,data};
 (vErrors ??= []).push(err8); errors++;
 }
-validate278.errors = vErrors;
+validate281.errors = vErrors;
 return errors === 0;
 }
-validate278.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate281.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema100 = {"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]};
+const schema101 = {"description":"Limits on the load that the migration makes. The engine says which one holds it back.","type":"object","additionalProperties":false,"properties":{"maxDestinationLag":{"description":"Wait while secondaries of the destination are further behind than this.","$ref":"#/$defs/duration"},"maxSourceLag":{"description":"Wait while secondaries of the source are further behind than this.","$ref":"#/$defs/duration"},"readBytesPerSecond":{"description":"Bytes a second read from the source, at most.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Bytes a second written to the destination, at most.","$ref":"#/$defs/size"},"http":{"description":"A service that is asked again and again; anything but success holds the copy.","$ref":"#/$defs/http"},"schedule":{"description":"Times with other limits.","type":"array","items":{"description":"One recurring time and its limits.","type":"object","additionalProperties":false,"required":["cron","duration","timeZone"],"properties":{"cron":{"description":"Start of the time.","$ref":"#/$defs/cron"},"duration":{"description":"How long it lasts.","$ref":"#/$defs/duration"},"timeZone":{"description":"Time zone of `cron`.","$ref":"#/$defs/timeZone"},"pauseCopy":{"description":"Hold the copy meanwhile; changes are still followed.","type":"boolean","default":false,"examples":[true]},"readBytesPerSecond":{"description":"Limit on reads meanwhile.","$ref":"#/$defs/size"},"writeBytesPerSecond":{"description":"Limit on writes meanwhile.","$ref":"#/$defs/size"}},"examples":[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","readBytesPerSecond":"50MB"}]},"examples":[[{"cron":"0 8 * * MON-FRI","duration":"10h","timeZone":"Europe/Berlin","pauseCopy":true}]]}},"examples":[{"maxDestinationLag":"10s","readBytesPerSecond":"200MB"}]};
 
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate322.evaluated;
+const evaluated0 = validate325.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8320,7 +8351,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "maxDestinationLag") || (key0 === "maxSourceLag")) || (key0 === "readBytesPerSecond")) || (key0 === "writeBytesPerSecond")) || (key0 === "http")) || (key0 === "schedule"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema100,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema101,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -8345,8 +8376,8 @@ vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 if(data.http !== undefined){
-if(!(validate289(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
+if(!(validate292(data.http, {instancePath:instancePath+"/http",parentData:data,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate292.errors); errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
@@ -8357,26 +8388,26 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.cron === undefined){
-const err1 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/required",keyword:"required",params:{missingProperty: "cron"},schema:schema100.properties.schedule.items.required,parentSchema:schema100.properties.schedule.items,data:data6};
+const err1 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/required",keyword:"required",params:{missingProperty: "cron"},schema:schema101.properties.schedule.items.required,parentSchema:schema101.properties.schedule.items,data:data6};
 (vErrors ??= []).push(err1); errors++;
 }
 if(data6.duration === undefined){
-const err2 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/required",keyword:"required",params:{missingProperty: "duration"},schema:schema100.properties.schedule.items.required,parentSchema:schema100.properties.schedule.items,data:data6};
+const err2 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/required",keyword:"required",params:{missingProperty: "duration"},schema:schema101.properties.schedule.items.required,parentSchema:schema101.properties.schedule.items,data:data6};
 (vErrors ??= []).push(err2); errors++;
 }
 if(data6.timeZone === undefined){
-const err3 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/required",keyword:"required",params:{missingProperty: "timeZone"},schema:schema100.properties.schedule.items.required,parentSchema:schema100.properties.schedule.items,data:data6};
+const err3 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/required",keyword:"required",params:{missingProperty: "timeZone"},schema:schema101.properties.schedule.items.required,parentSchema:schema101.properties.schedule.items,data:data6};
 (vErrors ??= []).push(err3); errors++;
 }
 for(const key1 in data6){
 if(!((((((key1 === "cron") || (key1 === "duration")) || (key1 === "timeZone")) || (key1 === "pauseCopy")) || (key1 === "readBytesPerSecond")) || (key1 === "writeBytesPerSecond"))){
-const err4 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema100.properties.schedule.items,data:data6};
+const err4 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema101.properties.schedule.items,data:data6};
 (vErrors ??= []).push(err4); errors++;
 }
 }
 if(data6.cron !== undefined){
-if(!(validate280(data6.cron, {instancePath:instancePath+"/schedule/" + i0+"/cron",parentData:data6,parentDataProperty:"cron",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate280.errors); errors = vErrors.length;
+if(!(validate283(data6.cron, {instancePath:instancePath+"/schedule/" + i0+"/cron",parentData:data6,parentDataProperty:"cron",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate283.errors); errors = vErrors.length;
 }
 }
 if(data6.duration !== undefined){
@@ -8385,14 +8416,14 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 if(data6.timeZone !== undefined){
-if(!(validate283(data6.timeZone, {instancePath:instancePath+"/schedule/" + i0+"/timeZone",parentData:data6,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate283.errors); errors = vErrors.length;
+if(!(validate286(data6.timeZone, {instancePath:instancePath+"/schedule/" + i0+"/timeZone",parentData:data6,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate286.errors); errors = vErrors.length;
 }
 }
 if(data6.pauseCopy !== undefined){
 let data10 = data6.pauseCopy;
 if(typeof data10 !== "boolean"){
-const err5 = {instancePath:instancePath+"/schedule/" + i0+"/pauseCopy",schemaPath:"#/properties/schedule/items/properties/pauseCopy/type",keyword:"type",params:{type: "boolean"},schema:schema100.properties.schedule.items.properties.pauseCopy.type,parentSchema:schema100.properties.schedule.items.properties.pauseCopy,data:data10};
+const err5 = {instancePath:instancePath+"/schedule/" + i0+"/pauseCopy",schemaPath:"#/properties/schedule/items/properties/pauseCopy/type",keyword:"type",params:{type: "boolean"},schema:schema101.properties.schedule.items.properties.pauseCopy.type,parentSchema:schema101.properties.schedule.items.properties.pauseCopy,data:data10};
 (vErrors ??= []).push(err5); errors++;
 }
 }
@@ -8408,158 +8439,30 @@ vErrors = joined(vErrors, validate210.errors); errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/type",keyword:"type",params:{type: "object"},schema:schema100.properties.schedule.items.type,parentSchema:schema100.properties.schedule.items,data:data6};
+const err6 = {instancePath:instancePath+"/schedule/" + i0,schemaPath:"#/properties/schedule/items/type",keyword:"type",params:{type: "object"},schema:schema101.properties.schedule.items.type,parentSchema:schema101.properties.schedule.items,data:data6};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/type",keyword:"type",params:{type: "array"},schema:schema100.properties.schedule.type,parentSchema:schema100.properties.schedule,data:data5};
+const err7 = {instancePath:instancePath+"/schedule",schemaPath:"#/properties/schedule/type",keyword:"type",params:{type: "array"},schema:schema101.properties.schedule.type,parentSchema:schema101.properties.schedule,data:data5};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema100.type,parentSchema:schema100,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema101.type,parentSchema:schema101,data};
 (vErrors ??= []).push(err8); errors++;
 }
-validate322.errors = vErrors;
+validate325.errors = vErrors;
 return errors === 0;
 }
-validate322.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate325.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema101 = {"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW412","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523","GW524","GW525","GW526"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]};
+const schema102 = {"description":"Checks before and during the migration.","type":"object","additionalProperties":false,"properties":{"failOn":{"description":"Least severe finding that stops an apply.","type":"string","enum":["error","warning"],"default":"error","examples":["error"]},"waive":{"description":"Findings that are accepted, each with its reason.","type":"array","items":{"description":"One accepted finding.","type":"object","additionalProperties":false,"required":["code","reason"],"properties":{"code":{"title":"code of a check","description":"Code of the check; docs/checks has a page of each.","type":"string","enum":["GW101","GW102","GW103","GW104","GW105","GW106","GW107","GW108","GW109","GW110","GW111","GW112","GW113","GW114","GW115","GW116","GW117","GW118","GW119","GW201","GW202","GW203","GW204","GW205","GW206","GW207","GW208","GW209","GW210","GW211","GW212","GW213","GW301","GW302","GW303","GW304","GW305","GW306","GW307","GW308","GW309","GW310","GW311","GW312","GW313","GW314","GW315","GW316","GW317","GW318","GW319","GW320","GW321","GW322","GW323","GW324","GW325","GW326","GW327","GW328","GW329","GW330","GW331","GW332","GW333","GW334","GW335","GW336","GW337","GW338","GW339","GW340","GW341","GW343","GW344","GW345","GW346","GW347","GW348","GW349","GW401","GW402","GW403","GW404","GW405","GW406","GW407","GW408","GW410","GW411","GW412","GW510","GW511","GW512","GW513","GW514","GW515","GW516","GW517","GW518","GW519","GW520","GW521","GW522","GW523","GW524","GW525","GW526"],"examples":["GW304"]},"reason":{"title":"reason","description":"Why it is accepted, for whoever reads this in a year.","type":"string","pattern":"\\S","examples":["known duplicate, dropped after the move"]},"expires":{"description":"Day after which the waiver no longer holds.","$ref":"#/$defs/calendarDate"}},"examples":[{"code":"GW304","reason":"known duplicate, dropped after the move","expires":"2026-12-31"}]},"examples":[[{"code":"GW304","reason":"known duplicate, dropped after the move"}]]}},"examples":[{"failOn":"error"}]};
 const pattern36 = new RegExp("\\S", "u");
-const schema102 = {"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]};
+const schema103 = {"title":"date","description":"A calendar day, year first. It ends at midnight UTC.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$","examples":["2026-12-31"]};
 const pattern37 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u");
-
-function validate335(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate335.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern37.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},schema:"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$",parentSchema:schema102,data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema102.type,parentSchema:schema102,data};
-(vErrors ??= []).push(err1); errors++;
-}
-validate335.errors = vErrors;
-return errors === 0;
-}
-validate335.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate334.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((key0 === "failOn") || (key0 === "waive"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema101,data};
-(vErrors ??= []).push(err0); errors++;
-}
-}
-if(data.failOn !== undefined){
-let data0 = data.failOn;
-if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/failOn",schemaPath:"#/properties/failOn/type",keyword:"type",params:{type: "string"},schema:schema101.properties.failOn.type,parentSchema:schema101.properties.failOn,data:data0};
-(vErrors ??= []).push(err1); errors++;
-}
-if(!((data0 === "error") || (data0 === "warning"))){
-const err2 = {instancePath:instancePath+"/failOn",schemaPath:"#/properties/failOn/enum",keyword:"enum",params:{allowedValues: schema101.properties.failOn.enum},schema:schema101.properties.failOn.enum,parentSchema:schema101.properties.failOn,data:data0};
-(vErrors ??= []).push(err2); errors++;
-}
-}
-if(data.waive !== undefined){
-let data1 = data.waive;
-if(Array.isArray(data1)){
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.code === undefined){
-const err3 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/required",keyword:"required",params:{missingProperty: "code"},schema:schema101.properties.waive.items.required,parentSchema:schema101.properties.waive.items,data:data2};
-(vErrors ??= []).push(err3); errors++;
-}
-if(data2.reason === undefined){
-const err4 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/required",keyword:"required",params:{missingProperty: "reason"},schema:schema101.properties.waive.items.required,parentSchema:schema101.properties.waive.items,data:data2};
-(vErrors ??= []).push(err4); errors++;
-}
-for(const key1 in data2){
-if(!(((key1 === "code") || (key1 === "reason")) || (key1 === "expires"))){
-const err5 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema101.properties.waive.items,data:data2};
-(vErrors ??= []).push(err5); errors++;
-}
-}
-if(data2.code !== undefined){
-let data3 = data2.code;
-if(typeof data3 !== "string"){
-const err6 = {instancePath:instancePath+"/waive/" + i0+"/code",schemaPath:"#/properties/waive/items/properties/code/type",keyword:"type",params:{type: "string"},schema:schema101.properties.waive.items.properties.code.type,parentSchema:schema101.properties.waive.items.properties.code,data:data3};
-(vErrors ??= []).push(err6); errors++;
-}
-if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data3 === "GW101") || (data3 === "GW102")) || (data3 === "GW103")) || (data3 === "GW104")) || (data3 === "GW105")) || (data3 === "GW106")) || (data3 === "GW107")) || (data3 === "GW108")) || (data3 === "GW109")) || (data3 === "GW110")) || (data3 === "GW111")) || (data3 === "GW112")) || (data3 === "GW113")) || (data3 === "GW114")) || (data3 === "GW115")) || (data3 === "GW116")) || (data3 === "GW117")) || (data3 === "GW118")) || (data3 === "GW119")) || (data3 === "GW201")) || (data3 === "GW202")) || (data3 === "GW203")) || (data3 === "GW204")) || (data3 === "GW205")) || (data3 === "GW206")) || (data3 === "GW207")) || (data3 === "GW208")) || (data3 === "GW209")) || (data3 === "GW210")) || (data3 === "GW211")) || (data3 === "GW212")) || (data3 === "GW213")) || (data3 === "GW301")) || (data3 === "GW302")) || (data3 === "GW303")) || (data3 === "GW304")) || (data3 === "GW305")) || (data3 === "GW306")) || (data3 === "GW307")) || (data3 === "GW308")) || (data3 === "GW309")) || (data3 === "GW310")) || (data3 === "GW311")) || (data3 === "GW312")) || (data3 === "GW313")) || (data3 === "GW314")) || (data3 === "GW315")) || (data3 === "GW316")) || (data3 === "GW317")) || (data3 === "GW318")) || (data3 === "GW319")) || (data3 === "GW320")) || (data3 === "GW321")) || (data3 === "GW322")) || (data3 === "GW323")) || (data3 === "GW324")) || (data3 === "GW325")) || (data3 === "GW326")) || (data3 === "GW327")) || (data3 === "GW328")) || (data3 === "GW329")) || (data3 === "GW330")) || (data3 === "GW331")) || (data3 === "GW332")) || (data3 === "GW333")) || (data3 === "GW334")) || (data3 === "GW335")) || (data3 === "GW336")) || (data3 === "GW337")) || (data3 === "GW338")) || (data3 === "GW339")) || (data3 === "GW340")) || (data3 === "GW341")) || (data3 === "GW343")) || (data3 === "GW344")) || (data3 === "GW345")) || (data3 === "GW346")) || (data3 === "GW347")) || (data3 === "GW348")) || (data3 === "GW349")) || (data3 === "GW401")) || (data3 === "GW402")) || (data3 === "GW403")) || (data3 === "GW404")) || (data3 === "GW405")) || (data3 === "GW406")) || (data3 === "GW407")) || (data3 === "GW408")) || (data3 === "GW410")) || (data3 === "GW411")) || (data3 === "GW412")) || (data3 === "GW510")) || (data3 === "GW511")) || (data3 === "GW512")) || (data3 === "GW513")) || (data3 === "GW514")) || (data3 === "GW515")) || (data3 === "GW516")) || (data3 === "GW517")) || (data3 === "GW518")) || (data3 === "GW519")) || (data3 === "GW520")) || (data3 === "GW521")) || (data3 === "GW522")) || (data3 === "GW523")) || (data3 === "GW524")) || (data3 === "GW525")) || (data3 === "GW526"))){
-const err7 = {instancePath:instancePath+"/waive/" + i0+"/code",schemaPath:"#/properties/waive/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema101.properties.waive.items.properties.code.enum},schema:schema101.properties.waive.items.properties.code.enum,parentSchema:schema101.properties.waive.items.properties.code,data:data3};
-(vErrors ??= []).push(err7); errors++;
-}
-}
-if(data2.reason !== undefined){
-let data4 = data2.reason;
-if(typeof data4 === "string"){
-if(!pattern36.test(data4)){
-const err8 = {instancePath:instancePath+"/waive/" + i0+"/reason",schemaPath:"#/properties/waive/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema101.properties.waive.items.properties.reason,data:data4};
-(vErrors ??= []).push(err8); errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/waive/" + i0+"/reason",schemaPath:"#/properties/waive/items/properties/reason/type",keyword:"type",params:{type: "string"},schema:schema101.properties.waive.items.properties.reason.type,parentSchema:schema101.properties.waive.items.properties.reason,data:data4};
-(vErrors ??= []).push(err9); errors++;
-}
-}
-if(data2.expires !== undefined){
-if(!(validate335(data2.expires, {instancePath:instancePath+"/waive/" + i0+"/expires",parentData:data2,parentDataProperty:"expires",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate335.errors); errors = vErrors.length;
-}
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/type",keyword:"type",params:{type: "object"},schema:schema101.properties.waive.items.type,parentSchema:schema101.properties.waive.items,data:data2};
-(vErrors ??= []).push(err10); errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/waive",schemaPath:"#/properties/waive/type",keyword:"type",params:{type: "array"},schema:schema101.properties.waive.type,parentSchema:schema101.properties.waive,data:data1};
-(vErrors ??= []).push(err11); errors++;
-}
-}
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema101.type,parentSchema:schema101,data};
-(vErrors ??= []).push(err12); errors++;
-}
-validate334.errors = vErrors;
-return errors === 0;
-}
-validate334.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema103 = {"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]};
 
 function validate338(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8571,21 +8474,149 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+if(typeof data === "string"){
+if(!pattern37.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},schema:"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$",parentSchema:schema103,data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema103.type,parentSchema:schema103,data};
+(vErrors ??= []).push(err1); errors++;
+}
+validate338.errors = vErrors;
+return errors === 0;
+}
+validate338.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate337.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "failOn") || (key0 === "waive"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema102,data};
+(vErrors ??= []).push(err0); errors++;
+}
+}
+if(data.failOn !== undefined){
+let data0 = data.failOn;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/failOn",schemaPath:"#/properties/failOn/type",keyword:"type",params:{type: "string"},schema:schema102.properties.failOn.type,parentSchema:schema102.properties.failOn,data:data0};
+(vErrors ??= []).push(err1); errors++;
+}
+if(!((data0 === "error") || (data0 === "warning"))){
+const err2 = {instancePath:instancePath+"/failOn",schemaPath:"#/properties/failOn/enum",keyword:"enum",params:{allowedValues: schema102.properties.failOn.enum},schema:schema102.properties.failOn.enum,parentSchema:schema102.properties.failOn,data:data0};
+(vErrors ??= []).push(err2); errors++;
+}
+}
+if(data.waive !== undefined){
+let data1 = data.waive;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.code === undefined){
+const err3 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/required",keyword:"required",params:{missingProperty: "code"},schema:schema102.properties.waive.items.required,parentSchema:schema102.properties.waive.items,data:data2};
+(vErrors ??= []).push(err3); errors++;
+}
+if(data2.reason === undefined){
+const err4 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/required",keyword:"required",params:{missingProperty: "reason"},schema:schema102.properties.waive.items.required,parentSchema:schema102.properties.waive.items,data:data2};
+(vErrors ??= []).push(err4); errors++;
+}
+for(const key1 in data2){
+if(!(((key1 === "code") || (key1 === "reason")) || (key1 === "expires"))){
+const err5 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema102.properties.waive.items,data:data2};
+(vErrors ??= []).push(err5); errors++;
+}
+}
+if(data2.code !== undefined){
+let data3 = data2.code;
+if(typeof data3 !== "string"){
+const err6 = {instancePath:instancePath+"/waive/" + i0+"/code",schemaPath:"#/properties/waive/items/properties/code/type",keyword:"type",params:{type: "string"},schema:schema102.properties.waive.items.properties.code.type,parentSchema:schema102.properties.waive.items.properties.code,data:data3};
+(vErrors ??= []).push(err6); errors++;
+}
+if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data3 === "GW101") || (data3 === "GW102")) || (data3 === "GW103")) || (data3 === "GW104")) || (data3 === "GW105")) || (data3 === "GW106")) || (data3 === "GW107")) || (data3 === "GW108")) || (data3 === "GW109")) || (data3 === "GW110")) || (data3 === "GW111")) || (data3 === "GW112")) || (data3 === "GW113")) || (data3 === "GW114")) || (data3 === "GW115")) || (data3 === "GW116")) || (data3 === "GW117")) || (data3 === "GW118")) || (data3 === "GW119")) || (data3 === "GW201")) || (data3 === "GW202")) || (data3 === "GW203")) || (data3 === "GW204")) || (data3 === "GW205")) || (data3 === "GW206")) || (data3 === "GW207")) || (data3 === "GW208")) || (data3 === "GW209")) || (data3 === "GW210")) || (data3 === "GW211")) || (data3 === "GW212")) || (data3 === "GW213")) || (data3 === "GW301")) || (data3 === "GW302")) || (data3 === "GW303")) || (data3 === "GW304")) || (data3 === "GW305")) || (data3 === "GW306")) || (data3 === "GW307")) || (data3 === "GW308")) || (data3 === "GW309")) || (data3 === "GW310")) || (data3 === "GW311")) || (data3 === "GW312")) || (data3 === "GW313")) || (data3 === "GW314")) || (data3 === "GW315")) || (data3 === "GW316")) || (data3 === "GW317")) || (data3 === "GW318")) || (data3 === "GW319")) || (data3 === "GW320")) || (data3 === "GW321")) || (data3 === "GW322")) || (data3 === "GW323")) || (data3 === "GW324")) || (data3 === "GW325")) || (data3 === "GW326")) || (data3 === "GW327")) || (data3 === "GW328")) || (data3 === "GW329")) || (data3 === "GW330")) || (data3 === "GW331")) || (data3 === "GW332")) || (data3 === "GW333")) || (data3 === "GW334")) || (data3 === "GW335")) || (data3 === "GW336")) || (data3 === "GW337")) || (data3 === "GW338")) || (data3 === "GW339")) || (data3 === "GW340")) || (data3 === "GW341")) || (data3 === "GW343")) || (data3 === "GW344")) || (data3 === "GW345")) || (data3 === "GW346")) || (data3 === "GW347")) || (data3 === "GW348")) || (data3 === "GW349")) || (data3 === "GW401")) || (data3 === "GW402")) || (data3 === "GW403")) || (data3 === "GW404")) || (data3 === "GW405")) || (data3 === "GW406")) || (data3 === "GW407")) || (data3 === "GW408")) || (data3 === "GW410")) || (data3 === "GW411")) || (data3 === "GW412")) || (data3 === "GW510")) || (data3 === "GW511")) || (data3 === "GW512")) || (data3 === "GW513")) || (data3 === "GW514")) || (data3 === "GW515")) || (data3 === "GW516")) || (data3 === "GW517")) || (data3 === "GW518")) || (data3 === "GW519")) || (data3 === "GW520")) || (data3 === "GW521")) || (data3 === "GW522")) || (data3 === "GW523")) || (data3 === "GW524")) || (data3 === "GW525")) || (data3 === "GW526"))){
+const err7 = {instancePath:instancePath+"/waive/" + i0+"/code",schemaPath:"#/properties/waive/items/properties/code/enum",keyword:"enum",params:{allowedValues: schema102.properties.waive.items.properties.code.enum},schema:schema102.properties.waive.items.properties.code.enum,parentSchema:schema102.properties.waive.items.properties.code,data:data3};
+(vErrors ??= []).push(err7); errors++;
+}
+}
+if(data2.reason !== undefined){
+let data4 = data2.reason;
+if(typeof data4 === "string"){
+if(!pattern36.test(data4)){
+const err8 = {instancePath:instancePath+"/waive/" + i0+"/reason",schemaPath:"#/properties/waive/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},schema:"\\S",parentSchema:schema102.properties.waive.items.properties.reason,data:data4};
+(vErrors ??= []).push(err8); errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/waive/" + i0+"/reason",schemaPath:"#/properties/waive/items/properties/reason/type",keyword:"type",params:{type: "string"},schema:schema102.properties.waive.items.properties.reason.type,parentSchema:schema102.properties.waive.items.properties.reason,data:data4};
+(vErrors ??= []).push(err9); errors++;
+}
+}
+if(data2.expires !== undefined){
+if(!(validate338(data2.expires, {instancePath:instancePath+"/waive/" + i0+"/expires",parentData:data2,parentDataProperty:"expires",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate338.errors); errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/waive/" + i0,schemaPath:"#/properties/waive/items/type",keyword:"type",params:{type: "object"},schema:schema102.properties.waive.items.type,parentSchema:schema102.properties.waive.items,data:data2};
+(vErrors ??= []).push(err10); errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/waive",schemaPath:"#/properties/waive/type",keyword:"type",params:{type: "array"},schema:schema102.properties.waive.type,parentSchema:schema102.properties.waive,data:data1};
+(vErrors ??= []).push(err11); errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema102.type,parentSchema:schema102,data};
+(vErrors ??= []).push(err12); errors++;
+}
+validate337.errors = vErrors;
+return errors === 0;
+}
+validate337.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema104 = {"description":"Where journal, lock and history are kept.","type":"object","additionalProperties":false,"properties":{"type":{"description":"`auto`: in the destination's metadata as soon as there is a destination, in a file before. `file` and `mongodb` have a block of that name.","type":"string","enum":["auto","file","mongodb"],"default":"auto","examples":["auto"]},"file":{"description":"A ledger in files, for one machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Directory of the ledger.","$ref":"#/$defs/path"}},"examples":[{"path":".godwit"}]},"mongodb":{"description":"A ledger in a MongoDB of your choice.","type":"object","additionalProperties":false,"properties":{"uri":{"description":"Connection string of the deployment that holds the ledger.","$ref":"#/$defs/connectionString"},"tls":{"description":"TLS settings of that deployment.","$ref":"#/$defs/tls"},"auth":{"description":"Credentials for that deployment.","$ref":"#/$defs/auth"},"database":{"description":"Database to keep it in.","type":"string","minLength":1,"default":"__godwit","examples":["__godwit"]}},"examples":[{"uri":{"env":"LEDGER_URI"}}]}},"examples":[{"type":"auto"}]};
+
+function validate341(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate341.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "type") || (key0 === "file")) || (key0 === "mongodb"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema103,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema104,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},schema:schema103.properties.type.type,parentSchema:schema103.properties.type,data:data0};
+const err1 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},schema:schema104.properties.type.type,parentSchema:schema104.properties.type,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 if(!(((data0 === "auto") || (data0 === "file")) || (data0 === "mongodb"))){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema103.properties.type.enum},schema:schema103.properties.type.enum,parentSchema:schema103.properties.type,data:data0};
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema104.properties.type.enum},schema:schema104.properties.type.enum,parentSchema:schema104.properties.type,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -8594,7 +8625,7 @@ let data1 = data.file;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 if(!(key1 === "path")){
-const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema103.properties.file,data:data1};
+const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema104.properties.file,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -8605,7 +8636,7 @@ vErrors = joined(vErrors, validate201.errors); errors = vErrors.length;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "object"},schema:schema103.properties.file.type,parentSchema:schema103.properties.file,data:data1};
+const err4 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "object"},schema:schema104.properties.file.type,parentSchema:schema104.properties.file,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -8614,7 +8645,7 @@ let data3 = data.mongodb;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key2 in data3){
 if(!((((key2 === "uri") || (key2 === "tls")) || (key2 === "auth")) || (key2 === "database"))){
-const err5 = {instancePath:instancePath+"/mongodb",schemaPath:"#/properties/mongodb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema103.properties.mongodb,data:data3};
+const err5 = {instancePath:instancePath+"/mongodb",schemaPath:"#/properties/mongodb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema104.properties.mongodb,data:data3};
 (vErrors ??= []).push(err5); errors++;
 }
 }
@@ -8637,38 +8668,38 @@ if(data3.database !== undefined){
 let data7 = data3.database;
 if(typeof data7 === "string"){
 if(data7.length < 1){
-const err6 = {instancePath:instancePath+"/mongodb/database",schemaPath:"#/properties/mongodb/properties/database/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema103.properties.mongodb.properties.database,data:data7};
+const err6 = {instancePath:instancePath+"/mongodb/database",schemaPath:"#/properties/mongodb/properties/database/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.mongodb.properties.database,data:data7};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/mongodb/database",schemaPath:"#/properties/mongodb/properties/database/type",keyword:"type",params:{type: "string"},schema:schema103.properties.mongodb.properties.database.type,parentSchema:schema103.properties.mongodb.properties.database,data:data7};
+const err7 = {instancePath:instancePath+"/mongodb/database",schemaPath:"#/properties/mongodb/properties/database/type",keyword:"type",params:{type: "string"},schema:schema104.properties.mongodb.properties.database.type,parentSchema:schema104.properties.mongodb.properties.database,data:data7};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/mongodb",schemaPath:"#/properties/mongodb/type",keyword:"type",params:{type: "object"},schema:schema103.properties.mongodb.type,parentSchema:schema103.properties.mongodb,data:data3};
+const err8 = {instancePath:instancePath+"/mongodb",schemaPath:"#/properties/mongodb/type",keyword:"type",params:{type: "object"},schema:schema104.properties.mongodb.type,parentSchema:schema104.properties.mongodb,data:data3};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema103.type,parentSchema:schema103,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema104.type,parentSchema:schema104,data};
 (vErrors ??= []).push(err9); errors++;
 }
-validate338.errors = vErrors;
+validate341.errors = vErrors;
 return errors === 0;
 }
-validate338.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate341.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema104 = {"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]};
-const schema105 = {"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]},"use_path_style":{"description":"Name the bucket in the path, as most S3-compatible services want it.","type":"boolean","examples":[true]},"skip_credentials_validation":{"description":"Ask no AWS service whether the credentials are right: for S3-compatible services.","type":"boolean","examples":[true]},"skip_metadata_api_check":{"description":"Do not look for credentials of an EC2 instance.","type":"boolean","examples":[true]},"skip_region_validation":{"description":"Take a region that AWS does not have.","type":"boolean","examples":[true]},"skip_requesting_account_id":{"description":"Ask no AWS service for the account: for S3-compatible services.","type":"boolean","examples":[true]},"skip_s3_checksum":{"description":"Send no checksums, which some S3-compatible services refuse.","type":"boolean","examples":[true]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]};
+const schema105 = {"description":"How the Atlas destination is provisioned.","type":"object","additionalProperties":false,"properties":{"binary":{"title":"path","description":"terraform or tofu, or the path of either. Without it, the first of them in PATH.","type":"string","minLength":1,"examples":["tofu"]},"mode":{"description":"`run`: godwit runs it as part of apply. `external`: another pipeline applies what `godwit synth` writes, and godwit only looks whether it is there, and reads `outputs`.","type":"string","enum":["run","external"],"default":"run","examples":["run"]},"directory":{"title":"path","description":"Where the stack is written to.","type":"string","minLength":1,"default":".godwit/terraform","examples":["./terraform"]},"providerVersion":{"title":"version constraint","description":"Version of the mongodbatlas provider, as Terraform writes constraints.","type":"string","minLength":1,"examples":["~> 2.16"]},"backend":{"$ref":"#/$defs/terraformBackend"},"outputs":{"description":"With `mode: external`: where the other pipeline tells the connection string of the cluster. Without it, Atlas is asked.","type":"object","additionalProperties":false,"properties":{"directory":{"title":"path","description":"Where that pipeline has its stack; `terraform output -json` is run there.","type":"string","minLength":1,"examples":["./infrastructure"]},"file":{"title":"path","description":"A file that `terraform output -json` or `terraform show -json` wrote, or a state file.","type":"string","minLength":1,"examples":["./outputs.json"]},"connectionString":{"title":"output","description":"Name of the output that is the connection string. Without it, the name that `godwit synth` gives it for `destination.atlas.connectThrough`.","type":"string","minLength":1,"examples":["orders_connection_string"]}},"examples":[{"directory":"./infrastructure"}]}},"examples":[{"binary":"tofu","backend":{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}}]};
+const schema106 = {"description":"Where Terraform keeps its state. The arguments are spelled as Terraform spells them; credentials come from the environment, as Terraform advises.","type":"object","additionalProperties":false,"properties":{"local":{"description":"A file on this machine.","type":"object","additionalProperties":false,"properties":{"path":{"description":"Path of the state file.","type":"string","examples":["./terraform.tfstate"]},"workspace_dir":{"description":"Directory of other workspaces.","type":"string","examples":["./states"]}},"examples":[{"path":"./terraform.tfstate"}]},"s3":{"description":"An S3 bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"key":{"description":"Key of the state.","type":"string","examples":["godwit/orders.tfstate"]},"region":{"description":"Region of the bucket.","type":"string","examples":["eu-west-1"]},"profile":{"description":"AWS profile.","type":"string","examples":["migration"]},"role_arn":{"description":"Role to assume.","type":"string","examples":["arn:aws:iam::123456789012:role/terraform"]},"encrypt":{"description":"Encrypt the state.","type":"boolean","examples":[true]},"kms_key_id":{"description":"Key to encrypt with.","type":"string","examples":["arn:aws:kms:eu-west-1:123456789012:key/1"]},"use_lockfile":{"description":"Lock by a file in the bucket.","type":"boolean","examples":[true]},"dynamodb_table":{"description":"Lock by a table.","type":"string","examples":["tflock"]},"endpoint":{"description":"Address of an S3-compatible service.","type":"string","examples":["https://minio.example"]},"use_path_style":{"description":"Name the bucket in the path, as most S3-compatible services want it.","type":"boolean","examples":[true]},"skip_credentials_validation":{"description":"Ask no AWS service whether the credentials are right: for S3-compatible services.","type":"boolean","examples":[true]},"skip_metadata_api_check":{"description":"Do not look for credentials of an EC2 instance.","type":"boolean","examples":[true]},"skip_region_validation":{"description":"Take a region that AWS does not have.","type":"boolean","examples":[true]},"skip_requesting_account_id":{"description":"Ask no AWS service for the account: for S3-compatible services.","type":"boolean","examples":[true]},"skip_s3_checksum":{"description":"Send no checksums, which some S3-compatible services refuse.","type":"boolean","examples":[true]}},"examples":[{"bucket":"tfstate","key":"godwit/orders.tfstate","region":"eu-west-1","use_lockfile":true}]},"gcs":{"description":"A Google Cloud Storage bucket.","type":"object","additionalProperties":false,"properties":{"bucket":{"description":"Bucket of the state.","type":"string","examples":["tfstate"]},"prefix":{"description":"Prefix of the state.","type":"string","examples":["godwit/orders"]},"impersonate_service_account":{"description":"Service account to act as.","type":"string","examples":["terraform@shop.iam.gserviceaccount.com"]},"kms_encryption_key":{"description":"Key to encrypt with.","type":"string","examples":["projects/shop/locations/europe/keyRings/tf/cryptoKeys/state"]}},"examples":[{"bucket":"tfstate","prefix":"godwit/orders"}]},"azurerm":{"description":"An Azure storage container.","type":"object","additionalProperties":false,"properties":{"resource_group_name":{"description":"Resource group.","type":"string","examples":["tfstate"]},"storage_account_name":{"description":"Storage account.","type":"string","examples":["tfstate"]},"container_name":{"description":"Container.","type":"string","examples":["tfstate"]},"key":{"description":"Name of the blob.","type":"string","examples":["orders.tfstate"]},"subscription_id":{"description":"Subscription.","type":"string","examples":["00000000-0000-0000-0000-000000000002"]},"tenant_id":{"description":"Tenant.","type":"string","examples":["00000000-0000-0000-0000-000000000001"]},"use_azuread_auth":{"description":"Log in through Entra ID.","type":"boolean","examples":[true]},"use_oidc":{"description":"Log in by OpenID Connect.","type":"boolean","examples":[true]},"use_msi":{"description":"Log in by managed identity.","type":"boolean","examples":[true]}},"examples":[{"storage_account_name":"tfstate","container_name":"tfstate","key":"orders.tfstate"}]},"http":{"description":"A service that speaks Terraform's state protocol, such as GitLab's.","type":"object","additionalProperties":false,"properties":{"address":{"description":"Address of the state.","type":"string","examples":["https://git.example/state"]},"update_method":{"description":"Method of updates.","type":"string","examples":["POST"]},"lock_address":{"description":"Address of the lock.","type":"string","examples":["https://git.example/state/lock"]},"lock_method":{"description":"Method of locking.","type":"string","examples":["POST"]},"unlock_address":{"description":"Address to unlock.","type":"string","examples":["https://git.example/state/lock"]},"unlock_method":{"description":"Method of unlocking.","type":"string","examples":["DELETE"]},"retry_max":{"description":"Number of retries.","type":"integer","minimum":0,"examples":[2]},"retry_wait_min":{"description":"Shortest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[1]},"retry_wait_max":{"description":"Longest pause before a retry, in seconds.","type":"integer","minimum":0,"examples":[30]}},"examples":[{"address":"https://git.example/state"}]},"remote":{"description":"HCP Terraform or Terraform Enterprise.","type":"object","additionalProperties":false,"properties":{"hostname":{"description":"Host of the service.","type":"string","examples":["app.terraform.io"]},"organization":{"description":"Organization.","type":"string","examples":["shop"]},"workspaces":{"description":"The workspace, by name or prefix.","type":"object","additionalProperties":false,"properties":{"name":{"description":"Name of the workspace.","type":"string","examples":["orders"]},"prefix":{"description":"Prefix of workspaces.","type":"string","examples":["godwit-"]}},"examples":[{"name":"orders"}]}},"examples":[{"organization":"shop","workspaces":{"name":"orders"}}]}},"examples":[{"s3":{"bucket":"tfstate","key":"orders","region":"eu-west-1"}}]};
 
-function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate345.evaluated;
+const evaluated0 = validate348.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8678,7 +8709,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "local") || (key0 === "s3")) || (key0 === "gcs")) || (key0 === "azurerm")) || (key0 === "http")) || (key0 === "remote"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema105,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema106,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -8687,27 +8718,27 @@ let data0 = data.local;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key1 in data0){
 if(!((key1 === "path") || (key1 === "workspace_dir"))){
-const err1 = {instancePath:instancePath+"/local",schemaPath:"#/properties/local/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema105.properties.local,data:data0};
+const err1 = {instancePath:instancePath+"/local",schemaPath:"#/properties/local/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema106.properties.local,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 if(data0.path !== undefined){
 let data1 = data0.path;
 if(typeof data1 !== "string"){
-const err2 = {instancePath:instancePath+"/local/path",schemaPath:"#/properties/local/properties/path/type",keyword:"type",params:{type: "string"},schema:schema105.properties.local.properties.path.type,parentSchema:schema105.properties.local.properties.path,data:data1};
+const err2 = {instancePath:instancePath+"/local/path",schemaPath:"#/properties/local/properties/path/type",keyword:"type",params:{type: "string"},schema:schema106.properties.local.properties.path.type,parentSchema:schema106.properties.local.properties.path,data:data1};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data0.workspace_dir !== undefined){
 let data2 = data0.workspace_dir;
 if(typeof data2 !== "string"){
-const err3 = {instancePath:instancePath+"/local/workspace_dir",schemaPath:"#/properties/local/properties/workspace_dir/type",keyword:"type",params:{type: "string"},schema:schema105.properties.local.properties.workspace_dir.type,parentSchema:schema105.properties.local.properties.workspace_dir,data:data2};
+const err3 = {instancePath:instancePath+"/local/workspace_dir",schemaPath:"#/properties/local/properties/workspace_dir/type",keyword:"type",params:{type: "string"},schema:schema106.properties.local.properties.workspace_dir.type,parentSchema:schema106.properties.local.properties.workspace_dir,data:data2};
 (vErrors ??= []).push(err3); errors++;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/local",schemaPath:"#/properties/local/type",keyword:"type",params:{type: "object"},schema:schema105.properties.local.type,parentSchema:schema105.properties.local,data:data0};
+const err4 = {instancePath:instancePath+"/local",schemaPath:"#/properties/local/type",keyword:"type",params:{type: "object"},schema:schema106.properties.local.type,parentSchema:schema106.properties.local,data:data0};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -8715,126 +8746,126 @@ if(data.s3 !== undefined){
 let data3 = data.s3;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key2 in data3){
-if(!(func1.call(schema105.properties.s3.properties, key2))){
-const err5 = {instancePath:instancePath+"/s3",schemaPath:"#/properties/s3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema105.properties.s3,data:data3};
+if(!(func1.call(schema106.properties.s3.properties, key2))){
+const err5 = {instancePath:instancePath+"/s3",schemaPath:"#/properties/s3/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema106.properties.s3,data:data3};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 if(data3.bucket !== undefined){
 let data4 = data3.bucket;
 if(typeof data4 !== "string"){
-const err6 = {instancePath:instancePath+"/s3/bucket",schemaPath:"#/properties/s3/properties/bucket/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.bucket.type,parentSchema:schema105.properties.s3.properties.bucket,data:data4};
+const err6 = {instancePath:instancePath+"/s3/bucket",schemaPath:"#/properties/s3/properties/bucket/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.bucket.type,parentSchema:schema106.properties.s3.properties.bucket,data:data4};
 (vErrors ??= []).push(err6); errors++;
 }
 }
 if(data3.key !== undefined){
 let data5 = data3.key;
 if(typeof data5 !== "string"){
-const err7 = {instancePath:instancePath+"/s3/key",schemaPath:"#/properties/s3/properties/key/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.key.type,parentSchema:schema105.properties.s3.properties.key,data:data5};
+const err7 = {instancePath:instancePath+"/s3/key",schemaPath:"#/properties/s3/properties/key/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.key.type,parentSchema:schema106.properties.s3.properties.key,data:data5};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 if(data3.region !== undefined){
 let data6 = data3.region;
 if(typeof data6 !== "string"){
-const err8 = {instancePath:instancePath+"/s3/region",schemaPath:"#/properties/s3/properties/region/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.region.type,parentSchema:schema105.properties.s3.properties.region,data:data6};
+const err8 = {instancePath:instancePath+"/s3/region",schemaPath:"#/properties/s3/properties/region/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.region.type,parentSchema:schema106.properties.s3.properties.region,data:data6};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data3.profile !== undefined){
 let data7 = data3.profile;
 if(typeof data7 !== "string"){
-const err9 = {instancePath:instancePath+"/s3/profile",schemaPath:"#/properties/s3/properties/profile/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.profile.type,parentSchema:schema105.properties.s3.properties.profile,data:data7};
+const err9 = {instancePath:instancePath+"/s3/profile",schemaPath:"#/properties/s3/properties/profile/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.profile.type,parentSchema:schema106.properties.s3.properties.profile,data:data7};
 (vErrors ??= []).push(err9); errors++;
 }
 }
 if(data3.role_arn !== undefined){
 let data8 = data3.role_arn;
 if(typeof data8 !== "string"){
-const err10 = {instancePath:instancePath+"/s3/role_arn",schemaPath:"#/properties/s3/properties/role_arn/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.role_arn.type,parentSchema:schema105.properties.s3.properties.role_arn,data:data8};
+const err10 = {instancePath:instancePath+"/s3/role_arn",schemaPath:"#/properties/s3/properties/role_arn/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.role_arn.type,parentSchema:schema106.properties.s3.properties.role_arn,data:data8};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 if(data3.encrypt !== undefined){
 let data9 = data3.encrypt;
 if(typeof data9 !== "boolean"){
-const err11 = {instancePath:instancePath+"/s3/encrypt",schemaPath:"#/properties/s3/properties/encrypt/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.encrypt.type,parentSchema:schema105.properties.s3.properties.encrypt,data:data9};
+const err11 = {instancePath:instancePath+"/s3/encrypt",schemaPath:"#/properties/s3/properties/encrypt/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.encrypt.type,parentSchema:schema106.properties.s3.properties.encrypt,data:data9};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 if(data3.kms_key_id !== undefined){
 let data10 = data3.kms_key_id;
 if(typeof data10 !== "string"){
-const err12 = {instancePath:instancePath+"/s3/kms_key_id",schemaPath:"#/properties/s3/properties/kms_key_id/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.kms_key_id.type,parentSchema:schema105.properties.s3.properties.kms_key_id,data:data10};
+const err12 = {instancePath:instancePath+"/s3/kms_key_id",schemaPath:"#/properties/s3/properties/kms_key_id/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.kms_key_id.type,parentSchema:schema106.properties.s3.properties.kms_key_id,data:data10};
 (vErrors ??= []).push(err12); errors++;
 }
 }
 if(data3.use_lockfile !== undefined){
 let data11 = data3.use_lockfile;
 if(typeof data11 !== "boolean"){
-const err13 = {instancePath:instancePath+"/s3/use_lockfile",schemaPath:"#/properties/s3/properties/use_lockfile/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.use_lockfile.type,parentSchema:schema105.properties.s3.properties.use_lockfile,data:data11};
+const err13 = {instancePath:instancePath+"/s3/use_lockfile",schemaPath:"#/properties/s3/properties/use_lockfile/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.use_lockfile.type,parentSchema:schema106.properties.s3.properties.use_lockfile,data:data11};
 (vErrors ??= []).push(err13); errors++;
 }
 }
 if(data3.dynamodb_table !== undefined){
 let data12 = data3.dynamodb_table;
 if(typeof data12 !== "string"){
-const err14 = {instancePath:instancePath+"/s3/dynamodb_table",schemaPath:"#/properties/s3/properties/dynamodb_table/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.dynamodb_table.type,parentSchema:schema105.properties.s3.properties.dynamodb_table,data:data12};
+const err14 = {instancePath:instancePath+"/s3/dynamodb_table",schemaPath:"#/properties/s3/properties/dynamodb_table/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.dynamodb_table.type,parentSchema:schema106.properties.s3.properties.dynamodb_table,data:data12};
 (vErrors ??= []).push(err14); errors++;
 }
 }
 if(data3.endpoint !== undefined){
 let data13 = data3.endpoint;
 if(typeof data13 !== "string"){
-const err15 = {instancePath:instancePath+"/s3/endpoint",schemaPath:"#/properties/s3/properties/endpoint/type",keyword:"type",params:{type: "string"},schema:schema105.properties.s3.properties.endpoint.type,parentSchema:schema105.properties.s3.properties.endpoint,data:data13};
+const err15 = {instancePath:instancePath+"/s3/endpoint",schemaPath:"#/properties/s3/properties/endpoint/type",keyword:"type",params:{type: "string"},schema:schema106.properties.s3.properties.endpoint.type,parentSchema:schema106.properties.s3.properties.endpoint,data:data13};
 (vErrors ??= []).push(err15); errors++;
 }
 }
 if(data3.use_path_style !== undefined){
 let data14 = data3.use_path_style;
 if(typeof data14 !== "boolean"){
-const err16 = {instancePath:instancePath+"/s3/use_path_style",schemaPath:"#/properties/s3/properties/use_path_style/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.use_path_style.type,parentSchema:schema105.properties.s3.properties.use_path_style,data:data14};
+const err16 = {instancePath:instancePath+"/s3/use_path_style",schemaPath:"#/properties/s3/properties/use_path_style/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.use_path_style.type,parentSchema:schema106.properties.s3.properties.use_path_style,data:data14};
 (vErrors ??= []).push(err16); errors++;
 }
 }
 if(data3.skip_credentials_validation !== undefined){
 let data15 = data3.skip_credentials_validation;
 if(typeof data15 !== "boolean"){
-const err17 = {instancePath:instancePath+"/s3/skip_credentials_validation",schemaPath:"#/properties/s3/properties/skip_credentials_validation/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.skip_credentials_validation.type,parentSchema:schema105.properties.s3.properties.skip_credentials_validation,data:data15};
+const err17 = {instancePath:instancePath+"/s3/skip_credentials_validation",schemaPath:"#/properties/s3/properties/skip_credentials_validation/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.skip_credentials_validation.type,parentSchema:schema106.properties.s3.properties.skip_credentials_validation,data:data15};
 (vErrors ??= []).push(err17); errors++;
 }
 }
 if(data3.skip_metadata_api_check !== undefined){
 let data16 = data3.skip_metadata_api_check;
 if(typeof data16 !== "boolean"){
-const err18 = {instancePath:instancePath+"/s3/skip_metadata_api_check",schemaPath:"#/properties/s3/properties/skip_metadata_api_check/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.skip_metadata_api_check.type,parentSchema:schema105.properties.s3.properties.skip_metadata_api_check,data:data16};
+const err18 = {instancePath:instancePath+"/s3/skip_metadata_api_check",schemaPath:"#/properties/s3/properties/skip_metadata_api_check/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.skip_metadata_api_check.type,parentSchema:schema106.properties.s3.properties.skip_metadata_api_check,data:data16};
 (vErrors ??= []).push(err18); errors++;
 }
 }
 if(data3.skip_region_validation !== undefined){
 let data17 = data3.skip_region_validation;
 if(typeof data17 !== "boolean"){
-const err19 = {instancePath:instancePath+"/s3/skip_region_validation",schemaPath:"#/properties/s3/properties/skip_region_validation/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.skip_region_validation.type,parentSchema:schema105.properties.s3.properties.skip_region_validation,data:data17};
+const err19 = {instancePath:instancePath+"/s3/skip_region_validation",schemaPath:"#/properties/s3/properties/skip_region_validation/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.skip_region_validation.type,parentSchema:schema106.properties.s3.properties.skip_region_validation,data:data17};
 (vErrors ??= []).push(err19); errors++;
 }
 }
 if(data3.skip_requesting_account_id !== undefined){
 let data18 = data3.skip_requesting_account_id;
 if(typeof data18 !== "boolean"){
-const err20 = {instancePath:instancePath+"/s3/skip_requesting_account_id",schemaPath:"#/properties/s3/properties/skip_requesting_account_id/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.skip_requesting_account_id.type,parentSchema:schema105.properties.s3.properties.skip_requesting_account_id,data:data18};
+const err20 = {instancePath:instancePath+"/s3/skip_requesting_account_id",schemaPath:"#/properties/s3/properties/skip_requesting_account_id/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.skip_requesting_account_id.type,parentSchema:schema106.properties.s3.properties.skip_requesting_account_id,data:data18};
 (vErrors ??= []).push(err20); errors++;
 }
 }
 if(data3.skip_s3_checksum !== undefined){
 let data19 = data3.skip_s3_checksum;
 if(typeof data19 !== "boolean"){
-const err21 = {instancePath:instancePath+"/s3/skip_s3_checksum",schemaPath:"#/properties/s3/properties/skip_s3_checksum/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.s3.properties.skip_s3_checksum.type,parentSchema:schema105.properties.s3.properties.skip_s3_checksum,data:data19};
+const err21 = {instancePath:instancePath+"/s3/skip_s3_checksum",schemaPath:"#/properties/s3/properties/skip_s3_checksum/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.s3.properties.skip_s3_checksum.type,parentSchema:schema106.properties.s3.properties.skip_s3_checksum,data:data19};
 (vErrors ??= []).push(err21); errors++;
 }
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/s3",schemaPath:"#/properties/s3/type",keyword:"type",params:{type: "object"},schema:schema105.properties.s3.type,parentSchema:schema105.properties.s3,data:data3};
+const err22 = {instancePath:instancePath+"/s3",schemaPath:"#/properties/s3/type",keyword:"type",params:{type: "object"},schema:schema106.properties.s3.type,parentSchema:schema106.properties.s3,data:data3};
 (vErrors ??= []).push(err22); errors++;
 }
 }
@@ -8843,41 +8874,41 @@ let data20 = data.gcs;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 for(const key3 in data20){
 if(!((((key3 === "bucket") || (key3 === "prefix")) || (key3 === "impersonate_service_account")) || (key3 === "kms_encryption_key"))){
-const err23 = {instancePath:instancePath+"/gcs",schemaPath:"#/properties/gcs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},schema:false,parentSchema:schema105.properties.gcs,data:data20};
+const err23 = {instancePath:instancePath+"/gcs",schemaPath:"#/properties/gcs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},schema:false,parentSchema:schema106.properties.gcs,data:data20};
 (vErrors ??= []).push(err23); errors++;
 }
 }
 if(data20.bucket !== undefined){
 let data21 = data20.bucket;
 if(typeof data21 !== "string"){
-const err24 = {instancePath:instancePath+"/gcs/bucket",schemaPath:"#/properties/gcs/properties/bucket/type",keyword:"type",params:{type: "string"},schema:schema105.properties.gcs.properties.bucket.type,parentSchema:schema105.properties.gcs.properties.bucket,data:data21};
+const err24 = {instancePath:instancePath+"/gcs/bucket",schemaPath:"#/properties/gcs/properties/bucket/type",keyword:"type",params:{type: "string"},schema:schema106.properties.gcs.properties.bucket.type,parentSchema:schema106.properties.gcs.properties.bucket,data:data21};
 (vErrors ??= []).push(err24); errors++;
 }
 }
 if(data20.prefix !== undefined){
 let data22 = data20.prefix;
 if(typeof data22 !== "string"){
-const err25 = {instancePath:instancePath+"/gcs/prefix",schemaPath:"#/properties/gcs/properties/prefix/type",keyword:"type",params:{type: "string"},schema:schema105.properties.gcs.properties.prefix.type,parentSchema:schema105.properties.gcs.properties.prefix,data:data22};
+const err25 = {instancePath:instancePath+"/gcs/prefix",schemaPath:"#/properties/gcs/properties/prefix/type",keyword:"type",params:{type: "string"},schema:schema106.properties.gcs.properties.prefix.type,parentSchema:schema106.properties.gcs.properties.prefix,data:data22};
 (vErrors ??= []).push(err25); errors++;
 }
 }
 if(data20.impersonate_service_account !== undefined){
 let data23 = data20.impersonate_service_account;
 if(typeof data23 !== "string"){
-const err26 = {instancePath:instancePath+"/gcs/impersonate_service_account",schemaPath:"#/properties/gcs/properties/impersonate_service_account/type",keyword:"type",params:{type: "string"},schema:schema105.properties.gcs.properties.impersonate_service_account.type,parentSchema:schema105.properties.gcs.properties.impersonate_service_account,data:data23};
+const err26 = {instancePath:instancePath+"/gcs/impersonate_service_account",schemaPath:"#/properties/gcs/properties/impersonate_service_account/type",keyword:"type",params:{type: "string"},schema:schema106.properties.gcs.properties.impersonate_service_account.type,parentSchema:schema106.properties.gcs.properties.impersonate_service_account,data:data23};
 (vErrors ??= []).push(err26); errors++;
 }
 }
 if(data20.kms_encryption_key !== undefined){
 let data24 = data20.kms_encryption_key;
 if(typeof data24 !== "string"){
-const err27 = {instancePath:instancePath+"/gcs/kms_encryption_key",schemaPath:"#/properties/gcs/properties/kms_encryption_key/type",keyword:"type",params:{type: "string"},schema:schema105.properties.gcs.properties.kms_encryption_key.type,parentSchema:schema105.properties.gcs.properties.kms_encryption_key,data:data24};
+const err27 = {instancePath:instancePath+"/gcs/kms_encryption_key",schemaPath:"#/properties/gcs/properties/kms_encryption_key/type",keyword:"type",params:{type: "string"},schema:schema106.properties.gcs.properties.kms_encryption_key.type,parentSchema:schema106.properties.gcs.properties.kms_encryption_key,data:data24};
 (vErrors ??= []).push(err27); errors++;
 }
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/gcs",schemaPath:"#/properties/gcs/type",keyword:"type",params:{type: "object"},schema:schema105.properties.gcs.type,parentSchema:schema105.properties.gcs,data:data20};
+const err28 = {instancePath:instancePath+"/gcs",schemaPath:"#/properties/gcs/type",keyword:"type",params:{type: "object"},schema:schema106.properties.gcs.type,parentSchema:schema106.properties.gcs,data:data20};
 (vErrors ??= []).push(err28); errors++;
 }
 }
@@ -8885,77 +8916,77 @@ if(data.azurerm !== undefined){
 let data25 = data.azurerm;
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 for(const key4 in data25){
-if(!(func1.call(schema105.properties.azurerm.properties, key4))){
-const err29 = {instancePath:instancePath+"/azurerm",schemaPath:"#/properties/azurerm/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},schema:false,parentSchema:schema105.properties.azurerm,data:data25};
+if(!(func1.call(schema106.properties.azurerm.properties, key4))){
+const err29 = {instancePath:instancePath+"/azurerm",schemaPath:"#/properties/azurerm/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},schema:false,parentSchema:schema106.properties.azurerm,data:data25};
 (vErrors ??= []).push(err29); errors++;
 }
 }
 if(data25.resource_group_name !== undefined){
 let data26 = data25.resource_group_name;
 if(typeof data26 !== "string"){
-const err30 = {instancePath:instancePath+"/azurerm/resource_group_name",schemaPath:"#/properties/azurerm/properties/resource_group_name/type",keyword:"type",params:{type: "string"},schema:schema105.properties.azurerm.properties.resource_group_name.type,parentSchema:schema105.properties.azurerm.properties.resource_group_name,data:data26};
+const err30 = {instancePath:instancePath+"/azurerm/resource_group_name",schemaPath:"#/properties/azurerm/properties/resource_group_name/type",keyword:"type",params:{type: "string"},schema:schema106.properties.azurerm.properties.resource_group_name.type,parentSchema:schema106.properties.azurerm.properties.resource_group_name,data:data26};
 (vErrors ??= []).push(err30); errors++;
 }
 }
 if(data25.storage_account_name !== undefined){
 let data27 = data25.storage_account_name;
 if(typeof data27 !== "string"){
-const err31 = {instancePath:instancePath+"/azurerm/storage_account_name",schemaPath:"#/properties/azurerm/properties/storage_account_name/type",keyword:"type",params:{type: "string"},schema:schema105.properties.azurerm.properties.storage_account_name.type,parentSchema:schema105.properties.azurerm.properties.storage_account_name,data:data27};
+const err31 = {instancePath:instancePath+"/azurerm/storage_account_name",schemaPath:"#/properties/azurerm/properties/storage_account_name/type",keyword:"type",params:{type: "string"},schema:schema106.properties.azurerm.properties.storage_account_name.type,parentSchema:schema106.properties.azurerm.properties.storage_account_name,data:data27};
 (vErrors ??= []).push(err31); errors++;
 }
 }
 if(data25.container_name !== undefined){
 let data28 = data25.container_name;
 if(typeof data28 !== "string"){
-const err32 = {instancePath:instancePath+"/azurerm/container_name",schemaPath:"#/properties/azurerm/properties/container_name/type",keyword:"type",params:{type: "string"},schema:schema105.properties.azurerm.properties.container_name.type,parentSchema:schema105.properties.azurerm.properties.container_name,data:data28};
+const err32 = {instancePath:instancePath+"/azurerm/container_name",schemaPath:"#/properties/azurerm/properties/container_name/type",keyword:"type",params:{type: "string"},schema:schema106.properties.azurerm.properties.container_name.type,parentSchema:schema106.properties.azurerm.properties.container_name,data:data28};
 (vErrors ??= []).push(err32); errors++;
 }
 }
 if(data25.key !== undefined){
 let data29 = data25.key;
 if(typeof data29 !== "string"){
-const err33 = {instancePath:instancePath+"/azurerm/key",schemaPath:"#/properties/azurerm/properties/key/type",keyword:"type",params:{type: "string"},schema:schema105.properties.azurerm.properties.key.type,parentSchema:schema105.properties.azurerm.properties.key,data:data29};
+const err33 = {instancePath:instancePath+"/azurerm/key",schemaPath:"#/properties/azurerm/properties/key/type",keyword:"type",params:{type: "string"},schema:schema106.properties.azurerm.properties.key.type,parentSchema:schema106.properties.azurerm.properties.key,data:data29};
 (vErrors ??= []).push(err33); errors++;
 }
 }
 if(data25.subscription_id !== undefined){
 let data30 = data25.subscription_id;
 if(typeof data30 !== "string"){
-const err34 = {instancePath:instancePath+"/azurerm/subscription_id",schemaPath:"#/properties/azurerm/properties/subscription_id/type",keyword:"type",params:{type: "string"},schema:schema105.properties.azurerm.properties.subscription_id.type,parentSchema:schema105.properties.azurerm.properties.subscription_id,data:data30};
+const err34 = {instancePath:instancePath+"/azurerm/subscription_id",schemaPath:"#/properties/azurerm/properties/subscription_id/type",keyword:"type",params:{type: "string"},schema:schema106.properties.azurerm.properties.subscription_id.type,parentSchema:schema106.properties.azurerm.properties.subscription_id,data:data30};
 (vErrors ??= []).push(err34); errors++;
 }
 }
 if(data25.tenant_id !== undefined){
 let data31 = data25.tenant_id;
 if(typeof data31 !== "string"){
-const err35 = {instancePath:instancePath+"/azurerm/tenant_id",schemaPath:"#/properties/azurerm/properties/tenant_id/type",keyword:"type",params:{type: "string"},schema:schema105.properties.azurerm.properties.tenant_id.type,parentSchema:schema105.properties.azurerm.properties.tenant_id,data:data31};
+const err35 = {instancePath:instancePath+"/azurerm/tenant_id",schemaPath:"#/properties/azurerm/properties/tenant_id/type",keyword:"type",params:{type: "string"},schema:schema106.properties.azurerm.properties.tenant_id.type,parentSchema:schema106.properties.azurerm.properties.tenant_id,data:data31};
 (vErrors ??= []).push(err35); errors++;
 }
 }
 if(data25.use_azuread_auth !== undefined){
 let data32 = data25.use_azuread_auth;
 if(typeof data32 !== "boolean"){
-const err36 = {instancePath:instancePath+"/azurerm/use_azuread_auth",schemaPath:"#/properties/azurerm/properties/use_azuread_auth/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.azurerm.properties.use_azuread_auth.type,parentSchema:schema105.properties.azurerm.properties.use_azuread_auth,data:data32};
+const err36 = {instancePath:instancePath+"/azurerm/use_azuread_auth",schemaPath:"#/properties/azurerm/properties/use_azuread_auth/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.azurerm.properties.use_azuread_auth.type,parentSchema:schema106.properties.azurerm.properties.use_azuread_auth,data:data32};
 (vErrors ??= []).push(err36); errors++;
 }
 }
 if(data25.use_oidc !== undefined){
 let data33 = data25.use_oidc;
 if(typeof data33 !== "boolean"){
-const err37 = {instancePath:instancePath+"/azurerm/use_oidc",schemaPath:"#/properties/azurerm/properties/use_oidc/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.azurerm.properties.use_oidc.type,parentSchema:schema105.properties.azurerm.properties.use_oidc,data:data33};
+const err37 = {instancePath:instancePath+"/azurerm/use_oidc",schemaPath:"#/properties/azurerm/properties/use_oidc/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.azurerm.properties.use_oidc.type,parentSchema:schema106.properties.azurerm.properties.use_oidc,data:data33};
 (vErrors ??= []).push(err37); errors++;
 }
 }
 if(data25.use_msi !== undefined){
 let data34 = data25.use_msi;
 if(typeof data34 !== "boolean"){
-const err38 = {instancePath:instancePath+"/azurerm/use_msi",schemaPath:"#/properties/azurerm/properties/use_msi/type",keyword:"type",params:{type: "boolean"},schema:schema105.properties.azurerm.properties.use_msi.type,parentSchema:schema105.properties.azurerm.properties.use_msi,data:data34};
+const err38 = {instancePath:instancePath+"/azurerm/use_msi",schemaPath:"#/properties/azurerm/properties/use_msi/type",keyword:"type",params:{type: "boolean"},schema:schema106.properties.azurerm.properties.use_msi.type,parentSchema:schema106.properties.azurerm.properties.use_msi,data:data34};
 (vErrors ??= []).push(err38); errors++;
 }
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/azurerm",schemaPath:"#/properties/azurerm/type",keyword:"type",params:{type: "object"},schema:schema105.properties.azurerm.type,parentSchema:schema105.properties.azurerm,data:data25};
+const err39 = {instancePath:instancePath+"/azurerm",schemaPath:"#/properties/azurerm/type",keyword:"type",params:{type: "object"},schema:schema106.properties.azurerm.type,parentSchema:schema106.properties.azurerm,data:data25};
 (vErrors ??= []).push(err39); errors++;
 }
 }
@@ -8963,62 +8994,62 @@ if(data.http !== undefined){
 let data35 = data.http;
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 for(const key5 in data35){
-if(!(func1.call(schema105.properties.http.properties, key5))){
-const err40 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema105.properties.http,data:data35};
+if(!(func1.call(schema106.properties.http.properties, key5))){
+const err40 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema106.properties.http,data:data35};
 (vErrors ??= []).push(err40); errors++;
 }
 }
 if(data35.address !== undefined){
 let data36 = data35.address;
 if(typeof data36 !== "string"){
-const err41 = {instancePath:instancePath+"/http/address",schemaPath:"#/properties/http/properties/address/type",keyword:"type",params:{type: "string"},schema:schema105.properties.http.properties.address.type,parentSchema:schema105.properties.http.properties.address,data:data36};
+const err41 = {instancePath:instancePath+"/http/address",schemaPath:"#/properties/http/properties/address/type",keyword:"type",params:{type: "string"},schema:schema106.properties.http.properties.address.type,parentSchema:schema106.properties.http.properties.address,data:data36};
 (vErrors ??= []).push(err41); errors++;
 }
 }
 if(data35.update_method !== undefined){
 let data37 = data35.update_method;
 if(typeof data37 !== "string"){
-const err42 = {instancePath:instancePath+"/http/update_method",schemaPath:"#/properties/http/properties/update_method/type",keyword:"type",params:{type: "string"},schema:schema105.properties.http.properties.update_method.type,parentSchema:schema105.properties.http.properties.update_method,data:data37};
+const err42 = {instancePath:instancePath+"/http/update_method",schemaPath:"#/properties/http/properties/update_method/type",keyword:"type",params:{type: "string"},schema:schema106.properties.http.properties.update_method.type,parentSchema:schema106.properties.http.properties.update_method,data:data37};
 (vErrors ??= []).push(err42); errors++;
 }
 }
 if(data35.lock_address !== undefined){
 let data38 = data35.lock_address;
 if(typeof data38 !== "string"){
-const err43 = {instancePath:instancePath+"/http/lock_address",schemaPath:"#/properties/http/properties/lock_address/type",keyword:"type",params:{type: "string"},schema:schema105.properties.http.properties.lock_address.type,parentSchema:schema105.properties.http.properties.lock_address,data:data38};
+const err43 = {instancePath:instancePath+"/http/lock_address",schemaPath:"#/properties/http/properties/lock_address/type",keyword:"type",params:{type: "string"},schema:schema106.properties.http.properties.lock_address.type,parentSchema:schema106.properties.http.properties.lock_address,data:data38};
 (vErrors ??= []).push(err43); errors++;
 }
 }
 if(data35.lock_method !== undefined){
 let data39 = data35.lock_method;
 if(typeof data39 !== "string"){
-const err44 = {instancePath:instancePath+"/http/lock_method",schemaPath:"#/properties/http/properties/lock_method/type",keyword:"type",params:{type: "string"},schema:schema105.properties.http.properties.lock_method.type,parentSchema:schema105.properties.http.properties.lock_method,data:data39};
+const err44 = {instancePath:instancePath+"/http/lock_method",schemaPath:"#/properties/http/properties/lock_method/type",keyword:"type",params:{type: "string"},schema:schema106.properties.http.properties.lock_method.type,parentSchema:schema106.properties.http.properties.lock_method,data:data39};
 (vErrors ??= []).push(err44); errors++;
 }
 }
 if(data35.unlock_address !== undefined){
 let data40 = data35.unlock_address;
 if(typeof data40 !== "string"){
-const err45 = {instancePath:instancePath+"/http/unlock_address",schemaPath:"#/properties/http/properties/unlock_address/type",keyword:"type",params:{type: "string"},schema:schema105.properties.http.properties.unlock_address.type,parentSchema:schema105.properties.http.properties.unlock_address,data:data40};
+const err45 = {instancePath:instancePath+"/http/unlock_address",schemaPath:"#/properties/http/properties/unlock_address/type",keyword:"type",params:{type: "string"},schema:schema106.properties.http.properties.unlock_address.type,parentSchema:schema106.properties.http.properties.unlock_address,data:data40};
 (vErrors ??= []).push(err45); errors++;
 }
 }
 if(data35.unlock_method !== undefined){
 let data41 = data35.unlock_method;
 if(typeof data41 !== "string"){
-const err46 = {instancePath:instancePath+"/http/unlock_method",schemaPath:"#/properties/http/properties/unlock_method/type",keyword:"type",params:{type: "string"},schema:schema105.properties.http.properties.unlock_method.type,parentSchema:schema105.properties.http.properties.unlock_method,data:data41};
+const err46 = {instancePath:instancePath+"/http/unlock_method",schemaPath:"#/properties/http/properties/unlock_method/type",keyword:"type",params:{type: "string"},schema:schema106.properties.http.properties.unlock_method.type,parentSchema:schema106.properties.http.properties.unlock_method,data:data41};
 (vErrors ??= []).push(err46); errors++;
 }
 }
 if(data35.retry_max !== undefined){
 let data42 = data35.retry_max;
 if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err47 = {instancePath:instancePath+"/http/retry_max",schemaPath:"#/properties/http/properties/retry_max/type",keyword:"type",params:{type: "integer"},schema:schema105.properties.http.properties.retry_max.type,parentSchema:schema105.properties.http.properties.retry_max,data:data42};
+const err47 = {instancePath:instancePath+"/http/retry_max",schemaPath:"#/properties/http/properties/retry_max/type",keyword:"type",params:{type: "integer"},schema:schema106.properties.http.properties.retry_max.type,parentSchema:schema106.properties.http.properties.retry_max,data:data42};
 (vErrors ??= []).push(err47); errors++;
 }
 if((typeof data42 == "number") && (isFinite(data42))){
 if(data42 < 0 || isNaN(data42)){
-const err48 = {instancePath:instancePath+"/http/retry_max",schemaPath:"#/properties/http/properties/retry_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema105.properties.http.properties.retry_max,data:data42};
+const err48 = {instancePath:instancePath+"/http/retry_max",schemaPath:"#/properties/http/properties/retry_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema106.properties.http.properties.retry_max,data:data42};
 (vErrors ??= []).push(err48); errors++;
 }
 }
@@ -9026,12 +9057,12 @@ const err48 = {instancePath:instancePath+"/http/retry_max",schemaPath:"#/propert
 if(data35.retry_wait_min !== undefined){
 let data43 = data35.retry_wait_min;
 if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err49 = {instancePath:instancePath+"/http/retry_wait_min",schemaPath:"#/properties/http/properties/retry_wait_min/type",keyword:"type",params:{type: "integer"},schema:schema105.properties.http.properties.retry_wait_min.type,parentSchema:schema105.properties.http.properties.retry_wait_min,data:data43};
+const err49 = {instancePath:instancePath+"/http/retry_wait_min",schemaPath:"#/properties/http/properties/retry_wait_min/type",keyword:"type",params:{type: "integer"},schema:schema106.properties.http.properties.retry_wait_min.type,parentSchema:schema106.properties.http.properties.retry_wait_min,data:data43};
 (vErrors ??= []).push(err49); errors++;
 }
 if((typeof data43 == "number") && (isFinite(data43))){
 if(data43 < 0 || isNaN(data43)){
-const err50 = {instancePath:instancePath+"/http/retry_wait_min",schemaPath:"#/properties/http/properties/retry_wait_min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema105.properties.http.properties.retry_wait_min,data:data43};
+const err50 = {instancePath:instancePath+"/http/retry_wait_min",schemaPath:"#/properties/http/properties/retry_wait_min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema106.properties.http.properties.retry_wait_min,data:data43};
 (vErrors ??= []).push(err50); errors++;
 }
 }
@@ -9039,19 +9070,19 @@ const err50 = {instancePath:instancePath+"/http/retry_wait_min",schemaPath:"#/pr
 if(data35.retry_wait_max !== undefined){
 let data44 = data35.retry_wait_max;
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err51 = {instancePath:instancePath+"/http/retry_wait_max",schemaPath:"#/properties/http/properties/retry_wait_max/type",keyword:"type",params:{type: "integer"},schema:schema105.properties.http.properties.retry_wait_max.type,parentSchema:schema105.properties.http.properties.retry_wait_max,data:data44};
+const err51 = {instancePath:instancePath+"/http/retry_wait_max",schemaPath:"#/properties/http/properties/retry_wait_max/type",keyword:"type",params:{type: "integer"},schema:schema106.properties.http.properties.retry_wait_max.type,parentSchema:schema106.properties.http.properties.retry_wait_max,data:data44};
 (vErrors ??= []).push(err51); errors++;
 }
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 < 0 || isNaN(data44)){
-const err52 = {instancePath:instancePath+"/http/retry_wait_max",schemaPath:"#/properties/http/properties/retry_wait_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema105.properties.http.properties.retry_wait_max,data:data44};
+const err52 = {instancePath:instancePath+"/http/retry_wait_max",schemaPath:"#/properties/http/properties/retry_wait_max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema106.properties.http.properties.retry_wait_max,data:data44};
 (vErrors ??= []).push(err52); errors++;
 }
 }
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "object"},schema:schema105.properties.http.type,parentSchema:schema105.properties.http,data:data35};
+const err53 = {instancePath:instancePath+"/http",schemaPath:"#/properties/http/type",keyword:"type",params:{type: "object"},schema:schema106.properties.http.type,parentSchema:schema106.properties.http,data:data35};
 (vErrors ??= []).push(err53); errors++;
 }
 }
@@ -9060,21 +9091,21 @@ let data45 = data.remote;
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 for(const key6 in data45){
 if(!(((key6 === "hostname") || (key6 === "organization")) || (key6 === "workspaces"))){
-const err54 = {instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema105.properties.remote,data:data45};
+const err54 = {instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema106.properties.remote,data:data45};
 (vErrors ??= []).push(err54); errors++;
 }
 }
 if(data45.hostname !== undefined){
 let data46 = data45.hostname;
 if(typeof data46 !== "string"){
-const err55 = {instancePath:instancePath+"/remote/hostname",schemaPath:"#/properties/remote/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema105.properties.remote.properties.hostname.type,parentSchema:schema105.properties.remote.properties.hostname,data:data46};
+const err55 = {instancePath:instancePath+"/remote/hostname",schemaPath:"#/properties/remote/properties/hostname/type",keyword:"type",params:{type: "string"},schema:schema106.properties.remote.properties.hostname.type,parentSchema:schema106.properties.remote.properties.hostname,data:data46};
 (vErrors ??= []).push(err55); errors++;
 }
 }
 if(data45.organization !== undefined){
 let data47 = data45.organization;
 if(typeof data47 !== "string"){
-const err56 = {instancePath:instancePath+"/remote/organization",schemaPath:"#/properties/remote/properties/organization/type",keyword:"type",params:{type: "string"},schema:schema105.properties.remote.properties.organization.type,parentSchema:schema105.properties.remote.properties.organization,data:data47};
+const err56 = {instancePath:instancePath+"/remote/organization",schemaPath:"#/properties/remote/properties/organization/type",keyword:"type",params:{type: "string"},schema:schema106.properties.remote.properties.organization.type,parentSchema:schema106.properties.remote.properties.organization,data:data47};
 (vErrors ??= []).push(err56); errors++;
 }
 }
@@ -9083,51 +9114,51 @@ let data48 = data45.workspaces;
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 for(const key7 in data48){
 if(!((key7 === "name") || (key7 === "prefix"))){
-const err57 = {instancePath:instancePath+"/remote/workspaces",schemaPath:"#/properties/remote/properties/workspaces/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema105.properties.remote.properties.workspaces,data:data48};
+const err57 = {instancePath:instancePath+"/remote/workspaces",schemaPath:"#/properties/remote/properties/workspaces/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema106.properties.remote.properties.workspaces,data:data48};
 (vErrors ??= []).push(err57); errors++;
 }
 }
 if(data48.name !== undefined){
 let data49 = data48.name;
 if(typeof data49 !== "string"){
-const err58 = {instancePath:instancePath+"/remote/workspaces/name",schemaPath:"#/properties/remote/properties/workspaces/properties/name/type",keyword:"type",params:{type: "string"},schema:schema105.properties.remote.properties.workspaces.properties.name.type,parentSchema:schema105.properties.remote.properties.workspaces.properties.name,data:data49};
+const err58 = {instancePath:instancePath+"/remote/workspaces/name",schemaPath:"#/properties/remote/properties/workspaces/properties/name/type",keyword:"type",params:{type: "string"},schema:schema106.properties.remote.properties.workspaces.properties.name.type,parentSchema:schema106.properties.remote.properties.workspaces.properties.name,data:data49};
 (vErrors ??= []).push(err58); errors++;
 }
 }
 if(data48.prefix !== undefined){
 let data50 = data48.prefix;
 if(typeof data50 !== "string"){
-const err59 = {instancePath:instancePath+"/remote/workspaces/prefix",schemaPath:"#/properties/remote/properties/workspaces/properties/prefix/type",keyword:"type",params:{type: "string"},schema:schema105.properties.remote.properties.workspaces.properties.prefix.type,parentSchema:schema105.properties.remote.properties.workspaces.properties.prefix,data:data50};
+const err59 = {instancePath:instancePath+"/remote/workspaces/prefix",schemaPath:"#/properties/remote/properties/workspaces/properties/prefix/type",keyword:"type",params:{type: "string"},schema:schema106.properties.remote.properties.workspaces.properties.prefix.type,parentSchema:schema106.properties.remote.properties.workspaces.properties.prefix,data:data50};
 (vErrors ??= []).push(err59); errors++;
 }
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/remote/workspaces",schemaPath:"#/properties/remote/properties/workspaces/type",keyword:"type",params:{type: "object"},schema:schema105.properties.remote.properties.workspaces.type,parentSchema:schema105.properties.remote.properties.workspaces,data:data48};
+const err60 = {instancePath:instancePath+"/remote/workspaces",schemaPath:"#/properties/remote/properties/workspaces/type",keyword:"type",params:{type: "object"},schema:schema106.properties.remote.properties.workspaces.type,parentSchema:schema106.properties.remote.properties.workspaces,data:data48};
 (vErrors ??= []).push(err60); errors++;
 }
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/type",keyword:"type",params:{type: "object"},schema:schema105.properties.remote.type,parentSchema:schema105.properties.remote,data:data45};
+const err61 = {instancePath:instancePath+"/remote",schemaPath:"#/properties/remote/type",keyword:"type",params:{type: "object"},schema:schema106.properties.remote.type,parentSchema:schema106.properties.remote,data:data45};
 (vErrors ??= []).push(err61); errors++;
 }
 }
 }
 else {
-const err62 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema105.type,parentSchema:schema105,data};
+const err62 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema106.type,parentSchema:schema106,data};
 (vErrors ??= []).push(err62); errors++;
 }
-validate345.errors = vErrors;
+validate348.errors = vErrors;
 return errors === 0;
 }
-validate345.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate348.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate344.evaluated;
+const evaluated0 = validate347.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9137,7 +9168,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "binary") || (key0 === "mode")) || (key0 === "directory")) || (key0 === "providerVersion")) || (key0 === "backend")) || (key0 === "outputs"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema104,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema105,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -9145,23 +9176,23 @@ if(data.binary !== undefined){
 let data0 = data.binary;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err1 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.binary,data:data0};
+const err1 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema105.properties.binary,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema104.properties.binary.type,parentSchema:schema104.properties.binary,data:data0};
+const err2 = {instancePath:instancePath+"/binary",schemaPath:"#/properties/binary/type",keyword:"type",params:{type: "string"},schema:schema105.properties.binary.type,parentSchema:schema105.properties.binary,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 if(data.mode !== undefined){
 let data1 = data.mode;
 if(typeof data1 !== "string"){
-const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema104.properties.mode.type,parentSchema:schema104.properties.mode,data:data1};
+const err3 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema105.properties.mode.type,parentSchema:schema105.properties.mode,data:data1};
 (vErrors ??= []).push(err3); errors++;
 }
 if(!((data1 === "run") || (data1 === "external"))){
-const err4 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema104.properties.mode.enum},schema:schema104.properties.mode.enum,parentSchema:schema104.properties.mode,data:data1};
+const err4 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema105.properties.mode.enum},schema:schema105.properties.mode.enum,parentSchema:schema105.properties.mode,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 }
@@ -9169,12 +9200,12 @@ if(data.directory !== undefined){
 let data2 = data.directory;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.directory,data:data2};
+const err5 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema105.properties.directory,data:data2};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: "string"},schema:schema104.properties.directory.type,parentSchema:schema104.properties.directory,data:data2};
+const err6 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: "string"},schema:schema105.properties.directory.type,parentSchema:schema105.properties.directory,data:data2};
 (vErrors ??= []).push(err6); errors++;
 }
 }
@@ -9182,18 +9213,18 @@ if(data.providerVersion !== undefined){
 let data3 = data.providerVersion;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err7 = {instancePath:instancePath+"/providerVersion",schemaPath:"#/properties/providerVersion/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.providerVersion,data:data3};
+const err7 = {instancePath:instancePath+"/providerVersion",schemaPath:"#/properties/providerVersion/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema105.properties.providerVersion,data:data3};
 (vErrors ??= []).push(err7); errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/providerVersion",schemaPath:"#/properties/providerVersion/type",keyword:"type",params:{type: "string"},schema:schema104.properties.providerVersion.type,parentSchema:schema104.properties.providerVersion,data:data3};
+const err8 = {instancePath:instancePath+"/providerVersion",schemaPath:"#/properties/providerVersion/type",keyword:"type",params:{type: "string"},schema:schema105.properties.providerVersion.type,parentSchema:schema105.properties.providerVersion,data:data3};
 (vErrors ??= []).push(err8); errors++;
 }
 }
 if(data.backend !== undefined){
-if(!(validate345(data.backend, {instancePath:instancePath+"/backend",parentData:data,parentDataProperty:"backend",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate345.errors); errors = vErrors.length;
+if(!(validate348(data.backend, {instancePath:instancePath+"/backend",parentData:data,parentDataProperty:"backend",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate348.errors); errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
@@ -9201,7 +9232,7 @@ let data5 = data.outputs;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key1 in data5){
 if(!(((key1 === "directory") || (key1 === "file")) || (key1 === "connectionString"))){
-const err9 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema104.properties.outputs,data:data5};
+const err9 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema105.properties.outputs,data:data5};
 (vErrors ??= []).push(err9); errors++;
 }
 }
@@ -9209,12 +9240,12 @@ if(data5.directory !== undefined){
 let data6 = data5.directory;
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err10 = {instancePath:instancePath+"/outputs/directory",schemaPath:"#/properties/outputs/properties/directory/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.outputs.properties.directory,data:data6};
+const err10 = {instancePath:instancePath+"/outputs/directory",schemaPath:"#/properties/outputs/properties/directory/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema105.properties.outputs.properties.directory,data:data6};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/outputs/directory",schemaPath:"#/properties/outputs/properties/directory/type",keyword:"type",params:{type: "string"},schema:schema104.properties.outputs.properties.directory.type,parentSchema:schema104.properties.outputs.properties.directory,data:data6};
+const err11 = {instancePath:instancePath+"/outputs/directory",schemaPath:"#/properties/outputs/properties/directory/type",keyword:"type",params:{type: "string"},schema:schema105.properties.outputs.properties.directory.type,parentSchema:schema105.properties.outputs.properties.directory,data:data6};
 (vErrors ??= []).push(err11); errors++;
 }
 }
@@ -9222,12 +9253,12 @@ if(data5.file !== undefined){
 let data7 = data5.file;
 if(typeof data7 === "string"){
 if(data7.length < 1){
-const err12 = {instancePath:instancePath+"/outputs/file",schemaPath:"#/properties/outputs/properties/file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.outputs.properties.file,data:data7};
+const err12 = {instancePath:instancePath+"/outputs/file",schemaPath:"#/properties/outputs/properties/file/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema105.properties.outputs.properties.file,data:data7};
 (vErrors ??= []).push(err12); errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/outputs/file",schemaPath:"#/properties/outputs/properties/file/type",keyword:"type",params:{type: "string"},schema:schema104.properties.outputs.properties.file.type,parentSchema:schema104.properties.outputs.properties.file,data:data7};
+const err13 = {instancePath:instancePath+"/outputs/file",schemaPath:"#/properties/outputs/properties/file/type",keyword:"type",params:{type: "string"},schema:schema105.properties.outputs.properties.file.type,parentSchema:schema105.properties.outputs.properties.file,data:data7};
 (vErrors ??= []).push(err13); errors++;
 }
 }
@@ -9235,37 +9266,37 @@ if(data5.connectionString !== undefined){
 let data8 = data5.connectionString;
 if(typeof data8 === "string"){
 if(data8.length < 1){
-const err14 = {instancePath:instancePath+"/outputs/connectionString",schemaPath:"#/properties/outputs/properties/connectionString/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema104.properties.outputs.properties.connectionString,data:data8};
+const err14 = {instancePath:instancePath+"/outputs/connectionString",schemaPath:"#/properties/outputs/properties/connectionString/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema105.properties.outputs.properties.connectionString,data:data8};
 (vErrors ??= []).push(err14); errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/outputs/connectionString",schemaPath:"#/properties/outputs/properties/connectionString/type",keyword:"type",params:{type: "string"},schema:schema104.properties.outputs.properties.connectionString.type,parentSchema:schema104.properties.outputs.properties.connectionString,data:data8};
+const err15 = {instancePath:instancePath+"/outputs/connectionString",schemaPath:"#/properties/outputs/properties/connectionString/type",keyword:"type",params:{type: "string"},schema:schema105.properties.outputs.properties.connectionString.type,parentSchema:schema105.properties.outputs.properties.connectionString,data:data8};
 (vErrors ??= []).push(err15); errors++;
 }
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"},schema:schema104.properties.outputs.type,parentSchema:schema104.properties.outputs,data:data5};
+const err16 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "object"},schema:schema105.properties.outputs.type,parentSchema:schema105.properties.outputs,data:data5};
 (vErrors ??= []).push(err16); errors++;
 }
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema104.type,parentSchema:schema104,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema105.type,parentSchema:schema105,data};
 (vErrors ??= []).push(err17); errors++;
 }
-validate344.errors = vErrors;
+validate347.errors = vErrors;
 return errors === 0;
 }
-validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate347.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema106 = {"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]};
+const schema107 = {"description":"Rules that every plan of this migration is held to.","type":"array","items":{"description":"A rule that godwit knows, or a program that reads the plan as JSON from its standard input and exits with 0 when it agrees.","type":"object","additionalProperties":false,"oneOf":[{"required":["rule"]},{"required":["run"]}],"properties":{"rule":{"description":"A rule that godwit knows.","type":"string","enum":["noDestructiveSteps","verificationRequired","rollbackRequired","approvalRequired","cutoverInWindow","noOpenAccess","backupRequired","rehearsalRequired"],"examples":["noDestructiveSteps"]},"run":{"description":"The program and its arguments.","$ref":"#/$defs/commandLine"},"rehearsal":{"description":"For `rehearsalRequired`: what shows that this migration was rehearsed.","type":"object","additionalProperties":false,"required":["report"],"properties":{"report":{"description":"The events of the rehearsal, as `godwit apply -e staging --json-into FILE` wrote them.","$ref":"#/$defs/path"},"maxAge":{"description":"How old it may be.","$ref":"#/$defs/duration","default":"30d"}},"examples":[{"report":"./rehearsal.jsonl","maxAge":"14d"}]},"name":{"description":"Name in plans and reports.","type":"string","minLength":1,"examples":["company rules"]},"level":{"description":"`deny` stops an apply, `warn` only says so.","type":"string","enum":["warn","deny"],"default":"deny","examples":["deny"]}},"examples":[{"rule":"noOpenAccess","level":"deny"}]},"examples":[[{"rule":"verificationRequired","level":"deny"}]]};
 
-function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate351(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate348.evaluated;
+const evaluated0 = validate351.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9282,7 +9313,7 @@ let passing0 = null;
 const _errs4 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.rule === undefined){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/0/required",keyword:"required",params:{missingProperty: "rule"},schema:schema106.items.oneOf[0].required,parentSchema:schema106.items.oneOf[0],data:data0};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/0/required",keyword:"required",params:{missingProperty: "rule"},schema:schema107.items.oneOf[0].required,parentSchema:schema107.items.oneOf[0],data:data0};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -9294,7 +9325,7 @@ passing0 = 0;
 const _errs5 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.run === undefined){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/1/required",keyword:"required",params:{missingProperty: "run"},schema:schema106.items.oneOf[1].required,parentSchema:schema106.items.oneOf[1],data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/1/required",keyword:"required",params:{missingProperty: "run"},schema:schema107.items.oneOf[1].required,parentSchema:schema107.items.oneOf[1],data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -9310,7 +9341,7 @@ passing0 = 1;
 }
 }
 if(!valid2){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema106.items.oneOf,parentSchema:schema106.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema107.items.oneOf,parentSchema:schema107.items,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 else {
@@ -9327,36 +9358,36 @@ vErrors = null;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key0 in data0){
 if(!(((((key0 === "rule") || (key0 === "run")) || (key0 === "rehearsal")) || (key0 === "name")) || (key0 === "level"))){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema106.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema107.items,data:data0};
 (vErrors ??= []).push(err3); errors++;
 }
 }
 if(data0.rule !== undefined){
 let data1 = data0.rule;
 if(typeof data1 !== "string"){
-const err4 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"#/items/properties/rule/type",keyword:"type",params:{type: "string"},schema:schema106.items.properties.rule.type,parentSchema:schema106.items.properties.rule,data:data1};
+const err4 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"#/items/properties/rule/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.rule.type,parentSchema:schema107.items.properties.rule,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 if(!((((((((data1 === "noDestructiveSteps") || (data1 === "verificationRequired")) || (data1 === "rollbackRequired")) || (data1 === "approvalRequired")) || (data1 === "cutoverInWindow")) || (data1 === "noOpenAccess")) || (data1 === "backupRequired")) || (data1 === "rehearsalRequired"))){
-const err5 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"#/items/properties/rule/enum",keyword:"enum",params:{allowedValues: schema106.items.properties.rule.enum},schema:schema106.items.properties.rule.enum,parentSchema:schema106.items.properties.rule,data:data1};
+const err5 = {instancePath:instancePath+"/" + i0+"/rule",schemaPath:"#/items/properties/rule/enum",keyword:"enum",params:{allowedValues: schema107.items.properties.rule.enum},schema:schema107.items.properties.rule.enum,parentSchema:schema107.items.properties.rule,data:data1};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 if(data0.run !== undefined){
-if(!(validate217(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data0.rehearsal !== undefined){
 let data3 = data0.rehearsal;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.report === undefined){
-const err6 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/items/properties/rehearsal/required",keyword:"required",params:{missingProperty: "report"},schema:schema106.items.properties.rehearsal.required,parentSchema:schema106.items.properties.rehearsal,data:data3};
+const err6 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/items/properties/rehearsal/required",keyword:"required",params:{missingProperty: "report"},schema:schema107.items.properties.rehearsal.required,parentSchema:schema107.items.properties.rehearsal,data:data3};
 (vErrors ??= []).push(err6); errors++;
 }
 for(const key1 in data3){
 if(!((key1 === "report") || (key1 === "maxAge"))){
-const err7 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/items/properties/rehearsal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema106.items.properties.rehearsal,data:data3};
+const err7 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/items/properties/rehearsal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema107.items.properties.rehearsal,data:data3};
 (vErrors ??= []).push(err7); errors++;
 }
 }
@@ -9372,7 +9403,7 @@ vErrors = joined(vErrors, validate77.errors); errors = vErrors.length;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/items/properties/rehearsal/type",keyword:"type",params:{type: "object"},schema:schema106.items.properties.rehearsal.type,parentSchema:schema106.items.properties.rehearsal,data:data3};
+const err8 = {instancePath:instancePath+"/" + i0+"/rehearsal",schemaPath:"#/items/properties/rehearsal/type",keyword:"type",params:{type: "object"},schema:schema107.items.properties.rehearsal.type,parentSchema:schema107.items.properties.rehearsal,data:data3};
 (vErrors ??= []).push(err8); errors++;
 }
 }
@@ -9380,48 +9411,48 @@ if(data0.name !== undefined){
 let data6 = data0.name;
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err9 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema106.items.properties.name,data:data6};
+const err9 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema107.items.properties.name,data:data6};
 (vErrors ??= []).push(err9); errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema106.items.properties.name.type,parentSchema:schema106.items.properties.name,data:data6};
+const err10 = {instancePath:instancePath+"/" + i0+"/name",schemaPath:"#/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.name.type,parentSchema:schema107.items.properties.name,data:data6};
 (vErrors ??= []).push(err10); errors++;
 }
 }
 if(data0.level !== undefined){
 let data7 = data0.level;
 if(typeof data7 !== "string"){
-const err11 = {instancePath:instancePath+"/" + i0+"/level",schemaPath:"#/items/properties/level/type",keyword:"type",params:{type: "string"},schema:schema106.items.properties.level.type,parentSchema:schema106.items.properties.level,data:data7};
+const err11 = {instancePath:instancePath+"/" + i0+"/level",schemaPath:"#/items/properties/level/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.level.type,parentSchema:schema107.items.properties.level,data:data7};
 (vErrors ??= []).push(err11); errors++;
 }
 if(!((data7 === "warn") || (data7 === "deny"))){
-const err12 = {instancePath:instancePath+"/" + i0+"/level",schemaPath:"#/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema106.items.properties.level.enum},schema:schema106.items.properties.level.enum,parentSchema:schema106.items.properties.level,data:data7};
+const err12 = {instancePath:instancePath+"/" + i0+"/level",schemaPath:"#/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema107.items.properties.level.enum},schema:schema107.items.properties.level.enum,parentSchema:schema107.items.properties.level,data:data7};
 (vErrors ??= []).push(err12); errors++;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},schema:schema106.items.type,parentSchema:schema106.items,data:data0};
+const err13 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},schema:schema107.items.type,parentSchema:schema107.items,data:data0};
 (vErrors ??= []).push(err13); errors++;
 }
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema106.type,parentSchema:schema106,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema107.type,parentSchema:schema107,data};
 (vErrors ??= []).push(err14); errors++;
 }
-validate348.errors = vErrors;
+validate351.errors = vErrors;
 return errors === 0;
 }
-validate348.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate351.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema107 = {"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]};
+const schema108 = {"description":"Who is told of what.","type":"array","items":{"description":"Events and where they go, as JSON.","type":"object","additionalProperties":false,"required":["on"],"oneOf":[{"required":["run"]},{"required":["http"]},{"required":["slack"]},{"required":["email"]}],"properties":{"on":{"description":"The events.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"One event.","type":"string","enum":["started","stateChanged","gateWaiting","approvalNeeded","cutoverStarted","cutoverFinished","cutoverUndone","rolledBack","completed","failed","stalled","oplogWindowLow","mismatchFound","drifted","expiryNear"],"examples":["failed"]},"examples":[["failed","stalled","oplogWindowLow"]]},"run":{"description":"A program that gets the event as JSON on its standard input.","$ref":"#/$defs/commandLine"},"http":{"description":"A request that carries the event as JSON.","$ref":"#/$defs/http"},"slack":{"description":"A Slack channel.","type":"object","additionalProperties":false,"required":["webhook"],"properties":{"webhook":{"description":"Address of the incoming webhook, which is a secret.","$ref":"#/$defs/secret"}},"examples":[{"webhook":{"env":"SLACK_WEBHOOK"}}]},"email":{"description":"Mail through an SMTP server.","type":"object","additionalProperties":false,"required":["host","from","to"],"properties":{"host":{"description":"The SMTP server.","type":"string","minLength":1,"examples":["smtp.example.com"]},"port":{"description":"Port of the SMTP server.","$ref":"#/$defs/port","default":587},"security":{"description":"`startTls` begins in the clear and refuses to go on without TLS, `tls` is TLS from the first byte, `none` is for a server on the same machine.","type":"string","enum":["startTls","tls","none"],"default":"startTls","examples":["tls"]},"username":{"description":"User at the SMTP server.","$ref":"#/$defs/text"},"password":{"description":"Password at the SMTP server.","$ref":"#/$defs/secret"},"from":{"description":"Address of the sender.","type":"string","minLength":3,"examples":["godwit@example.com"]},"to":{"description":"Addresses of those who are told.","type":"array","minItems":1,"items":{"description":"One address.","type":"string","minLength":3,"examples":["dba@example.com"]},"examples":[["dba@example.com"]]}},"dependentRequired":{"username":["password"],"password":["username"]},"examples":[{"host":"smtp.example.com","from":"godwit@example.com","to":["dba@example.com"]}]},"message":{"description":"What is said, with {{migration}}, {{event}}, {{environment}}, {{state}}, {{phase}}, {{reason}}, {{by}}, {{job}}, {{runId}} and {{at}} put in. Without it godwit says it in its own words.","type":"string","minLength":1,"examples":["{{migration}}: {{event}} {{reason}} (see {{job}})"]}},"examples":[{"on":["failed"],"slack":{"webhook":{"env":"SLACK_WEBHOOK"}}}]},"examples":[[{"on":["failed","stalled"],"http":{"url":"https://hooks.example/godwit"}}]]};
 
-function validate353(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate356(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate353.evaluated;
+const evaluated0 = validate356.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9438,7 +9469,7 @@ let passing0 = null;
 const _errs4 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.run === undefined){
-const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/0/required",keyword:"required",params:{missingProperty: "run"},schema:schema107.items.oneOf[0].required,parentSchema:schema107.items.oneOf[0],data:data0};
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/0/required",keyword:"required",params:{missingProperty: "run"},schema:schema108.items.oneOf[0].required,parentSchema:schema108.items.oneOf[0],data:data0};
 (vErrors ??= []).push(err0); errors++;
 }
 }
@@ -9450,7 +9481,7 @@ passing0 = 0;
 const _errs5 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.http === undefined){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/1/required",keyword:"required",params:{missingProperty: "http"},schema:schema107.items.oneOf[1].required,parentSchema:schema107.items.oneOf[1],data:data0};
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/1/required",keyword:"required",params:{missingProperty: "http"},schema:schema108.items.oneOf[1].required,parentSchema:schema108.items.oneOf[1],data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -9467,7 +9498,7 @@ passing0 = 1;
 const _errs6 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.slack === undefined){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/2/required",keyword:"required",params:{missingProperty: "slack"},schema:schema107.items.oneOf[2].required,parentSchema:schema107.items.oneOf[2],data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/2/required",keyword:"required",params:{missingProperty: "slack"},schema:schema108.items.oneOf[2].required,parentSchema:schema108.items.oneOf[2],data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
@@ -9484,7 +9515,7 @@ passing0 = 2;
 const _errs7 = errors;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.email === undefined){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/3/required",keyword:"required",params:{missingProperty: "email"},schema:schema107.items.oneOf[3].required,parentSchema:schema107.items.oneOf[3],data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf/3/required",keyword:"required",params:{missingProperty: "email"},schema:schema108.items.oneOf[3].required,parentSchema:schema108.items.oneOf[3],data:data0};
 (vErrors ??= []).push(err3); errors++;
 }
 }
@@ -9502,7 +9533,7 @@ passing0 = 3;
 }
 }
 if(!valid2){
-const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema107.items.oneOf,parentSchema:schema107.items,data:data0};
+const err4 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},schema:schema108.items.oneOf,parentSchema:schema108.items,data:data0};
 (vErrors ??= []).push(err4); errors++;
 }
 else {
@@ -9518,12 +9549,12 @@ vErrors = null;
 }
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.on === undefined){
-const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "on"},schema:schema107.items.required,parentSchema:schema107.items,data:data0};
+const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: "on"},schema:schema108.items.required,parentSchema:schema108.items,data:data0};
 (vErrors ??= []).push(err5); errors++;
 }
 for(const key0 in data0){
 if(!((((((key0 === "on") || (key0 === "run")) || (key0 === "http")) || (key0 === "slack")) || (key0 === "email")) || (key0 === "message"))){
-const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema107.items,data:data0};
+const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema108.items,data:data0};
 (vErrors ??= []).push(err6); errors++;
 }
 }
@@ -9531,18 +9562,18 @@ if(data0.on !== undefined){
 let data1 = data0.on;
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err7 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/properties/on/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema107.items.properties.on,data:data1};
+const err7 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/properties/on/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema108.items.properties.on,data:data1};
 (vErrors ??= []).push(err7); errors++;
 }
 const len1 = data1.length;
 for(let i1=0; i1<len1; i1++){
 let data2 = data1[i1];
 if(typeof data2 !== "string"){
-const err8 = {instancePath:instancePath+"/" + i0+"/on/" + i1,schemaPath:"#/items/properties/on/items/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.on.items.type,parentSchema:schema107.items.properties.on.items,data:data2};
+const err8 = {instancePath:instancePath+"/" + i0+"/on/" + i1,schemaPath:"#/items/properties/on/items/type",keyword:"type",params:{type: "string"},schema:schema108.items.properties.on.items.type,parentSchema:schema108.items.properties.on.items,data:data2};
 (vErrors ??= []).push(err8); errors++;
 }
 if(!(((((((((((((((data2 === "started") || (data2 === "stateChanged")) || (data2 === "gateWaiting")) || (data2 === "approvalNeeded")) || (data2 === "cutoverStarted")) || (data2 === "cutoverFinished")) || (data2 === "cutoverUndone")) || (data2 === "rolledBack")) || (data2 === "completed")) || (data2 === "failed")) || (data2 === "stalled")) || (data2 === "oplogWindowLow")) || (data2 === "mismatchFound")) || (data2 === "drifted")) || (data2 === "expiryNear"))){
-const err9 = {instancePath:instancePath+"/" + i0+"/on/" + i1,schemaPath:"#/items/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema107.items.properties.on.items.enum},schema:schema107.items.properties.on.items.enum,parentSchema:schema107.items.properties.on.items,data:data2};
+const err9 = {instancePath:instancePath+"/" + i0+"/on/" + i1,schemaPath:"#/items/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema108.items.properties.on.items.enum},schema:schema108.items.properties.on.items.enum,parentSchema:schema108.items.properties.on.items,data:data2};
 (vErrors ??= []).push(err9); errors++;
 }
 }
@@ -9557,7 +9588,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err10 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/properties/on/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},schema:true,parentSchema:schema107.items.properties.on,data:data1};
+const err10 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/properties/on/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},schema:true,parentSchema:schema108.items.properties.on,data:data1};
 (vErrors ??= []).push(err10); errors++;
 break;
 }
@@ -9566,30 +9597,30 @@ indices0[item0] = i2;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/properties/on/type",keyword:"type",params:{type: "array"},schema:schema107.items.properties.on.type,parentSchema:schema107.items.properties.on,data:data1};
+const err11 = {instancePath:instancePath+"/" + i0+"/on",schemaPath:"#/items/properties/on/type",keyword:"type",params:{type: "array"},schema:schema108.items.properties.on.type,parentSchema:schema108.items.properties.on,data:data1};
 (vErrors ??= []).push(err11); errors++;
 }
 }
 if(data0.run !== undefined){
-if(!(validate217(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate217.errors); errors = vErrors.length;
+if(!(validate219(data0.run, {instancePath:instancePath+"/" + i0+"/run",parentData:data0,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
 }
 }
 if(data0.http !== undefined){
-if(!(validate289(data0.http, {instancePath:instancePath+"/" + i0+"/http",parentData:data0,parentDataProperty:"http",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate289.errors); errors = vErrors.length;
+if(!(validate292(data0.http, {instancePath:instancePath+"/" + i0+"/http",parentData:data0,parentDataProperty:"http",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate292.errors); errors = vErrors.length;
 }
 }
 if(data0.slack !== undefined){
 let data5 = data0.slack;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.webhook === undefined){
-const err12 = {instancePath:instancePath+"/" + i0+"/slack",schemaPath:"#/items/properties/slack/required",keyword:"required",params:{missingProperty: "webhook"},schema:schema107.items.properties.slack.required,parentSchema:schema107.items.properties.slack,data:data5};
+const err12 = {instancePath:instancePath+"/" + i0+"/slack",schemaPath:"#/items/properties/slack/required",keyword:"required",params:{missingProperty: "webhook"},schema:schema108.items.properties.slack.required,parentSchema:schema108.items.properties.slack,data:data5};
 (vErrors ??= []).push(err12); errors++;
 }
 for(const key1 in data5){
 if(!(key1 === "webhook")){
-const err13 = {instancePath:instancePath+"/" + i0+"/slack",schemaPath:"#/items/properties/slack/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema107.items.properties.slack,data:data5};
+const err13 = {instancePath:instancePath+"/" + i0+"/slack",schemaPath:"#/items/properties/slack/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema108.items.properties.slack,data:data5};
 (vErrors ??= []).push(err13); errors++;
 }
 }
@@ -9600,7 +9631,7 @@ vErrors = joined(vErrors, validate61.errors); errors = vErrors.length;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/" + i0+"/slack",schemaPath:"#/items/properties/slack/type",keyword:"type",params:{type: "object"},schema:schema107.items.properties.slack.type,parentSchema:schema107.items.properties.slack,data:data5};
+const err14 = {instancePath:instancePath+"/" + i0+"/slack",schemaPath:"#/items/properties/slack/type",keyword:"type",params:{type: "object"},schema:schema108.items.properties.slack.type,parentSchema:schema108.items.properties.slack,data:data5};
 (vErrors ??= []).push(err14); errors++;
 }
 }
@@ -9608,20 +9639,20 @@ if(data0.email !== undefined){
 let data7 = data0.email;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.host === undefined){
-const err15 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/required",keyword:"required",params:{missingProperty: "host"},schema:schema107.items.properties.email.required,parentSchema:schema107.items.properties.email,data:data7};
+const err15 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/required",keyword:"required",params:{missingProperty: "host"},schema:schema108.items.properties.email.required,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err15); errors++;
 }
 if(data7.from === undefined){
-const err16 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/required",keyword:"required",params:{missingProperty: "from"},schema:schema107.items.properties.email.required,parentSchema:schema107.items.properties.email,data:data7};
+const err16 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/required",keyword:"required",params:{missingProperty: "from"},schema:schema108.items.properties.email.required,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err16); errors++;
 }
 if(data7.to === undefined){
-const err17 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/required",keyword:"required",params:{missingProperty: "to"},schema:schema107.items.properties.email.required,parentSchema:schema107.items.properties.email,data:data7};
+const err17 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/required",keyword:"required",params:{missingProperty: "to"},schema:schema108.items.properties.email.required,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err17); errors++;
 }
 for(const key2 in data7){
 if(!(((((((key2 === "host") || (key2 === "port")) || (key2 === "security")) || (key2 === "username")) || (key2 === "password")) || (key2 === "from")) || (key2 === "to"))){
-const err18 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema107.items.properties.email,data:data7};
+const err18 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},schema:false,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err18); errors++;
 }
 }
@@ -9629,28 +9660,28 @@ if(data7.host !== undefined){
 let data8 = data7.host;
 if(typeof data8 === "string"){
 if(data8.length < 1){
-const err19 = {instancePath:instancePath+"/" + i0+"/email/host",schemaPath:"#/items/properties/email/properties/host/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema107.items.properties.email.properties.host,data:data8};
+const err19 = {instancePath:instancePath+"/" + i0+"/email/host",schemaPath:"#/items/properties/email/properties/host/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema108.items.properties.email.properties.host,data:data8};
 (vErrors ??= []).push(err19); errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/" + i0+"/email/host",schemaPath:"#/items/properties/email/properties/host/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.email.properties.host.type,parentSchema:schema107.items.properties.email.properties.host,data:data8};
+const err20 = {instancePath:instancePath+"/" + i0+"/email/host",schemaPath:"#/items/properties/email/properties/host/type",keyword:"type",params:{type: "string"},schema:schema108.items.properties.email.properties.host.type,parentSchema:schema108.items.properties.email.properties.host,data:data8};
 (vErrors ??= []).push(err20); errors++;
 }
 }
 if(data7.port !== undefined){
-if(!(validate219(data7.port, {instancePath:instancePath+"/" + i0+"/email/port",parentData:data7,parentDataProperty:"port",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate219.errors); errors = vErrors.length;
+if(!(validate221(data7.port, {instancePath:instancePath+"/" + i0+"/email/port",parentData:data7,parentDataProperty:"port",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate221.errors); errors = vErrors.length;
 }
 }
 if(data7.security !== undefined){
 let data10 = data7.security;
 if(typeof data10 !== "string"){
-const err21 = {instancePath:instancePath+"/" + i0+"/email/security",schemaPath:"#/items/properties/email/properties/security/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.email.properties.security.type,parentSchema:schema107.items.properties.email.properties.security,data:data10};
+const err21 = {instancePath:instancePath+"/" + i0+"/email/security",schemaPath:"#/items/properties/email/properties/security/type",keyword:"type",params:{type: "string"},schema:schema108.items.properties.email.properties.security.type,parentSchema:schema108.items.properties.email.properties.security,data:data10};
 (vErrors ??= []).push(err21); errors++;
 }
 if(!(((data10 === "startTls") || (data10 === "tls")) || (data10 === "none"))){
-const err22 = {instancePath:instancePath+"/" + i0+"/email/security",schemaPath:"#/items/properties/email/properties/security/enum",keyword:"enum",params:{allowedValues: schema107.items.properties.email.properties.security.enum},schema:schema107.items.properties.email.properties.security.enum,parentSchema:schema107.items.properties.email.properties.security,data:data10};
+const err22 = {instancePath:instancePath+"/" + i0+"/email/security",schemaPath:"#/items/properties/email/properties/security/enum",keyword:"enum",params:{allowedValues: schema108.items.properties.email.properties.security.enum},schema:schema108.items.properties.email.properties.security.enum,parentSchema:schema108.items.properties.email.properties.security,data:data10};
 (vErrors ??= []).push(err22); errors++;
 }
 }
@@ -9668,12 +9699,12 @@ if(data7.from !== undefined){
 let data13 = data7.from;
 if(typeof data13 === "string"){
 if(data13.length < 3){
-const err23 = {instancePath:instancePath+"/" + i0+"/email/from",schemaPath:"#/items/properties/email/properties/from/minLength",keyword:"minLength",params:{limit: 3},schema:3,parentSchema:schema107.items.properties.email.properties.from,data:data13};
+const err23 = {instancePath:instancePath+"/" + i0+"/email/from",schemaPath:"#/items/properties/email/properties/from/minLength",keyword:"minLength",params:{limit: 3},schema:3,parentSchema:schema108.items.properties.email.properties.from,data:data13};
 (vErrors ??= []).push(err23); errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/" + i0+"/email/from",schemaPath:"#/items/properties/email/properties/from/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.email.properties.from.type,parentSchema:schema107.items.properties.email.properties.from,data:data13};
+const err24 = {instancePath:instancePath+"/" + i0+"/email/from",schemaPath:"#/items/properties/email/properties/from/type",keyword:"type",params:{type: "string"},schema:schema108.items.properties.email.properties.from.type,parentSchema:schema108.items.properties.email.properties.from,data:data13};
 (vErrors ??= []).push(err24); errors++;
 }
 }
@@ -9681,7 +9712,7 @@ if(data7.to !== undefined){
 let data14 = data7.to;
 if(Array.isArray(data14)){
 if(data14.length < 1){
-const err25 = {instancePath:instancePath+"/" + i0+"/email/to",schemaPath:"#/items/properties/email/properties/to/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema107.items.properties.email.properties.to,data:data14};
+const err25 = {instancePath:instancePath+"/" + i0+"/email/to",schemaPath:"#/items/properties/email/properties/to/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema108.items.properties.email.properties.to,data:data14};
 (vErrors ??= []).push(err25); errors++;
 }
 const len2 = data14.length;
@@ -9689,18 +9720,18 @@ for(let i3=0; i3<len2; i3++){
 let data15 = data14[i3];
 if(typeof data15 === "string"){
 if(data15.length < 3){
-const err26 = {instancePath:instancePath+"/" + i0+"/email/to/" + i3,schemaPath:"#/items/properties/email/properties/to/items/minLength",keyword:"minLength",params:{limit: 3},schema:3,parentSchema:schema107.items.properties.email.properties.to.items,data:data15};
+const err26 = {instancePath:instancePath+"/" + i0+"/email/to/" + i3,schemaPath:"#/items/properties/email/properties/to/items/minLength",keyword:"minLength",params:{limit: 3},schema:3,parentSchema:schema108.items.properties.email.properties.to.items,data:data15};
 (vErrors ??= []).push(err26); errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/" + i0+"/email/to/" + i3,schemaPath:"#/items/properties/email/properties/to/items/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.email.properties.to.items.type,parentSchema:schema107.items.properties.email.properties.to.items,data:data15};
+const err27 = {instancePath:instancePath+"/" + i0+"/email/to/" + i3,schemaPath:"#/items/properties/email/properties/to/items/type",keyword:"type",params:{type: "string"},schema:schema108.items.properties.email.properties.to.items.type,parentSchema:schema108.items.properties.email.properties.to.items,data:data15};
 (vErrors ??= []).push(err27); errors++;
 }
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/" + i0+"/email/to",schemaPath:"#/items/properties/email/properties/to/type",keyword:"type",params:{type: "array"},schema:schema107.items.properties.email.properties.to.type,parentSchema:schema107.items.properties.email.properties.to,data:data14};
+const err28 = {instancePath:instancePath+"/" + i0+"/email/to",schemaPath:"#/items/properties/email/properties/to/type",keyword:"type",params:{type: "array"},schema:schema108.items.properties.email.properties.to.type,parentSchema:schema108.items.properties.email.properties.to,data:data14};
 (vErrors ??= []).push(err28); errors++;
 }
 }
@@ -9709,7 +9740,7 @@ if(data7.password === undefined){
 const err29 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/dependentRequired",keyword:"dependentRequired",params:{property: "username",
     missingProperty: "password",
     depsCount: 1,
-    deps: "password"},schema:schema107.items.properties.email.dependentRequired,parentSchema:schema107.items.properties.email,data:data7};
+    deps: "password"},schema:schema108.items.properties.email.dependentRequired,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err29); errors++;
 }
 }
@@ -9718,13 +9749,13 @@ if(data7.username === undefined){
 const err30 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/dependentRequired",keyword:"dependentRequired",params:{property: "password",
     missingProperty: "username",
     depsCount: 1,
-    deps: "username"},schema:schema107.items.properties.email.dependentRequired,parentSchema:schema107.items.properties.email,data:data7};
+    deps: "username"},schema:schema108.items.properties.email.dependentRequired,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err30); errors++;
 }
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/type",keyword:"type",params:{type: "object"},schema:schema107.items.properties.email.type,parentSchema:schema107.items.properties.email,data:data7};
+const err31 = {instancePath:instancePath+"/" + i0+"/email",schemaPath:"#/items/properties/email/type",keyword:"type",params:{type: "object"},schema:schema108.items.properties.email.type,parentSchema:schema108.items.properties.email,data:data7};
 (vErrors ??= []).push(err31); errors++;
 }
 }
@@ -9732,39 +9763,39 @@ if(data0.message !== undefined){
 let data16 = data0.message;
 if(typeof data16 === "string"){
 if(data16.length < 1){
-const err32 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"#/items/properties/message/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema107.items.properties.message,data:data16};
+const err32 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"#/items/properties/message/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema108.items.properties.message,data:data16};
 (vErrors ??= []).push(err32); errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"#/items/properties/message/type",keyword:"type",params:{type: "string"},schema:schema107.items.properties.message.type,parentSchema:schema107.items.properties.message,data:data16};
+const err33 = {instancePath:instancePath+"/" + i0+"/message",schemaPath:"#/items/properties/message/type",keyword:"type",params:{type: "string"},schema:schema108.items.properties.message.type,parentSchema:schema108.items.properties.message,data:data16};
 (vErrors ??= []).push(err33); errors++;
 }
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},schema:schema107.items.type,parentSchema:schema107.items,data:data0};
+const err34 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},schema:schema108.items.type,parentSchema:schema108.items,data:data0};
 (vErrors ??= []).push(err34); errors++;
 }
 }
 }
 else {
-const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema107.type,parentSchema:schema107,data};
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},schema:schema108.type,parentSchema:schema108,data};
 (vErrors ??= []).push(err35); errors++;
 }
-validate353.errors = vErrors;
+validate356.errors = vErrors;
 return errors === 0;
 }
-validate353.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate356.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema108 = {"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}};
-const schema109 = {"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]};
+const schema109 = {"description":"Any part of a migration file, laid over it when its environment is chosen.","type":"object","additionalProperties":false,"examples":[{"phase":"detached","destination":{"uri":{"env":"STAGING_URI"}}}],"properties":{"description":{"description":"Replaces the description of the file.","type":"string","examples":["Rehearsal into the staging cluster"]},"phase":{"$ref":"#/$defs/phase"},"source":{"$ref":"#/$defs/source"},"destination":{"$ref":"#/$defs/destination"},"engine":{"$ref":"#/$defs/engine"},"filters":{"$ref":"#/$defs/filters"},"sharding":{"$ref":"#/$defs/sharding"},"indexes":{"$ref":"#/$defs/indexes"},"searchIndexes":{"$ref":"#/$defs/searchIndexes"},"usersAndRoles":{"$ref":"#/$defs/usersAndRoles"},"verification":{"$ref":"#/$defs/verification"},"cutover":{"$ref":"#/$defs/cutover"},"throttle":{"$ref":"#/$defs/throttle"},"checks":{"$ref":"#/$defs/checks"},"ledger":{"$ref":"#/$defs/ledger"},"terraform":{"$ref":"#/$defs/terraform"},"policy":{"$ref":"#/$defs/policy"},"notifications":{"$ref":"#/$defs/notifications"},"vars":{"$ref":"#/$defs/vars"}}};
+const schema110 = {"description":"Variables of this file with their defaults. `${var.NAME}` in any text stands for the value; `--var NAME=VALUE` and GODWIT_VAR_NAME replace the default. A variable whose default is null must be given.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Default value of the variable, or null when it must be given.","type":["string","number","boolean","null"],"examples":["M40"]},"examples":[{"tier":"M40","region":"EU_WEST_1"}]};
 const pattern38 = new RegExp("^[A-Za-z_][A-Za-z0-9_-]*$", "u");
 
-function validate379(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate382(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate379.evaluated;
+const evaluated0 = validate382.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9776,38 +9807,38 @@ for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(!pattern38.test(key0)){
-const err0 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_-]*$"},schema:"^[A-Za-z_][A-Za-z0-9_-]*$",parentSchema:schema109.propertyNames,data:key0,propertyName:key0};
+const err0 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_-]*$"},schema:"^[A-Za-z_][A-Za-z0-9_-]*$",parentSchema:schema110.propertyNames,data:key0,propertyName:key0};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},schema:schema109.propertyNames,parentSchema:schema109,data};
+const err1 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},schema:schema110.propertyNames,parentSchema:schema110,data};
 (vErrors ??= []).push(err1); errors++;
 }
 }
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema109.additionalProperties.type},schema:schema109.additionalProperties.type,parentSchema:schema109.additionalProperties,data:data0};
+const err2 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema110.additionalProperties.type},schema:schema110.additionalProperties.type,parentSchema:schema110.additionalProperties,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema109.type,parentSchema:schema109,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema110.type,parentSchema:schema110,data};
 (vErrors ??= []).push(err3); errors++;
 }
-validate379.errors = vErrors;
+validate382.errors = vErrors;
 return errors === 0;
 }
-validate379.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate382.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate364(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate361.evaluated;
+const evaluated0 = validate364.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9816,15 +9847,15 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema108.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema108,data};
+if(!(func1.call(schema109.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema109,data};
 (vErrors ??= []).push(err0); errors++;
 }
 }
 if(data.description !== undefined){
 let data0 = data.description;
 if(typeof data0 !== "string"){
-const err1 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},schema:schema108.properties.description.type,parentSchema:schema108.properties.description,data:data0};
+const err1 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},schema:schema109.properties.description.type,parentSchema:schema109.properties.description,data:data0};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -9849,91 +9880,91 @@ vErrors = joined(vErrors, validate196.errors); errors = vErrors.length;
 }
 }
 if(data.filters !== undefined){
-if(!(validate248(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate248.errors); errors = vErrors.length;
+if(!(validate251(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate251.errors); errors = vErrors.length;
 }
 }
 if(data.sharding !== undefined){
-if(!(validate257(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate257.errors); errors = vErrors.length;
+if(!(validate260(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate260.errors); errors = vErrors.length;
 }
 }
 if(data.indexes !== undefined){
-if(!(validate262(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate262.errors); errors = vErrors.length;
+if(!(validate265(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate265.errors); errors = vErrors.length;
 }
 }
 if(data.searchIndexes !== undefined){
-if(!(validate264(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate264.errors); errors = vErrors.length;
-}
-}
-if(data.usersAndRoles !== undefined){
-if(!(validate267(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
+if(!(validate267(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
 vErrors = joined(vErrors, validate267.errors); errors = vErrors.length;
 }
 }
+if(data.usersAndRoles !== undefined){
+if(!(validate270(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate270.errors); errors = vErrors.length;
+}
+}
 if(data.verification !== undefined){
-if(!(validate274(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate274.errors); errors = vErrors.length;
+if(!(validate277(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate277.errors); errors = vErrors.length;
 }
 }
 if(data.cutover !== undefined){
-if(!(validate278(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate278.errors); errors = vErrors.length;
+if(!(validate281(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate281.errors); errors = vErrors.length;
 }
 }
 if(data.throttle !== undefined){
-if(!(validate322(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate322.errors); errors = vErrors.length;
+if(!(validate325(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate325.errors); errors = vErrors.length;
 }
 }
 if(data.checks !== undefined){
-if(!(validate334(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate334.errors); errors = vErrors.length;
+if(!(validate337(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate337.errors); errors = vErrors.length;
 }
 }
 if(data.ledger !== undefined){
-if(!(validate338(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate338.errors); errors = vErrors.length;
+if(!(validate341(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate341.errors); errors = vErrors.length;
 }
 }
 if(data.terraform !== undefined){
-if(!(validate344(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate344.errors); errors = vErrors.length;
+if(!(validate347(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate347.errors); errors = vErrors.length;
 }
 }
 if(data.policy !== undefined){
-if(!(validate348(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate348.errors); errors = vErrors.length;
+if(!(validate351(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate351.errors); errors = vErrors.length;
 }
 }
 if(data.notifications !== undefined){
-if(!(validate353(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate353.errors); errors = vErrors.length;
+if(!(validate356(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate356.errors); errors = vErrors.length;
 }
 }
 if(data.vars !== undefined){
-if(!(validate379(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate379.errors); errors = vErrors.length;
+if(!(validate382(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate382.errors); errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema108.type,parentSchema:schema108,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema109.type,parentSchema:schema109,data};
 (vErrors ??= []).push(err2); errors++;
 }
-validate361.errors = vErrors;
+validate364.errors = vErrors;
 return errors === 0;
 }
-validate361.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate364.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema110 = {"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]};
+const schema111 = {"description":"A migration that comes first.","type":"object","additionalProperties":false,"required":["migration"],"properties":{"migration":{"title":"migration name","description":"Name of the other migration.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["customers-to-atlas"]},"phase":{"description":"The phase that the other migration must have come to.","type":"string","enum":["prepared","synced","detached","cutover","complete"],"default":"cutover","examples":["cutover"]}},"examples":[{"migration":"customers-to-atlas","phase":"cutover"}]};
 
-function validate383(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate386(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate383.evaluated;
+const evaluated0 = validate386.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9942,12 +9973,12 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.migration === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "migration"},schema:schema110.required,parentSchema:schema110,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "migration"},schema:schema111.required,parentSchema:schema111,data};
 (vErrors ??= []).push(err0); errors++;
 }
 for(const key0 in data){
 if(!((key0 === "migration") || (key0 === "phase"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema110,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema111,data};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -9955,42 +9986,42 @@ if(data.migration !== undefined){
 let data0 = data.migration;
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-const err2 = {instancePath:instancePath+"/migration",schemaPath:"#/properties/migration/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},schema:"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema110.properties.migration,data:data0};
+const err2 = {instancePath:instancePath+"/migration",schemaPath:"#/properties/migration/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},schema:"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema111.properties.migration,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/migration",schemaPath:"#/properties/migration/type",keyword:"type",params:{type: "string"},schema:schema110.properties.migration.type,parentSchema:schema110.properties.migration,data:data0};
+const err3 = {instancePath:instancePath+"/migration",schemaPath:"#/properties/migration/type",keyword:"type",params:{type: "string"},schema:schema111.properties.migration.type,parentSchema:schema111.properties.migration,data:data0};
 (vErrors ??= []).push(err3); errors++;
 }
 }
 if(data.phase !== undefined){
 let data1 = data.phase;
 if(typeof data1 !== "string"){
-const err4 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"},schema:schema110.properties.phase.type,parentSchema:schema110.properties.phase,data:data1};
+const err4 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"},schema:schema111.properties.phase.type,parentSchema:schema111.properties.phase,data:data1};
 (vErrors ??= []).push(err4); errors++;
 }
 if(!(((((data1 === "prepared") || (data1 === "synced")) || (data1 === "detached")) || (data1 === "cutover")) || (data1 === "complete"))){
-const err5 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/enum",keyword:"enum",params:{allowedValues: schema110.properties.phase.enum},schema:schema110.properties.phase.enum,parentSchema:schema110.properties.phase,data:data1};
+const err5 = {instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/enum",keyword:"enum",params:{allowedValues: schema111.properties.phase.enum},schema:schema111.properties.phase.enum,parentSchema:schema111.properties.phase,data:data1};
 (vErrors ??= []).push(err5); errors++;
 }
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema110.type,parentSchema:schema110,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema111.type,parentSchema:schema111,data};
 (vErrors ??= []).push(err6); errors++;
 }
-validate383.errors = vErrors;
+validate386.errors = vErrors;
 return errors === 0;
 }
-validate383.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate386.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema111 = {"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]};
+const schema112 = {"description":"A name that this migration had before.","type":"object","additionalProperties":false,"required":["from"],"properties":{"from":{"title":"migration name","description":"The former name.","type":"string","pattern":"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$","examples":["orders-move"]}},"examples":[{"from":"orders-move"}]};
 
-function validate385(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate388(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate385.evaluated;
+const evaluated0 = validate388.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9999,12 +10030,12 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.from === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},schema:schema111.required,parentSchema:schema111,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "from"},schema:schema112.required,parentSchema:schema112,data};
 (vErrors ??= []).push(err0); errors++;
 }
 for(const key0 in data){
 if(!(key0 === "from")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema111,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema112,data};
 (vErrors ??= []).push(err1); errors++;
 }
 }
@@ -10012,24 +10043,24 @@ if(data.from !== undefined){
 let data0 = data.from;
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},schema:"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema111.properties.from,data:data0};
+const err2 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"},schema:"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",parentSchema:schema112.properties.from,data:data0};
 (vErrors ??= []).push(err2); errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema111.properties.from.type,parentSchema:schema111.properties.from,data:data0};
+const err3 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "string"},schema:schema112.properties.from.type,parentSchema:schema112.properties.from,data:data0};
 (vErrors ??= []).push(err3); errors++;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema111.type,parentSchema:schema111,data};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema112.type,parentSchema:schema112,data};
 (vErrors ??= []).push(err4); errors++;
 }
-validate385.errors = vErrors;
+validate388.errors = vErrors;
 return errors === 0;
 }
-validate385.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate388.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -10108,68 +10139,68 @@ vErrors = joined(vErrors, validate196.errors); errors = vErrors.length;
 }
 }
 if(data.filters !== undefined){
-if(!(validate248(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate248.errors); errors = vErrors.length;
+if(!(validate251(data.filters, {instancePath:instancePath+"/filters",parentData:data,parentDataProperty:"filters",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate251.errors); errors = vErrors.length;
 }
 }
 if(data.sharding !== undefined){
-if(!(validate257(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate257.errors); errors = vErrors.length;
+if(!(validate260(data.sharding, {instancePath:instancePath+"/sharding",parentData:data,parentDataProperty:"sharding",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate260.errors); errors = vErrors.length;
 }
 }
 if(data.indexes !== undefined){
-if(!(validate262(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate262.errors); errors = vErrors.length;
+if(!(validate265(data.indexes, {instancePath:instancePath+"/indexes",parentData:data,parentDataProperty:"indexes",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate265.errors); errors = vErrors.length;
 }
 }
 if(data.searchIndexes !== undefined){
-if(!(validate264(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate264.errors); errors = vErrors.length;
-}
-}
-if(data.usersAndRoles !== undefined){
-if(!(validate267(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
+if(!(validate267(data.searchIndexes, {instancePath:instancePath+"/searchIndexes",parentData:data,parentDataProperty:"searchIndexes",rootData,dynamicAnchors}))){
 vErrors = joined(vErrors, validate267.errors); errors = vErrors.length;
 }
 }
+if(data.usersAndRoles !== undefined){
+if(!(validate270(data.usersAndRoles, {instancePath:instancePath+"/usersAndRoles",parentData:data,parentDataProperty:"usersAndRoles",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate270.errors); errors = vErrors.length;
+}
+}
 if(data.verification !== undefined){
-if(!(validate274(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate274.errors); errors = vErrors.length;
+if(!(validate277(data.verification, {instancePath:instancePath+"/verification",parentData:data,parentDataProperty:"verification",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate277.errors); errors = vErrors.length;
 }
 }
 if(data.cutover !== undefined){
-if(!(validate278(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate278.errors); errors = vErrors.length;
+if(!(validate281(data.cutover, {instancePath:instancePath+"/cutover",parentData:data,parentDataProperty:"cutover",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate281.errors); errors = vErrors.length;
 }
 }
 if(data.throttle !== undefined){
-if(!(validate322(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate322.errors); errors = vErrors.length;
+if(!(validate325(data.throttle, {instancePath:instancePath+"/throttle",parentData:data,parentDataProperty:"throttle",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate325.errors); errors = vErrors.length;
 }
 }
 if(data.checks !== undefined){
-if(!(validate334(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate334.errors); errors = vErrors.length;
+if(!(validate337(data.checks, {instancePath:instancePath+"/checks",parentData:data,parentDataProperty:"checks",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate337.errors); errors = vErrors.length;
 }
 }
 if(data.ledger !== undefined){
-if(!(validate338(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate338.errors); errors = vErrors.length;
+if(!(validate341(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate341.errors); errors = vErrors.length;
 }
 }
 if(data.terraform !== undefined){
-if(!(validate344(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate344.errors); errors = vErrors.length;
+if(!(validate347(data.terraform, {instancePath:instancePath+"/terraform",parentData:data,parentDataProperty:"terraform",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate347.errors); errors = vErrors.length;
 }
 }
 if(data.policy !== undefined){
-if(!(validate348(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate348.errors); errors = vErrors.length;
+if(!(validate351(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate351.errors); errors = vErrors.length;
 }
 }
 if(data.notifications !== undefined){
-if(!(validate353(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate353.errors); errors = vErrors.length;
+if(!(validate356(data.notifications, {instancePath:instancePath+"/notifications",parentData:data,parentDataProperty:"notifications",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate356.errors); errors = vErrors.length;
 }
 }
 if(data.environments !== undefined){
@@ -10190,8 +10221,8 @@ const err7 = {instancePath:instancePath+"/environments",schemaPath:"#/properties
 }
 }
 for(const key2 in data21){
-if(!(validate361(data21[key2], {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate361.errors); errors = vErrors.length;
+if(!(validate364(data21[key2], {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate364.errors); errors = vErrors.length;
 }
 }
 }
@@ -10201,8 +10232,8 @@ const err8 = {instancePath:instancePath+"/environments",schemaPath:"#/properties
 }
 }
 if(data.vars !== undefined){
-if(!(validate379(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate379.errors); errors = vErrors.length;
+if(!(validate382(data.vars, {instancePath:instancePath+"/vars",parentData:data,parentDataProperty:"vars",rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate382.errors); errors = vErrors.length;
 }
 }
 if(data.after !== undefined){
@@ -10210,8 +10241,8 @@ let data24 = data.after;
 if(Array.isArray(data24)){
 const len0 = data24.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate383(data24[i0], {instancePath:instancePath+"/after/" + i0,parentData:data24,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate383.errors); errors = vErrors.length;
+if(!(validate386(data24[i0], {instancePath:instancePath+"/after/" + i0,parentData:data24,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate386.errors); errors = vErrors.length;
 }
 }
 }
@@ -10225,8 +10256,8 @@ let data26 = data.moved;
 if(Array.isArray(data26)){
 const len1 = data26.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate385(data26[i1], {instancePath:instancePath+"/moved/" + i1,parentData:data26,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = joined(vErrors, validate385.errors); errors = vErrors.length;
+if(!(validate388(data26[i1], {instancePath:instancePath+"/moved/" + i1,parentData:data26,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = joined(vErrors, validate388.errors); errors = vErrors.length;
 }
 }
 }

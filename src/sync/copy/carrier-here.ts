@@ -9,7 +9,17 @@ import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import { timestampOf } from '../../mongo/timestamp-of.ts';
 import { sendWrite, type WriteTarget } from '../send-write.ts';
 import type { WriteFailure } from '../write-reply.ts';
-import type { CarriedSpan, Carrier, InsertOrder, InsertReport, ReadBatch, SpanRead } from './carrier.ts';
+import type {
+  CarriedSpan,
+  Carrier,
+  Choice,
+  InsertOrder,
+  InsertReport,
+  ReadBatch,
+  Selection,
+  SpanRead,
+} from './carrier.ts';
+import { NaturalScan } from './natural-scan.ts';
 
 /** Carries documents in the thread that it is called in: batches come as bytes and leave as bytes. */
 export class CarrierHere implements Carrier {
@@ -22,31 +32,37 @@ export class CarrierHere implements Carrier {
   }
 
   /** @param gossip `$clusterTime` as bytes, where another client has met the cluster's time and this one may not have */
-  async open(span: SpanRead, gossip?: Uint8Array): Promise<CarriedSpan> {
+  async open(span: SpanRead, gossip?: Uint8Array): Promise<CarriedSpan | undefined> {
+    const { namespace, batchSize, readPreference, order, place, after } = span;
     const session = this.#source.startSession({ causalConsistency: false });
     try {
       if (gossip !== undefined) session.advanceClusterTime(exactly(gossip) as GossipedTime);
-      const cursor = await RawCursor.open(this.#source, span.namespace.db, this.#command(span), {
-        session,
-        readPreference: span.readPreference,
-        batchSize: span.batchSize,
-        prefetch: true,
-      });
-      return new SpanHere(cursor, session, this.#target, span.after);
+      const options = { session, readPreference, batchSize, prefetch: true };
+      const command = this.#command(span);
+      if (order !== 'placed') {
+        const cursor = await RawCursor.open(this.#source, namespace.db, command, options);
+        return new SpanHere({ cursor, session, target: this.#target, after });
+      }
+      const scan = await NaturalScan.open(this.#source, namespace.db, command, options, place);
+      if (scan !== undefined) {
+        return new SpanHere({ cursor: scan.cursor, session, target: this.#target, scan, after: undefined });
+      }
     } catch (error) {
       await session.endSession();
       throw error;
     }
+    await session.endSession();
+    return undefined;
   }
 
-  #command({ namespace, uuid, match, isCapped, batchSize, readAfter, after, min, max }: SpanRead): Document {
+  #command({ namespace, uuid, match, order, batchSize, readAfter, after, min, max }: SpanRead): Document {
     const from = after ?? min;
     return {
       find: namespace.coll,
       ...(match === null ? {} : { filter: BSON.EJSON.parse(match) }),
       ...(from === undefined ? {} : { min: { _id: decodeId(from) } }),
       ...(max === undefined ? {} : { max: { _id: decodeId(max) } }),
-      ...(isCapped ? { hint: { $natural: 1 } } : { hint: { _id: 1 }, ...inIdOrder(this.#source) }),
+      ...(order === 'id' ? { hint: { _id: 1 }, ...inIdOrder(this.#source) } : { hint: { $natural: 1 } }),
       batchSize,
       readConcern: { level: 'majority', afterClusterTime: timestampOf(readAfter) },
       ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
@@ -66,29 +82,38 @@ function exactly(bytes: Uint8Array): Document {
   return BSON.deserialize(bytes, { promoteValues: false });
 }
 
-class SpanHere implements CarriedSpan {
-  readonly #cursor: RawCursor;
-  readonly #session: ClientSession;
-  readonly #target: WriteTarget;
-  #batch: RawBatch | undefined;
+interface SpanParts {
+  readonly cursor: RawCursor;
+  readonly session: ClientSession;
+  readonly target: WriteTarget;
+  /** Whose cursor it is. */
+  readonly scan?: NaturalScan;
   /** The first document may be it, since a read can only begin at an `_id`, and not behind it. */
+  readonly after: BsonValue | undefined;
+}
+
+class SpanHere implements CarriedSpan {
+  readonly #parts: SpanParts;
   #after: BsonValue | undefined;
+  #batch: RawBatch | undefined;
+  /** Of the present batch, once it is selected. */
+  #selected: readonly Documents[] = [];
   /** The server refused a batch of it, and would refuse the next: of a capped collection, or where documents are there already. */
   #refusesTransactions = false;
 
-  constructor(cursor: RawCursor, session: ClientSession, target: WriteTarget, after: BsonValue | undefined) {
-    this.#cursor = cursor;
-    this.#session = session;
-    this.#target = target;
-    this.#after = after;
+  constructor(parts: SpanParts) {
+    this.#parts = parts;
+    this.#after = parts.after;
   }
 
   async next(): Promise<ReadBatch | undefined> {
-    this.#batch = undefined;
-    const batch = await this.#cursor.next();
+    const { cursor, scan } = this.#parts;
+    this.#forget();
+    const batch = await cursor.next();
     this.#batch = batch;
     if (batch === undefined) return undefined;
-    return { sizeBytes: batch.bytes.length, isEmpty: batch.isEmpty, operationTime: batch.operationTime };
+    const { bytes, isEmpty, operationTime } = batch;
+    return { sizeBytes: bytes.length, isEmpty, operationTime, place: scan?.placeBehind(batch) };
   }
 
   async idKeys(hasCollation: boolean): Promise<readonly IdKey[]> {
@@ -100,38 +125,57 @@ class SpanHere implements CarriedSpan {
     return keys;
   }
 
-  async insert({ destination, leaveOut, until }: InsertOrder): Promise<InsertReport> {
-    const { documents, count, left, last } = selectDocuments(this.#batch!, new Set(leaveOut), this.#after);
-    this.#batch = undefined;
+  async select({ leaveOut, parts }: Choice): Promise<Selection> {
+    const { wanted, left, last } = selectDocuments(this.#batch!, new Set(leaveOut), this.#after);
+    this.#forget();
     this.#after = undefined;
-    const report = { documents: count + left.length, bytes: documents.length, last, refused: undefined };
-    if (count === 0) return { ...report, left, term: undefined };
-    const isSmall = documents.length < count * largeBytes;
-    const { failures, term, refusedTogether } = await sendWrite(this.#target, {
+    this.#selected = inParts(wanted, parts);
+    return {
+      documents: wanted.count + left.length,
+      partBytes: this.#selected.map(({ bytes }) => bytes.length),
+      left,
+      last,
+    };
+  }
+
+  async insert({ destination, part, until }: InsertOrder): Promise<InsertReport> {
+    const { bytes, count } = this.#selected[part]!;
+    const isSmall = bytes.length < count * largeBytes;
+    const { failures, term, refusedTogether } = await sendWrite(this.#parts.target, {
       kind: 'insert',
       namespace: destination,
-      statements: documents,
+      statements: bytes,
       numbering: isSmall && !this.#refusesTransactions ? 'together' : 'each',
       until,
     });
     this.#refusesTransactions ||= refusedTogether;
-    if (failures.length === 0) return { ...report, left, term };
-    const failed = failedDocuments(documents, failures);
+    if (failures.length === 0) return { left: [], refused: undefined, term };
+    const failed = failedDocuments(bytes, failures);
     const refused = failed.find(({ failure }) => !failure.isDuplicateId);
-    return { ...report, left: [...left, ...failed.map(({ id }) => id)], refused, term };
+    return { left: failed.map(({ id }) => id), refused, term };
   }
 
   async close(): Promise<void> {
+    this.#forget();
+    await this.#parts.cursor.close();
+    await this.#parts.session.endSession();
+  }
+
+  #forget(): void {
     this.#batch = undefined;
-    await this.#cursor.close();
-    await this.#session.endSession();
+    this.#selected = [];
   }
 }
 
-interface Selection {
-  /** What is to be inserted, one document behind the other. */
-  readonly documents: Buffer;
+/** One behind the other. */
+interface Documents {
+  readonly bytes: Buffer;
   readonly count: number;
+}
+
+interface Selected {
+  /** What is to be inserted. */
+  readonly wanted: Documents;
   /** `_id`s that an insert would not do right. */
   readonly left: readonly BsonValue[];
   readonly last: BsonValue | undefined;
@@ -142,7 +186,7 @@ function selectDocuments(
   { bytes, arrayStart }: RawBatch,
   leaveOut: ReadonlySet<number>,
   after: BsonValue | undefined,
-): Selection {
+): Selected {
   const left: BsonValue[] = [];
   let end = arrayStart;
   let index = 0;
@@ -163,11 +207,26 @@ function selectDocuments(
     index += 1;
   });
   return {
-    documents: bytes.subarray(arrayStart, end),
-    count,
+    wanted: { bytes: bytes.subarray(arrayStart, end), count },
     left,
     last: last < 0 ? undefined : detached(documentId(bytes, last)!),
   };
+}
+
+/** Cut between documents, into pieces of about the same size. */
+function inParts({ bytes, count }: Documents, most: number): readonly Documents[] {
+  if (count === 0) return [];
+  const parts: Documents[] = [];
+  const leastBytes = bytes.length / most;
+  let [start, end, inPart] = [0, 0, 0];
+  while (most > 1 && end < bytes.length) {
+    end += bytes.readInt32LE(end);
+    inPart += 1;
+    if (end - start < leastBytes || end === bytes.length) continue;
+    parts.push({ bytes: bytes.subarray(start, end), count: inPart });
+    [start, inPart] = [end, 0];
+  }
+  return [...parts, { bytes: bytes.subarray(start), count: most > 1 ? inPart : count }];
 }
 
 /** The `_id`s of what was not inserted. */

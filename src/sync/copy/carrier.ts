@@ -9,12 +9,20 @@ import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import type { ReadPreference } from '../../mongo/driver.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import type { WriteFailure } from '../write-reply.ts';
+import type { NaturalPlace } from './natural-scan.ts';
 import type { IdSpan } from './partition.ts';
 
 export interface Carrier {
-  /** Asks for the first batch. */
-  open(span: SpanRead): Promise<CarriedSpan>;
+  /** Asks for the first batch. `undefined` where the place to go on from is none any more. */
+  open(span: SpanRead): Promise<CarriedSpan | undefined>;
 }
+
+/**
+ * - `id`: that of the `_id` index.
+ * - `natural`: that which the documents lie in; all that a capped collection has.
+ * - `placed`: the same, from a place that a read can go on from.
+ */
+export type ReadOrder = 'id' | 'natural' | 'placed';
 
 /** What is to be read. */
 export interface SpanRead extends IdSpan {
@@ -25,8 +33,9 @@ export interface SpanRead extends IdSpan {
   readonly after: BsonValue | undefined;
   /** A query in extended JSON: only documents that match are read. */
   readonly match: string | null;
-  /** In natural order, which is all that a capped collection has. */
-  readonly isCapped: boolean;
+  readonly order: ReadOrder;
+  /** Everything up to there was read before, where the order is `placed`. */
+  readonly place: NaturalPlace | undefined;
   readonly batchSize: number;
   /** Nothing is read from before that time. */
   readonly readAfter: ClusterTime;
@@ -39,7 +48,9 @@ export interface CarriedSpan {
   next(): Promise<ReadBatch | undefined>;
   /** Of the documents of the present batch, in their order; see `idKey`. */
   idKeys(hasCollation: boolean): Promise<readonly IdKey[]>;
-  /** Inserts the present batch. */
+  /** Makes the present batch ready to be inserted; nothing else is asked of it from then on. */
+  select(choice: Choice): Promise<Selection>;
+  /** Inserts one of the parts of what was selected. Several may be under way at once. */
   insert(order: InsertOrder): Promise<InsertReport>;
   /** Never throws: a cursor that cannot be closed times out by itself. */
   close(): Promise<void>;
@@ -49,25 +60,38 @@ export interface ReadBatch {
   readonly sizeBytes: number;
   readonly isEmpty: boolean;
   readonly operationTime: ClusterTime | undefined;
+  /** Behind the batch. */
+  readonly place: NaturalPlace | undefined;
+}
+
+export interface Choice {
+  /** Places in the batch of documents that must not be inserted. */
+  readonly leaveOut: readonly number[];
+  /** Into how many parts of about the same size it is to be cut, at most. */
+  readonly parts: number;
+}
+
+export interface Selection {
+  /** All of the batch, those that are left included, but not the one that was read before. */
+  readonly documents: number;
+  /** Of each part. */
+  readonly partBytes: readonly number[];
+  /** `_id`s of documents that are not in any part: left out, or peculiar. */
+  readonly left: readonly BsonValue[];
+  /** The last document of the batch. */
+  readonly last: BsonValue | undefined;
 }
 
 export interface InsertOrder {
   readonly destination: Namespace;
-  /** Places in the batch of documents that must not be inserted. */
-  readonly leaveOut: readonly number[];
+  readonly part: number;
   /** See `WriteCommand`. */
   readonly until: number;
 }
 
 export interface InsertReport {
-  /** All of the batch, those that are left included, but not the one that was read before. */
-  readonly documents: number;
-  /** Of those that were sent, also where they turn out to be there already. */
-  readonly bytes: number;
-  /** `_id`s of documents that were not inserted: left out, peculiar, or on the destination already. */
+  /** `_id`s of documents that were not inserted: most of them are on the destination already. */
   readonly left: readonly BsonValue[];
-  /** The last document of the batch. */
-  readonly last: BsonValue | undefined;
   /** A document that the destination does not take. */
   readonly refused: { readonly id: BsonValue; readonly failure: WriteFailure } | undefined;
   readonly term: number | undefined;

@@ -8,7 +8,7 @@ import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
 import { type CollectionEntry, type CopiedAmount, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
-import { copyBatchBytes, mostSpans } from '../memory.ts';
+import { copyBatchBytes, leastCopyBatchBytes, mostSpans } from '../memory.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { buildsBeforeCopy } from '../sync-settings.ts';
@@ -17,6 +17,7 @@ import { type CollectionSize, collectionSize } from './collection-size.ts';
 import { type CopyRange, copyRange } from './copy-range.ts';
 import { partition } from './partition.ts';
 import type { RangeStore } from './range-store.ts';
+import { ReadOrders } from './read-order.ts';
 
 /** A range is the unit of restart and of parallel work: small enough to be many, large enough to be worth its start. */
 const targetRangeBytes = 64_000_000;
@@ -41,8 +42,10 @@ export class Copier {
   readonly #rangeSlots: Semaphore;
   readonly #preparing = new Semaphore(preparedAtOnce);
   readonly #carriers: Carriers;
+  readonly #orders: ReadOrders;
   /** A time at or after everything that the follower has seen: what is read from then on needs none of it. */
   readonly #sourceTime: () => ClusterTime;
+  readonly #onBegunAnew: (entry: CollectionEntry) => void;
   readonly #onError: (error: unknown) => void;
   readonly #ranges = new Map<CollectionEntry, readonly CopyRange[]>();
   readonly #jobs = new Set<Promise<void>>();
@@ -58,6 +61,8 @@ export class Copier {
       readonly limits: CopyLimits;
       readonly carriers: Carriers;
       readonly sourceTime: () => ClusterTime;
+      /** Called when a collection is read again from its beginning. */
+      readonly onBegunAnew: (entry: CollectionEntry) => void;
       /** Gets what goes wrong, to end the run. */
       readonly onError: (error: unknown) => void;
     },
@@ -68,7 +73,9 @@ export class Copier {
     this.#collectionSlots = new Semaphore(this.#limits.collections);
     this.#rangeSlots = new Semaphore(this.#limits.ranges);
     this.#carriers = options.carriers;
+    this.#orders = new ReadOrders(context.source.client, context.settings.naturalOrder);
     this.#sourceTime = options.sourceTime;
+    this.#onBegunAnew = options.onBegunAnew;
     this.#onError = options.onError;
   }
 
@@ -165,13 +172,25 @@ export class Copier {
       for (;;) {
         try {
           const batchBytes = copyBatchBytes(this.#context.memory, this.#limits.ranges);
-          return await copyRange(this.#context, this.#carriers.present, range, readAfter, { averageBytes, batchBytes });
+          return await copyRange(this.#context, this.#carriers.present, range, readAfter, {
+            averageBytes,
+            batchBytes,
+            parts: () => (range.order === 'placed' ? this.#partsOf(batchBytes) : 1),
+            onBegunAnew: () => this.#onBegunAnew(range.entry),
+          });
         } catch (error) {
           if (range.entry.kind !== 'capped' || !isCursorLost(error)) throw error;
           await this.#emptyDestination(range);
         }
       }
     });
+  }
+
+  /** A range that is read by one alone is written by as many as there is room for. */
+  #partsOf(batchBytes: number): number {
+    const { ranges } = this.#limits;
+    const underWay = Math.max(1, ranges - this.#rangeSlots.free);
+    return Math.max(1, Math.min(Math.floor(ranges / underWay), Math.floor(batchBytes / leastCopyBatchBytes)));
   }
 
   /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
@@ -206,20 +225,22 @@ export class Copier {
       return stored;
     }
     const { source } = this.#context;
-    const spans = await this.#preparing.run(
+    const { order, spans } = await this.#preparing.run(
       async () =>
-        await readByUuid(
-          source,
-          entry,
-          async (namespace) => await partition(source.client, namespace, this.#rangeCount(entry, size)),
-        ),
+        await readByUuid(source, entry, async (namespace) => {
+          const order = await this.#orders.of(entry, namespace, size, this.#jobs.size >= this.#limits.ranges);
+          const count = order === 'id' ? this.#rangeCount(size) : 1;
+          return { order, spans: await partition(source.client, namespace, count) };
+        }),
     );
     const ranges = spans.map(({ min, max }, index) => ({
       id: `${entry.uuid}:${String(index).padStart(5, '0')}`,
       entry,
+      order,
       min,
       max,
       last: undefined,
+      place: undefined,
       isDone: false,
       documents: 0,
       bytes: 0,
@@ -227,8 +248,8 @@ export class Copier {
     return ranges;
   }
 
-  #rangeCount({ kind }: CollectionEntry, { bytes, documents }: CollectionSize): number {
-    if (kind === 'capped' || documents < smallDocuments) return 1;
+  #rangeCount({ bytes, documents }: CollectionSize): number {
+    if (documents < smallDocuments) return 1;
     const byBytes = Math.ceil(bytes / targetRangeBytes);
     const toShare = bytes > targetRangeBytes / 4 ? this.#limits.ranges : 1;
     return Math.min(maxRangesPerCollection, Math.max(byBytes, toShare));

@@ -9,7 +9,8 @@ import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
-import type { CarriedSpan, Carrier, ReadBatch } from './carrier.ts';
+import type { CarriedSpan, Carrier, Choice, InsertReport, ReadBatch, ReadOrder, Selection } from './carrier.ts';
+import type { NaturalPlace } from './natural-scan.ts';
 import type { IdSpan } from './partition.ts';
 import type { ReadTicket } from './recent-deletes.ts';
 
@@ -18,8 +19,11 @@ export interface CopyRange extends IdSpan {
   /** `UUID:NUMBER` */
   readonly id: string;
   readonly entry: CollectionEntry;
-  /** Everything up to this `_id` is on the destination. */
+  readonly order: ReadOrder;
+  /** Everything up to this `_id` is on the destination; in another order it is only the one that came last. */
   last: BsonValue | undefined;
+  /** Everything up to there is on the destination, where the order is `placed`. */
+  place: NaturalPlace | undefined;
   isDone: boolean;
   documents: number;
   bytes: number;
@@ -27,12 +31,15 @@ export interface CopyRange extends IdSpan {
 
 const maxBatchDocuments = 20_000;
 
-/** What the documents of a batch are counted by. */
-export interface BatchSize {
+export interface CopyManner {
   /** Of the collection's documents. */
   readonly averageBytes: number;
   /** What a batch is to have. */
   readonly batchBytes: number;
+  /** In how many parts it may be inserted at once, as of now. */
+  readonly parts: () => number;
+  /** Called when what was read has to be read again. */
+  readonly onBegunAnew: () => void;
 }
 
 /**
@@ -45,16 +52,18 @@ export async function copyRange(
   carrier: Carrier,
   range: CopyRange,
   readAfter: ClusterTime,
-  { averageBytes, batchBytes }: BatchSize,
+  { averageBytes, batchBytes, parts, onBegunAnew }: CopyManner,
 ): Promise<ClusterTime> {
   let readUntil = readAfter;
   const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(batchBytes / Math.max(1, averageBytes))));
   for (;;) {
     try {
-      await copyOnce(context, carrier, range, readAfter, batchSize, (time) => {
+      const isDone = await copyOnce(context, carrier, range, { readAfter, batchSize, parts }, (time) => {
         readUntil = laterOf(readUntil, time);
       });
-      return readUntil;
+      if (isDone) return readUntil;
+      beginAnew(context, range);
+      onBegunAnew();
     } catch (error) {
       // A capped collection has no place to go on from: its copy starts over, which is the copier's business.
       if (!isCursorLost(error) || range.entry.kind === 'capped') throw error;
@@ -62,19 +71,26 @@ export async function copyRange(
   }
 }
 
+interface Reading {
+  readonly readAfter: ClusterTime;
+  readonly batchSize: number;
+  readonly parts: () => number;
+}
+
+/** @returns whether there was a place to go on from; otherwise nothing was done */
 async function copyOnce(
   context: SyncContext,
   carrier: Carrier,
   range: CopyRange,
-  readAfter: ClusterTime,
-  batchSize: number,
+  reading: Reading,
   sawTime: (time: ClusterTime) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { recentDeletes } = range.entry;
   const tickets = [recentDeletes.beginRead()];
   let span: CarriedSpan | undefined;
   try {
-    span = await openRange(context, carrier, range, readAfter, batchSize);
+    span = await openRange(context, carrier, range, reading);
+    if (span === undefined) return false;
     for (;;) {
       tickets.push(recentDeletes.beginRead());
       const batch = await span.next();
@@ -82,26 +98,35 @@ async function copyOnce(
       context.signal.throwIfAborted();
       if (batch.operationTime !== undefined) sawTime(batch.operationTime);
       await context.limits.beforeCopying(batch.sizeBytes);
-      if (!batch.isEmpty) await insertBatch(context, range, span, batch, tickets[0]!);
+      if (!batch.isEmpty) await insertBatch(context, range, span, batch, tickets[0]!, reading.parts());
       recentDeletes.endRead(tickets.shift()!);
       if (range.entry.isGoneFromSource) break;
     }
     range.isDone = true;
     context.statistics.spansCopied += 1;
+    return true;
   } finally {
     for (const ticket of tickets) recentDeletes.endRead(ticket);
     await span?.close();
   }
 }
 
+/** What is on the destination stays there: it is met again, and looked up in the source once more. */
+function beginAnew({ statistics }: SyncContext, range: CopyRange): void {
+  range.place = undefined;
+  range.last = undefined;
+  range.documents = 0;
+  range.bytes = 0;
+  statistics.standsAt(range.entry, range);
+}
+
 async function openRange(
   context: SyncContext,
   carrier: Carrier,
   range: CopyRange,
-  readAfter: ClusterTime,
-  batchSize: number,
-): Promise<CarriedSpan> {
-  const { entry, last, min, max } = range;
+  { readAfter, batchSize }: Reading,
+): Promise<CarriedSpan | undefined> {
+  const { entry, order, last, place, min, max } = range;
   return await readByUuid(
     context.source,
     entry,
@@ -110,8 +135,9 @@ async function openRange(
         namespace,
         uuid: collectionUUID?.toString(),
         match: entry.matchText,
-        isCapped: entry.kind === 'capped',
-        after: last,
+        order,
+        after: order === 'id' ? last : undefined,
+        place,
         min,
         max,
         batchSize,
@@ -125,8 +151,9 @@ async function insertBatch(
   context: SyncContext,
   range: CopyRange,
   span: CarriedSpan,
-  { sizeBytes }: ReadBatch,
+  { place }: ReadBatch,
   ticket: ReadTicket,
+  parts: number,
 ): Promise<void> {
   const { entry } = range;
   let keys: readonly IdKey[] | undefined;
@@ -138,23 +165,38 @@ async function insertBatch(
   // From the loop's last look until the insert counts as under way nothing may wait: a delete, or whoever holds the
   // collection, would see neither document nor insert.
   const leaveOut = keys === undefined ? [] : deletedSince(entry, keys, ticket);
-  const { destination } = entry;
   const timesGivenWay = context.catalogSync.timesGivenWay(entry);
-  const inserted = context.writer.passing(
-    'insert',
-    destination,
-    sizeBytes,
-    async (until) => await span.insert({ destination, leaveOut, until }),
-  );
-  const { documents, bytes, left, last, refused } = await entry.whileInserting(inserted);
+  const { selection, reports } = await entry.whileInserting(insertParts(context, entry, span, { leaveOut, parts }));
+  const refused = reports.find((report) => report.refused !== undefined)?.refused;
   if (refused !== undefined && !(await context.catalogSync.giveWay(entry, refused.failure, timesGivenWay))) {
     throw documentRefused(entry, refused.id, refused.failure);
   }
+  const left = [...selection.left, ...reports.flatMap((report) => report.left)];
   if (left.length > 0) await context.touches.add(entry, left);
-  range.documents += documents;
+  const bytes = selection.partBytes.reduce((sum, one) => sum + one, 0);
+  range.documents += selection.documents;
   range.bytes += bytes;
-  context.statistics.copied(entry, documents, bytes);
-  if (last !== undefined && isSendable(last)) range.last = last;
+  context.statistics.copied(entry, selection.documents, bytes);
+  if (selection.last !== undefined && isSendable(selection.last)) range.last = selection.last;
+  range.place = place;
+}
+
+/** Ends when all parts have been answered, however one of them fares. */
+async function insertParts(
+  { writer }: SyncContext,
+  { destination }: CollectionEntry,
+  span: CarriedSpan,
+  choice: Choice,
+): Promise<{ readonly selection: Selection; readonly reports: readonly InsertReport[] }> {
+  const selection = await span.select(choice);
+  const inserted = await Promise.allSettled(
+    selection.partBytes.map(async (sizeBytes, part) =>
+      writer.passing('insert', destination, sizeBytes, async (until) => span.insert({ destination, part, until })),
+    ),
+  );
+  const failed = inserted.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+  return { selection, reports: inserted.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])) };
 }
 
 function deletedSince({ recentDeletes }: CollectionEntry, keys: readonly IdKey[], ticket: ReadTicket): number[] {

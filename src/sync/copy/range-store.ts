@@ -2,7 +2,9 @@ import { type BsonValue, documentId, idDocument } from '../../mongo/bson/value.t
 import { Binary } from '../../mongo/driver.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import type { Metadata } from '../checkpoint/metadata.ts';
+import type { ReadOrder } from './carrier.ts';
 import type { CopyRange } from './copy-range.ts';
+import type { NaturalPlace } from './natural-scan.ts';
 
 const collectionName = 'ranges';
 
@@ -19,9 +21,8 @@ export class RangeStore {
   /** The stored ranges by collection UUID. */
   async load(entryOf: (uuid: string) => CollectionEntry | undefined): Promise<Map<string, CopyRange[]>> {
     const byUuid = new Map<string, CopyRange[]>();
-    for (const { _id, min, max, last, isDone, documents, bytes } of await this.#metadata.readAll<StoredRange>(
-      collectionName,
-    )) {
+    for (const stored of await this.#metadata.readAll<StoredRange>(collectionName)) {
+      const { _id, order, min, max, last, place, isDone, documents, bytes } = stored;
       const uuid = _id.slice(0, _id.indexOf(':'));
       const entry = entryOf(uuid);
       if (entry === undefined) continue;
@@ -30,7 +31,9 @@ export class RangeStore {
         entry,
         min: fromBinary(min),
         max: fromBinary(max),
+        order: order ?? (entry.kind === 'capped' ? 'natural' : 'id'),
         last: fromBinary(last),
+        place: fromStoredPlace(place),
         isDone,
         documents,
         bytes,
@@ -56,6 +59,9 @@ export class RangeStore {
 }
 
 interface StoredRange {
+  /** Absent in what older versions wrote. */
+  readonly order?: ReadOrder;
+  readonly place?: StoredPlace | null;
   readonly min: Binary | null;
   readonly max: Binary | null;
   readonly last: Binary | null;
@@ -64,8 +70,20 @@ interface StoredRange {
   readonly bytes: number;
 }
 
-function toStored({ min, max, last, isDone, documents, bytes }: CopyRange): StoredRange {
-  return { min: toBinary(min), max: toBinary(max), last: toBinary(last), isDone, documents, bytes };
+type StoredPlace = Omit<NaturalPlace, 'records'> & { readonly records: readonly string[] };
+
+function toStored({ order, min, max, last, place, isDone, documents, bytes }: CopyRange): StoredRange {
+  const ids = { min: toBinary(min), max: toBinary(max), last: toBinary(last) };
+  return { order, ...ids, place: toStoredPlace(place), isDone, documents, bytes };
+}
+
+/** Numbers of records in decimal digits: a double does not hold all of them. */
+function toStoredPlace(place: NaturalPlace | undefined): StoredPlace | null {
+  return place === undefined ? null : { ...place, records: place.records.map(String) };
+}
+
+function fromStoredPlace(stored: StoredPlace | null | undefined): NaturalPlace | undefined {
+  return stored == null ? undefined : { ...stored, records: stored.records.map(BigInt) };
 }
 
 /** As `{_id: value}` in bytes: `MinKey` and the like would change what the stored document means. */

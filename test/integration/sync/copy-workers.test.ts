@@ -6,6 +6,7 @@ import { monotonicMs } from '../../../src/lib/monotonic.ts';
 import { ReadPreference } from '../../../src/mongo/driver.ts';
 import { collectionUuidMismatch } from '../../../src/mongo/failures.ts';
 import { LeaseExpiredError } from '../../../src/sync/checkpoint/lease.ts';
+import type { SpanRead } from '../../../src/sync/copy/carrier.ts';
 import { CopyWorkers } from '../../../src/sync/copy/workers/copy-workers.ts';
 import { sourceTimeNow } from '../../../src/sync/source-time.ts';
 import type { SessionId } from '../../../src/sync/write-sessions.ts';
@@ -106,7 +107,8 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
       namespace: { db: db.databaseName, coll: 'here' },
       uuid: undefined,
       match: '{"_id": {"$gte": 3}}',
-      isCapped: false,
+      order: 'id' as const,
+      place: undefined,
       batchSize: 100,
       readAfter: await sourceTimeNow(databases.source),
       readPreference: ReadPreference.primary,
@@ -117,33 +119,51 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
     const destination = { db: db.databaseName, coll: 'there' };
     const there = async () => await db.collection('there').countDocuments();
 
-    const late = await workers.open(read);
+    const open = async (more: Partial<SpanRead> = {}) => (await workers.open({ ...read, ...more }))!;
+    const choice = { leaveOut: [0, 6], parts: 1 };
+    const order = { destination, part: 0 };
+
+    const late = await open();
     expect(sessions).toHaveLength(2);
     expect(await late.next()).toMatchObject({ isEmpty: false });
     expect(await late.idKeys(false)).toHaveLength(7);
-    const order = { destination, leaveOut: [0, 6] };
+    await late.select(choice);
     await expect(late.insert({ ...order, until: monotonicMs() - 1 })).rejects.toThrow(LeaseExpiredError);
     expect(await there()).toBe(0);
     await late.close();
 
-    const span = await workers.open(read);
+    const span = await open();
     await span.next();
+    const { left, last, ...selection } = await span.select(choice);
+    expect(selection).toEqual({ documents: 7, partBytes: [expect.any(Number)] });
+    expect(left.map(({ buffer, start }) => buffer.readInt32LE(start))).toEqual([3, 9]);
+    expect(last!.buffer.readInt32LE(last!.start)).toBe(9);
     const report = await span.insert({ ...order, until: monotonicMs() + 10_000 });
-    expect(report).toMatchObject({ documents: 7, refused: undefined, term: expect.any(Number) });
-    expect(report.left.map(({ buffer, start }) => buffer.readInt32LE(start))).toEqual([3, 9]);
-    expect(report.last!.buffer.readInt32LE(report.last!.start)).toBe(9);
+    expect(report).toEqual({ left: [], refused: undefined, term: expect.any(Number) });
     expect(await there()).toBe(5);
 
     // What was read before is no document of the batch, though places are counted with it.
-    const [after] = report.left;
-    const rest = await workers.open({ ...read, after });
+    const rest = await open({ after: left[0] });
     await rest.next();
-    const further = { destination: { ...destination, coll: 'rest' }, leaveOut: [1] };
-    const ofRest = await rest.insert({ ...further, until: monotonicMs() + 10_000 });
-    expect(ofRest).toMatchObject({ documents: 6, left: [expect.anything()] });
+    expect(await rest.select({ leaveOut: [1], parts: 1 })).toMatchObject({ documents: 6, left: [expect.anything()] });
+    await rest.insert({ destination: { ...destination, coll: 'rest' }, part: 0, until: monotonicMs() + 10_000 });
     const inserted = await db.collection<{ _id: number }>('rest').find().sort({ _id: 1 }).toArray();
     expect(inserted.map(({ _id }) => _id)).toEqual([5, 6, 7, 8, 9]);
     await rest.close();
+
+    // In parts, each of which meets what is there by its own place.
+    const apart = await open({ match: '{}' });
+    await apart.next();
+    const cut = await apart.select({ leaveOut: [], parts: 2 });
+    expect(cut).toMatchObject({ documents: 10, left: [] });
+    expect(cut.partBytes).toEqual([cut.partBytes[0], cut.partBytes[0]]);
+    const parts = cut.partBytes.map(async (_, part) =>
+      apart.insert({ destination, part, until: monotonicMs() + 10_000 }),
+    );
+    const met = (await Promise.all(parts)).map((one) => one.left.map(({ buffer, start }) => buffer.readInt32LE(start)));
+    expect(met).toEqual([[4], [5, 6, 7, 8]]);
+    expect(await there()).toBe(10);
+    await apart.close();
 
     const failure = await workers
       .open({ ...read, uuid: '00000000-0000-4000-8000-000000000000' })

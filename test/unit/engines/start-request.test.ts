@@ -53,6 +53,19 @@ describe('the start request of the built-in engine', () => {
     const without = builtinStartRequest(await loadedFrom(''));
     expect(otherOptions(settings, without).map(({ option }) => option)).toEqual(['sharding']);
   });
+
+  it('says in which order to copy where that is not for the engine to find', async () => {
+    const orderOf = async (builtin: string) =>
+      readStartRequest(builtinStartRequest(await loadedFrom(`engine: { type: builtin, builtin: ${builtin} }`))).settings
+        .naturalOrder;
+    expect(await orderOf('{}')).toBeUndefined();
+    expect(await orderOf('{ detectRandomId: false }')).toEqual({ detectsRandomId: false, collections: [] });
+    const named = [{ database: 'shop', collections: ['orders'] }, { database: '.' }];
+    expect(await orderOf(`{ copyInNaturalOrder: ${JSON.stringify(named)} }`)).toEqual({
+      detectsRandomId: true,
+      collections: named,
+    });
+  });
 });
 
 describe('the start request of mongosync', () => {

@@ -20,7 +20,15 @@ describe('a start request', () => {
     expect(request).toMatchObject({
       skipsDiskSpaceCheck: true,
       isShardingSaid: false,
-      settings: { buildIndexes: 'excludeHashedAfterCopy', verification: false, preExistingDestinationData: true },
+      settings: {
+        buildIndexes: 'excludeHashedAfterCopy',
+        verification: false,
+        preExistingDestinationData: true,
+        naturalOrder: {
+          detectsRandomId: false,
+          collections: [{ database: 'sales', collections: ['accounts'] }, { database: '.' }],
+        },
+      },
     });
     expect(read({ sharding: { shardingEntries: [] } })).toMatchObject({ isShardingSaid: true });
   });

@@ -15,7 +15,9 @@ import {
   type Ready,
   type ReportParcel,
   type Request,
+  type SelectionParcel,
   unpackReport,
+  unpackSelection,
   type WorkerTask,
 } from './messages.ts';
 
@@ -64,13 +66,15 @@ export class CopyWorker {
   }
 
   /** @param gossip the cluster time that the source has to be told, as of the moment when the worker is ready */
-  async open(read: SpanRead, gossip: () => Uint8Array | undefined): Promise<CarriedSpan> {
+  async open(read: SpanRead, gossip: () => Uint8Array | undefined): Promise<CarriedSpan | undefined> {
     await this.#ready.promise;
     const span = this.#number();
-    await this.#ask({ verb: 'open', span, read: packSpan(read), gossip: gossip() });
+    const isOpen = await this.#ask({ verb: 'open', span, read: packSpan(read), gossip: gossip() });
+    if (isOpen !== true) return undefined;
     return {
       next: async () => (await this.#ask({ verb: 'next', span })) as ReadBatch | undefined,
       idKeys: async (hasCollation) => (await this.#ask({ verb: 'idKeys', span, hasCollation })) as IdKey[],
+      select: async (choice) => unpackSelection((await this.#ask({ verb: 'select', span, choice })) as SelectionParcel),
       insert: async (order) => unpackReport((await this.#ask({ verb: 'insert', span, order })) as ReportParcel),
       close: async () => {
         await this.#ask({ verb: 'close', span }).catch(() => {});

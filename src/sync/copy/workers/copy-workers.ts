@@ -34,22 +34,24 @@ export class CopyWorkers implements Carrier {
     this.#options = options;
   }
 
-  async open(read: SpanRead): Promise<CarriedSpan> {
+  async open(read: SpanRead): Promise<CarriedSpan | undefined> {
     const worker = this.#leastBusy();
     worker.openSpans += 1;
+    let span: CarriedSpan | undefined;
     try {
-      const span = await worker.open(read, () => this.#gossip());
-      return {
-        ...span,
-        close: async () => {
-          await span.close();
-          worker.openSpans -= 1;
-        },
-      };
-    } catch (error) {
-      worker.openSpans -= 1;
-      throw error;
+      span = await worker.open(read, () => this.#gossip());
+    } finally {
+      if (span === undefined) worker.openSpans -= 1;
     }
+    if (span === undefined) return undefined;
+    const { close } = span;
+    return {
+      ...span,
+      close: async () => {
+        await close();
+        worker.openSpans -= 1;
+      },
+    };
   }
 
   /** Ends them all while there is nothing to do; the next span starts new ones. */

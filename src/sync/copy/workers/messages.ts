@@ -4,7 +4,7 @@ import { documentsIn } from '../../../mongo/bson/walk.ts';
 import type { ConnectOptions } from '../../../mongo/connect.ts';
 import { ReadPreference } from '../../../mongo/driver.ts';
 import type { ErrorParcel } from '../../../mongo/error-parcel.ts';
-import type { InsertOrder, InsertReport, SpanRead } from '../carrier.ts';
+import type { Choice, InsertOrder, InsertReport, Selection, SpanRead } from '../carrier.ts';
 
 /** Given to a worker when it is made. The connection strings go no other way. */
 export interface WorkerTask {
@@ -28,6 +28,7 @@ export type Request = { readonly call: number } & (
   | { readonly verb: 'open'; readonly span: number; readonly read: SpanParcel; readonly gossip: Uint8Array | undefined }
   | { readonly verb: 'next' | 'close'; readonly span: number }
   | { readonly verb: 'idKeys'; readonly span: number; readonly hasCollation: boolean }
+  | { readonly verb: 'select'; readonly span: number; readonly choice: Choice }
   | { readonly verb: 'insert'; readonly span: number; readonly order: InsertOrder }
 );
 
@@ -66,24 +67,24 @@ export function unpackSpan({ after, min, max, readPreference, ...others }: SpanP
   };
 }
 
-export type ReportParcel = ReturnType<typeof packReport>;
+export type SelectionParcel = ReturnType<typeof packSelection>;
 
-export function packReport({ left, last, refused, ...others }: InsertReport) {
-  return {
-    ...others,
-    left: Buffer.concat(left.map(idDocument)),
-    last: packId(last),
-    refused: refused && { ...refused, id: packId(refused.id)! },
-  };
+export function packSelection({ left, last, ...others }: Selection) {
+  return { ...others, left: packIds(left), last: packId(last) };
 }
 
-export function unpackReport({ left, last, refused, ...others }: ReportParcel): InsertReport {
-  return {
-    ...others,
-    left: unpackIds(left),
-    last: unpackId(last),
-    refused: refused && { ...refused, id: unpackId(refused.id)! },
-  };
+export function unpackSelection({ left, last, ...others }: SelectionParcel): Selection {
+  return { ...others, left: unpackIds(left), last: unpackId(last) };
+}
+
+export type ReportParcel = ReturnType<typeof packReport>;
+
+export function packReport({ left, refused, term }: InsertReport) {
+  return { term, left: packIds(left), refused: refused && { ...refused, id: packId(refused.id)! } };
+}
+
+export function unpackReport({ left, refused, term }: ReportParcel): InsertReport {
+  return { term, left: unpackIds(left), refused: refused && { ...refused, id: unpackId(refused.id)! } };
 }
 
 /** As `{_id: value}`, in bytes of its own: a view would take all that it is a part of along. */
@@ -93,6 +94,10 @@ function packId(value: BsonValue | undefined): Uint8Array | undefined {
 
 function unpackId(bytes: Uint8Array | undefined): BsonValue | undefined {
   return bytes === undefined ? undefined : unpackIds(bytes)[0];
+}
+
+function packIds(values: readonly BsonValue[]): Uint8Array {
+  return Buffer.concat(values.map(idDocument));
 }
 
 function unpackIds(bytes: Uint8Array): BsonValue[] {

@@ -14,6 +14,7 @@ import {
   type Answer,
   farewell,
   packReport,
+  packSelection,
   type Ready,
   type Request,
   unpackSpan,
@@ -60,13 +61,17 @@ async function answer(carrier: CarrierHere, request: Request): Promise<void> {
 async function carryOut(carrier: CarrierHere, request: Request): Promise<unknown> {
   const { span } = request;
   switch (request.verb) {
-    case 'open':
-      spans.set(span, await carrier.open(unpackSpan(request.read), request.gossip));
-      return undefined;
+    case 'open': {
+      const opened = await carrier.open(unpackSpan(request.read), request.gossip);
+      if (opened !== undefined) spans.set(span, opened);
+      return opened !== undefined;
+    }
     case 'next':
       return await spans.get(span)!.next();
     case 'idKeys':
       return await spans.get(span)!.idKeys(request.hasCollation);
+    case 'select':
+      return packSelection(await spans.get(span)!.select(request.choice));
     case 'insert':
       return packReport(await spans.get(span)!.insert(request.order));
     case 'close':

@@ -1,0 +1,160 @@
+/**
+ * Reads a collection in natural order, the order that its documents lie in, and goes on from a place in it.
+ *
+ * A place is a number that one member has given to a document, and no other member knows it. A member that is restarted may
+ * have been given new data meanwhile, with other numbers; so a place holds for as long as the member's process lives, which
+ * `topologyVersion` tells apart (4.4 and newer: https://www.mongodb.com/docs/manual/reference/command/hello/).
+ * `$_requestResumeToken` and `$_resumeAfter` of `find` are not documented; mongodump's and Percona's tools do without, and
+ * the server's own cloning of collections rests on them. Whether a server knows them is tried (`canKeepPlace`).
+ */
+import { bsonType, findElement } from '../../mongo/bson/walk.ts';
+import {
+  type Document,
+  Long,
+  type MongoClient,
+  MongoServerSelectionError,
+  ReadPreference,
+} from '../../mongo/driver.ts';
+import { isRecordGone, isTransient } from '../../mongo/failures.ts';
+import { isRouted } from '../../mongo/is-routed.ts';
+import type { Namespace } from '../../mongo/namespace.ts';
+import { type RawReply, runRaw, runRawOn } from '../../mongo/raw.ts';
+import { type RawBatch, RawCursor, type RawCursorOptions } from '../../mongo/raw-cursor.ts';
+
+/** Everything up to here was read. */
+export interface NaturalPlace {
+  /** `host:port` of the member, as the driver knows it. */
+  readonly address: string;
+  /** Of its process. */
+  readonly process: string;
+  /** The record behind which to go on, and those of batches before it, latest first: any of them may be deleted. */
+  readonly records: readonly bigint[];
+}
+
+const recordsKept = 4;
+const inNaturalOrder = { hint: { $natural: 1 }, $_requestResumeToken: true };
+/** The member may have become a secondary since its cursor was opened: a place is worth more than a role. */
+const anyRole = ReadPreference.nearest;
+
+/**
+ * Whether a scan of the collection can go on from a place: not behind a mongos, not where the server takes no scans, and not
+ * where documents are numbered by something else (clustered collections).
+ */
+export async function canKeepPlace(client: MongoClient, { db, coll }: Namespace): Promise<boolean> {
+  const find = { find: coll, ...inNaturalOrder, limit: 1, singleBatch: true, projection: { _id: 1 } };
+  try {
+    const { cursor } = await client.db(db).command(find, { promoteLongs: false });
+    const { topologyVersion } = await client.db('admin').command({ hello: 1 });
+    const record: unknown = cursor.postBatchResumeToken?.$recordId;
+    // Behind its first command the driver knows what it has to do with.
+    return Long.isLong(record) && topologyVersion !== undefined && !isRouted(client);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    return false;
+  }
+}
+
+/** A scan as a cursor, with the place behind each of its batches. */
+export class NaturalScan {
+  readonly cursor: RawCursor;
+  #place: NaturalPlace;
+
+  private constructor(cursor: RawCursor, place: NaturalPlace) {
+    this.cursor = cursor;
+    this.#place = place;
+  }
+
+  /**
+   * @param command a `find` without order
+   * @param from where an earlier scan of the collection stood
+   * @returns `undefined` where that place is none any more, or the member was restarted right now
+   */
+  static async open(
+    client: MongoClient,
+    database: string,
+    command: Document,
+    options: RawCursorOptions,
+    from: NaturalPlace | undefined,
+  ): Promise<NaturalScan | undefined> {
+    const member = await chooseMember(client, options, from);
+    if (member === undefined) return undefined;
+    const onMember = { ...options, server: member.server, readPreference: anyRole };
+    const opened = await openBehind(from?.records, async (behind) =>
+      RawCursor.open(client, database, { ...command, ...inNaturalOrder, ...behind }, onMember),
+    );
+    if (opened === undefined) return undefined;
+    const { cursor, records } = opened;
+    // The cursor is of the process that was asked before, unless another one has come meanwhile.
+    const now = askedMember(await runRawOn(member.server, client, 'admin', { hello: 1 }, onMember));
+    if (now.process === member.process)
+      return new NaturalScan(cursor, { address: now.address, process: now.process, records });
+    await cursor.close();
+    return undefined;
+  }
+
+  /** Behind the batch; the one before where it holds nothing. */
+  placeBehind({ postBatchResumeToken }: RawBatch): NaturalPlace {
+    const record = postBatchResumeToken && recordIn(postBatchResumeToken);
+    if (record !== undefined) {
+      const records = [record, ...this.#place.records].slice(0, recordsKept);
+      this.#place = { ...this.#place, records };
+    }
+    return this.#place;
+  }
+}
+
+interface AskedMember {
+  readonly server: unknown;
+  readonly address: string;
+  readonly process: string;
+}
+
+/** One that may be read from, or the one that the place is of. */
+async function chooseMember(
+  client: MongoClient,
+  options: RawCursorOptions,
+  from: NaturalPlace | undefined,
+): Promise<AskedMember | undefined> {
+  if (from === undefined) return askedMember(await runRaw(client, 'admin', { hello: 1 }, options));
+  const there = { description: { address: from.address } };
+  try {
+    const asked = await runRawOn(there, client, 'admin', { hello: 1 }, { ...options, readPreference: anyRole });
+    const member = askedMember(asked);
+    return member.process === from.process ? member : undefined;
+  } catch (error) {
+    // The driver has waited for it. Whatever else is wrong may be over by the time of the next attempt.
+    if (error instanceof MongoServerSelectionError) return undefined;
+    throw error;
+  }
+}
+
+function askedMember({ bytes, server }: RawReply): AskedMember {
+  const version = findElement(bytes, 0, 'topologyVersion');
+  const id = version && findElement(bytes, version.start, 'processId');
+  if (id === undefined) throw new RangeError('The reply to hello does not tell the process');
+  const { address } = (server as { readonly description: { readonly address: string } }).description;
+  return { server, address, process: bytes.toString('hex', id.start, id.end) };
+}
+
+/** Where the latest record was deleted, behind the one before, and so on. */
+async function openBehind(
+  records: readonly bigint[] | undefined,
+  open: (behind: Document) => Promise<RawCursor>,
+): Promise<{ readonly cursor: RawCursor; readonly records: readonly bigint[] } | undefined> {
+  if (records === undefined) return { cursor: await open({}), records: [] };
+  for (const [index, record] of records.entries()) {
+    try {
+      const cursor = await open({ $_resumeAfter: { $recordId: Long.fromBigInt(record) } });
+      return { cursor, records: records.slice(index) };
+    } catch (error) {
+      if (!isRecordGone(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** None at the end of the collection. */
+function recordIn(token: Buffer): bigint | undefined {
+  const record = findElement(token, 0, '$recordId');
+  return record?.type === bsonType.int64 ? token.readBigInt64LE(record.start) : undefined;
+}
