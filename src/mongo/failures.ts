@@ -116,9 +116,12 @@ export function isCursorLost(error: unknown): boolean {
   return cursorLostCodes.has(codeOf(error));
 }
 
-/** KeyNotFound: a scan in natural order was to go on behind a document that has been deleted. */
-export function isRecordGone(error: unknown): boolean {
-  return codeOf(error) === 211;
+/**
+ * A scan in natural order cannot go on from there: the document was deleted (KeyNotFound), or the token is of data that the
+ * member has no more (BadValue, 8.0 and newer).
+ */
+export function isResumeTokenRefused(error: unknown): boolean {
+  return [211, 2].includes(codeOf(error));
 }
 
 /** The oplog no longer holds the place where a change stream was to go on. */

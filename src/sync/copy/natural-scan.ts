@@ -4,18 +4,19 @@
  * A place is a number that one member has given to a document, and no other member knows it. A member that is restarted may
  * have been given new data meanwhile, with other numbers; so a place holds for as long as the member's process lives, which
  * `topologyVersion` tells apart (4.4 and newer: https://www.mongodb.com/docs/manual/reference/command/hello/).
- * `$_requestResumeToken` and `$_resumeAfter` of `find` are not documented; mongodump's and Percona's tools do without, and
- * the server's own cloning of collections rests on them. Whether a server knows them is tried (`canKeepPlace`).
+ * `$_requestResumeToken` and `$_resumeAfter` of `find` are not documented; the server's own initial sync goes on by them where
+ * it was cut (4.4 and newer). Whether a server knows them is tried (`canKeepPlace`).
  */
 import { bsonType, findElement } from '../../mongo/bson/walk.ts';
 import {
+  BSON,
   type Document,
   Long,
   type MongoClient,
   MongoServerSelectionError,
   ReadPreference,
 } from '../../mongo/driver.ts';
-import { isRecordGone, isTransient } from '../../mongo/failures.ts';
+import { isResumeTokenRefused, isTransient } from '../../mongo/failures.ts';
 import { isRouted } from '../../mongo/is-routed.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import { type RawReply, runRaw, runRawOn } from '../../mongo/raw.ts';
@@ -27,11 +28,14 @@ export interface NaturalPlace {
   readonly address: string;
   /** Of its process. */
   readonly process: string;
-  /** The record behind which to go on, and those of batches before it, latest first: any of them may be deleted. */
-  readonly records: readonly bigint[];
+  /**
+   * The server's tokens of the document behind which to go on, and of those at which batches before it ended, latest first:
+   * any of them may be deleted. `{ $recordId }`, and from 8.0 on what the member's data are told apart by.
+   */
+  readonly tokens: readonly Uint8Array[];
 }
 
-const recordsKept = 4;
+const tokensKept = 4;
 const inNaturalOrder = { hint: { $natural: 1 }, $_requestResumeToken: true };
 /** The member may have become a secondary since its cursor was opened: a place is worth more than a role. */
 const anyRole = ReadPreference.nearest;
@@ -79,25 +83,26 @@ export class NaturalScan {
     const member = await chooseMember(client, options, from);
     if (member === undefined) return undefined;
     const onMember = { ...options, server: member.server, readPreference: anyRole };
-    const opened = await openBehind(from?.records, async (behind) =>
+    const opened = await openBehind(from?.tokens, async (behind) =>
       RawCursor.open(client, database, { ...command, ...inNaturalOrder, ...behind }, onMember),
     );
     if (opened === undefined) return undefined;
-    const { cursor, records } = opened;
+    const { cursor, tokens } = opened;
     // The cursor is of the process that was asked before, unless another one has come meanwhile.
     const now = askedMember(await runRawOn(member.server, client, 'admin', { hello: 1 }, onMember));
-    if (now.process === member.process)
-      return new NaturalScan(cursor, { address: now.address, process: now.process, records });
+    if (now.process === member.process) {
+      return new NaturalScan(cursor, { address: now.address, process: now.process, tokens });
+    }
     await cursor.close();
     return undefined;
   }
 
   /** Behind the batch; the one before where it holds nothing. */
   placeBehind({ postBatchResumeToken }: RawBatch): NaturalPlace {
-    const record = postBatchResumeToken && recordIn(postBatchResumeToken);
-    if (record !== undefined) {
-      const records = [record, ...this.#place.records].slice(0, recordsKept);
-      this.#place = { ...this.#place, records };
+    if (postBatchResumeToken !== undefined && isOfDocument(postBatchResumeToken)) {
+      // As bytes of its own: the batch need not be kept for it.
+      const tokens = [new Uint8Array(postBatchResumeToken), ...this.#place.tokens].slice(0, tokensKept);
+      this.#place = { ...this.#place, tokens };
     }
     return this.#place;
   }
@@ -136,25 +141,24 @@ function askedMember({ bytes, server }: RawReply): AskedMember {
   return { server, address, process: bytes.toString('hex', id.start, id.end) };
 }
 
-/** Where the latest record was deleted, behind the one before, and so on. */
+/** Where the latest document was deleted, behind the one before, and so on. */
 async function openBehind(
-  records: readonly bigint[] | undefined,
+  tokens: readonly Uint8Array[] | undefined,
   open: (behind: Document) => Promise<RawCursor>,
-): Promise<{ readonly cursor: RawCursor; readonly records: readonly bigint[] } | undefined> {
-  if (records === undefined) return { cursor: await open({}), records: [] };
-  for (const [index, record] of records.entries()) {
+): Promise<{ readonly cursor: RawCursor; readonly tokens: readonly Uint8Array[] } | undefined> {
+  if (tokens === undefined) return { cursor: await open({}), tokens: [] };
+  for (const [index, token] of tokens.entries()) {
     try {
-      const cursor = await open({ $_resumeAfter: { $recordId: Long.fromBigInt(record) } });
-      return { cursor, records: records.slice(index) };
+      const cursor = await open({ $_resumeAfter: BSON.deserialize(token, { promoteValues: false }) });
+      return { cursor, tokens: tokens.slice(index) };
     } catch (error) {
-      if (!isRecordGone(error)) throw error;
+      if (!isResumeTokenRefused(error)) throw error;
     }
   }
   return undefined;
 }
 
-/** None at the end of the collection. */
-function recordIn(token: Buffer): bigint | undefined {
-  const record = findElement(token, 0, '$recordId');
-  return record?.type === bsonType.int64 ? token.readBigInt64LE(record.start) : undefined;
+/** At the end of the collection there is none. */
+function isOfDocument(token: Buffer): boolean {
+  return findElement(token, 0, '$recordId')?.type === bsonType.int64;
 }

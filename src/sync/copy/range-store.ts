@@ -70,20 +70,19 @@ interface StoredRange {
   readonly bytes: number;
 }
 
-type StoredPlace = Omit<NaturalPlace, 'records'> & { readonly records: readonly string[] };
+type StoredPlace = Omit<NaturalPlace, 'tokens'> & { readonly tokens: readonly Binary[] };
 
 function toStored({ order, min, max, last, place, isDone, documents, bytes }: CopyRange): StoredRange {
   const ids = { min: toBinary(min), max: toBinary(max), last: toBinary(last) };
   return { order, ...ids, place: toStoredPlace(place), isDone, documents, bytes };
 }
 
-/** Numbers of records in decimal digits: a double does not hold all of them. */
 function toStoredPlace(place: NaturalPlace | undefined): StoredPlace | null {
-  return place === undefined ? null : { ...place, records: place.records.map(String) };
+  return place === undefined ? null : { ...place, tokens: place.tokens.map((token) => new Binary(token)) };
 }
 
 function fromStoredPlace(stored: StoredPlace | null | undefined): NaturalPlace | undefined {
-  return stored == null ? undefined : { ...stored, records: stored.records.map(BigInt) };
+  return stored == null ? undefined : { ...stored, tokens: stored.tokens.map(({ buffer }) => buffer) };
 }
 
 /** As `{_id: value}` in bytes: `MinKey` and the like would change what the stored document means. */
