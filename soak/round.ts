@@ -12,6 +12,9 @@ import { faults } from './faults.ts';
 const database = 'soak';
 const collections = ['a', 'b', 'c'];
 
+/** Longer than a primary is frozen. */
+const socketTimeoutMs = 90_000;
+
 export interface RoundOptions {
   readonly seed: number;
   /** For how long writes and faults go on. */
@@ -25,10 +28,12 @@ export async function soakRound({ seed, roundMs, logDirectory }: RoundOptions): 
   await using source = await startReplicaSet({ members: 3, proxied: true });
   await using destination = await startReplicaSet({ members: 3, proxied: true });
   const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+  // A connection that was forgotten on the way would be waited for without an end.
+  const applicationUri = `${source.uri}&socketTimeoutMS=${socketTimeoutMs}`;
   // Slow enough for the copy to go on under most of the faults, and for the engine to keep up between them.
-  const writing = { uri: source.uri, database, collections, seed, lanes: 4, operationsPerSecond: 200 };
+  const writing = { uri: applicationUri, database, collections, seed, lanes: 4, operationsPerSecond: 200 };
   await using writer = await RandomWriter.start(writing);
-  await using changes = await CatalogueChanges.start(source.uri, seed);
+  await using changes = await CatalogueChanges.start(applicationUri, seed);
   const spoolPath = join(logDirectory, 'spool');
   mkdirSync(spoolPath);
   await using engine = await EngineUnderTest.start(

@@ -153,12 +153,11 @@ export class Copier {
       this.#ranges.set(entry, ranges);
       if (entry.state === 'pending' && this.#isIndexedAhead(entry, size)) await catalogSync.buildAhead(entry);
       await this.#begin(entry);
-      // Read after everything that was dropped while the collection was pending.
-      const readAfter = this.#sourceTime();
+      // Each is read after everything that was dropped while the collection was pending.
       const times = await Promise.all(
-        ranges.filter(({ isDone }) => !isDone).map((range) => this.#copyOne(range, readAfter, averageBytes)),
+        ranges.filter(({ isDone }) => !isDone).map((range) => this.#copyOne(range, averageBytes)),
       );
-      await this.#finish(entry, times.reduce(laterOf, laterOf(readAfter, this.#sourceTime())));
+      await this.#finish(entry, times.reduce(laterOf, this.#sourceTime()));
     } catch (error) {
       if (!(error instanceof CollectionGoneError)) throw error;
       entry.isGoneFromSource = true;
@@ -166,13 +165,14 @@ export class Copier {
     }
   }
 
-  async #copyOne(range: CopyRange, readAfter: ClusterTime, averageBytes: number): Promise<ClusterTime> {
+  async #copyOne(range: CopyRange, averageBytes: number): Promise<ClusterTime> {
     return await this.#rangeSlots.run(async () => {
       this.#context.signal.throwIfAborted();
       for (;;) {
         try {
           const batchBytes = copyBatchBytes(this.#context.memory, this.#limits.ranges);
-          return await copyRange(this.#context, this.#carriers.present, range, readAfter, {
+          return await copyRange(this.#context, this.#carriers.present, range, {
+            sourceTime: this.#sourceTime,
             averageBytes,
             batchBytes,
             parts: () => (range.order === 'placed' ? this.#partsOf(batchBytes) : 1),

@@ -4,6 +4,7 @@ import { isSendable } from '../../mongo/bson/sendable.ts';
 import { type BsonValue, describeValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
+import { isRouted } from '../../mongo/is-routed.ts';
 import { formatNamespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { readByUuid } from '../read-by-uuid.ts';
@@ -32,6 +33,8 @@ export interface CopyRange extends IdSpan {
 const maxBatchDocuments = 20_000;
 
 export interface CopyManner {
+  /** At or after everything that the follower has seen: whatever is read anew has to show that. */
+  readonly sourceTime: () => ClusterTime;
   /** Of the collection's documents. */
   readonly averageBytes: number;
   /** What a batch is to have. */
@@ -51,19 +54,19 @@ export async function copyRange(
   context: SyncContext,
   carrier: Carrier,
   range: CopyRange,
-  readAfter: ClusterTime,
-  { averageBytes, batchBytes, parts, onBegunAnew }: CopyManner,
+  manner: CopyManner,
 ): Promise<ClusterTime> {
-  let readUntil = readAfter;
-  const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(batchBytes / Math.max(1, averageBytes))));
+  let readUntil: ClusterTime = 0n;
   for (;;) {
     try {
-      const isDone = await copyOnce(context, carrier, range, { readAfter, batchSize, parts }, (time) => {
+      const outcome = await copyOnce(context, carrier, range, manner, (time) => {
         readUntil = laterOf(readUntil, time);
       });
-      if (isDone) return readUntil;
-      beginAnew(context, range);
-      onBegunAnew();
+      if (outcome === 'done') return readUntil;
+      if (outcome === 'placeLost') {
+        beginAnew(context, range);
+        manner.onBegunAnew();
+      }
     } catch (error) {
       // A capped collection has no place to go on from: its copy starts over, which is the copier's business.
       if (!isCursorLost(error) || range.entry.kind === 'capped') throw error;
@@ -71,40 +74,50 @@ export async function copyRange(
   }
 }
 
-interface Reading {
-  readonly readAfter: ClusterTime;
-  readonly batchSize: number;
-  readonly parts: () => number;
-}
+/**
+ * - `done`: nothing is left.
+ * - `outlived`: too much was deleted since the latest batch was read; it has to be read again.
+ * - `placeLost`: there is no place to go on from, and nothing was done.
+ */
+type Outcome = 'done' | 'outlived' | 'placeLost';
 
-/** @returns whether there was a place to go on from; otherwise nothing was done */
 async function copyOnce(
   context: SyncContext,
   carrier: Carrier,
   range: CopyRange,
-  reading: Reading,
+  manner: CopyManner,
   sawTime: (time: ClusterTime) => void,
-): Promise<boolean> {
+): Promise<Outcome> {
+  const { source, limits, statistics, signal } = context;
   const { recentDeletes } = range.entry;
-  const tickets = [recentDeletes.beginRead()];
+  const readAfter = manner.sourceTime();
+  sawTime(readAfter);
+  const tickets = [recentDeletes.beginRead(readAfter)];
   let span: CarriedSpan | undefined;
   try {
-    span = await openRange(context, carrier, range, reading);
-    if (span === undefined) return false;
+    span = await openRange(context, carrier, range, readAfter, manner);
+    if (span === undefined) return 'placeLost';
     for (;;) {
-      tickets.push(recentDeletes.beginRead());
+      const next = recentDeletes.beginRead(readAfter);
+      tickets.push(next);
       const batch = await span.next();
       if (batch === undefined) break;
-      context.signal.throwIfAborted();
-      if (batch.operationTime !== undefined) sawTime(batch.operationTime);
-      await context.limits.beforeCopying(batch.sizeBytes);
-      if (!batch.isEmpty) await insertBatch(context, range, span, batch, tickets[0]!, reading.parts());
+      signal.throwIfAborted();
+      if (batch.operationTime !== undefined) {
+        sawTime(batch.operationTime);
+        // The member's own committed time, which the batch that is asked for now is read from, or from a later one.
+        if (!isRouted(source.client)) recentDeletes.raise(next, batch.operationTime);
+      }
+      await limits.beforeCopying(batch.sizeBytes);
+      if (!batch.isEmpty && !(await insertBatch(context, range, span, batch, tickets[0]!, manner.parts()))) {
+        return 'outlived';
+      }
       recentDeletes.endRead(tickets.shift()!);
       if (range.entry.isGoneFromSource) break;
     }
     range.isDone = true;
-    context.statistics.spansCopied += 1;
-    return true;
+    statistics.spansCopied += 1;
+    return 'done';
   } finally {
     for (const ticket of tickets) recentDeletes.endRead(ticket);
     await span?.close();
@@ -124,9 +137,11 @@ async function openRange(
   context: SyncContext,
   carrier: Carrier,
   range: CopyRange,
-  { readAfter, batchSize }: Reading,
+  readAfter: ClusterTime,
+  { averageBytes, batchBytes }: CopyManner,
 ): Promise<CarriedSpan | undefined> {
   const { entry, order, last, place, min, max } = range;
+  const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(batchBytes / Math.max(1, averageBytes))));
   return await readByUuid(
     context.source,
     entry,
@@ -147,6 +162,7 @@ async function openRange(
   );
 }
 
+/** @returns whether the batch was still good for that */
 async function insertBatch(
   context: SyncContext,
   range: CopyRange,
@@ -154,14 +170,15 @@ async function insertBatch(
   { place }: ReadBatch,
   ticket: ReadTicket,
   parts: number,
-): Promise<void> {
+): Promise<boolean> {
   const { entry } = range;
   let keys: readonly IdKey[] | undefined;
   while (entry.isHeld || (keys === undefined && !entry.recentDeletes.isEmpty)) {
     if (entry.isHeld) await entry.whenNotHeld();
     else keys = await span.idKeys(entry.hasCollation);
   }
-  if (entry.isGoneFromSource) return;
+  if (entry.isGoneFromSource) return true;
+  if (entry.recentDeletes.isOutlived(ticket)) return false;
   // From the loop's last look until the insert counts as under way nothing may wait: a delete, or whoever holds the
   // collection, would see neither document nor insert.
   const leaveOut = keys === undefined ? [] : deletedSince(entry, keys, ticket);
@@ -179,6 +196,7 @@ async function insertBatch(
   context.statistics.copied(entry, selection.documents, bytes);
   if (selection.last !== undefined && isSendable(selection.last)) range.last = selection.last;
   range.place = place;
+  return true;
 }
 
 /** Ends when all parts have been answered, however one of them fares. */

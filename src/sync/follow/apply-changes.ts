@@ -51,17 +51,20 @@ async function applyBatch(context: SyncContext, batch: EventBatch, readAfter: Cl
     changed.push(...change.ids);
     latest = laterOf(latest, event.time);
   }
-  await beforeDeleting(entry, commands.deletedIds);
+  await beforeDeleting(entry, commands.deletedIds, readAfter);
   const unsettled = await Promise.all(commands.finish().map((command) => send(context, entry, command)));
   touched.push(...unsettled.flat());
   if (touched.length > 0) await touchDocuments(context, entry, touched, readAfter);
   if (changed.length > 0) context.onApplied?.(entry, changed, latest);
 }
 
-/** See `RecentDeletes`: the copier must not bring back what is deleted now. */
-async function beforeDeleting(entry: CollectionEntry, ids: readonly BsonValue[]): Promise<void> {
+/**
+ * See `RecentDeletes`: the copier must not bring back what is deleted now.
+ * @param time at or behind all events that were looked at: a later delete is yet to be told
+ */
+async function beforeDeleting(entry: CollectionEntry, ids: readonly BsonValue[], time: ClusterTime): Promise<void> {
   if (entry.state !== 'copying' || ids.length === 0) return;
-  for (const id of ids) entry.recentDeletes.record(idKey(id, entry.hasCollation));
+  for (const id of ids) entry.recentDeletes.record(idKey(id, entry.hasCollation), time);
   await entry.insertsSettled();
 }
 
@@ -205,11 +208,11 @@ async function refresh(
   for (const { id } of fetched.found) {
     if (entry.isSpread || twins.has(idKey(id, entry.hasCollation))) removals.delete(id);
   }
-  await beforeDeleting(entry, removals.deletedIds);
+  await beforeDeleting(entry, removals.deletedIds, readAfter);
   await sendAll(context, entry, removals);
   const again = entry.isSpread
-    ? await insertAll(context, entry, fetched.found)
-    : await replaceAll(context, entry, fetched.found);
+    ? await insertAll(context, entry, fetched.found, readAfter)
+    : await replaceAll(context, entry, fetched.found, readAfter);
   remember(entry, fetched, readAfter);
   return [...fetched.left, ...again];
 }
@@ -222,12 +225,13 @@ async function insertAll(
   context: SyncContext,
   entry: CollectionEntry,
   documents: readonly FetchedDocument[],
+  readAfter: ClusterTime,
 ): Promise<readonly BsonValue[]> {
   const insertions = new CommandBuilder(context, entry);
   const again: BsonValue[] = [];
   for (const { id, buffer, start, end } of documents) {
     if (peculiarityOf(buffer, start) === 'emptyTimestamp') {
-      await rewrite(context, entry, id, buffer.subarray(start, end));
+      await rewrite(context, entry, id, buffer.subarray(start, end), readAfter);
     } else insertions.insert(id, buffer, start, end);
   }
   for (const command of insertions.finish()) {
@@ -249,6 +253,7 @@ async function replaceAll(
   context: SyncContext,
   entry: CollectionEntry,
   documents: readonly FetchedDocument[],
+  readAfter: ClusterTime,
 ): Promise<readonly BsonValue[]> {
   const byKey = new Map(documents.map((document) => [exactKey(document.id), document]));
   const replacements = new CommandBuilder(context, entry);
@@ -257,7 +262,7 @@ async function replaceAll(
   for (const command of replacements.finish()) {
     for (const { id, isExpected } of await refusedOf(context, entry, command, needsRewriting)) {
       const { buffer, start, end } = byKey.get(exactKey(id))!;
-      if (isExpected) await rewrite(context, entry, id, buffer.subarray(start, end));
+      if (isExpected) await rewrite(context, entry, id, buffer.subarray(start, end), readAfter);
       else again.push(id);
     }
   }
@@ -292,10 +297,16 @@ async function refusedOf(
 }
 
 /** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */
-async function rewrite(context: SyncContext, entry: CollectionEntry, id: BsonValue, bytes: Buffer): Promise<void> {
+async function rewrite(
+  context: SyncContext,
+  entry: CollectionEntry,
+  id: BsonValue,
+  bytes: Buffer,
+  readAfter: ClusterTime,
+): Promise<void> {
   const removal = new CommandBuilder(context, entry);
   if (entry.kind !== 'capped') removal.delete(id);
-  await beforeDeleting(entry, removal.deletedIds);
+  await beforeDeleting(entry, removal.deletedIds, readAfter);
   await sendAll(context, entry, removal);
   const { document, delta } = withoutEmptyTimestamps(bytes);
   const insertion = new CommandBuilder(context, entry);

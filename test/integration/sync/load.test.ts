@@ -167,6 +167,63 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
     });
     await expectSameData(three.uri, one.uri);
   });
+
+  it('is read again where more was deleted meanwhile than is remembered', async () => {
+    await wipe(three.uri);
+    await wipe(one.uri);
+    await using client = await MongoClient.connect(one.uri);
+    const collection = client.db('shop').collection('orders');
+    const count = 130_000;
+    for (let n = 0; n < count; n += 10_000) {
+      await collection.insertMany(Array.from({ length: 10_000 }, (_, index) => ({ _id: (n + index) as never })));
+    }
+    const start = { load: { readBytesPerSecond: 1_000 } };
+    await using sync = await RunningSync.open({ sourceUri: one.uri, destinationUri: three.uri, start });
+    const { engine } = sync;
+    // All of it is read by then, or waits for the limit.
+    await waitFor('the copy to wait', () => (engine.run?.context.limits.reasons.length ?? 0) > 0);
+    const deletes = [{ q: { _id: { $gte: 10_000, $lt: 125_000 } }, limit: 0 }];
+    const { operationTime } = await client.db('shop').command({ delete: 'orders', deletes });
+    await waitFor('the deletes', () => engine.run!.follower.applied.time >= operationTime.toBigInt());
+    await engine.changeLoad({});
+    await sync.commit();
+    await expectSameData(one.uri, three.uri);
+  });
+
+  it.each(['by _id', 'in natural order'])('brings back nothing that a member %s still shows', async (order) => {
+    await wipe(three.uri);
+    await wipe(one.uri);
+    await using client = await MongoClient.connect(three.uri);
+    const shop = client.db('shop');
+    const large = Array.from({ length: 40_000 }, (_, n) => ({ _id: n as never, text: 'x'.repeat(1_000) }));
+    await shop.collection('orders').insertMany(large, { writeConcern: { w: 3 } });
+    const [secondary] = await three.secondaries();
+    await tagMember(client, secondary!.host);
+    const readFrom = { readPreference: 'secondary', tags: { use: 'migration' } };
+    const copyInNaturalOrder = order === 'by _id' ? [] : [{ database: 'shop' }];
+    const start = { load: { readFrom, readBytesPerSecond: 4_000_000 }, copyInNaturalOrder };
+    await using sync = await RunningSync.open({ sourceUri: three.uri, destinationUri: one.uri, start });
+    const { engine } = sync;
+    const copied = () => engine.run?.context.statistics.totals.copiedDocuments ?? 0;
+    await waitFor('all of its cursors to be open', () => {
+      if (engine.failure !== undefined) throw engine.failure;
+      const ranges = engine.run?.context.copier.openRanges ?? [];
+      // What stands still gives no new cursor.
+      return ranges.length === (order === 'by _id' ? 4 : 1) && ranges.every(({ documents }) => documents > 0);
+    });
+    await withClient(three.uriOf(secondary!), async (direct) => {
+      await direct.db('admin').command({ fsync: 1, lock: true });
+      const before = copied();
+      const deletes = [{ q: { _id: { $mod: [2, 0] } }, limit: 0 }];
+      const { operationTime } = await shop.command({ delete: 'orders', deletes, writeConcern: { w: 2 } });
+      await waitFor('the deletes to be applied', () => engine.run!.follower.applied.time >= operationTime.toBigInt());
+      await engine.changeLoad({ readFrom });
+      await waitFor('more of the copy', () => engine.failure !== undefined || copied() > before + 6_000);
+      await direct.db('admin').command({ fsyncUnlock: 1 });
+    });
+    await sync.commit();
+    await expectSameData(three.uri, one.uri);
+  });
 });
 
 describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => {
