@@ -82,7 +82,7 @@ function exactly(bytes: Uint8Array): Document {
   return BSON.deserialize(bytes, { promoteValues: false });
 }
 
-interface SpanParts {
+interface SpanMeans {
   readonly cursor: RawCursor;
   readonly session: ClientSession;
   readonly target: WriteTarget;
@@ -93,7 +93,7 @@ interface SpanParts {
 }
 
 class SpanHere implements CarriedSpan {
-  readonly #parts: SpanParts;
+  readonly #means: SpanMeans;
   #after: BsonValue | undefined;
   #batch: RawBatch | undefined;
   /** Of the present batch, once it is selected. */
@@ -101,13 +101,13 @@ class SpanHere implements CarriedSpan {
   /** The server refused a batch of it, and would refuse the next: of a capped collection, or where documents are there already. */
   #refusesTransactions = false;
 
-  constructor(parts: SpanParts) {
-    this.#parts = parts;
-    this.#after = parts.after;
+  constructor(means: SpanMeans) {
+    this.#means = means;
+    this.#after = means.after;
   }
 
   async next(): Promise<ReadBatch | undefined> {
-    const { cursor, scan } = this.#parts;
+    const { cursor, scan } = this.#means;
     this.#forget();
     const batch = await cursor.next();
     this.#batch = batch;
@@ -141,7 +141,7 @@ class SpanHere implements CarriedSpan {
   async insert({ destination, part, until }: InsertOrder): Promise<InsertReport> {
     const { bytes, count } = this.#selected[part]!;
     const isSmall = bytes.length < count * largeBytes;
-    const { failures, term, refusedTogether } = await sendWrite(this.#parts.target, {
+    const { failures, term, refusedTogether } = await sendWrite(this.#means.target, {
       kind: 'insert',
       namespace: destination,
       statements: bytes,
@@ -157,8 +157,8 @@ class SpanHere implements CarriedSpan {
 
   async close(): Promise<void> {
     this.#forget();
-    await this.#parts.cursor.close();
-    await this.#parts.session.endSession();
+    await this.#means.cursor.close();
+    await this.#means.session.endSession();
   }
 
   #forget(): void {
@@ -214,19 +214,20 @@ function selectDocuments(
 }
 
 /** Cut between documents, into pieces of about the same size. */
-function inParts({ bytes, count }: Documents, most: number): readonly Documents[] {
+function inParts(all: Documents, most: number): readonly Documents[] {
+  const { bytes, count } = all;
   if (count === 0) return [];
+  if (most === 1) return [all];
   const parts: Documents[] = [];
-  const leastBytes = bytes.length / most;
-  let [start, end, inPart] = [0, 0, 0];
-  while (most > 1 && end < bytes.length) {
+  let [start, inPart] = [0, 0];
+  for (let end = 0; end < bytes.length; ) {
     end += bytes.readInt32LE(end);
     inPart += 1;
-    if (end - start < leastBytes || end === bytes.length) continue;
+    if (end - start < bytes.length / most && end < bytes.length) continue;
     parts.push({ bytes: bytes.subarray(start, end), count: inPart });
     [start, inPart] = [end, 0];
   }
-  return [...parts, { bytes: bytes.subarray(start), count: most > 1 ? inPart : count }];
+  return parts;
 }
 
 /** The `_id`s of what was not inserted. */
