@@ -491,9 +491,12 @@ export class SyncEngine {
       onSpoolLeft: (words) =>
         log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),
       onCopyBegunAnew: ({ source }) =>
-        log.warn('Reading a collection again from its beginning: the member that knew the place in it was restarted', {
-          namespace: formatNamespace(source),
-        }),
+        log.warn(
+          'Reading a collection again from its beginning: the member that knew the place in it was restarted, or is gone',
+          {
+            namespace: formatNamespace(source),
+          },
+        ),
     });
     this.#run = run;
     this.#interruption = undefined;

@@ -68,7 +68,7 @@ async function cutScans(client: MongoClient): Promise<number> {
 }
 
 interface StoredRange {
-  readonly place: { readonly tokens: readonly Binary[] } | null;
+  readonly place: { readonly address: string; readonly tokens: readonly Binary[] } | null;
   readonly documents: number;
   readonly isDone: boolean;
 }
@@ -230,11 +230,14 @@ describe('a copy in natural order', await needs({ mongod: '6.0' }), () => {
   it.each([
     ['all the documents at which batches ended were deleted', 'deleted'],
     ['the member was restarted that it read from', 'restarted'],
+    ['the member is gone that it read from', 'gone'],
   ])('begins anew when %s, and loses nothing', async (_what, fate) => {
-    await using source = await startReplicaSet();
+    await using source = await startReplicaSet({ members: fate === 'gone' ? 3 : 1 });
     await using destination = await startReplicaSet();
     const { uris, stored } = await killedInTheMiddle(source, destination);
-    if (fate === 'restarted') await source.members[0]!.restart();
+    const member = source.members.find(({ host }) => host === stored.place!.address)!;
+    if (fate === 'restarted') await member.restart();
+    else if (fate === 'gone') await member.kill();
     else {
       await using client = await MongoClient.connect(source.uri);
       const orders = client.db('shop').collection('orders');
