@@ -15,6 +15,7 @@ import type { Metadata } from './checkpoint/metadata.ts';
 import { storeWriterSessions } from './checkpoint/writer-sessions.ts';
 import { Carriers } from './copy/carriers.ts';
 import { Copier, type CopyLimits } from './copy/copier.ts';
+import type { Absence } from './copy/natural-scan.ts';
 import { RangeStore } from './copy/range-store.ts';
 import type { CopyWorkersTuning } from './copy/workers/copy-workers.ts';
 import { DestinationWriter } from './destination-writer.ts';
@@ -50,8 +51,8 @@ export interface SyncRunParts {
   readonly onGapClosed: () => Promise<void>;
   /** Called when changes were spooled that are of no use to this run. */
   readonly onSpoolLeft: (words: string) => void;
-  /** Called when a collection that is copied in natural order is read again from its beginning. */
-  readonly onCopyBegunAnew: (entry: CollectionEntry) => void;
+  /** Called when the member is waited for that a copy in natural order reads from, and when that begins anew. */
+  readonly onAbsence: (entry: CollectionEntry, absence: Absence) => void;
 }
 
 /** How much a sync does at once. */
@@ -201,7 +202,7 @@ export function buildRun(
     limits: copyLimits(load, tuning),
     carriers,
     sourceTime: () => follower.sourceTime,
-    onBegunAnew: parts.onCopyBegunAnew,
+    onAbsence: parts.onAbsence,
     onError,
   });
   const checkpointer = new Checkpointer(context, store, rangeStore, {

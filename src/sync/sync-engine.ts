@@ -57,6 +57,12 @@ export interface SyncEngineOptions {
 const retryForMs = 30 * 60_000;
 const maxBackoffMs = 5_000;
 
+const absenceWords = {
+  memberAway: 'Waiting for the member that knows the place in a copy',
+  placeLost:
+    'Reading a collection again from its beginning: the member that knew the place in it was restarted, or is gone',
+} as const;
+
 export class SyncEngine {
   readonly #options: SyncEngineOptions;
   #state: EngineState = 'INITIALIZING';
@@ -490,13 +496,7 @@ export class SyncEngine {
       onGapClosed: async () => await this.#closeGap(sync),
       onSpoolLeft: (words) =>
         log.warn('Following from the checkpoint instead of from spooled changes', { reason: words }),
-      onCopyBegunAnew: ({ source }) =>
-        log.warn(
-          'Reading a collection again from its beginning: the member that knew the place in it was restarted, or is gone',
-          {
-            namespace: formatNamespace(source),
-          },
-        ),
+      onAbsence: ({ source }, absence) => log.warn(absenceWords[absence], { namespace: formatNamespace(source) }),
     });
     this.#run = run;
     this.#interruption = undefined;

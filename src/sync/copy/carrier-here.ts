@@ -19,7 +19,7 @@ import type {
   Selection,
   SpanRead,
 } from './carrier.ts';
-import { NaturalScan } from './natural-scan.ts';
+import { type Absence, NaturalScan } from './natural-scan.ts';
 
 /** Carries documents in the thread that it is called in: batches come as bytes and leave as bytes. */
 export class CarrierHere implements Carrier {
@@ -32,7 +32,7 @@ export class CarrierHere implements Carrier {
   }
 
   /** @param gossip `$clusterTime` as bytes, where another client has met the cluster's time and this one may not have */
-  async open(span: SpanRead, gossip?: Uint8Array): Promise<CarriedSpan | undefined> {
+  async open(span: SpanRead, gossip?: Uint8Array): Promise<CarriedSpan | Absence> {
     const { namespace, batchSize, readPreference, order, place, after } = span;
     const session = this.#source.startSession({ causalConsistency: false });
     try {
@@ -44,15 +44,15 @@ export class CarrierHere implements Carrier {
         return new SpanHere({ cursor, session, target: this.#target, after });
       }
       const scan = await NaturalScan.open(this.#source, namespace.db, command, options, place);
-      if (scan !== undefined) {
+      if (typeof scan !== 'string') {
         return new SpanHere({ cursor: scan.cursor, session, target: this.#target, scan, after: undefined });
       }
+      await session.endSession();
+      return scan;
     } catch (error) {
       await session.endSession();
       throw error;
     }
-    await session.endSession();
-    return undefined;
   }
 
   #command({ namespace, uuid, match, order, batchSize, readAfter, after, min, max }: SpanRead): Document {

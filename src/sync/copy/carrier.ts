@@ -9,12 +9,12 @@ import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import type { ReadPreference } from '../../mongo/driver.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import type { WriteFailure } from '../write-reply.ts';
-import type { NaturalPlace } from './natural-scan.ts';
+import type { Absence, NaturalPlace } from './natural-scan.ts';
 import type { IdSpan } from './partition.ts';
 
 export interface Carrier {
-  /** Asks for the first batch. `undefined` where the place to go on from is none any more. */
-  open(span: SpanRead): Promise<CarriedSpan | undefined>;
+  /** Asks for the first batch; tells why where it cannot go on from the place. */
+  open(span: SpanRead): Promise<CarriedSpan | Absence>;
 }
 
 /**

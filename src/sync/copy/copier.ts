@@ -15,6 +15,7 @@ import { buildsBeforeCopy } from '../sync-settings.ts';
 import type { Carriers } from './carriers.ts';
 import { type CollectionSize, collectionSize } from './collection-size.ts';
 import { type CopyRange, copyRange } from './copy-range.ts';
+import type { Absence } from './natural-scan.ts';
 import { partition } from './partition.ts';
 import type { RangeStore } from './range-store.ts';
 import { ReadOrders } from './read-order.ts';
@@ -45,7 +46,7 @@ export class Copier {
   readonly #orders: ReadOrders;
   /** A time at or after everything that the follower has seen: what is read from then on needs none of it. */
   readonly #sourceTime: () => ClusterTime;
-  readonly #onBegunAnew: (entry: CollectionEntry) => void;
+  readonly #onAbsence: (entry: CollectionEntry, absence: Absence) => void;
   readonly #onError: (error: unknown) => void;
   readonly #ranges = new Map<CollectionEntry, readonly CopyRange[]>();
   readonly #jobs = new Set<Promise<void>>();
@@ -61,8 +62,8 @@ export class Copier {
       readonly limits: CopyLimits;
       readonly carriers: Carriers;
       readonly sourceTime: () => ClusterTime;
-      /** Called when a collection is read again from its beginning. */
-      readonly onBegunAnew: (entry: CollectionEntry) => void;
+      /** See `CopyManner`. */
+      readonly onAbsence: (entry: CollectionEntry, absence: Absence) => void;
       /** Gets what goes wrong, to end the run. */
       readonly onError: (error: unknown) => void;
     },
@@ -75,7 +76,7 @@ export class Copier {
     this.#carriers = options.carriers;
     this.#orders = new ReadOrders(context.source.client, context.settings.naturalOrder);
     this.#sourceTime = options.sourceTime;
-    this.#onBegunAnew = options.onBegunAnew;
+    this.#onAbsence = options.onAbsence;
     this.#onError = options.onError;
   }
 
@@ -176,7 +177,7 @@ export class Copier {
             averageBytes,
             batchBytes,
             parts: () => (range.order === 'placed' ? this.#partsOf(batchBytes) : 1),
-            onBegunAnew: () => this.#onBegunAnew(range.entry),
+            onAbsence: (absence) => this.#onAbsence(range.entry, absence),
           });
         } catch (error) {
           if (range.entry.kind !== 'capped' || !isCursorLost(error)) throw error;

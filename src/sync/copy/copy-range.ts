@@ -1,4 +1,5 @@
 import { EngineError } from '../../lib/errors.ts';
+import { monotonicMs } from '../../lib/monotonic.ts';
 import type { IdKey } from '../../mongo/bson/id-key.ts';
 import { isSendable } from '../../mongo/bson/sendable.ts';
 import { type BsonValue, describeValue } from '../../mongo/bson/value.ts';
@@ -11,7 +12,7 @@ import { readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
 import type { CarriedSpan, Carrier, Choice, InsertReport, ReadBatch, ReadOrder, Selection } from './carrier.ts';
-import type { NaturalPlace } from './natural-scan.ts';
+import type { Absence, NaturalPlace } from './natural-scan.ts';
 import type { IdSpan } from './partition.ts';
 import type { ReadTicket } from './recent-deletes.ts';
 
@@ -31,6 +32,7 @@ export interface CopyRange extends IdSpan {
 }
 
 const maxBatchDocuments = 20_000;
+const mostPatienceMs = 30 * 60_000;
 
 export interface CopyManner {
   /** At or after everything that the follower has seen: whatever is read anew has to show that. */
@@ -41,8 +43,8 @@ export interface CopyManner {
   readonly batchBytes: number;
   /** In how many parts it may be inserted at once, as of now. */
   readonly parts: () => number;
-  /** Called when what was read has to be read again. */
-  readonly onBegunAnew: () => void;
+  /** Called when the member that knows the place is waited for, and when what was read has to be read again. */
+  readonly onAbsence: (absence: Absence) => void;
 }
 
 /**
@@ -57,29 +59,44 @@ export async function copyRange(
   manner: CopyManner,
 ): Promise<ClusterTime> {
   let readUntil: ClusterTime = 0n;
+  let awaySince: number | undefined;
   for (;;) {
     try {
       const outcome = await copyOnce(context, carrier, range, manner, (time) => {
         readUntil = laterOf(readUntil, time);
       });
       if (outcome === 'done') return readUntil;
-      if (outcome === 'placeLost') {
+      if (outcome === 'memberAway') {
+        if (awaySince === undefined) manner.onAbsence(outcome);
+        awaySince ??= monotonicMs();
+        context.signal.throwIfAborted();
+        // The driver waits for it each time.
+        if (monotonicMs() < awaySince + patienceMs(range)) continue;
+      }
+      awaySince = undefined;
+      if (outcome !== 'outlived') {
         beginAnew(context, range);
-        manner.onBegunAnew();
+        manner.onAbsence('placeLost');
       }
     } catch (error) {
       // A capped collection has no place to go on from: its copy starts over, which is the copier's business.
       if (!isCursorLost(error) || range.entry.kind === 'capped') throw error;
+      awaySince = undefined;
     }
   }
+}
+
+/** For as long as what was read would take to be read again, at a moderate pace. */
+function patienceMs({ bytes }: CopyRange): number {
+  return Math.min(mostPatienceMs, bytes / 10_000);
 }
 
 /**
  * - `done`: nothing is left.
  * - `outlived`: too much was deleted since the latest batch was read; it has to be read again.
- * - `placeLost`: there is no place to go on from, and nothing was done.
+ * - absent: there is no place to go on from, and nothing was done.
  */
-type Outcome = 'done' | 'outlived' | 'placeLost';
+type Outcome = 'done' | 'outlived' | Absence;
 
 async function copyOnce(
   context: SyncContext,
@@ -93,10 +110,10 @@ async function copyOnce(
   const readAfter = manner.sourceTime();
   sawTime(readAfter);
   const tickets = [recentDeletes.beginRead(readAfter)];
-  let span: CarriedSpan | undefined;
+  let span: CarriedSpan | Absence | undefined;
   try {
     span = await openRange(context, carrier, range, readAfter, manner);
-    if (span === undefined) return 'placeLost';
+    if (typeof span === 'string') return span;
     for (;;) {
       const next = recentDeletes.beginRead(readAfter);
       tickets.push(next);
@@ -120,7 +137,7 @@ async function copyOnce(
     return 'done';
   } finally {
     for (const ticket of tickets) recentDeletes.endRead(ticket);
-    await span?.close();
+    if (typeof span === 'object') await span.close();
   }
 }
 
@@ -139,7 +156,7 @@ async function openRange(
   range: CopyRange,
   readAfter: ClusterTime,
   { averageBytes, batchBytes }: CopyManner,
-): Promise<CarriedSpan | undefined> {
+): Promise<CarriedSpan | Absence> {
   const { entry, order, last, place, min, max } = range;
   const batchSize = Math.min(maxBatchDocuments, Math.max(1, Math.floor(batchBytes / Math.max(1, averageBytes))));
   return await readByUuid(

@@ -35,6 +35,9 @@ export interface NaturalPlace {
   readonly tokens: readonly Uint8Array[];
 }
 
+/** Why there is no going on: the place is none any more, or its member is not to be reached right now. */
+export type Absence = 'placeLost' | 'memberAway';
+
 const tokensKept = 4;
 const inNaturalOrder = { hint: { $natural: 1 }, $_requestResumeToken: true };
 /** The member may have become a secondary since its cursor was opened: a place is worth more than a role. */
@@ -71,7 +74,7 @@ export class NaturalScan {
   /**
    * @param command a `find` without order
    * @param from where an earlier scan of the collection stood
-   * @returns `undefined` where that place is none any more, or the member was restarted right now
+   * @returns the reason where it cannot go on there
    */
   static async open(
     client: MongoClient,
@@ -79,14 +82,14 @@ export class NaturalScan {
     command: Document,
     options: RawCursorOptions,
     from: NaturalPlace | undefined,
-  ): Promise<NaturalScan | undefined> {
+  ): Promise<NaturalScan | Absence> {
     const member = await chooseMember(client, options, from);
-    if (member === undefined) return undefined;
+    if (typeof member === 'string') return member;
     const onMember = { ...options, server: member.server, readPreference: anyRole };
     const opened = await openBehind(from?.tokens, async (behind) =>
       RawCursor.open(client, database, { ...command, ...inNaturalOrder, ...behind }, onMember),
     );
-    if (opened === undefined) return undefined;
+    if (opened === undefined) return 'placeLost';
     const { cursor, tokens } = opened;
     // The cursor is of the process that was asked before, unless another one has come meanwhile.
     const now = askedMember(await runRawOn(member.server, client, 'admin', { hello: 1 }, onMember));
@@ -94,7 +97,7 @@ export class NaturalScan {
       return new NaturalScan(cursor, { address: now.address, process: now.process, tokens });
     }
     await cursor.close();
-    return undefined;
+    return 'placeLost';
   }
 
   /** Behind the batch; the one before where it holds nothing. */
@@ -119,16 +122,15 @@ async function chooseMember(
   client: MongoClient,
   options: RawCursorOptions,
   from: NaturalPlace | undefined,
-): Promise<AskedMember | undefined> {
+): Promise<AskedMember | Absence> {
   if (from === undefined) return askedMember(await runRaw(client, 'admin', { hello: 1 }, options));
   const there = { description: { address: from.address } };
   try {
     const asked = await runRawOn(there, client, 'admin', { hello: 1 }, { ...options, readPreference: anyRole });
     const member = askedMember(asked);
-    return member.process === from.process ? member : undefined;
+    return member.process === from.process ? member : 'placeLost';
   } catch (error) {
-    // The driver has waited for it. Whatever else is wrong may be over by the time of the next attempt.
-    if (error instanceof MongoServerSelectionError) return undefined;
+    if (error instanceof MongoServerSelectionError) return 'memberAway';
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { monotonicMs } from '../../../src/lib/monotonic.ts';
 import { ReadPreference } from '../../../src/mongo/driver.ts';
 import { collectionUuidMismatch } from '../../../src/mongo/failures.ts';
 import { LeaseExpiredError } from '../../../src/sync/checkpoint/lease.ts';
-import type { SpanRead } from '../../../src/sync/copy/carrier.ts';
+import type { CarriedSpan, SpanRead } from '../../../src/sync/copy/carrier.ts';
 import { CopyWorkers } from '../../../src/sync/copy/workers/copy-workers.ts';
 import { sourceTimeNow } from '../../../src/sync/source-time.ts';
 import type { SessionId } from '../../../src/sync/write-sessions.ts';
@@ -119,7 +119,7 @@ describe('a copy by worker threads', await needs({ mongod: '6.0' }), () => {
     const destination = { db: db.databaseName, coll: 'there' };
     const there = async () => await db.collection('there').countDocuments();
 
-    const open = async (more: Partial<SpanRead> = {}) => (await workers.open({ ...read, ...more }))!;
+    const open = async (more: Partial<SpanRead> = {}) => (await workers.open({ ...read, ...more })) as CarriedSpan;
     const choice = { leaveOut: [0, 6], parts: 1 };
     const order = { destination, part: 0 };
 

@@ -247,6 +247,8 @@ describe('a copy in natural order', await needs({ mongod: '6.0' }), () => {
     const { sync, beginnings } = await goOn(uris);
     await using _ = sync;
     expect(beginnings).toMatchObject([{ fields: { namespace: 'shop.orders' } }]);
+    const waits = sync.log.filter(({ message }) => message.startsWith('Waiting for the member'));
+    expect(waits).toHaveLength(fate === 'gone' ? 1 : 0);
     await expectSameData(source.uri, destination.uri, { databases: ['shop'] });
   });
 
@@ -279,7 +281,7 @@ async function readByPlaces(client: MongoClient, namespace: Namespace, batchSize
       const find = { find: namespace.coll, batchSize };
       // Of every other cursor the second batch: the server ends it in another place.
       const options = { session, batchSize, readPreference: ReadPreference.primary };
-      const scan: NaturalScan = (await NaturalScan.open(client, namespace.db, find, options, place))!;
+      const scan = (await NaturalScan.open(client, namespace.db, find, options, place)) as NaturalScan;
       const before = batches.length;
       while (batches.length < before + 1 + (before % 2)) {
         const batch = await scan.cursor.next();

@@ -8,6 +8,7 @@ import { unpackError } from '../../../mongo/error-parcel.ts';
 import { LeaseExpiredError } from '../../checkpoint/lease.ts';
 import type { SessionId } from '../../write-sessions.ts';
 import type { CarriedSpan, ReadBatch, SpanRead } from '../carrier.ts';
+import type { Absence } from '../natural-scan.ts';
 import {
   type Answer,
   farewell,
@@ -66,11 +67,11 @@ export class CopyWorker {
   }
 
   /** @param gossip the cluster time that the source has to be told, as of the moment when the worker is ready */
-  async open(read: SpanRead, gossip: () => Uint8Array | undefined): Promise<CarriedSpan | undefined> {
+  async open(read: SpanRead, gossip: () => Uint8Array | undefined): Promise<CarriedSpan | Absence> {
     await this.#ready.promise;
     const span = this.#number();
-    const isOpen = await this.#ask({ verb: 'open', span, read: packSpan(read), gossip: gossip() });
-    if (isOpen !== true) return undefined;
+    const absence = await this.#ask({ verb: 'open', span, read: packSpan(read), gossip: gossip() });
+    if (absence !== undefined) return absence as Absence;
     return {
       next: async () => (await this.#ask({ verb: 'next', span })) as ReadBatch | undefined,
       idKeys: async (hasCollation) => (await this.#ask({ verb: 'idKeys', span, hasCollation })) as IdKey[],

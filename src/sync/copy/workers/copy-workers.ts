@@ -5,6 +5,7 @@
 import { BSON, type MongoClient } from '../../../mongo/driver.ts';
 import type { SessionId } from '../../write-sessions.ts';
 import type { CarriedSpan, Carrier, SpanRead } from '../carrier.ts';
+import type { Absence } from '../natural-scan.ts';
 import { CopyWorker } from './copy-worker.ts';
 import type { WorkerTask } from './messages.ts';
 
@@ -34,24 +35,22 @@ export class CopyWorkers implements Carrier {
     this.#options = options;
   }
 
-  async open(read: SpanRead): Promise<CarriedSpan | undefined> {
+  async open(read: SpanRead): Promise<CarriedSpan | Absence> {
     const worker = this.#leastBusy();
     worker.openSpans += 1;
-    let span: CarriedSpan | undefined;
+    let isOpen = false;
     try {
-      span = await worker.open(read, () => this.#gossip());
-    } finally {
-      if (span === undefined) worker.openSpans -= 1;
-    }
-    if (span === undefined) return undefined;
-    const { close } = span;
-    return {
-      ...span,
-      close: async () => {
-        await close();
+      const span = await worker.open(read, () => this.#gossip());
+      if (typeof span === 'string') return span;
+      isOpen = true;
+      const close = async () => {
+        await span.close();
         worker.openSpans -= 1;
-      },
-    };
+      };
+      return { ...span, close };
+    } finally {
+      if (!isOpen) worker.openSpans -= 1;
+    }
   }
 
   /** Ends them all while there is nothing to do; the next span starts new ones. */

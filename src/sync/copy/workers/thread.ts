@@ -63,8 +63,9 @@ async function carryOut(carrier: CarrierHere, request: Request): Promise<unknown
   switch (request.verb) {
     case 'open': {
       const opened = await carrier.open(unpackSpan(request.read), request.gossip);
-      if (opened !== undefined) spans.set(span, opened);
-      return opened !== undefined;
+      if (typeof opened === 'string') return opened;
+      spans.set(span, opened);
+      return undefined;
     }
     case 'next':
       return await spans.get(span)!.next();
