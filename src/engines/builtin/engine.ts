@@ -137,7 +137,13 @@ export class BuiltinEngine implements Engine {
   }
 
   async undoCommit(): Promise<void> {
-    if (await this.#isCommitHeld()) await (await this.#api()).godwit('undo-commit');
+    if (!(await this.#isCommitHeld())) return;
+    try {
+      await (await this.#api()).godwit('undo-commit');
+    } catch (error) {
+      // A guardian may have done it meanwhile: the one in the engine's own process takes back what nobody finishes.
+      if (await this.#isCommitHeld()) throw error;
+    }
   }
 
   async finishCommit(): Promise<void> {
