@@ -1,6 +1,7 @@
 /** What a run is made of: its parts, and what each of them is given of the others. */
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
+import type { Absence } from '../mongo/natural-scan.ts';
 import { Activities } from './activities.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { CatalogSync } from './catalog/catalog-sync.ts';
@@ -15,7 +16,6 @@ import type { Metadata } from './checkpoint/metadata.ts';
 import { storeWriterSessions } from './checkpoint/writer-sessions.ts';
 import { Carriers } from './copy/carriers.ts';
 import { Copier, type CopyLimits } from './copy/copier.ts';
-import type { Absence } from './copy/natural-scan.ts';
 import { RangeStore } from './copy/range-store.ts';
 import type { CopyWorkersTuning } from './copy/workers/copy-workers.ts';
 import { DestinationWriter } from './destination-writer.ts';

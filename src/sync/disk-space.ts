@@ -1,12 +1,12 @@
 import { UserError } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import { formatBytes } from '../lib/size.ts';
+import { type CollectionSize, collectionSize } from '../mongo/collection-size.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isTransient } from '../mongo/failures.ts';
 import { userDatabases } from '../mongo/user-databases.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { readSourceCatalog } from './catalog/source-catalog.ts';
-import { type CollectionSize, collectionSize } from './copy/collection-size.ts';
 import type { SyncSettings } from './sync-settings.ts';
 
 /** A quarter more, as mongosync asks for, of what data and indexes take on the source's disk. */

@@ -1,5 +1,5 @@
+import type { CollectionSize } from '../mongo/collection-size.ts';
 import type { CollectionEntry, CopiedAmount } from './catalog/collection-entry.ts';
-import type { CollectionSize } from './copy/collection-size.ts';
 
 /** What there is to copy, and what is copied. */
 export interface CopyCounters {

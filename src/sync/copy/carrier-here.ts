@@ -5,6 +5,7 @@ import { type BsonValue, detached, documentId, isIdentical } from '../../mongo/b
 import { documentsIn, forEachDocument } from '../../mongo/bson/walk.ts';
 import { BSON, type ClientSession, type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
 import { inIdOrder } from '../../mongo/is-routed.ts';
+import { type Absence, NaturalScan } from '../../mongo/natural-scan.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import { timestampOf } from '../../mongo/timestamp-of.ts';
 import { sendWrite, type WriteTarget } from '../send-write.ts';
@@ -19,7 +20,6 @@ import type {
   Selection,
   SpanRead,
 } from './carrier.ts';
-import { type Absence, NaturalScan } from './natural-scan.ts';
 
 /** Carries documents in the thread that it is called in: batches come as bytes and leave as bytes. */
 export class CarrierHere implements Carrier {

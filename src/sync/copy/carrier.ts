@@ -8,8 +8,8 @@ import type { BsonValue } from '../../mongo/bson/value.ts';
 import type { ClusterTime } from '../../mongo/cluster-time.ts';
 import type { ReadPreference } from '../../mongo/driver.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
+import type { Absence, NaturalPlace } from '../../mongo/natural-scan.ts';
 import type { WriteFailure } from '../write-reply.ts';
-import type { Absence, NaturalPlace } from './natural-scan.ts';
 import type { IdSpan } from './partition.ts';
 
 export interface Carrier {

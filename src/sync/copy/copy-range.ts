@@ -7,12 +7,12 @@ import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
 import { isRouted } from '../../mongo/is-routed.ts';
 import { formatNamespace } from '../../mongo/namespace.ts';
+import type { Absence, NaturalPlace } from '../../mongo/natural-scan.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
 import type { CarriedSpan, Carrier, Choice, InsertReport, ReadBatch, ReadOrder, Selection } from './carrier.ts';
-import type { Absence, NaturalPlace } from './natural-scan.ts';
 import type { IdSpan } from './partition.ts';
 import type { ReadTicket } from './recent-deletes.ts';
 

@@ -2,7 +2,7 @@ import { isSendable } from '../../mongo/bson/sendable.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
-import { readIds } from '../read-ids.ts';
+import { readIds } from '../../mongo/read-ids.ts';
 
 /**
  * A span of a collection in the order of its `_id` index: from `min` (inclusive) to `max` (exclusive), each open

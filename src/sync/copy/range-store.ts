@@ -1,10 +1,10 @@
 import { type BsonValue, documentId, idDocument } from '../../mongo/bson/value.ts';
 import { Binary } from '../../mongo/driver.ts';
+import type { NaturalPlace } from '../../mongo/natural-scan.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import type { Metadata } from '../checkpoint/metadata.ts';
 import type { ReadOrder } from './carrier.ts';
 import type { CopyRange } from './copy-range.ts';
-import type { NaturalPlace } from './natural-scan.ts';
 
 const collectionName = 'ranges';
 

@@ -14,11 +14,11 @@ import {
   type Namespace,
   parseNamespace,
 } from '../../mongo/namespace.ts';
+import { readIds } from '../../mongo/read-ids.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { databasesOfBoth } from '../catalog/databases-of-both.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
-import { readIds } from '../read-ids.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { makeCollection } from './ddl.ts';

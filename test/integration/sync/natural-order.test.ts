@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { forEachDocument } from '../../../src/mongo/bson/walk.ts';
+import { collectionSize } from '../../../src/mongo/collection-size.ts';
 import { BSON, ReadPreference } from '../../../src/mongo/driver.ts';
 import type { Namespace } from '../../../src/mongo/namespace.ts';
-import { collectionSize } from '../../../src/sync/copy/collection-size.ts';
-import { canKeepPlace, type NaturalPlace, NaturalScan } from '../../../src/sync/copy/natural-scan.ts';
-import { isScattered, ReadOrders } from '../../../src/sync/copy/read-order.ts';
+import { isScattered } from '../../../src/mongo/natural-order.ts';
+import { canKeepPlace, type NaturalPlace, NaturalScan } from '../../../src/mongo/natural-scan.ts';
+import { ReadOrders } from '../../../src/sync/copy/read-order.ts';
 import { type Binary, type Collection, type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';

@@ -5,10 +5,10 @@ import { EngineError, messageOf } from '../../../lib/errors.ts';
 import type { IdKey } from '../../../mongo/bson/id-key.ts';
 import { UUID } from '../../../mongo/driver.ts';
 import { unpackError } from '../../../mongo/error-parcel.ts';
+import type { Absence } from '../../../mongo/natural-scan.ts';
 import { LeaseExpiredError } from '../../checkpoint/lease.ts';
 import type { SessionId } from '../../write-sessions.ts';
 import type { CarriedSpan, ReadBatch, SpanRead } from '../carrier.ts';
-import type { Absence } from '../natural-scan.ts';
 import {
   type Answer,
   farewell,

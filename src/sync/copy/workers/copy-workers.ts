@@ -3,9 +3,9 @@
  * They are started when there is something for them to do, and ended when the copy is over or the run ends.
  */
 import { BSON, type MongoClient } from '../../../mongo/driver.ts';
+import type { Absence } from '../../../mongo/natural-scan.ts';
 import type { SessionId } from '../../write-sessions.ts';
 import type { CarriedSpan, Carrier, SpanRead } from '../carrier.ts';
-import type { Absence } from '../natural-scan.ts';
 import { CopyWorker } from './copy-worker.ts';
 import type { WorkerTask } from './messages.ts';
 

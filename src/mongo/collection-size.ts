@@ -1,6 +1,6 @@
-import type { MongoClient } from '../../mongo/driver.ts';
-import { isNoCollection } from '../../mongo/failures.ts';
-import type { Namespace } from '../../mongo/namespace.ts';
+import type { MongoClient } from './driver.ts';
+import { isNoCollection } from './failures.ts';
+import type { Namespace } from './namespace.ts';
 
 /** What the server estimates, without reading the documents. */
 export interface CollectionSize {

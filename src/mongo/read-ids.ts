@@ -1,8 +1,8 @@
-import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
-import { forEachDocument } from '../mongo/bson/walk.ts';
-import type { MongoClient } from '../mongo/driver.ts';
-import type { Namespace } from '../mongo/namespace.ts';
-import { RawCursor } from '../mongo/raw-cursor.ts';
+import { type BsonValue, detached, documentId } from './bson/value.ts';
+import { forEachDocument } from './bson/walk.ts';
+import type { MongoClient } from './driver.ts';
+import type { Namespace } from './namespace.ts';
+import { RawCursor } from './raw-cursor.ts';
 
 /** The `_id`s of all documents of a small collection; of a large one, of what the command returns. */
 export async function readIds(

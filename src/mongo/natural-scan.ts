@@ -7,20 +7,13 @@
  * `$_requestResumeToken` and `$_resumeAfter` of `find` are not documented; the server's own initial sync goes on by them where
  * it was cut (4.4 and newer). Whether a server knows them is tried (`canKeepPlace`).
  */
-import { bsonType, findElement } from '../../mongo/bson/walk.ts';
-import {
-  BSON,
-  type Document,
-  Long,
-  type MongoClient,
-  MongoServerSelectionError,
-  ReadPreference,
-} from '../../mongo/driver.ts';
-import { isResumeTokenRefused, isTransient } from '../../mongo/failures.ts';
-import { isRouted } from '../../mongo/is-routed.ts';
-import type { Namespace } from '../../mongo/namespace.ts';
-import { type RawReply, runRaw, runRawOn } from '../../mongo/raw.ts';
-import { type RawBatch, RawCursor, type RawCursorOptions } from '../../mongo/raw-cursor.ts';
+import { bsonType, findElement } from './bson/walk.ts';
+import { BSON, type Document, Long, type MongoClient, MongoServerSelectionError, ReadPreference } from './driver.ts';
+import { isResumeTokenRefused, isTransient } from './failures.ts';
+import { isRouted } from './is-routed.ts';
+import type { Namespace } from './namespace.ts';
+import { type RawReply, runRaw, runRawOn } from './raw.ts';
+import { type RawBatch, RawCursor, type RawCursorOptions } from './raw-cursor.ts';
 
 /** Everything up to here was read. */
 export interface NaturalPlace {
