@@ -82,7 +82,7 @@ async function readEverything(server: ReplicaSet, { collections }: Dataset): Pro
   await withClient(server.uri, async (client) => {
     await inParallel(parallelReads, collections, async ({ name }) => {
       const session = client.startSession();
-      const command = { find: name, hint: { _id: 1 }, batchSize: 5_000 };
+      const command = { find: name, hint: { $natural: 1 }, batchSize: 5_000 };
       const cursor = await RawCursor.open(client, database, command, { session, prefetch: true });
       while ((await cursor.next()) !== undefined);
       await session.endSession();

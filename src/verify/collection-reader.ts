@@ -3,11 +3,11 @@ import { isSendable } from '../mongo/bson/sendable.ts';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
 import { forEachDocument } from '../mongo/bson/walk.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { type Document, type MongoClient, type ReadPreference, UUID } from '../mongo/driver.ts';
+import { type ClientSession, type Document, type MongoClient, type ReadPreference, UUID } from '../mongo/driver.ts';
 import { isCursorLost, isTransient } from '../mongo/failures.ts';
 import { inIdOrder } from '../mongo/is-routed.ts';
 import type { Namespace } from '../mongo/namespace.ts';
-import { RawCursor } from '../mongo/raw-cursor.ts';
+import { RawCursor, type RawCursorOptions } from '../mongo/raw-cursor.ts';
 import { timestampOf } from '../mongo/timestamp-of.ts';
 import { keyOf } from './pending-documents.ts';
 import { type DocumentBatch, type DocumentReader, documentBatch } from './span-side.ts';
@@ -17,7 +17,7 @@ const batchSize = 10_000;
 const firstBatchSize = 200;
 /** Both sides hold two batches, of several collections at once. */
 const defaultBatchBytes = 1_500_000;
-const maxReopenings = 20;
+export const maxReopenings = 20;
 
 export interface CollectionReaderOptions {
   readonly client: MongoClient;
@@ -33,8 +33,47 @@ export interface CollectionReaderOptions {
   readonly match?: Document | undefined;
   /** About how many bytes a batch is to have. */
   readonly batchBytes?: number | undefined;
+}
+
+interface FromId {
   /** Begins at this `_id`, the document itself included. */
   readonly from?: BsonValue | undefined;
+}
+
+/** What reads the collection, in whatever order. */
+export function scanCommand(options: CollectionReaderOptions): Document {
+  const { namespace, uuid, readConcern, match, readAfter = 0n } = options;
+  // The primary needs no telling, and quiet clusters that are only compared have no time to tell.
+  const after = isElsewhere(options) && readAfter > 0n ? { afterClusterTime: timestampOf(readAfter) } : {};
+  return {
+    find: namespace.coll,
+    ...(match === undefined ? {} : { filter: match }),
+    batchSize: firstBatchSize,
+    readConcern: { level: readConcern, ...after },
+    ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
+  };
+}
+
+export function scanOptions(
+  { readPreference, batchBytes = defaultBatchBytes }: CollectionReaderOptions,
+  session: ClientSession,
+): RawCursorOptions {
+  return {
+    session,
+    batchSize,
+    batchBytes,
+    prefetch: true,
+    ...(readPreference === undefined ? {} : { readPreference }),
+  };
+}
+
+function isElsewhere({ readPreference }: CollectionReaderOptions): boolean {
+  return readPreference !== undefined && readPreference.mode !== 'primary';
+}
+
+/** Whether the reader that met the error may go on where it was. @param reopenings how often it has */
+export function canReopen(error: unknown, reopenings: number): boolean {
+  return (isCursorLost(error) || isTransient(error)) && reopenings < maxReopenings;
 }
 
 /**
@@ -42,15 +81,16 @@ export interface CollectionReaderOptions {
  * that was handed out.
  */
 export class CollectionReader implements DocumentReader {
-  readonly #options: CollectionReaderOptions;
+  readonly #options: CollectionReaderOptions & FromId;
   #cursor: RawCursor | undefined;
+  #session: ClientSession | undefined;
   /** Where to open anew: the last `_id` that can be sent as a bound. */
   #bound: BsonValue | undefined;
   /** The `_id` of the last document that was handed out, as type and bytes. */
   #last: string | undefined;
   #reopenings = 0;
 
-  constructor(options: CollectionReaderOptions) {
+  constructor(options: CollectionReaderOptions & FromId) {
     this.#options = options;
     this.#bound = options.from;
   }
@@ -67,41 +107,29 @@ export class CollectionReader implements DocumentReader {
         return handedOut === undefined ? documents : behind(documents, handedOut);
       } catch (error) {
         await this.close();
+        if (!canReopen(error, this.#reopenings)) throw error;
         this.#reopenings += 1;
-        if (!(isCursorLost(error) || isTransient(error)) || this.#reopenings > maxReopenings) throw error;
       }
     }
   }
 
   async close(): Promise<void> {
     await this.#cursor?.close();
+    await this.#session?.endSession();
     this.#cursor = undefined;
+    this.#session = undefined;
   }
 
   async #open(): Promise<RawCursor> {
-    const { client, namespace, uuid, readConcern, match, readPreference, readAfter = 0n } = this.#options;
-    const { batchBytes = defaultBatchBytes } = this.#options;
-    const isElsewhere = readPreference !== undefined && readPreference.mode !== 'primary';
-    // The primary needs no telling, and quiet clusters that are only compared have no time to tell.
-    const after = isElsewhere && readAfter > 0n ? { afterClusterTime: timestampOf(readAfter) } : {};
+    const { client, namespace } = this.#options;
     const command: Document = {
-      find: namespace.coll,
-      ...(match === undefined ? {} : { filter: match }),
+      ...scanCommand(this.#options),
       hint: { _id: 1 },
       ...inIdOrder(client),
-      batchSize: firstBatchSize,
-      readConcern: { level: readConcern, ...after },
       ...(this.#bound === undefined ? {} : { min: { _id: decodeId(this.#bound) } }),
-      ...(uuid === undefined ? {} : { collectionUUID: new UUID(uuid) }),
     };
-    const session = client.startSession({ causalConsistency: false });
-    return await RawCursor.open(client, namespace.db, command, {
-      session,
-      batchSize,
-      batchBytes,
-      prefetch: true,
-      ...(readPreference === undefined ? {} : { readPreference }),
-    });
+    this.#session = client.startSession({ causalConsistency: false });
+    return await RawCursor.open(client, namespace.db, command, scanOptions(this.#options, this.#session));
   }
 
   #remember({ bytes, documents, lastStart }: DocumentBatch): void {

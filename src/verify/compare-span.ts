@@ -1,9 +1,9 @@
 /**
- * Compares one span of `_id`s on both sides, byte by byte, in bounded memory and one pass.
+ * Compares the documents of both sides, byte by byte, in bounded memory and one pass.
  *
- * Both sides come in the order of the same index, so normally the two heads are equal and both go on. Where they are not,
- * the order itself is not computed (collations make that impossible): a document that finds no partner is put aside until
- * the other side shows it, or the span ends.
+ * Both sides come in the same order or nearly so, that of the same index or that in which they were written, so normally the
+ * two heads are equal and both go on. Where they are not, the order itself is not computed (collations make that impossible):
+ * a document that finds no partner is put aside until the other side shows it, or the span ends.
  */
 import type { BsonValue } from '../mongo/bson/value.ts';
 import { type DocumentReader, SpanSide } from './span-side.ts';
@@ -26,23 +26,52 @@ const maxApart = 20_000;
 /** A power of two less one. */
 const alignedEvery = 1_023;
 
+/** How well both sides go together. */
+export interface Togetherness {
+  /** Documents that have met their partners. */
+  readonly met: number;
+  /** Documents that had to be put aside. */
+  readonly putAside: number;
+  /** Those of them that were handed over, because there were too many. */
+  readonly handedOver: number;
+}
+
+/**
+ * @param isWorthwhile asked now and then; the comparison ends where it is not
+ * @returns whether all was compared
+ */
 export async function compareSpan(
   source: DocumentReader,
   destination: DocumentReader,
   sink: ComparisonSink,
-): Promise<void> {
+  isWorthwhile: (sides: Togetherness) => boolean = () => true,
+): Promise<boolean> {
   const left = new SpanSide(source);
   const right = new SpanSide(destination);
+  let [met, handedOver] = [0, 0];
+  const counted = {
+    ...sink,
+    equal: (documents: number, bytes: number) => {
+      met += documents;
+      sink.equal(documents, bytes);
+    },
+  };
   for (;;) {
     await Promise.all([left.ensure(), right.ensure()]);
     if (left.isAtEnd || right.isAtEnd) break;
-    const { documents, bytes } = compareBatches(left, right, sink);
-    sink.equal(documents, bytes);
-    for (const side of [left, right]) if (side.apartCount > maxApart) sink.suspect(side.takeApart());
+    const { documents, bytes } = compareBatches(left, right, counted);
+    counted.equal(documents, bytes);
+    if (!isWorthwhile({ met, putAside: left.putAsideCount + right.putAsideCount, handedOver })) return false;
+    for (const side of [left, right]) {
+      if (side.apartCount <= maxApart) continue;
+      handedOver += side.apartCount;
+      sink.suspect(side.takeApart());
+    }
   }
   await drain(left, right, sink);
   await drain(right, left, sink);
   sink.suspect([...left.takeApart(), ...right.takeApart()]);
+  return true;
 }
 
 /** Goes on until one side needs another batch. */
@@ -94,9 +123,14 @@ function step(left: SpanSide, right: SpanSide, sink: ComparisonSink): void {
   if (meet(left, right, sink) || meet(right, left, sink)) return;
   const toLeftHead = right.distanceTo(left.key());
   const toRightHead = toLeftHead > 0 ? 0 : left.distanceTo(right.key());
-  if (toLeftHead > 0) right.putAside(toLeftHead);
-  else left.putAside(Math.max(1, toRightHead));
-  if (toLeftHead === 0 && toRightHead === 0) right.putAside(1);
+  if (toLeftHead > 0) pass(right, left, toLeftHead, sink);
+  else pass(left, right, Math.max(1, toRightHead), sink);
+  if (toLeftHead === 0 && toRightHead === 0) pass(right, left, 1, sink);
+}
+
+/** Goes on by so many documents, whose partners are none of those that the other side has at hand. */
+function pass(side: SpanSide, other: SpanSide, count: number, sink: ComparisonSink): void {
+  for (let done = 0; done < count; done += 1) if (!meet(side, other, sink)) side.putAside();
 }
 
 /** Whether the head's partner was put aside on the other side. */

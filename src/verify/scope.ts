@@ -9,6 +9,8 @@ export interface Scope {
   readonly mismatches: Map<string, VerificationMismatch>;
   state: 'unscanned' | 'scanning' | 'scanned';
   comparedDocuments: number;
+  /** How often it had to be read anew. */
+  failedScans: number;
   readonly documentSize: DocumentSize;
 }
 
@@ -19,6 +21,7 @@ export function newScope(collection: VerifiableCollection): Scope {
     mismatches: new Map(),
     state: 'unscanned',
     comparedDocuments: 0,
+    failedScans: 0,
     documentSize: unknownSize(),
   };
 }

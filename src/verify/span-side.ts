@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type BsonValue, detached, documentId } from '../mongo/bson/value.ts';
 import { afterCString, forEachDocument } from '../mongo/bson/walk.ts';
 
@@ -49,9 +49,10 @@ export class SpanSide {
   #end = 0;
   #index = 0;
   #isAtEnd = false;
+  #putAsideCount = 0;
   readonly #apart = new Map<string, Apart>();
-  /** Positions of the present batch's documents; made only when heads differ. */
-  #positions: Map<string, number> | undefined;
+  /** Where documents of the present batch stand that were looked through for a partner; made only when heads differ. */
+  #sight: Sight | undefined;
 
   constructor(reader: DocumentReader) {
     this.#reader = reader;
@@ -82,7 +83,7 @@ export class SpanSide {
       this.#batch = batch;
       this.#bytes = batch.bytes;
       this.#at = batch.arrayStart + 4;
-      this.#positions = undefined;
+      this.#sight = undefined;
       this.#index = -1;
       this.advance();
     }
@@ -149,17 +150,25 @@ export class SpanSide {
     return partner.digest === head.#digest() ? 'equal' : 'different';
   }
 
-  /** How many documents of the batch come before the one with this key; 0 when it is not in sight. */
+  /** How many documents of the batch, the head included, come before the one with this key; 0 when it is not among them. */
   distanceTo(key: string): number {
-    this.#positions ??= this.#positionsAhead();
-    return Math.max(0, (this.#positions.get(key) ?? 0) - this.#index);
+    // The head itself was compared already.
+    const behindHead = { index: this.#index + 1, at: this.#end };
+    this.#sight ??= { positions: new Map(), ...behindHead };
+    if (this.#sight.index < behindHead.index) Object.assign(this.#sight, behindHead);
+    const position = this.#sight.positions.get(key) ?? this.#lookAhead(this.#sight, key) ?? 0;
+    return Math.max(0, position - this.#index);
   }
 
-  putAside(count: number): void {
-    for (let done = 0; done < count; done += 1) {
-      this.#apart.set(this.key(), { id: this.id(), digest: this.#digest() });
-      this.advance();
-    }
+  putAside(): void {
+    this.#putAsideCount += 1;
+    this.#apart.set(this.key(), { id: this.id(), digest: this.#digest() });
+    this.advance();
+  }
+
+  /** How often that was done. */
+  get putAsideCount(): number {
+    return this.#putAsideCount;
   }
 
   get apartCount(): number {
@@ -180,19 +189,29 @@ export class SpanSide {
   }
 
   #digest(): string {
-    return createHash('sha256').update(this.#bytes.subarray(this.#start, this.#end)).digest('base64');
+    return hash('sha256', this.#bytes.subarray(this.#start, this.#end), 'base64');
   }
 
-  #positionsAhead(): Map<string, number> {
-    const positions = new Map<string, number>([[this.key(), this.#index]]);
-    let at = this.#end;
-    for (let index = this.#index + 1; this.#bytes[at] !== 0; index += 1) {
-      const start = afterCString(this.#bytes, at + 1);
-      positions.set(keyAt(this.#bytes, start), index);
-      at = start + this.#bytes.readInt32LE(start);
+  /** No further than to the one with this key: the partner is mostly near. */
+  #lookAhead(sight: Sight, key: string): number | undefined {
+    while (this.#bytes[sight.at] !== 0) {
+      const start = afterCString(this.#bytes, sight.at + 1);
+      const position = sight.index;
+      const found = keyAt(this.#bytes, start);
+      sight.positions.set(found, position);
+      sight.index += 1;
+      sight.at = start + this.#bytes.readInt32LE(start);
+      if (found === key) return position;
     }
-    return positions;
+    return undefined;
   }
+}
+
+/** Documents of a batch by key, as far as they were looked through; the next one's index and where its element begins. */
+interface Sight {
+  readonly positions: Map<string, number>;
+  index: number;
+  at: number;
 }
 
 function keyAt(bytes: Buffer, documentStart: number): string {

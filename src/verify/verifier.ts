@@ -1,7 +1,7 @@
 /**
  * Compares source and destination while the sync goes on, so that nothing but the tail is left when it ends.
  *
- * Each collection is read once on both sides, in index order, or a sample of it. What is not equal then, and every document
+ * Each collection is read once on both sides, or a sample of it. What is not equal then, and every document
  * that changes afterwards, is looked at again (`second-look.ts`).
  * The watermark is the source time up to which nothing is left to compare: it makes a result fresh or stale.
  */
@@ -13,12 +13,15 @@ import type { RunningVerification, VerifiableSync, VerificationStatus } from '..
 import { ChosenCollections } from './chosen-collections.ts';
 import { CollectionReader } from './collection-reader.ts';
 import { isPassing, takeUpCollections } from './collections-of-sync.ts';
-import { compareSpan } from './compare-span.ts';
+import { compareSpan, type Togetherness } from './compare-span.ts';
+import { NaturalReader, PlaceLostError } from './natural-reader.ts';
 import { keyOf, valueOfKey } from './pending-documents.ts';
 import { RepairRecord } from './repair-record.ts';
 import { isInSample, sampleIds } from './sample-ids.ts';
+import { ScanOrders } from './scan-order.ts';
 import { newScope, type Scope, uuidOf } from './scope.ts';
 import { lookupSize, SecondLook } from './second-look.ts';
+import type { DocumentReader } from './span-side.ts';
 
 const pauseMs = 100;
 /** More suspects than this are settled before the scan goes on, where they are repaired: they may be very many. */
@@ -28,6 +31,8 @@ const maxPending = 200_000;
 const maxListed = 1_000;
 const parallelScans = 2;
 const mostBatchBytes = 3_000_000;
+/** Behind more of them a collection is read by `_id`, where any member can go on. */
+const mostFailedScans = 2;
 
 export interface VerifierOptions {
   /** Whether the source refuses to read a collection that has another UUID (6.0 and newer). */
@@ -42,6 +47,7 @@ export class Verifier implements RunningVerification {
   readonly #scopes = new Map<string, Scope>();
   readonly #failed = deferred<never>();
   readonly #secondLook: SecondLook;
+  readonly #orders: ScanOrders;
   #watermark: ClusterTime | undefined;
   #looksAgain = false;
 
@@ -51,6 +57,7 @@ export class Verifier implements RunningVerification {
     this.#chosen = new ChosenCollections(sync);
     this.#repairs = new RepairRecord(sync);
     this.#secondLook = new SecondLook(sync, this.#repairs, options.canCompareUuid);
+    this.#orders = new ScanOrders(sync);
     this.#failed.promise.catch(() => {});
   }
 
@@ -178,7 +185,8 @@ export class Verifier implements RunningVerification {
       scope.state = 'scanned';
     } catch (error) {
       scope.state = 'unscanned';
-      if (!isPassing(error)) throw error;
+      scope.failedScans += 1;
+      if (!(error instanceof PlaceLostError || isPassing(error))) throw error;
     }
   }
 
@@ -200,10 +208,22 @@ export class Verifier implements RunningVerification {
   }
 
   async #scanAll(scope: Scope): Promise<void> {
+    const order = scope.failedScans > mostFailedScans ? 'id' : await this.#orders.of(scope.collection);
+    if (order !== 'id' && (await this.#compareAll(scope, NaturalReader, order))) return;
+    scope.comparedDocuments = 0;
+    await this.#compareAll(scope, CollectionReader);
+  }
+
+  /** @returns whether it came to the end */
+  async #compareAll(
+    scope: Scope,
+    Reader: typeof CollectionReader | typeof NaturalReader,
+    isWorthwhile?: (sides: Togetherness) => boolean,
+  ): Promise<boolean> {
     const startedAt = this.#sync.appliedTime();
     const { source, destination } = scope.collection;
     const batchBytes = this.#batchBytes();
-    const left = new CollectionReader({
+    const left = new Reader({
       client: this.#sync.source,
       namespace: source,
       uuid: uuidOf(scope, this.#options.canCompareUuid),
@@ -213,28 +233,29 @@ export class Verifier implements RunningVerification {
       readAfter: startedAt,
       batchBytes,
     });
-    const right = new CollectionReader({
+    const right = new Reader({
       client: this.#sync.destination,
       namespace: destination,
       readConcern: 'local',
       batchBytes,
     });
+    const sink = {
+      equal: (documents: number) => {
+        scope.comparedDocuments += documents;
+      },
+      suspect: (ids: readonly BsonValue[]) => {
+        for (const id of ids) scope.pending.add(id, startedAt);
+      },
+    };
     try {
-      await compareSpan(this.#paced(scope, left), right, {
-        equal: (documents) => {
-          scope.comparedDocuments += documents;
-        },
-        suspect: (ids) => {
-          for (const id of ids) scope.pending.add(id, startedAt);
-        },
-      });
+      return await compareSpan(this.#paced(scope, left), right, sink, isWorthwhile);
     } finally {
       await Promise.all([left.close(), right.close()]);
     }
   }
 
   /** The scan waits for load limits, and now and then for repairs where differences are repaired. */
-  #paced(scope: Scope, reader: CollectionReader): Pick<CollectionReader, 'next'> {
+  #paced(scope: Scope, reader: DocumentReader): DocumentReader {
     const next = async () => {
       while (this.#sync.isBehindGap === true && scope.pending.size > maxSuspects && !this.#sync.signal.aborted)
         await this.#secondLook.atPending(scope);
