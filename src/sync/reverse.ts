@@ -3,6 +3,7 @@
  * were allowed. What it needs to know of that moment is written down during the commit; when it starts does not matter,
  * as long as the new cluster's oplog reaches back to it.
  */
+import { EngineError } from '../lib/errors.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNoCollection } from '../mongo/failures.ts';
@@ -13,9 +14,10 @@ import { CollectionEntry, kindOf, type StoredEntry } from './catalog/collection-
 import { listCollections, listIndexes } from './catalog/source-catalog.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
 import { type Lease, leaseId } from './checkpoint/lease.ts';
-import type { Metadata } from './checkpoint/metadata.ts';
+import { Metadata } from './checkpoint/metadata.ts';
 import { writersId } from './checkpoint/writer-sessions.ts';
 import { indexName, isInherent, isSameIndex, whileSyncing } from './indexes/index-spec.ts';
+import { type LabelledClusters, LeasedSync } from './leased-sync.ts';
 import { type RunRecord, writeRunRecord } from './run-record.ts';
 import { readShardKeys } from './sharding/source-shard-keys.ts';
 import type { SyncRun } from './sync-run.ts';
@@ -52,9 +54,13 @@ export async function recordWayBack({ context }: SyncRun): Promise<void> {
   await metadata.setMany(collectionName, lease.token, changes);
 }
 
-interface HeldMetadata {
-  readonly metadata: Metadata;
-  readonly lease: Lease;
+/** @throws EngineError GW904 where nothing was prepared for a way back */
+export function refuseOneWay({ settings, commit, writableAt }: RunRecord): void {
+  if ((settings.reversible || commit?.isReversible === true) && writableAt !== undefined) return;
+  throw new EngineError('GW904', {
+    summary: 'This sync was not started as reversible',
+    hint: 'Start it with reversible: true to be able to go back after the commit',
+  });
 }
 
 /**
@@ -62,33 +68,45 @@ interface HeldMetadata {
  * last: a crash leaves the sync committed as it was.
  */
 export async function beginReverse(
-  from: HeldMetadata & { readonly record: RunRecord },
-  to: HeldMetadata,
-  parts: Pick<RunRecord, 'settings' | 'direction' | 'startTime'>,
-): Promise<RunRecord> {
+  from: LeasedSync,
+  clusters: LabelledClusters,
+  acquire: (metadata: Metadata) => Promise<Lease>,
+): Promise<LeasedSync> {
+  const metadata = new Metadata(from.sides.source.client);
+  const lease = await acquire(metadata);
   try {
+    const record = recordOfWayBack(from.record);
     // An engine of the earlier sync may wake up yet.
-    await to.metadata.clear([leaseId, writersId]);
-    await storeCatalog(from.metadata, to, parts.startTime);
-    // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
-    const startedAt = new Date(Math.max(Date.now(), from.record.startedAt.getTime() + 1));
-    const fixed = {
-      phase: 'syncing',
-      isPaused: false,
-      commit: undefined,
-      writableAt: undefined,
-      isSyncBack: true,
-    } as const;
-    const record: RunRecord = { ...parts, ...fixed, startedAt };
-    await writeRunRecord(to.metadata, to.lease.token, record);
-    return record;
+    await metadata.clear([leaseId, writersId]);
+    await storeCatalog(from.metadata, { metadata, lease }, record.startTime);
+    await writeRunRecord(metadata, lease.token, record);
+    return new LeasedSync(clusters, metadata, lease, record);
   } catch (error) {
-    await to.lease.release();
+    await lease.release();
     throw error;
   }
 }
 
-async function storeCatalog(from: Metadata, { metadata, lease }: HeldMetadata, startTime: ClusterTime): Promise<void> {
+function recordOfWayBack({ settings, direction, writableAt, startedAt }: RunRecord): RunRecord {
+  return {
+    settings: { ...settings, sharding: undefined, isTurned: settings.isTurned !== true },
+    direction: { source: direction.destination, destination: direction.source },
+    startTime: writableAt!,
+    // Later than the sync that it takes back, whatever the clocks of the machines say that ran them.
+    startedAt: new Date(Math.max(Date.now(), startedAt.getTime() + 1)),
+    phase: 'syncing',
+    isPaused: false,
+    commit: undefined,
+    writableAt: undefined,
+    isSyncBack: true,
+  };
+}
+
+async function storeCatalog(
+  from: Metadata,
+  { metadata, lease }: { readonly metadata: Metadata; readonly lease: Lease },
+  startTime: ClusterTime,
+): Promise<void> {
   const stored = await from.readAll<StoredWayBack>(collectionName);
   const entries = stored.map(
     ({ _id, source, destination, kind, hasCollation, shardKey }) =>

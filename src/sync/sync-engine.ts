@@ -11,12 +11,13 @@ import { isTransient } from '../mongo/failures.ts';
 import { formatNamespace } from '../mongo/namespace.ts';
 import { beforeRun, releasePreparedIndexes } from './before-run.ts';
 import type { SyncTuning } from './build-run.ts';
-import { readCheckpoint } from './checkpoint/checkpoint-store.ts';
 import { Lease, type LeaseHolder } from './checkpoint/lease.ts';
-import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
+import { FencedOffError, type Metadata } from './checkpoint/metadata.ts';
 import { prepareCommit } from './commit.ts';
-import { allowedRequests, type EngineEvent, type EngineState, nextEngineState, recoveryOf } from './engine-state.ts';
+import { EngineLifecycle } from './engine-lifecycle.ts';
+import { type EngineEvent, type EngineState, recoveryOf } from './engine-state.ts';
 import { unseenDdlCode } from './follow/unseen-ddl.ts';
+import { beginRepair, refuseRepair, rememberGap } from './gap/begin-repair.ts';
 import { resumePointLost } from './gap/gap.ts';
 import {
   completeConstraints,
@@ -25,7 +26,7 @@ import {
   releaseUniqueness,
 } from './indexes/constraints.ts';
 import { type LabelledClusters, LeasedSync, sidesOf } from './leased-sync.ts';
-import { beginReverse, recordWayBack } from './reverse.ts';
+import { beginReverse, recordWayBack, refuseOneWay } from './reverse.ts';
 import { asGodwitError, isRewind } from './run-failure.ts';
 import type { RunRecord } from './run-record.ts';
 import { sourceTimeNow } from './source-time.ts';
@@ -65,7 +66,7 @@ const absenceWords = {
 
 export class SyncEngine {
   readonly #options: SyncEngineOptions;
-  #state: EngineState = 'INITIALIZING';
+  readonly #lifecycle: EngineLifecycle;
   #sync: LeasedSync | undefined;
   #run: SyncRun | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -73,16 +74,15 @@ export class SyncEngine {
   #failure: GodwitError | undefined;
   #interruption: string | undefined;
   #interruptions = 0;
-  #isStarting = false;
   #commitAsked = deferred();
   #finishAsked = deferred();
   readonly #fenced = deferred<never>();
   #isAbandoned = false;
-  #isEnding = false;
   readonly #stallWatch: StallWatch;
 
   constructor(options: SyncEngineOptions) {
     this.#options = options;
+    this.#lifecycle = new EngineLifecycle(options.log);
     this.#stallWatch = new StallWatch({
       run: () => (this.#isGoing ? this.#run : undefined),
       interruption: () => this.#interruption,
@@ -99,7 +99,7 @@ export class SyncEngine {
   }
 
   get state(): EngineState {
-    return this.#state;
+    return this.#lifecycle.state;
   }
 
   get record(): RunRecord | undefined {
@@ -143,7 +143,7 @@ export class SyncEngine {
 
   /** Runs are meant to succeed each other until the end. */
   get #isGoing(): boolean {
-    return this.#state === 'RUNNING' || (this.#state === 'COMMITTING' && this.record?.phase === 'committing');
+    return this.state === 'RUNNING' || (this.state === 'COMMITTING' && this.record?.phase === 'committing');
   }
 
   #tellStall(stall: Stall | undefined): void {
@@ -157,31 +157,22 @@ export class SyncEngine {
     const sync = await LeasedSync.takeUp(this.#options.clusters, this.#acquire);
     if (signal.aborted) return await sync?.lease.release();
     this.#sync = sync;
-    if (sync === undefined) return this.#transition('initialized');
+    if (sync === undefined) return this.#lifecycle.move('initialized');
     const { record } = sync;
     this.#options.log.info('Found a sync to go on with', { phase: record.phase, startedAt: record.startedAt });
-    this.#transition(recoveryOf(record));
+    this.#lifecycle.move(recoveryOf(record));
     const { gap, isPaused } = record;
     if (gap !== undefined && gap.until === undefined && isPaused) this.#failure = resumePointLost(gap.from);
     if (record.phase === 'committing') this.#commitAsked.resolve();
     if (!isPaused) this.#work = this.#carryOn(sync);
   }
 
-  /** `POST /start`: of two that come at once, only one is heard. */
+  /** `POST /start` */
   async start(body: unknown): Promise<void> {
-    this.#demand('start');
-    if (this.#isStarting) {
-      throw new EngineError('GW903', {
-        summary: 'start is not possible while the engine looks at another start request',
-        hint: 'Ask for the progress: the state is RUNNING when that one was accepted',
-      });
-    }
-    this.#isStarting = true;
-    try {
+    await this.#lifecycle.inTurn(async () => {
+      this.#lifecycle.demand('start');
       await this.#begin(readStartRequest(body));
-    } finally {
-      this.#isStarting = false;
-    }
+    });
   }
 
   /** Nothing is written before the request is known to be possible. */
@@ -203,16 +194,20 @@ export class SyncEngine {
       writableAt: undefined,
       load,
     }));
-    this.#transition('start');
+    this.#lifecycle.move('start');
     this.#work = this.#carryOn(this.#sync);
   }
 
   /** How much load the sync may make from now on, instead of all limits so far; takes effect without a new run. */
   async changeLoad(body: unknown): Promise<void> {
+    await this.#lifecycle.inTurn(async () => await this.#changeLoad(body));
+  }
+
+  async #changeLoad(body: unknown): Promise<void> {
     // A process that takes a sync up knows its record before it may change anything.
     if (this.#sync === undefined) {
       throw new EngineError('GW903', {
-        summary: `Load limits cannot be changed in state ${this.#state}`,
+        summary: `Load limits cannot be changed in state ${this.state}`,
         hint: 'Give them as `load` when the sync is started',
       });
     }
@@ -225,19 +220,24 @@ export class SyncEngine {
 
   /** `POST /pause`: returns once the checkpoint is written and nothing runs any more. */
   async pause(): Promise<void> {
-    this.#demand('pause');
-    this.#transition('pause');
-    try {
-      await this.#sync!.change({ isPaused: true });
-    } finally {
-      // Whoever is told that it failed must not find a sync that goes on all the same.
-      await this.#halt();
-    }
+    await this.#lifecycle.inTurn(async () => {
+      this.#lifecycle.move('pause');
+      try {
+        await this.#sync!.change({ isPaused: true });
+      } finally {
+        // Whoever is told that it failed must not find a sync that goes on all the same.
+        await this.#halt();
+      }
+    });
   }
 
   /** `POST /resume` */
   async resume(): Promise<void> {
-    this.#demand('resume');
+    await this.#lifecycle.inTurn(async () => await this.#resume());
+  }
+
+  async #resume(): Promise<void> {
+    this.#lifecycle.demand('resume');
     await this.#work;
     const sync = this.#sync!;
     const { phase } = sync.record;
@@ -246,7 +246,7 @@ export class SyncEngine {
     const givenUp = isCommitGivenUp ? ({ phase: 'syncing', commit: undefined } as const) : {};
     if (isCommitGivenUp) await releasePreparedIndexes(sync, this.#stop.signal);
     await sync.change({ isPaused: false, pausedFor: undefined, ...givenUp });
-    this.#transition(phase === 'writable' ? 'resumeCommitted' : 'resume');
+    this.#lifecycle.move(phase === 'writable' ? 'resumeCommitted' : 'resume');
     if (isCommitGivenUp) this.#commitAsked = deferred();
     this.#failure = undefined;
     this.#work = this.#carryOn(sync);
@@ -257,34 +257,18 @@ export class SyncEngine {
    * behind that, and what differs is fetched. Nothing can be committed until that is through.
    */
   async repair(): Promise<void> {
-    this.#demand('repair');
+    await this.#lifecycle.inTurn(async () => await this.#repair());
+  }
+
+  async #repair(): Promise<void> {
+    this.#lifecycle.demand('repair');
     const sync = this.#sync!;
-    const { gap, isSyncBack } = sync.record;
-    if (gap === undefined || gap.until !== undefined) {
-      throw new EngineError('GW936', {
-        summary: 'The resume point of this sync is not lost, so there is nothing to repair',
-        hint: 'Resume it: it goes on where it stopped (`godwit resume`)',
-      });
-    }
-    if (isSyncBack === true) {
-      throw new EngineError('GW937', {
-        summary: 'A sync back whose resume point is lost cannot be repaired by this version',
-        hint: 'Compare both sides with `godwit verify`; `--repair` would overwrite what was written since the switch',
-      });
-    }
+    refuseRepair(sync.record);
     await this.#work;
-    if (sync.record.phase === 'committing') await releasePreparedIndexes(sync, this.#stop.signal);
-    const until = await sourceTimeNow(sync.sides.source.client);
-    await sync.change({
-      gap: { ...gap, until },
-      startTime: until,
-      isPaused: false,
-      phase: 'syncing',
-      commit: undefined,
-    });
+    await beginRepair(sync, this.#stop.signal);
     this.#commitAsked = deferred();
     this.#failure = undefined;
-    this.#transition('repair');
+    this.#lifecycle.move('repair');
     this.#work = this.#carryOn(sync);
   }
 
@@ -294,7 +278,11 @@ export class SyncEngine {
    *   written to
    */
   async commit(body: unknown): Promise<void> {
-    this.#demand('commit');
+    await this.#lifecycle.inTurn(async () => await this.#beginCommit(body));
+  }
+
+  async #beginCommit(body: unknown): Promise<void> {
+    this.#lifecycle.demand('commit');
     const mode = readCommitRequest(body);
     const sync = this.#sync!;
     const { source, destination } = sync.sides;
@@ -306,14 +294,14 @@ export class SyncEngine {
         hint: 'Wait until `canCommit` is true',
       });
     }
-    this.#transition('commit');
+    this.#lifecycle.move('commit');
     this.#failure = undefined;
     try {
       await sync.change({ phase: 'committing', commit: mode });
     } catch (error) {
       // It may be written all the same: what is true is written over it, now or with the next change.
       await sync.change({}).catch(() => {});
-      if (this.#state === 'COMMITTING') this.#transition('commitUndone');
+      if (this.state === 'COMMITTING') this.#lifecycle.move('commitUndone');
       throw error;
     }
     this.#commitAsked.resolve();
@@ -321,28 +309,42 @@ export class SyncEngine {
 
   /** Goes on from a held commit: what could wait until applications have switched. */
   async finish(): Promise<void> {
-    const sync = this.#demandHeld('finish');
-    await sync.change({ commit: { ...sync.record.commit!, isHeld: false } });
-    this.#finishAsked.resolve();
+    await this.#lifecycle.inTurn(async () => {
+      // Who was not told that it was heard asks again.
+      if (this.canWrite && !isHeld(this.#sync!)) return;
+      const sync = this.#demandHeld('finish');
+      await sync.change({ commit: { ...sync.record.commit!, isHeld: false } });
+      this.#finishAsked.resolve();
+    });
   }
 
   /** Takes a held commit back: the sync follows on. Nobody may have written to the destination. */
   async undoCommit(): Promise<void> {
-    const sync = this.#demandHeld('undoCommit');
-    await releaseUniqueness(sync.sides.destination.client, await loadConstraints(sync.metadata));
-    await sync.change({ phase: 'syncing', commit: undefined, writableAt: undefined });
-    this.#transition('undoCommit');
-    this.#commitAsked = deferred();
-    this.#finishAsked.resolve();
+    await this.#lifecycle.inTurn(async () => await this.#undoCommit());
   }
 
   /** Takes a commit back that is held, where there is one: nobody is going to tell us to finish it. */
   async takeBackHeldCommit(): Promise<void> {
-    if (this.#state === 'COMMITTING' && isHeld(this.#sync!)) await this.undoCommit();
+    await this.#lifecycle.inTurn(async () => {
+      if (this.state === 'COMMITTING' && isHeld(this.#sync!)) await this.#undoCommit();
+    });
+  }
+
+  async #undoCommit(): Promise<void> {
+    // The guardian of this process and the run that is started next both do what the other may have done.
+    if (this.record?.phase === 'syncing') return;
+    const sync = this.#demandHeld('undoCommit');
+    // Indexes are changed under no fence.
+    await sync.renewLeaseIfLost(this.#stop.signal);
+    await releaseUniqueness(sync.sides.destination.client, await loadConstraints(sync.metadata));
+    await sync.change({ phase: 'syncing', commit: undefined, writableAt: undefined });
+    this.#lifecycle.move('undoCommit');
+    this.#commitAsked = deferred();
+    this.#finishAsked.resolve();
   }
 
   #demandHeld(event: EngineEvent): LeasedSync {
-    this.#demand(event);
+    this.#lifecycle.demand(event);
     const sync = this.#sync!;
     if (isHeld(sync)) return sync;
     throw new EngineError('GW903', {
@@ -353,49 +355,32 @@ export class SyncEngine {
 
   /** `POST /reverse`: from now on changes of the destination go back to the source, from the moment of the commit on. */
   async reverse(): Promise<void> {
-    this.#demand('reverse');
+    await this.#lifecycle.inTurn(async () => await this.#reverse());
+  }
+
+  async #reverse(): Promise<void> {
+    this.#lifecycle.demand('reverse');
     const before = this.#sync!;
-    const { settings, commit, writableAt, direction } = before.record;
-    if (!(settings.reversible || commit?.isReversible === true) || writableAt === undefined) {
-      throw new EngineError('GW904', {
-        summary: 'This sync was not started as reversible',
-        hint: 'Start it with reversible: true to be able to go back after the commit',
-      });
-    }
+    refuseOneWay(before.record);
     await this.#work;
-    this.#transition('reverse');
-    const { clusters } = this.#options;
-    const backwards = { source: direction.destination, destination: direction.source };
-    const metadata = new Metadata(before.sides.source.client);
-    let sync: LeasedSync;
+    this.#lifecycle.move('reverse');
     try {
-      const lease = await this.#acquire(metadata);
-      const record = await beginReverse(
-        before,
-        { metadata, lease },
-        {
-          settings: { ...settings, sharding: undefined, isTurned: settings.isTurned !== true },
-          direction: backwards,
-          startTime: writableAt,
-        },
-      );
-      sync = new LeasedSync(clusters, metadata, lease, record);
+      this.#sync = await beginReverse(before, this.#options.clusters, this.#acquire);
     } catch (error) {
-      this.#transition('reverseFailed');
+      this.#lifecycle.move('reverseFailed');
       throw error;
     }
-    this.#sync = sync;
     await before.lease.release();
     this.#commitAsked = deferred();
     this.#finishAsked = deferred();
-    this.#transition('reversed');
-    this.#work = this.#carryOn(sync);
+    this.#lifecycle.move('reversed');
+    this.#work = this.#carryOn(this.#sync);
   }
 
   /** What stands in the way of a commit, in words. */
   get whyNotCommit(): readonly string[] {
     const { run, lagSeconds = 0, stall } = this;
-    if (this.#state !== 'RUNNING' || run === undefined) return [`the state is ${this.#state}`];
+    if (this.state !== 'RUNNING' || run === undefined) return [`the state is ${this.state}`];
     return whyNotCommit(run, { lagSeconds, stall, gap: this.#sync!.record.gap });
   }
 
@@ -419,29 +404,15 @@ export class SyncEngine {
   /** Ends the process' part cleanly; the sync goes on with the next process. */
   async shutDown(): Promise<void> {
     this.#stallWatch.stop();
-    this.#isEnding = true;
-    await this.#halt();
-    // What is under way still may change the destination until the lease that it was sent by is over.
-    if (this.#run?.leavesWrites === true) this.#sync?.lease.end();
-    else await this.#sync?.lease.release();
-  }
-
-  #demand(event: EngineEvent): void {
-    if (nextEngineState(this.#state, event) !== undefined) return;
-    const allowed = allowedRequests(this.#state);
-    throw new EngineError('GW903', {
-      summary: `${event} is not possible in state ${this.#state}`,
-      hint: allowed.length === 0 ? 'Wait for the state to change' : `Possible now: ${allowed.join(', ')}`,
-      context: { state: this.#state, allowed },
+    const ended = this.#lifecycle.end(async () => {
+      await this.#halt();
+      // What is under way still may change the destination until the lease that it was sent by is over.
+      if (this.#run?.leavesWrites === true) this.#sync?.lease.end();
+      else await this.#sync?.lease.release();
     });
-  }
-
-  #transition(event: EngineEvent): void {
-    const next = nextEngineState(this.#state, event);
-    if (next === undefined)
-      throw new EngineError('GW903', { summary: `${event} is not possible in state ${this.#state}` });
-    this.#options.log.info('State changed', { from: this.#state, to: next, by: event });
-    this.#state = next;
+    // The request that is under way may wait for a lease.
+    this.#stop.abort();
+    await ended;
   }
 
   readonly #acquire = async (metadata: Metadata): Promise<Lease> =>
@@ -451,7 +422,7 @@ export class SyncEngine {
   async #halt(): Promise<void> {
     this.#stop.abort();
     await this.#work;
-    this.#stop = new AbortController();
+    if (!this.#lifecycle.isEnding) this.#stop = new AbortController();
   }
 
   /** Keeps runs going until the sync is paused, stopped, committed or fails for good. */
@@ -505,11 +476,11 @@ export class SyncEngine {
     if (load !== record.load) run.changeLoad(load ?? {}, tuning);
     try {
       await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
-      if (signal.aborted && !this.#isAbandoned) await run.end({ isLast: this.#isEnding });
+      if (signal.aborted && !this.#isAbandoned) await run.end({ isLast: this.#lifecycle.isEnding });
       else if (signal.aborted) return;
       else await this.#commit(sync, run, signal);
     } finally {
-      await run.stop({ isLast: this.#isEnding });
+      await run.stop({ isLast: this.#lifecycle.isEnding });
     }
   }
 
@@ -526,7 +497,7 @@ export class SyncEngine {
       await releasePreparedIndexes(sync, signal);
       await sync.change({ phase: 'syncing', commit: undefined });
       this.#commitAsked = deferred();
-      this.#transition('commitUndone');
+      this.#lifecycle.move('commitUndone');
       return;
     }
     const writableAt = await sourceTimeNow(run.context.destination.client);
@@ -550,7 +521,7 @@ export class SyncEngine {
       this.#options.log.error('A constraint could not be put back', { ...constraint, reason });
     }
     await sync.change({ phase: 'committed', failedConstraints });
-    this.#transition('committed');
+    this.#lifecycle.move('committed');
     await this.#removeSpool(sync);
   }
 
@@ -566,18 +537,18 @@ export class SyncEngine {
   /** What was made on the source may be removed or excluded there; until then the sync waits to be resumed. */
   async #pauseFor(sync: LeasedSync, { summary, hint }: GodwitError): Promise<void> {
     this.#options.log.warn('The sync paused', { reason: summary });
-    this.#transition('pause');
+    this.#lifecycle.move('pause');
     await sync.change({ isPaused: true, pausedFor: hint === undefined ? summary : `${summary}. ${hint}` });
   }
 
   async #fail(sync: LeasedSync, error: unknown): Promise<void> {
     const isUnseen = isGodwitError(error) && error.code === unseenDdlCode;
-    if (isUnseen && sync.record.settings.onUnseenDdl === 'pause' && this.#state === 'RUNNING') {
+    if (isUnseen && sync.record.settings.onUnseenDdl === 'pause' && this.state === 'RUNNING') {
       return await this.#pauseFor(sync, error);
     }
     this.#failure = asGodwitError(error);
     this.#options.log.error('The sync stopped', { code: this.#failure.code, reason: this.#failure.message });
-    if (nextEngineState(this.#state, 'fail') !== undefined) this.#transition('fail');
+    if (this.#lifecycle.allows('fail')) this.#lifecycle.move('fail');
     if (error instanceof FencedOffError) this.#fenced.reject(error);
     else {
       const isGap = this.#failure.code === 'GW930';
@@ -585,13 +556,6 @@ export class SyncEngine {
       await sync.change({ isPaused: true }).catch(() => {});
     }
   }
-}
-
-/** For those who ask the metadata, and for whoever starts the engine next. */
-async function rememberGap(sync: LeasedSync): Promise<void> {
-  const { gap, startTime } = sync.record;
-  const from = gap?.from ?? (await readCheckpoint(sync.metadata))?.time ?? startTime;
-  await sync.change({ gap: { from, until: undefined } });
 }
 
 /** Writes are allowed, and somebody is to say whether that stays so. */

@@ -137,17 +137,15 @@ export class BuiltinEngine implements Engine {
   }
 
   async undoCommit(): Promise<void> {
-    if (!(await this.#isCommitHeld())) return;
-    try {
-      await (await this.#api()).godwit('undo-commit');
-    } catch (error) {
-      // A guardian may have done it meanwhile: the one in the engine's own process takes back what nobody finishes.
-      if (await this.#isCommitHeld()) throw error;
-    }
+    const { record } = await this.#current();
+    // Else it is for the process to say: where an answer was lost, the metadata is ahead of it.
+    if (record === undefined || record.commit?.isHeld === false) return;
+    await (await this.#api()).godwit('undo-commit');
   }
 
   async finishCommit(): Promise<void> {
-    if (await this.#isCommitHeld()) await (await this.#api()).godwit('finish');
+    const { record } = await this.#current();
+    if (record?.phase !== 'committed') await (await this.#api()).godwit('finish');
   }
 
   async reverse(): Promise<void> {
@@ -194,11 +192,6 @@ export class BuiltinEngine implements Engine {
       }
       await delay(50);
     }
-  }
-
-  async #isCommitHeld(): Promise<boolean> {
-    const { record } = await this.#current();
-    return record?.phase === 'writable' && record.commit?.isHeld === true;
   }
 
   /** The sync that counts, on whichever side it keeps its metadata. */
