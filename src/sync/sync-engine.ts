@@ -535,10 +535,16 @@ export class SyncEngine {
   }
 
   /** What was made on the source may be removed or excluded there; until then the sync waits to be resumed. */
-  async #pauseFor(sync: LeasedSync, { summary, hint }: GodwitError): Promise<void> {
+  async #pauseFor(sync: LeasedSync, error: GodwitError): Promise<void> {
+    const { summary, hint } = error;
     this.#options.log.warn('The sync paused', { reason: summary });
     this.#lifecycle.move('pause');
-    await sync.change({ isPaused: true, pausedFor: hint === undefined ? summary : `${summary}. ${hint}` });
+    try {
+      await sync.change({ isPaused: true, pausedFor: hint === undefined ? summary : `${summary}. ${hint}` });
+    } catch {
+      // Not written down, it is told by this process alone; whoever takes the sync up meets it anew.
+      this.#failure = error;
+    }
   }
 
   async #fail(sync: LeasedSync, error: unknown): Promise<void> {

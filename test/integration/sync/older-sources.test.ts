@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { isDurableWrite } from '../../support/sync/durable-writes.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -100,3 +101,29 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
     });
   });
 }
+
+describe('a pause that cannot be written down', await needs({ mongod: ['5.0', '6.0'] }), () => {
+  it('is told as a failure, and ends when the sync is resumed', async () => {
+    await using source = await startReplicaSet({ version: '5.0' });
+    await using destination = await startReplicaSet({ version: '6.0', proxied: true });
+    await using client = await MongoClient.connect(source.uri);
+    await client.db('shop').collection('orders').insertOne({ n: 1 });
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 2_000 };
+    await using sync = await RunningSync.open({ ...uris, start: { onUnseenDdl: 'pause' } });
+    await sync.whenFollowing();
+    const [proxy] = destination.proxies;
+    let isCut = false;
+    const isMeant = (message: Buffer) => isDurableWrite(message) && message.includes('series.measured');
+    proxy!.cutAt({ nth: 1, loses: 'message', isMeant, onCut: () => (isCut = true) });
+    await client.db('series').createCollection('measured', { timeseries: { timeField: 'at' } });
+    await waitFor('the end of the network', () => isCut);
+    await waitFor('the failure', () => sync.engine.failure !== undefined);
+    expect(sync.engine).toMatchObject({ state: 'PAUSED', failure: { code: 'GW926' } });
+    proxy!.heal();
+    await client.db('series').dropDatabase();
+    await sync.engine.resume();
+    await client.db('shop').collection('orders').insertOne({ n: 2 });
+    await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!), comparison);
+  });
+});
