@@ -1,7 +1,8 @@
 /** A sync that this engine may carry on: what is written down of it, and the lease under which that may be changed. */
+import { EngineError } from '../lib/errors.ts';
 import type { Lease } from './checkpoint/lease.ts';
-import { FencedOffError, Metadata } from './checkpoint/metadata.ts';
-import { latestRecord, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
+import { engineCollections, FencedOffError, Metadata } from './checkpoint/metadata.ts';
+import { claimRunRecord, latestRecord, type RunRecord, readRunRecord, writeRunRecord } from './run-record.ts';
 import type { SyncCluster } from './sync-context.ts';
 
 export interface SyncSides {
@@ -41,6 +42,7 @@ export class LeasedSync {
     const metadata = new Metadata(destination.client);
     const lease = await acquire(metadata);
     try {
+      await refuseAnother(metadata);
       const record = await describe();
       await writeRunRecord(metadata, lease.token, record);
       return new LeasedSync(clusters, metadata, lease, record);
@@ -61,6 +63,7 @@ export class LeasedSync {
       const { metadata } = found;
       const lease = await acquire(metadata);
       try {
+        await claimRunRecord(metadata, lease.token);
         const record = (await findRecord(clusters))?.record;
         if (record?.direction.destination === found.record.direction.destination) {
           return new LeasedSync(clusters, metadata, lease, record);
@@ -115,6 +118,19 @@ export function sidesOf(clusters: LabelledClusters, { source, destination }: Run
     source: clusters[source as keyof LabelledClusters],
     destination: clusters[destination as keyof LabelledClusters],
   };
+}
+
+/**
+ * A sync would go on where the other one stopped, whatever that has copied. Told only under the lease: another engine may
+ * have begun one while this one waited for it.
+ */
+async function refuseAnother(metadata: Metadata): Promise<void> {
+  const found = await readRunRecord(metadata);
+  if (found === undefined) return;
+  throw new EngineError('GW938', {
+    summary: `The destination holds the metadata of another sync, begun at ${found.startedAt.toISOString()}`,
+    hint: `Go on with that sync, by a process that names both clusters as it did, or complete its migration; if nobody needs it any more, drop ${engineCollections.join(', ')} in ${metadata.db.databaseName} on the destination`,
+  });
 }
 
 async function findRecord(

@@ -103,6 +103,11 @@ export function latestRecord<T extends { readonly record: RunRecord }>(found: re
   return [...found].sort((a, b) => b.record.startedAt.getTime() - a.record.startedAt.getTime())[0];
 }
 
+/** From now on nobody changes it who had the sync before; what they had written by then is there to be read. */
+export async function claimRunRecord(metadata: Metadata, fence: number): Promise<void> {
+  await metadata.changeMany('engine', fence, [{ id, fields: {} }]);
+}
+
 export async function writeRunRecord(metadata: Metadata, fence: number, record: RunRecord): Promise<void> {
   const { gap, load, spoolId, pausedFor, failedConstraints } = record;
   const stored: StoredRecord = {

@@ -34,7 +34,7 @@ export interface MetadataDocument extends Document {
 }
 
 /** Every collection that an engine uses. */
-const engineCollections = ['collections', 'ranges', 'constraints', 'wayBack', 'engine'] as const;
+export const engineCollections = ['collections', 'ranges', 'constraints', 'wayBack', 'engine'] as const;
 export type EngineCollection = (typeof engineCollections)[number];
 
 /** For writes that have to outlive the death of any member. */

@@ -108,6 +108,7 @@ const errorNames: Readonly<Record<string, string>> = {
   GW903: 'InvalidState',
   GW911: 'DestinationInUse',
   GW912: 'DestinationNotEmpty',
+  GW938: 'DestinationInUse',
   GW953: 'InsufficientDestinationDiskSpace',
 };
 
