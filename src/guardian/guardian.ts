@@ -63,7 +63,7 @@ async function watch(
     log('Writes are allowed again', { migration: guard._id });
   } else if (guard.state === 'undone' && (owed.has(transaction) || guard.ageMs < lookAgainForMs)) {
     owed.add(transaction);
-    await lookAgain(guard, options);
+    await lookAgain(guard, store, options);
     owed.delete(transaction);
   } else owed.delete(transaction);
 }
@@ -82,8 +82,12 @@ async function takeBack(guard: GuardDocument, options: GuardianOptions): Promise
   await options.onTakenBack(guard);
 }
 
-async function lookAgain(guard: GuardDocument, options: GuardianOptions): Promise<void> {
+async function lookAgain(guard: GuardDocument, store: GuardStore, options: GuardianOptions): Promise<void> {
   const { block, side } = guard;
-  if (block !== undefined && (await isInForce(options[side], block))) await releaseBlock(options[side], block);
+  const isBlocked = block !== undefined && (await isInForce(options[side], block));
+  // Servers take their time: what is blocked, or held by the engine, may be the next cutover's by now.
+  const latest = await store.read(guard._id);
+  if (latest?.transaction !== guard.transaction || latest.state !== guard.state) return;
+  if (isBlocked) await releaseBlock(options[side], block);
   await options.onTakenBack(guard);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GuardStore } from '../../../src/guardian/guard-document.ts';
 import { runGuardian } from '../../../src/guardian/guardian.ts';
@@ -13,6 +14,8 @@ class Source {
   isAway = false;
   isBlocked = true;
   refusals = 0;
+  /** Called when it is asked whether writers are held back, before it answers. */
+  onLook: () => Promise<void> = async () => {};
   readonly #roles = [{ role: 'read', db: 'shop' }];
 
   get client(): MongoClient {
@@ -25,14 +28,15 @@ class Source {
     return this.#roles.some(({ role }) => role === 'readWrite');
   }
 
-  #answer(command: Record<string, unknown>): Promise<object> {
+  async #answer(command: Record<string, unknown>): Promise<object> {
     if (this.isAway) {
       this.refusals += 1;
-      return Promise.reject(new MongoNetworkError('away'));
+      throw new MongoNetworkError('away');
     }
+    if ('serverStatus' in command) await this.onLook();
     if ('setUserWriteBlockMode' in command) this.isBlocked = command['global'] === true;
     if ('grantRolesToUser' in command) this.#roles.push(...(command['roles'] as { role: string; db: string }[]));
-    return Promise.resolve({ users: [{ roles: this.#roles }], repl: { userWriteBlockMode: this.isBlocked ? 2 : 1 } });
+    return { users: [{ roles: this.#roles }], repl: { userWriteBlockMode: this.isBlocked ? 2 : 1 } };
   }
 }
 
@@ -93,6 +97,24 @@ describe('a guardian', await needs({ sharedServers: '>=6.0' }), () => {
     await guarded({ kind: 'server' }, 60_000, async ({ source, name, store }) => {
       await store.cancel(name, 'somebody');
       await waitFor('writes', () => !source.isBlocked);
+    });
+  });
+
+  it('leaves the block of the next cutover alone that begins while it looks for what the last one left', async () => {
+    await guarded({ kind: 'server' }, 60_000, async ({ source, name, store }) => {
+      let looks = 0;
+      source.isBlocked = false;
+      source.onLook = async () => {
+        looks += 1;
+        if (looks > 1) return;
+        await store.arm(name, randomUUID(), 'source', 'another run', 60_000);
+        source.isBlocked = true;
+      };
+      await store.cancel(name, 'somebody');
+      await waitFor('the guardian', () => looks > 0);
+      // For longer than it takes to release it.
+      await delay(1_500);
+      expect(source.isBlocked).toBe(true);
     });
   });
 });
