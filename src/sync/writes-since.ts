@@ -1,6 +1,6 @@
 import { type ClusterTime, clusterTimeOfResumeToken } from '../mongo/cluster-time.ts';
 import type { ChangeStreamDocument, MongoClient } from '../mongo/driver.ts';
-import { isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
 import { timestampOf } from '../mongo/timestamp-of.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { markSource } from './commit.ts';
@@ -22,7 +22,7 @@ export async function writesSince(
   signal?: AbortSignal,
 ): Promise<WritesSince> {
   const until = await markSource(client);
-  const stream = client.watch([{ $project: { documentKey: 1, ns: 1, operationType: 1, clusterTime: 1 } }], {
+  const stream = client.watch([{ $project: { documentKey: 1, ns: 1, to: 1, operationType: 1, clusterTime: 1 } }], {
     startAtOperationTime: timestampOf(time + 1n),
     maxAwaitTimeMS: 100,
     batchSize: 1_000,
@@ -50,7 +50,14 @@ async function isInScope(
   event: ChangeStreamDocument,
   filter: Pick<NamespaceFilter, 'covers' | 'mayCoverDatabase'>,
 ): Promise<boolean> {
-  const { db, coll } = ('ns' in event ? event.ns : {}) as { db?: string; coll?: string };
+  const { ns = {}, to = ns } = event as { ns?: Partial<Namespace>; to?: Partial<Namespace> };
+  return (await covers(filter, ns)) || (await covers(filter, to));
+}
+
+async function covers(
+  filter: Pick<NamespaceFilter, 'covers' | 'mayCoverDatabase'>,
+  { db, coll }: Partial<Namespace>,
+): Promise<boolean> {
   if (db === undefined || isInternalDatabase(db)) return false;
   if (coll === undefined) return await filter.mayCoverDatabase(db);
   return !isInternalCollection(coll) && (await filter.covers({ db, coll }));

@@ -42,7 +42,8 @@ export async function applyDdl(context: SyncContext, event: OtherEvent): Promise
   const ddl = decodeDdl(event);
   if (isInternalDatabase(ddl.namespace.db)) return false;
   await dispatch(context, event, ddl);
-  return await context.filter.covers(ddl.namespace);
+  const { namespace, renamedTo = namespace } = ddl;
+  return (await context.filter.covers(namespace)) || (await context.filter.covers(renamedTo));
 }
 
 async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Promise<void> {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sourceTimeNow } from '../../../src/sync/source-time.ts';
+import { writesSince } from '../../../src/sync/writes-since.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
@@ -62,6 +64,38 @@ describe('a source that is written to while the sync is committed', await needs(
     await sync.engine.commit({});
     await sync.whenCommitted();
     expect(await writer.record.findLost(destination.uri)).toEqual([]);
+    await expectSameData(source.uri, destination.uri);
+  });
+
+  it('by a rename into the filters, stops the commit too', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet({ proxied: true });
+    await using client = await MongoClient.connect(source.uri);
+    const [proxy] = destination.proxies;
+    const shop = client.db('shop');
+    await shop.collection('orders').createIndex({ number: 1 }, { unique: true });
+    await shop.collection('outside').insertOne({ number: 1 });
+    const includeNamespaces = [{ database: 'shop', collections: ['orders', 'inside'] }];
+    await using sync = await RunningSync.open({
+      sourceUri: source.uri,
+      destinationUri: destination.uri,
+      start: { includeNamespaces },
+    });
+    await sync.whenFollowing();
+    const before = await sourceTimeNow(client);
+    // Behind the mark, and before it is looked whether anything was written since.
+    const prepared = proxy!.holdNext('prepareUnique');
+    await sync.engine.commit({ hold: true });
+    await waitFor('the commit to prepare an index', () => prepared.isHolding());
+    await shop.renameCollection('outside', 'inside');
+    prepared.release();
+    await waitFor('the end of the commit', () => sync.engine.state === 'RUNNING' || sync.engine.canWrite);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW925' });
+    const { writes } = await writesSince(client, before, sync.engine.run!.context.filter);
+    expect(writes).toEqual(['rename in shop.outside']);
+    await waitFor('the sync to be committable', () => sync.engine.canCommit);
+    await sync.engine.commit({});
+    await sync.whenCommitted();
     await expectSameData(source.uri, destination.uri);
   });
 });
