@@ -41,11 +41,12 @@ export class CarrierHere implements Carrier {
       const command = this.#command(span);
       if (order !== 'placed') {
         const cursor = await RawCursor.open(this.#source, namespace.db, command, options);
-        return new SpanHere({ cursor, session, target: this.#target, after });
+        return new SpanHere({ cursor, session, target: this.#target, after, keepsOrder: order === 'natural' });
       }
       const scan = await NaturalScan.open(this.#source, namespace.db, command, options, place);
       if (typeof scan !== 'string') {
-        return new SpanHere({ cursor: scan.cursor, session, target: this.#target, scan, after: undefined });
+        const rest = { target: this.#target, scan, after: undefined, keepsOrder: false };
+        return new SpanHere({ cursor: scan.cursor, session, ...rest });
       }
       await session.endSession();
       return scan;
@@ -90,6 +91,8 @@ interface SpanMeans {
   readonly scan?: NaturalScan;
   /** The first document may be it, since a read can only begin at an `_id`, and not behind it. */
   readonly after: BsonValue | undefined;
+  /** The destination's collection holds its documents in the order in which they are inserted. */
+  readonly keepsOrder: boolean;
 }
 
 class SpanHere implements CarriedSpan {
@@ -126,12 +129,14 @@ class SpanHere implements CarriedSpan {
   }
 
   async select({ leaveOut, parts }: Choice): Promise<Selection> {
-    const { wanted, left, last } = selectDocuments(this.#batch!, new Set(leaveOut), this.#after);
+    const { keepsOrder } = this.#means;
+    const selected = selectDocuments(this.#batch!, new Set(leaveOut), { after: this.#after, keepsOrder });
+    const { wanted, left, last, documents } = selected;
     this.#forget();
     this.#after = undefined;
     this.#selected = inParts(wanted, parts);
     return {
-      documents: wanted.count + left.length,
+      documents,
       partBytes: this.#selected.map(({ bytes }) => bytes.length),
       left,
       last,
@@ -179,30 +184,37 @@ interface Selected {
   /** `_id`s that an insert would not do right. */
   readonly left: readonly BsonValue[];
   readonly last: BsonValue | undefined;
+  /** All but the one that was read before. */
+  readonly documents: number;
 }
 
 /** The batch's own bytes are closed up for it, over the keys of the array that they came in: nothing is allocated. */
 function selectDocuments(
   { bytes, arrayStart }: RawBatch,
   leaveOut: ReadonlySet<number>,
-  after: BsonValue | undefined,
+  { after, keepsOrder }: Pick<SpanMeans, 'after' | 'keepsOrder'>,
 ): Selected {
   const left: BsonValue[] = [];
   let end = arrayStart;
   let index = 0;
   let count = 0;
+  let documents = 0;
   let last = -1;
   forEachDocument(bytes, arrayStart, (documentStart, documentEnd) => {
     last = documentStart;
     if (index === 0 && after !== undefined && isIdentical(documentId(bytes, documentStart)!, after)) {
       // It is there, and followed.
-    } else if (peculiarityOf(bytes, documentStart) === 'emptyTimestamp' || leaveOut.has(index)) {
-      left.push(detached(documentId(bytes, documentStart)!));
     } else {
-      last = end;
-      bytes.copyWithin(end, documentStart, documentEnd);
-      end += documentEnd - documentStart;
-      count += 1;
+      const isFilledIn = peculiarityOf(bytes, documentStart) === 'emptyTimestamp';
+      documents += 1;
+      if (isFilledIn || leaveOut.has(index)) left.push(detached(documentId(bytes, documentStart)!));
+      // What is put right later lies in its place by then.
+      if (!leaveOut.has(index) && (!isFilledIn || keepsOrder)) {
+        last = end;
+        bytes.copyWithin(end, documentStart, documentEnd);
+        end += documentEnd - documentStart;
+        count += 1;
+      }
     }
     index += 1;
   });
@@ -210,6 +222,7 @@ function selectDocuments(
     wanted: { bytes: bytes.subarray(arrayStart, end), count },
     left,
     last: last < 0 ? undefined : detached(documentId(bytes, last)!),
+    documents,
   };
 }
 

@@ -76,7 +76,7 @@ export interface Selection {
   readonly documents: number;
   /** Of each part. */
   readonly partBytes: readonly number[];
-  /** `_id`s of documents that are not in any part: left out, or peculiar. */
+  /** `_id`s of documents that an insert does not bring: left out, or peculiar. */
   readonly left: readonly BsonValue[];
   /** The last document of the batch. */
   readonly last: BsonValue | undefined;

@@ -260,9 +260,10 @@ async function replaceAll(
   for (const { id, buffer, start, end } of documents) replacements.replace(id, buffer, start, end);
   const again: BsonValue[] = [];
   for (const command of replacements.finish()) {
-    for (const { id, isExpected } of await refusedOf(context, entry, command, needsRewriting)) {
+    for (const { id, isExpected, code } of await refusedOf(context, entry, command, needsRewriting)) {
       const { buffer, start, end } = byKey.get(exactKey(id))!;
-      if (isExpected) await rewrite(context, entry, id, buffer.subarray(start, end), readAfter);
+      const hasPlace = entry.kind === 'capped' && code === repeatedName;
+      if (isExpected) await rewrite(context, entry, id, buffer.subarray(start, end), readAfter, hasPlace);
       else again.push(id);
     }
   }
@@ -273,6 +274,7 @@ const needsRewriting = ({ code }: WriteFailure) => code === repeatedName || code
 
 interface Refused {
   readonly id: BsonValue;
+  readonly code: number;
   /** The caller knows what to do; of every other an index was in the way that is gone by now. */
   readonly isExpected: boolean;
 }
@@ -293,25 +295,37 @@ async function refusedOf(
   if (unexpected !== undefined && !(await context.catalogSync.giveWay(entry, unexpected, timesGivenWay))) {
     throw documentRefused(entry, ids[unexpected.index]!, unexpected);
   }
-  return failures.map((failure) => ({ id: ids[failure.index]!, isExpected: isExpected(failure) }));
+  return failures.map((failure) => ({
+    id: ids[failure.index]!,
+    code: failure.code,
+    isExpected: isExpected(failure),
+  }));
 }
 
-/** Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards. */
+/**
+ * Removes and inserts what no update can put in place; what inserts fill in gets its value back afterwards.
+ * @param hasPlace the document is to stay where it lies, if a plain replacement can bring the rest of it
+ */
 async function rewrite(
   context: SyncContext,
   entry: CollectionEntry,
   id: BsonValue,
   bytes: Buffer,
   readAfter: ClusterTime,
+  hasPlace = false,
 ): Promise<void> {
-  const removal = new CommandBuilder(context, entry);
-  if (entry.kind !== 'capped') removal.delete(id);
-  await beforeDeleting(entry, removal.deletedIds, readAfter);
-  await sendAll(context, entry, removal);
   const { document, delta } = withoutEmptyTimestamps(bytes);
-  const insertion = new CommandBuilder(context, entry);
-  insertion.insert(id, document, 0, document.length);
-  await sendAll(context, entry, insertion);
+  const writing = new CommandBuilder(context, entry);
+  if (hasPlace && peculiarityOf(document, 0) === 'none') {
+    writing.replace(id, document, 0, document.length);
+  } else {
+    const removal = new CommandBuilder(context, entry);
+    removal.delete(id);
+    await beforeDeleting(entry, removal.deletedIds, readAfter);
+    await sendAll(context, entry, removal);
+    writing.insert(id, document, 0, document.length);
+  }
+  await sendAll(context, entry, writing);
   if (delta === undefined) return;
   const correction = new CommandBuilder(context, entry);
   correction.delta(id, delta, 0, delta.length);

@@ -2,6 +2,7 @@
  * Changes of capped collections, which keep their documents in the order of insertion: one command after the other,
  * in the order of the events (correctness rule 5).
  */
+import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { StatementWriter } from '../../mongo/bson/statements.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import type { ClusterTime } from '../../mongo/cluster-time.ts';
@@ -99,7 +100,10 @@ async function insert(
   for (const { buffer, start, end } of documents) writer.document(buffer, start, end);
   const { failures } = await context.writer.write('insert', entry.destination, writer.finish());
   const refused = failures.map(({ index }) => documents[index]!.id);
-  if (refused.length > 0) await touchDocuments(context, entry, refused, readAfter);
+  // They lie in their place, where they are put right.
+  const filledIn = documents.filter(({ buffer, start }) => peculiarityOf(buffer, start) === 'emptyTimestamp');
+  const left = [...refused, ...filledIn.map(({ id }) => id)];
+  if (left.length > 0) await touchDocuments(context, entry, left, readAfter);
 }
 
 /**

@@ -1,0 +1,41 @@
+/** Capped collections hold their documents in the order of insertion. */
+import { describe, it } from 'vitest';
+import { type Db, MongoClient, Timestamp } from '../../support/driver.ts';
+import { needs } from '../../support/runner/needs.ts';
+import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { insertRaw } from '../../support/zoo/insert-raw.ts';
+import { document, value } from '../../support/zoo/raw-bson.ts';
+
+const empty = new Timestamp(0n);
+const at = (id: unknown) => ({ _id: id }) as never;
+
+/** Documents that a plain insert would not bring over as they are, among others. */
+async function fillWithTimes(db: Db, coll: string): Promise<void> {
+  const log = db.collection(coll);
+  await db.createCollection(coll, { capped: true, size: 100_000 });
+  await log.insertMany([1, 2, 3].map(at));
+  await log.updateOne(at(2), { $set: { stamp: empty } });
+  await log.updateOne(at(4), { $set: { stamp: empty } }, { upsert: true });
+  await insertRaw(db, coll, [document(['_id', value.int(5)], ['b', value.int(1)], ['b', value.int(2)])]);
+  await log.updateOne(at(5), { $set: { stamp: empty } });
+  await log.insertOne(at(6));
+}
+
+describe('a capped collection', await needs({ mongod: '6.0' }), () => {
+  it('keeps its order around documents with an empty timestamp, copied and followed', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    await fillWithTimes(shop, 'copied');
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+    await sync.whenFollowing();
+    await fillWithTimes(shop, 'made');
+    await shop.collection('copied').updateOne(at(7), { $set: { stamp: empty } }, { upsert: true });
+    await shop.collection('copied').insertOne(at(8));
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+});
