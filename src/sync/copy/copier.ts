@@ -19,6 +19,7 @@ import { type CopyRange, copyRange } from './copy-range.ts';
 import { partition } from './partition.ts';
 import type { RangeStore } from './range-store.ts';
 import { ReadOrders } from './read-order.ts';
+import { whenFilled } from './when-filled.ts';
 
 /** A range is the unit of restart and of parallel work: small enough to be many, large enough to be worth its start. */
 const targetRangeBytes = 64_000_000;
@@ -154,9 +155,11 @@ export class Copier {
       this.#ranges.set(entry, ranges);
       if (entry.state === 'pending' && this.#isIndexedAhead(entry, size)) await catalogSync.buildAhead(entry);
       await this.#begin(entry);
+      const filledAt = entry.kind === 'capped' ? await whenFilled(this.#context.source.client, entry.source) : 0n;
       // Each is read after everything that was dropped while the collection was pending.
+      const sourceTime = () => laterOf(filledAt, this.#sourceTime());
       const times = await Promise.all(
-        ranges.filter(({ isDone }) => !isDone).map((range) => this.#copyOne(range, averageBytes)),
+        ranges.filter(({ isDone }) => !isDone).map((range) => this.#copyOne(range, averageBytes, sourceTime)),
       );
       await this.#finish(entry, times.reduce(laterOf, this.#sourceTime()));
     } catch (error) {
@@ -166,14 +169,14 @@ export class Copier {
     }
   }
 
-  async #copyOne(range: CopyRange, averageBytes: number): Promise<ClusterTime> {
+  async #copyOne(range: CopyRange, averageBytes: number, sourceTime: () => ClusterTime): Promise<ClusterTime> {
     return await this.#rangeSlots.run(async () => {
       this.#context.signal.throwIfAborted();
       for (;;) {
         try {
           const batchBytes = copyBatchBytes(this.#context.memory, this.#limits.ranges);
           return await copyRange(this.#context, this.#carriers.present, range, {
-            sourceTime: this.#sourceTime,
+            sourceTime,
             averageBytes,
             batchBytes,
             parts: () => (range.order === 'placed' ? this.#partsOf(batchBytes) : 1),

@@ -1,10 +1,12 @@
-/** Capped collections hold their documents in the order of insertion. */
-import { describe, it } from 'vitest';
+/** Capped collections hold their documents in the order of insertion, and may be filled without a word in the stream. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
 import { type Db, MongoClient, Timestamp } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { insertRaw } from '../../support/zoo/insert-raw.ts';
 import { document, value } from '../../support/zoo/raw-bson.ts';
 
@@ -36,6 +38,30 @@ describe('a capped collection', await needs({ mongod: '6.0' }), () => {
     await shop.collection('copied').updateOne(at(7), { $set: { stamp: empty } }, { upsert: true });
     await shop.collection('copied').insertOne(at(8));
     await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+
+  it('that is still being filled when the stream tells of it is copied whole', async () => {
+    await using source = await startReplicaSet({ setParameters: { enableTestCommands: 1 } });
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    const admin = client.db('admin');
+    await shop.collection('log').insertMany(['a', 'b', 'c', 'd'].map(at));
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+    await sync.whenFollowing();
+    const configureFailPoint = 'hangAfterCollectionInserts';
+    const data = { collectionNS: 'shop.clone', first_id: 'c' };
+    await admin.command({ configureFailPoint, mode: 'alwaysOn', data });
+    const cloned = shop.command({ cloneCollectionAsCapped: 'log', toCollection: 'clone', size: 100_000 });
+    const { catalog } = sync.engine.run!.context;
+    await waitFor('the collection', () => catalog.atSource({ db: 'shop', coll: 'clone' }) !== undefined);
+    // Longer than it takes to copy what is there.
+    await sleep(1_000);
+    await admin.command({ configureFailPoint, mode: 'off' });
+    await cloned;
+    await sync.commit();
+    expect(await sync.destination.client.db('shop').collection('clone').countDocuments()).toBe(4);
     await expectSameData(source.uri, destination.uri);
   });
 });
