@@ -6,6 +6,7 @@ import { UserError } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
+import { asCommitted } from './as-committed.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { createCollection, dropCollection } from './catalog/destination-collections.ts';
 import { mapViewOptions } from './catalog/map-view.ts';
@@ -42,7 +43,8 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
   const catalog = new Catalog(source.facts.canCompareUuid);
   const store = new EntryStore(catalog, metadata, fence, startTime);
   await store.load();
-  const { collections, views, timeSeries } = await readSourceCatalog(source.client, filter);
+  const look = async () => await readSourceCatalog(source.client, filter);
+  const { collections, views, timeSeries } = await asCommitted(source.client, look);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   await removeLeftOvers(parts, store, catalog, collections);
   const shardKeys = await readShardKeys(source.client);

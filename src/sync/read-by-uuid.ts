@@ -1,6 +1,7 @@
 import { type MongoClient, UUID } from '../mongo/driver.ts';
 import { collectionUuidMismatch, isNoCollection } from '../mongo/failures.ts';
 import { isSameNamespace, type Namespace } from '../mongo/namespace.ts';
+import { asCommitted } from './as-committed.ts';
 import { listCollections } from './catalog/source-catalog.ts';
 import type { SyncCluster } from './sync-context.ts';
 
@@ -30,9 +31,23 @@ export async function readByUuid<T>(
   collection: ReadableCollection,
   read: (namespace: Namespace, guard: { collectionUUID?: UUID }) => Promise<T>,
 ): Promise<T> {
-  return cluster.facts.canCompareUuid
-    ? await readGuarded(collection, read)
-    : await readBetweenLookUps(cluster.client, collection, read);
+  for (;;) {
+    try {
+      return cluster.facts.canCompareUuid
+        ? await readGuarded(collection, read)
+        : await readBetweenLookUps(cluster.client, collection, read);
+    } catch (error) {
+      if (!(error instanceof CollectionGoneError) || (await isGone(cluster, collection))) throw error;
+    }
+  }
+}
+
+/** Whether a majority of the source has it that there is no such collection any more. */
+export async function isGone(
+  { client }: Pick<SyncCluster, 'client'>,
+  { source, uuid }: ReadableCollection,
+): Promise<boolean> {
+  return await asCommitted(client, async () => (await namespaceOfUuid(client, source, uuid)) === undefined);
 }
 
 /** Servers from 6.0 on compare the UUID themselves, and tell the present name. */

@@ -11,7 +11,7 @@ import type { Absence } from '../../mongo/natural-scan.ts';
 import { type CollectionEntry, type CopiedAmount, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { copyBatchBytes, leastCopyBatchBytes, mostSpans } from '../memory.ts';
-import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
+import { CollectionGoneError, isGone, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { buildsBeforeCopy } from '../sync-settings.ts';
 import type { Carriers } from './carriers.ts';
@@ -200,16 +200,18 @@ export class Copier {
   /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
   async #emptyDestination(range: CopyRange): Promise<void> {
     const { entry } = range;
-    const { catalogSync, destination, writer } = this.#context;
-    const listed = await catalogSync.atSource(entry);
+    const { catalogSync, source, destination, writer } = this.#context;
+    let listed = await catalogSync.atSource(entry);
+    while (listed === undefined && !(await isGone(source, entry))) listed = await catalogSync.atSource(entry);
     while (entry.isHeld) await entry.whenNotHeld();
     if (listed === undefined || entry.isGoneFromSource) throw new CollectionGoneError(entry.source);
+    const { options } = listed;
     // Whoever renames or drops it waits for that, as for an insert.
     const emptied = writer.during(async () => {
       // Servers make one by themselves for an index that is asked for in between.
       for (let isMade = false; !isMade; ) {
         await dropCollection(destination.client, entry.destination);
-        isMade = await createCollection(destination.client, entry.destination, listed.options);
+        isMade = await createCollection(destination.client, entry.destination, options);
       }
     });
     await entry.whileInserting(emptied);

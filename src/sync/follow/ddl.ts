@@ -17,6 +17,7 @@ import {
   isSameNamespace,
   type Namespace,
 } from '../../mongo/namespace.ts';
+import { asCommitted } from '../as-committed.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection, removeLeftOver } from '../catalog/destination-collections.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
@@ -140,7 +141,8 @@ function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherTh
 
 /** What the collection is called on the source by now; `undefined` when it is gone. */
 async function presentName({ source }: SyncContext, db: string, uuid: string): Promise<string | undefined> {
-  const [listed] = await listCollections(source.client, db, { 'info.uuid': new UUID(uuid) });
+  const which = { 'info.uuid': new UUID(uuid) };
+  const [listed] = await asCommitted(source.client, async () => await listCollections(source.client, db, which));
   return listed?.coll;
 }
 
@@ -252,7 +254,8 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
 async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promise<void> {
   if (ddl.time <= context.entries.listedAt) return;
   const which = ddl.uuid === '' ? { name: source.coll } : { 'info.uuid': new UUID(ddl.uuid) };
-  const [listed] = await listCollections(context.source.client, source.db, which);
+  const { client } = context.source;
+  const [listed] = await asCommitted(client, async () => await listCollections(client, source.db, which));
   // Gone again already: its drop follows in the stream and has nothing to do either.
   if (listed === undefined) return;
   const known = context.catalog.byUuid(listed.uuid);

@@ -15,6 +15,7 @@ import {
   parseNamespace,
 } from '../../mongo/namespace.ts';
 import { readIds } from '../../mongo/read-ids.ts';
+import { asCommitted } from '../as-committed.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { databasesOfBoth } from '../catalog/databases-of-both.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
@@ -30,11 +31,13 @@ export const unseenDdlCode = 'GW926';
 
 /** Takes in the collections of these events that came into being without a word. */
 export async function discoverCollections(context: SyncContext, collectionKeys: Iterable<string>): Promise<void> {
+  const { client } = context.source;
   for (const key of collectionKeys) {
     const namespace = parseNamespace(key);
     if (isInternalDatabase(namespace.db) || isInternalCollection(namespace.coll)) continue;
     if (!(await context.filter.covers(namespace))) continue;
-    const [listed] = await listCollections(context.source.client, namespace.db, { name: namespace.coll });
+    const look = async () => await listCollections(client, namespace.db, { name: namespace.coll });
+    const [listed] = await asCommitted(client, look);
     // Gone or renamed by now: a later event says so, and brings in what is left of it.
     if (listed?.type === 'collection') await takeIn(context, listed);
   }
@@ -57,7 +60,9 @@ export async function pollCatalog(context: SyncContext): Promise<void> {
 
 /** Collections that are there and have no entry: empty ones, of which no event ever speaks. */
 export async function takeInAll(context: SyncContext): Promise<void> {
-  const { collections, timeSeries } = await readSourceCatalog(context.source.client, context.filter);
+  const { filter, source } = context;
+  const look = async () => await readSourceCatalog(source.client, filter);
+  const { collections, timeSeries } = await asCommitted(source.client, look);
   refuseTimeSeries(timeSeries);
   for (const listed of collections) if (!listed.coll.startsWith(bucketsPrefix)) await takeIn(context, listed);
   await refreshStoredFunctions(context);

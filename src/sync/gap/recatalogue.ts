@@ -4,6 +4,7 @@
  * begun again.
  */
 import { isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { asCommitted } from '../as-committed.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
@@ -22,7 +23,8 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
   const store = new EntryStore(catalog, metadata, fence, startTime);
   const ranges = new RangeStore(metadata, fence);
   await store.load();
-  const { collections, timeSeries } = await readSourceCatalog(source.client, filter);
+  const look = async () => await readSourceCatalog(source.client, filter);
+  const { collections, timeSeries } = await asCommitted(source.client, look);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   const listed = new Map(collections.map((one) => [one.uuid, one]));
   const giveUp = async (entry: CollectionEntry) => {
