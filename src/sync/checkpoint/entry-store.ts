@@ -48,28 +48,48 @@ export class EntryStore {
     }
   }
 
-  /** @param changedAt as in `save` */
+  /** @param changedAt the time of the event that made it */
   async add(entry: CollectionEntry, changedAt?: ClusterTime): Promise<void> {
-    await this.save([entry], changedAt);
+    await this.#set([{ ...entry.stored(), uuid: entry.uuid }], changedAt);
+    this.#changedAt(entry, changedAt);
     this.#catalog.add(entry);
   }
 
-  /**
-   * Writes the entries as they are now; durable when it returns.
-   * @param changedAt the time of the event that made or renamed them
-   */
-  async save(entries: readonly CollectionEntry[], changedAt?: ClusterTime): Promise<void> {
-    const changed = changedAt === undefined ? {} : { changedAt: timestampOf(changedAt) };
-    const changes = entries.map((entry) => ({ id: entry.uuid, fields: { ...toFields(entry.stored()), ...changed } }));
-    await this.#metadata.setMany(collectionName, this.#fence, changes);
-    if (changedAt === undefined) return;
-    for (const entry of entries) entry.changedAt = laterOf(entry.changedAt, changedAt);
-    this.#carriedOutAt(changedAt);
+  /** Writes new entries; durable when it returns. */
+  async save(entries: readonly CollectionEntry[]): Promise<void> {
+    await this.#set(entries.map((entry) => ({ ...entry.stored(), uuid: entry.uuid })));
   }
 
   /**
-   * To be called before the collection is renamed on the destination, and nothing may be written to it until `save`: a run
-   * that begins anew meets changes from before the rename, and would make a collection of the old name for them.
+   * Writes what a collection is called, and by what it is sharded. How far its copy is, is written by others at the same
+   * moment, and whose command comes last is not known: a copy that was taken for one that is yet to begin would go on where
+   * it was, behind changes that nobody applied.
+   * @param changedAt the time of the event that renamed it
+   */
+  async saveNames(entry: CollectionEntry, changedAt?: ClusterTime): Promise<void> {
+    const { source, destination, shardKey = null } = entry.stored();
+    await this.#set([{ uuid: entry.uuid, source, destination, shardKey }], changedAt);
+    this.#changedAt(entry, changedAt);
+  }
+
+  async #set(
+    changed: readonly (Partial<StoredEntry> & Pick<CollectionEntry, 'uuid'>)[],
+    changedAt?: ClusterTime,
+  ): Promise<void> {
+    const time = changedAt === undefined ? {} : { changedAt: timestampOf(changedAt) };
+    const changes = changed.map(({ uuid, ...fields }) => ({ id: uuid, fields: { ...toFields(fields), ...time } }));
+    await this.#metadata.setMany(collectionName, this.#fence, changes);
+  }
+
+  #changedAt(entry: CollectionEntry, time: ClusterTime | undefined): void {
+    if (time === undefined) return;
+    entry.changedAt = laterOf(entry.changedAt, time);
+    this.#carriedOutAt(time);
+  }
+
+  /**
+   * To be called before the collection is renamed on the destination, and nothing may be written to it until `saveNames`: a
+   * run that begins anew meets changes from before the rename, and would make a collection of the old name for them.
    * `finishRenames` sees to it that the collection bears the new one by then.
    */
   async beginRename({ uuid, destination }: CollectionEntry, to: Namespace, changedAt: ClusterTime): Promise<void> {
@@ -137,8 +157,9 @@ async function finishRename(client: MongoClient, from: Namespace, to: Namespace)
   }
 }
 
-function toFields(stored: StoredEntry): StoredFields {
-  return { ...stored, overlapUntil: timestampOf(stored.overlapUntil), renamedFrom: null };
+function toFields({ overlapUntil, ...stored }: Partial<StoredEntry>): Partial<StoredFields> {
+  const times = overlapUntil === undefined ? {} : { overlapUntil: timestampOf(overlapUntil) };
+  return { ...stored, ...times, renamedFrom: null };
 }
 
 function fromFields(fields: StoredFields): StoredEntry {

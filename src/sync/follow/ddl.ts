@@ -241,9 +241,9 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
   });
   if (refusal === undefined) {
     await takeKeyOfName(context, entry);
-    await context.entries.save([entry], time);
+    await context.entries.saveNames(entry, time);
   } else {
-    await context.entries.save([entry]);
+    await context.entries.saveNames(entry);
     await passIfBack(context, entry, refusal);
   }
   entry.release();

@@ -83,7 +83,7 @@ async function whileAlone(context: SyncContext, entry: CollectionEntry, change: 
   await entry.hold();
   await context.catalogSync.changeUnderWay(entry);
   await change();
-  await context.entries.save([entry]);
+  await context.entries.saveNames(entry);
   entry.release();
   context.catalogSync.optionsChanged(entry);
 }

@@ -83,7 +83,7 @@ async function renameAll(
     await freeFromView(parts, targetOf(next));
     await renameCollection(destination.client, next.destination, targetOf(next));
     catalog.rename(next, { db, coll }, targetOf(next));
-    await store.save([next]);
+    await store.saveNames(next);
   }
 }
 

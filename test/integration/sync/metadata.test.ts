@@ -43,7 +43,7 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
       const states = [renamed, dropped].map(({ uuid }) => ({ uuid, state: 'live' as const, overlapUntil: 9n, copied }));
       const name = { db: 'shop', coll: 'new' };
       catalog.rename(renamed, name, name);
-      await store.save([renamed]);
+      await store.saveNames(renamed);
       await store.remove(dropped);
       await store.saveStates(states);
       const stored = await metadata.read('collections', renamed.uuid);
