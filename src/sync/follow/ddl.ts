@@ -36,10 +36,18 @@ import {
 } from './sharding-ddl.ts';
 
 /**
+ * Newer servers tell these to whoever asks for expanded and system events (`kStartIndexBuildOpType` and those beside it in
+ * mongo/src/mongo/db/pipeline/document_source_change_stream.h). An index is there when `createIndexes` says so; the end of
+ * a transaction names no collection.
+ */
+const saysNothing: ReadonlySet<string> = new Set(['startIndexBuild', 'abortIndexBuild', 'endOfTransaction']);
+
+/**
  * Carries out one event that is not about a document.
  * @returns whether it concerns what is in scope
  */
 export async function applyDdl(context: SyncContext, event: OtherEvent): Promise<boolean> {
+  if (saysNothing.has(event.operationType)) return false;
   const ddl = decodeDdl(event);
   if (isInternalDatabase(ddl.namespace.db)) return false;
   await dispatch(context, event, ddl);
