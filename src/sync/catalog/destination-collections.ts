@@ -68,10 +68,10 @@ export async function dropCollection(client: MongoClient, namespace: Namespace):
 }
 
 /**
- * By it a drop that arrives late, from a run that is over, takes nothing away that was made of that name since. Views have
- * none, and of time-series collections servers do not take it.
+ * By it a collection is known whatever bears its name by then: a drop that arrives late, from a run that is over, takes
+ * nothing away that was made of that name since. Views have none, and of time-series collections servers do not take it.
  */
-async function uuidOf(client: MongoClient, { db, coll }: Namespace): Promise<UUID | undefined> {
+export async function uuidOf(client: MongoClient, { db, coll }: Namespace): Promise<UUID | undefined> {
   const [there] = await listCollections(client, db, { name: coll });
   return there === undefined || there.uuid === '' ? undefined : new UUID(there.uuid);
 }

@@ -5,7 +5,7 @@ import type { Namespace } from '../../mongo/namespace.ts';
 import { timestampOf } from '../../mongo/timestamp-of.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CollectionEntry, type EntryState, type StoredEntry } from '../catalog/collection-entry.ts';
-import { renameCollection } from '../catalog/destination-collections.ts';
+import { removeLeftOver, renameCollection, uuidOf } from '../catalog/destination-collections.ts';
 import { listCollections } from '../catalog/source-catalog.ts';
 import type { Metadata } from './metadata.ts';
 
@@ -92,12 +92,14 @@ export class EntryStore {
    * run that begins anew meets changes from before the rename, and would make a collection of the old name for them.
    * `finishRenames` sees to it that the collection bears the new one by then.
    */
-  async beginRename({ uuid, destination }: CollectionEntry, to: Namespace, changedAt: ClusterTime): Promise<void> {
-    const fields: Partial<StoredFields> = {
-      destination: to,
-      renamedFrom: destination,
-      changedAt: timestampOf(changedAt),
-    };
+  async beginRename(
+    client: MongoClient,
+    { uuid, destination }: CollectionEntry,
+    to: Namespace,
+    changedAt: ClusterTime,
+  ): Promise<void> {
+    const renamedFrom = { ...destination, uuid: (await uuidOf(client, destination))?.toHexString() ?? null };
+    const fields: Partial<StoredFields> = { destination: to, renamedFrom, changedAt: timestampOf(changedAt) };
     await this.#metadata.setMany(collectionName, this.#fence, [{ id: uuid, fields }]);
   }
 
@@ -127,8 +129,11 @@ type StoredFields = Omit<StoredEntry, 'overlapUntil'> & {
   readonly overlapUntil: Timestamp;
   readonly changedAt?: Timestamp;
   /** What the destination's collection is called unless its rename has been carried out; absent or null otherwise. */
-  readonly renamedFrom?: Namespace | null;
+  readonly renamedFrom?: RenamedFrom | null;
 };
+
+/** With the UUID on the destination, where that was found; older versions did not write it. */
+type RenamedFrom = Namespace & { readonly uuid?: string | null };
 
 /**
  * Carries out the renames that an earlier run began and perhaps ended with; before anything is written to the collections.
@@ -138,18 +143,22 @@ export async function finishRenames(client: MongoClient, metadata: Metadata, fen
     const { _id: id, destination, renamedFrom: from } = stored;
     if (from === undefined || from === null) continue;
     const isDone = await finishRename(client, from, destination);
-    const fields: Partial<StoredFields> = { destination: isDone ? destination : from, renamedFrom: null };
+    const kept = isDone ? destination : { db: from.db, coll: from.coll };
+    const fields: Partial<StoredFields> = { destination: kept, renamedFrom: null };
     await metadata.setMany(collectionName, fence, [{ id, fields }]);
   }
 }
 
 /** @returns `false` where the destination refuses it: the change that asks for it is met again, and says so */
-async function finishRename(client: MongoClient, from: Namespace, to: Namespace): Promise<boolean> {
-  // Nothing bore the name before.
+async function finishRename(client: MongoClient, from: RenamedFrom, to: Namespace): Promise<boolean> {
+  const isUndone = from.uuid != null && (await uuidOf(client, from))?.toHexString() === from.uuid;
   const [there] = await listCollections(client, to.db, { name: to.coll });
-  if (there !== undefined) return true;
+  // Nothing bore the name before.
+  if (there !== undefined && !isUndone) return true;
   try {
-    await renameCollection(client, from, to);
+    // What servers make for an index that comes late may bear it by now.
+    if (isUndone) await removeLeftOver(client, to);
+    await renameCollection(client, { db: from.db, coll: from.coll }, to);
     return true;
   } catch (error) {
     if (isTransient(error)) throw error;

@@ -235,13 +235,14 @@ async function catchUp(context: SyncContext, entry: CollectionEntry, to: Namespa
 }
 
 async function renameEntry(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
+  const { client } = context.destination;
   const destination = context.mapping.toDestination(to);
   await entry.hold();
   await context.catalogSync.changeUnderWay(entry);
   const refusal = await context.catalogSync.whileNamesRest(async () => {
     if (!isSameNamespace(entry.destination, destination)) {
-      await removeLeftOver(context.destination.client, destination);
-      await context.entries.beginRename(entry, destination, time);
+      await removeLeftOver(client, destination);
+      await context.entries.beginRename(client, entry, destination, time);
     }
     const refused = await renameOnDestination(context, entry, destination);
     if (refused === undefined) context.catalog.rename(entry, to, destination);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Namespace } from '../../../src/mongo/namespace.ts';
 import { Activities } from '../../../src/sync/activities.ts';
 import { Catalog } from '../../../src/sync/catalog/catalog.ts';
 import { CollectionEntry } from '../../../src/sync/catalog/collection-entry.ts';
 import { Checkpointer } from '../../../src/sync/checkpoint/checkpointer.ts';
-import { EntryStore } from '../../../src/sync/checkpoint/entry-store.ts';
+import { EntryStore, finishRenames } from '../../../src/sync/checkpoint/entry-store.ts';
 import { FencedOffError, Metadata } from '../../../src/sync/checkpoint/metadata.ts';
 import { type Constraint, loadConstraints, storeConstraints } from '../../../src/sync/indexes/constraints.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -51,6 +52,40 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
       expect(await metadata.read('collections', dropped.uuid)).toBeUndefined();
     } finally {
       await metadata.remove('collections', 7, [renamed.uuid, dropped.uuid]);
+    }
+  });
+
+  it.each(['has not been', 'has been'])('tell a rename that %s carried out by the collection itself', async (which) => {
+    await using databases = await openTestDatabases();
+    const { destination } = databases;
+    const metadata = new Metadata(destination);
+    const db = databases.databaseName();
+    const [from, to] = ['old', 'new'].map((coll) => ({ db, coll })) as [Namespace, Namespace];
+    const entry = new CollectionEntry(randomBytes(16).toString('hex'), {
+      ...{
+        source: from,
+        destination: from,
+        kind: 'plain',
+        hasCollation: false,
+        state: 'live',
+        overlapUntil: 1n,
+        match: null,
+      },
+    });
+    const store = new EntryStore(new Catalog(true), metadata, 7, 1n);
+    try {
+      await store.add(entry);
+      await destination.db(db).collection('old').insertOne({ isKept: true });
+      await store.beginRename(destination, entry, to, 2n);
+      if (which === 'has been') await destination.db(db).renameCollection('old', 'new');
+      // An index that an earlier run asked for comes late, and the server makes a collection for it.
+      const late = which === 'has been' ? from : to;
+      await destination.db(db).collection(late.coll).createIndex({ n: 1 });
+      await finishRenames(destination, metadata, 7);
+      expect(await metadata.read('collections', entry.uuid)).toMatchObject({ destination: to, renamedFrom: null });
+      expect(await destination.db(db).collection('new').countDocuments({ isKept: true })).toBe(1);
+    } finally {
+      await metadata.remove('collections', 7, [entry.uuid]);
     }
   });
 
