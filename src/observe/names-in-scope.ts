@@ -11,8 +11,8 @@ export async function namesInScope(
   const mapping = new NamespaceMapping(rules);
   const names: string[] = [];
   for (const { database, collection } of namespaces) {
-    const source = mapping.toSource({ db: database, coll: collection });
-    if (source !== undefined && (await filter.covers(source))) names.push(`${database}.${collection}`);
+    const sources = mapping.toSources({ db: database, coll: collection });
+    if (await filter.coversAny(sources)) names.push(`${database}.${collection}`);
   }
   return names;
 }

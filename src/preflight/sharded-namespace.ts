@@ -10,8 +10,10 @@ export function namespaceOfEntry(
   { source }: Pick<Observation, 'source'>,
   { namespace }: ShardingEntry,
 ): NamespaceObservation | undefined {
-  const name = new NamespaceMapping(filters.mapping).toSource(parseNamespace(namespace));
-  return source.namespaces.find(({ database, collection }) => database === name?.db && collection === name.coll);
+  const names = new NamespaceMapping(filters.mapping).toSources(parseNamespace(namespace));
+  return source.namespaces.find(({ database, collection }) =>
+    names.some((name) => database === name.db && collection === name.coll),
+  );
 }
 
 /** Whether an index of the source begins with the key of the entry, in simple collation, and leaves out no document. */

@@ -15,7 +15,7 @@ import {
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { scopeOf } from './catalog/scope.ts';
-import { type ListedCollection, listCollections } from './catalog/source-catalog.ts';
+import { type ListedCollection, listCollections, readSourceCatalog } from './catalog/source-catalog.ts';
 import { refuseSmallDisk } from './disk-space.ts';
 import { refuseUnsaidSharding, refuseVainSharding } from './sharding/shard-collection.ts';
 import type { StartRequest } from './start-request.ts';
@@ -30,7 +30,7 @@ export async function refuseImpossible(
 ): Promise<void> {
   refuseVainSharding(settings, destination.facts);
   if (!isShardingSaid) refuseUnsaidSharding(source.facts, destination.facts);
-  if (settings.reversible) refuseNoWayBack(settings, source, destination);
+  if (settings.reversible) await refuseNoWayBack(settings, source, destination);
   const { filter, mapping } = scopeOf(settings, source.client);
   await tryPatterns(filter);
   await tryDocumentFilters(source.client, settings.documentFilters);
@@ -39,25 +39,37 @@ export async function refuseImpossible(
 }
 
 /** @throws EngineError GW904 where a sync back could not be begun after the commit */
-export function refuseNoWayBack(
-  { documentFilters, buildIndexes }: Pick<SyncSettings, 'documentFilters' | 'buildIndexes'>,
-  ...sides: readonly SyncCluster[]
-): void {
-  const old = sides.find(({ facts }) => facts.versionNumber < 600);
-  const why =
-    old !== undefined
-      ? `both clusters need MongoDB 6.0 or newer, and one has ${old.facts.version}`
-      : documentFilters.length > 0
-        ? 'documents that are left out have no way back'
-        : buildIndexes === 'never'
-          ? 'buildIndexes is "never"'
-          : undefined;
+export async function refuseNoWayBack(
+  settings: SyncSettings,
+  source: SyncCluster,
+  destination: SyncCluster,
+): Promise<void> {
+  const why = whyNoWayBack(settings, [source, destination]) ?? (await whoCannotComeBack(settings, source));
   if (why === undefined) return;
   throw new EngineError('GW904', {
     summary: 'This sync cannot be reversible',
     detail: why,
     hint: 'Leave out reversible',
   });
+}
+
+function whyNoWayBack(
+  { documentFilters, buildIndexes }: Pick<SyncSettings, 'documentFilters' | 'buildIndexes'>,
+  sides: readonly SyncCluster[],
+): string | undefined {
+  const old = sides.find(({ facts }) => facts.versionNumber < 600);
+  if (old !== undefined) return `both clusters need MongoDB 6.0 or newer, and one has ${old.facts.version}`;
+  if (documentFilters.length > 0) return 'documents that are left out have no way back';
+  return buildIndexes === 'never' ? 'buildIndexes is "never"' : undefined;
+}
+
+/** Where databases become one, what is made anew in it has no name to come back to. */
+async function whoCannotComeBack(settings: SyncSettings, source: SyncCluster): Promise<string | undefined> {
+  if (settings.mapping.length === 0 || settings.isTurned === true) return undefined;
+  const { filter, mapping } = scopeOf(settings, source.client);
+  const { collections, views } = await readSourceCatalog(source.client, filter);
+  const astray = [...collections, ...views].find((namespace) => !mapping.comesBack(namespace));
+  return astray && `the mapping makes one of several databases, so that ${formatNamespace(astray)} has no way back`;
 }
 
 /** @throws EngineError GW901 with what the server does not like in a pattern */
@@ -111,8 +123,7 @@ async function refuseExistingData(
   const found = await userNamespaces(client);
   const inTheWay: string[] = [];
   for (const namespace of found) {
-    const source = mapping.toSource(namespace);
-    const isInScope = source !== undefined && (await filter.covers(source));
+    const isInScope = await filter.coversAny(mapping.toSources(namespace));
     const isAllowed = settings.preExistingDestinationData && !isInScope;
     if (!isAllowed) inTheWay.push(formatNamespace(namespace));
   }

@@ -286,7 +286,9 @@ export class SyncEngine {
     const mode = readCommitRequest(body);
     const sync = this.#sync!;
     const { source, destination } = sync.sides;
-    if (mode.isReversible) refuseNoWayBack(sync.record.settings, source, destination);
+    if (mode.isReversible) await refuseNoWayBack(sync.record.settings, source, destination);
+    // Another request may have come meanwhile.
+    this.#demand('commit');
     if (!this.canCommit) {
       throw new EngineError('GW902', {
         summary: 'The sync cannot be committed yet',

@@ -1,4 +1,5 @@
 /** Whether a sync back can be begun at the switch, and why not. */
+import { NamespaceMapping } from '../../sync/catalog/namespace-mapping.ts';
 import type { PlanInput } from '../plan-input.ts';
 
 export interface WayBack {
@@ -22,6 +23,13 @@ function obstacle({ spec, capabilities, observation }: PlanInput): string | unde
   if (isOld) return 'both clusters need MongoDB 6.0 or newer for a sync back';
   if (spec.filters.documents.length > 0) return 'documents that are left out have no way back';
   if (spec.indexes.build === 'never') return 'indexes.build is never';
+  const mapping = new NamespaceMapping(spec.filters.mapping);
+  const astray = source.namespaces.find(
+    ({ database, collection }) => !mapping.comesBack({ db: database, coll: collection }),
+  );
+  if (astray !== undefined) {
+    return `filters.mapping makes one of several databases, so that ${astray.database}.${astray.collection} has no way back`;
+  }
   const blocks = spec.cutover.block.source === 'server' || spec.cutover.block.source === 'auto';
   const isLockedOut = blocks && !(source.canBypassBlock && destination.canBypassBlock);
   return isLockedOut

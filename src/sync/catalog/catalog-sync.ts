@@ -119,9 +119,13 @@ export class CatalogSync {
     if (!this.#ahead.has(entry.uuid) || !this.#finished.has(entry.uuid)) this.optionsChanged(entry);
   }
 
+  /** @param db of the source */
   viewsChanged(db: string): void {
-    const sync = async () => await this.#context.writer.during(async () => await this.#syncViewsOf(db));
-    this.#request(`${db}.`, async () => await this.#slots.run(sync));
+    // By where they go: of two looks at once at databases that become one, the earlier would drop what the later has made.
+    for (const target of this.#context.mapping.destinationsOf(db)) {
+      const sync = async () => await this.#context.writer.during(async () => await this.#syncViewsIn(target));
+      this.#request(`${target}.`, async () => await this.#slots.run(sync));
+    }
   }
 
   /**
@@ -295,26 +299,24 @@ export class CatalogSync {
     return specs.filter((spec) => !isInherent(spec) && !(excludesHashed && isHashed(spec))).map(whileSyncing);
   }
 
-  async #syncViewsOf(db: string): Promise<void> {
+  /** @param db of the destination */
+  async #syncViewsIn(db: string): Promise<void> {
     const { source, destination, catalog, filter, mapping } = this.#context;
-    const views: ListedCollection[] = [];
-    for (const listed of await listCollections(source.client, db, { type: 'view' })) {
-      const options = mapViewOptions(listed, listed.options, mapping);
-      if (await filter.covers(listed)) views.push({ ...listed, ...mapping.toDestination(listed), options });
+    const wanted: ListedCollection[] = [];
+    for (const origin of mapping.sourcesOf(db)) {
+      for (const listed of await listCollections(source.client, origin, { type: 'view' })) {
+        const namespace = mapping.toDestination(listed);
+        if (namespace.db !== db || !(await filter.covers(listed))) continue;
+        wanted.push({ ...listed, ...namespace, options: mapViewOptions(listed, listed.options, mapping) });
+      }
     }
-    const isOurs = async (namespace: Namespace) => {
-      const origin = mapping.toSource(namespace);
-      return origin?.db === db && (await filter.covers(origin));
-    };
+    const isOurs = async (namespace: Namespace) => await filter.coversAny(mapping.toSources(namespace));
     const unlessTaken = async (namespace: Namespace, change: () => Promise<unknown>) =>
       await this.whileNamesRest(async () => {
         const names = [namespace.coll, `${bucketsPrefix}${namespace.coll}`];
         const isTaken = names.some((coll) => catalog.atDestination({ ...namespace, coll }) !== undefined);
         if (!isTaken) await change();
       });
-    for (const target of mapping.destinationsOf(db)) {
-      const wanted = views.filter((view) => view.db === target);
-      await syncViews(destination.client, target, wanted, isOurs, unlessTaken);
-    }
+    await syncViews(destination.client, db, wanted, isOurs, unlessTaken);
   }
 }

@@ -12,7 +12,7 @@ export async function databasesOfBoth({
   mapping,
 }: SyncContext): Promise<ReadonlySet<string>> {
   const [there, here] = await Promise.all([userDatabases(source.client), userDatabases(destination.client)]);
-  const origins = here.flatMap((db) => mapping.toSource({ db, coll: 'any' })?.db ?? []);
+  const origins = here.flatMap((db) => mapping.sourcesOf(db));
   const covered = new Set<string>();
   for (const db of [...there, ...origins]) if (await filter.mayCoverDatabase(db)) covered.add(db);
   return covered;

@@ -63,6 +63,11 @@ export class NamespaceFilter {
     return isIncluded && !(await this.#anyMatches(exclude, db, name));
   }
 
+  async coversAny(namespaces: readonly Namespace[]): Promise<boolean> {
+    for (const namespace of namespaces) if (await this.covers(namespace)) return true;
+    return false;
+  }
+
   /** Whether any collection of the database could be covered; spares listing databases that cannot. */
   async mayCoverDatabase(db: string): Promise<boolean> {
     const { include, exclude } = this.#spec;

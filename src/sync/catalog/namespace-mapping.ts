@@ -27,21 +27,27 @@ export class NamespaceMapping {
     return this.#isTurned ? (this.#before(source) ?? source) : this.#after(source);
   }
 
-  /** The namespace of the source that goes here, if any can. */
-  toSource(destination: Namespace): Namespace | undefined {
-    if (!this.#isTurned) return this.#before(destination);
+  /** The namespaces of the source that go here, if any can; several where databases become one. */
+  toSources(destination: Namespace): readonly Namespace[] {
+    if (!this.#isTurned) return this.#allBefore(destination);
     const source = this.#after(destination);
-    return isSameNamespace(this.toDestination(source), destination) ? source : undefined;
+    return isSameNamespace(this.toDestination(source), destination) ? [source] : [];
+  }
+
+  /** Whether a sync back would know where this namespace of the source came from. */
+  comesBack(source: Namespace): boolean {
+    const home = this.#before(this.#after(source));
+    return home !== undefined && isSameNamespace(home, source);
   }
 
   /** The destination's databases that something of this database of the source can go to. */
   destinationsOf(db: string): readonly string[] {
-    if (this.#isTurned) {
-      const ofCollections = this.#collections.filter(({ to }) => to.db === db).map(({ from }) => from.db);
-      return [...new Set([...this.#databasesBefore(db), ...ofCollections])];
-    }
-    const ofCollections = this.#collections.filter(({ from }) => from.db === db).map(({ to }) => to.db);
-    return [...new Set([this.#databases.get(db) ?? db, ...ofCollections])];
+    return this.#isTurned ? this.#allDatabasesBefore(db) : this.#allDatabasesAfter(db);
+  }
+
+  /** The source's databases that something of this database of the destination can come from. */
+  sourcesOf(db: string): readonly string[] {
+    return this.#isTurned ? this.#allDatabasesAfter(db) : this.#allDatabasesBefore(db);
   }
 
   /** By the rules as they are written. */
@@ -53,16 +59,33 @@ export class NamespaceMapping {
   }
 
   #before(to: Namespace): Namespace | undefined {
+    return this.#allBefore(to)[0];
+  }
+
+  /** Those of rules for collections first, then those of rules for databases. */
+  #allBefore(to: Namespace): readonly Namespace[] {
     const { prefix, namespace } = withoutPrefix(to);
-    const rule = this.#collections.find((one) => isSameNamespace(one.to, namespace));
-    const candidates = this.#databasesBefore(namespace.db).map((db) => ({ db, coll: namespace.coll }));
-    const found = rule?.from ?? candidates.find((one) => isSameNamespace(this.#after(one), namespace));
-    return found === undefined ? undefined : { db: found.db, coll: prefix + found.coll };
+    const byRule = this.#collections.filter((one) => isSameNamespace(one.to, namespace)).map(({ from }) => from);
+    const byDatabase = this.#databasesBefore(namespace.db)
+      .map((db) => ({ db, coll: namespace.coll }))
+      .filter((one) => isSameNamespace(this.#after(one), namespace))
+      .filter((one) => !byRule.some((other) => isSameNamespace(one, other)));
+    return [...byRule, ...byDatabase].map(({ db, coll }) => ({ db, coll: prefix + coll }));
   }
 
   #databasesBefore(db: string): readonly string[] {
     const mapped = [...this.#databases].filter(([, to]) => to === db).map(([from]) => from);
-    return [...mapped, db];
+    return [...new Set([...mapped, db])];
+  }
+
+  #allDatabasesBefore(db: string): readonly string[] {
+    const ofCollections = this.#collections.filter(({ to }) => to.db === db).map(({ from }) => from.db);
+    return [...new Set([...this.#databasesBefore(db), ...ofCollections])];
+  }
+
+  #allDatabasesAfter(db: string): readonly string[] {
+    const ofCollections = this.#collections.filter(({ from }) => from.db === db).map(({ to }) => to.db);
+    return [...new Set([this.#databases.get(db) ?? db, ...ofCollections])];
   }
 }
 

@@ -10,7 +10,7 @@ export function scopeOf(
 ): { readonly filter: NamespaceFilter; readonly mapping: NamespaceMapping } {
   const written = new NamespaceMapping(mapping);
   return {
-    filter: new NamespaceFilter(filter, source, isTurned ? (namespace) => written.toSource(namespace) : undefined),
+    filter: new NamespaceFilter(filter, source, isTurned ? (namespace) => written.toSources(namespace)[0] : undefined),
     mapping: new NamespaceMapping(mapping, isTurned),
   };
 }

@@ -167,6 +167,47 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(sync.engine.failure).toMatchObject({ code });
   });
 
+  it('sends a collection apart from a view that is excluded', async () => {
+    await clean();
+    await left.db('a').collection('one').insertOne(at(1));
+    await left.db('a').createCollection('view', { viewOn: 'one', pipeline: [] });
+    const namespaceMapping = [{ from: 'a.one', to: 'c.one' }];
+    await using sync = await open({
+      namespaceMapping,
+      excludeNamespaces: [{ database: 'a', collections: ['view'] }],
+    });
+    await sync.commit();
+    expect(await right.db('c').collection('one').find().toArray()).toEqual([{ _id: 1 }]);
+  });
+
+  it('can be two databases that become one, each with its views', async () => {
+    await clean();
+    const [hr, store] = [left.db('hr'), left.db('store')];
+    await hr.collection('people').insertMany(numbered(5));
+    await store.collection('items').insertMany(numbered(20));
+    await hr.createCollection('adults', { viewOn: 'people', pipeline: [] });
+    await store.createCollection('cheap', { viewOn: 'items', pipeline: [{ $match: { n: { $lt: 9 } } }] });
+    await store.createCollection('dear', { viewOn: 'items', pipeline: [{ $match: { n: { $gt: 9 } } }] });
+    await using sync = await open({ namespaceMapping: [{ from: 'hr', to: 'store' }] });
+    await sync.whenFollowing();
+    const views = async () => {
+      const listed = await right.db('store').listCollections({ type: 'view' }).toArray();
+      return listed.map(({ name }) => name).sort();
+    };
+    expect(await views()).toEqual(['adults', 'cheap', 'dear']);
+    await hr.createCollection('children', { viewOn: 'people', pipeline: [] });
+    await waitFor('a view of the one', async () => (await views()).includes('children'));
+    await store.collection('dear').drop();
+    await waitFor('a view of the other', async () => !(await views()).includes('dear'));
+    expect(await views()).toEqual(['adults', 'cheap', 'children']);
+    await verified(sync);
+    // Of what is made in it later nobody could tell to which of the two it belongs.
+    await expect(sync.engine.commit({ reversible: true })).rejects.toMatchObject({ code: 'GW904' });
+    await sync.commit();
+    expect(await views()).toEqual(['adults', 'cheap', 'children']);
+    expect(await right.db('store').collection('cheap').countDocuments()).toBe(9);
+  });
+
   it('can be some documents of a collection, as they come and go', async () => {
     await clean();
     const orders = left.db('shop').collection('orders');
@@ -387,6 +428,26 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     await expect(open(start)).rejects.toMatchObject({ code, detail: expect.stringMatching(detail) });
     const { databases } = await right.db('admin').admin().listDatabases({ nameOnly: true });
     expect(databases.map(({ name }) => name)).not.toContain('__godwit');
+  });
+
+  it('is refused where a collection is in the way of either of two databases that become one', async () => {
+    await clean();
+    await left.db('hr').collection('people').insertOne(at(1));
+    await left.db('store').collection('items').insertOne(at(1));
+    await right.db('store').collection('items').insertOne(at('theirs'));
+    const start = {
+      includeNamespaces: [
+        { database: 'hr', collections: ['people'] },
+        { database: 'store', collections: ['items'] },
+      ],
+      namespaceMapping: [{ from: 'hr', to: 'store' }],
+      preExistingDestinationData: true,
+    };
+    await expect(open(start)).rejects.toMatchObject({
+      code: 'GW912',
+      message: expect.stringContaining('store.items'),
+    });
+    expect(await right.db('store').collection('items').find().toArray()).toEqual([{ _id: 'theirs' }]);
   });
 
   it('is refused where the destination has a collection in the way', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allCapabilities } from '../../../src/engines/all-capabilities.ts';
 import { pullCapabilities } from '../../../src/engines/atlas-live-migration/capabilities.ts';
-import { following, planOf } from '../../support/plan/observed.ts';
+import { collection, following, planOf } from '../../support/plan/observed.ts';
 
 const now = { engine: following };
 const cutover = (block: object = {}, blocks: object = {}) => ({ phase: 'cutover', cutover: block, ...blocks });
@@ -38,6 +38,21 @@ describe('the steps of a cutover', () => {
     const ids = await idsOf({ warm: { mode: 'none' } });
     expect(ids).not.toContain('warmDestination');
     expect(ids).not.toContain('checkGates:again');
+  });
+});
+
+describe('the way back', () => {
+  it('is none where databases become one, of which the plan names what has none', async () => {
+    const filters = { mapping: [{ from: 'hr', to: 'shop' }] };
+    const planned = async (...namespaces: readonly ReturnType<typeof collection>[]) =>
+      await planOf(cutover({}, { filters }), { ...now, source: { namespaces } });
+    const ofOne = await planned(collection('people', { database: 'hr' }));
+    expect(ofOne.wayBack.join()).not.toContain('no way back');
+    const ofTwo = await planned(collection('people', { database: 'hr' }), collection('orders'));
+    expect(ofTwo.wayBack).toContain(
+      'After the switch there will be no way back: filters.mapping makes one of several databases, so that shop.orders has no way back',
+    );
+    expect(ofTwo.steps.map(({ kind }) => kind)).not.toContain('turnRound');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deferred } from '../../../src/lib/deferred.ts';
 import { CatalogSync } from '../../../src/sync/catalog/catalog-sync.ts';
+import { NamespaceMapping } from '../../../src/sync/catalog/namespace-mapping.ts';
 import type { SyncContext } from '../../../src/sync/sync-context.ts';
 
 /** Longer than the way from the end of one comparison to whoever waits for it. */
@@ -14,7 +15,8 @@ describe('what is compared beside the stream', () => {
       compared += 1;
       if (compared === 1) await first.promise;
     };
-    const context = { signal: new AbortController().signal, source: {}, destination: {}, writer: { during } };
+    const mapping = new NamespaceMapping([]);
+    const context = { signal: new AbortController().signal, source: {}, destination: {}, writer: { during }, mapping };
     const sync = new CatalogSync(context as unknown as SyncContext, (error) => expect.fail(String(error)));
     sync.viewsChanged('shop');
     await new Promise(setImmediate);

@@ -27,9 +27,10 @@ describe('a mapping', () => {
       return { db: db!, coll: rest.join('.') };
     }) as [{ db: string; coll: string }, { db: string; coll: string }];
     expect(there.mapping.toDestination(source)).toEqual(destination);
-    expect(there.mapping.toSource(destination)).toEqual(source);
+    expect(there.mapping.toSources(destination)[0]).toEqual(source);
+    expect(there.mapping.comesBack(source)).toBe(true);
     expect(back.mapping.toDestination(destination)).toEqual(source);
-    expect(back.mapping.toSource(source)).toEqual(destination);
+    expect(back.mapping.toSources(source)).toEqual([destination]);
   });
 
   it('knows the databases that either way may lead to', () => {
@@ -37,6 +38,18 @@ describe('a mapping', () => {
     expect(there.mapping.destinationsOf('store')).toEqual(['store', 'goods']);
     expect(new Set(back.mapping.destinationsOf('store'))).toEqual(new Set(['hr', 'store']));
     expect(new Set(back.mapping.destinationsOf('goods'))).toEqual(new Set(['goods', 'store']));
+  });
+
+  it('tells what becomes one, and has no way back by that', () => {
+    const staff = { db: 'store', coll: 'staff' };
+    expect(there.mapping.toSources(staff)).toEqual([
+      { db: 'hr', coll: 'people' },
+      ...['hr', 'store'].map((db) => ({ db, coll: 'staff' })),
+    ]);
+    expect(there.mapping.comesBack({ db: 'hr', coll: 'teams' })).toBe(true);
+    expect(there.mapping.comesBack({ db: 'store', coll: 'teams' })).toBe(false);
+    expect(new Set(there.mapping.sourcesOf('store'))).toEqual(new Set(['hr', 'store']));
+    expect(back.mapping.sourcesOf('hr')).toEqual(['store']);
   });
 
   it('has filters that mean the same on the way back', async () => {
