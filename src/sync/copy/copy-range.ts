@@ -110,6 +110,7 @@ async function copyOnce(
   const readAfter = manner.sourceTime();
   sawTime(readAfter);
   const tickets = [recentDeletes.beginRead(readAfter)];
+  let committedBefore = readAfter;
   let span: CarriedSpan | Absence | undefined;
   try {
     span = await openRange(context, carrier, range, readAfter, manner);
@@ -122,8 +123,10 @@ async function copyOnce(
       signal.throwIfAborted();
       if (batch.operationTime !== undefined) {
         sawTime(batch.operationTime);
-        // The member's own committed time, which the batch that is asked for now is read from, or from a later one.
-        if (!isRouted(source.client)) recentDeletes.raise(next, batch.operationTime);
+        // The member's own committed time, which the batch behind it is read from, or from a later one. One further, since a
+        // batch may begin with a document that was read for the one before it and did not fit into the reply.
+        if (!isRouted(source.client)) recentDeletes.raise(next, committedBefore);
+        committedBefore = batch.operationTime;
       }
       await limits.beforeCopying(batch.sizeBytes);
       if (!batch.isEmpty && !(await insertBatch(context, range, span, batch, tickets[0]!, manner.parts()))) {

@@ -226,6 +226,49 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
   });
 });
 
+describe('a copy whose batches end by their size', await needs({ mongod: '6.0' }), () => {
+  it.each(['by _id', 'in natural order'])('brings back nothing that a server had read ahead %s', async (order) => {
+    await using source = await startReplicaSet({ setParameters: { enableTestCommands: 1 } });
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const orders = client.db('shop').collection('orders');
+    const number = (from: number, to: number, text: string) =>
+      Array.from({ length: to - from }, (_, n) => ({ _id: (from + n) as never, text }));
+    await orders.insertMany(number(0, 250, ''));
+    // Behind the first batch, which has 200. A reply takes two of them: the third that was read is kept for the next.
+    for (let n = 250; n < 256; n += 1) await orders.insertMany(number(n, n + 1, 'x'.repeat(7_000_000)));
+    await orders.insertMany(number(256, 4_200, ''));
+    const finished = 'waitAfterCommandFinishesExecution';
+    const data = { ns: 'shop.orders', commands: ['getMore'] };
+    const hold = async (mode: 'alwaysOn' | 'off') =>
+      await client.db('admin').command({ configureFailPoint: finished, mode, data });
+    const isHeld = async () => {
+      const pipeline = [{ $currentOp: {} }, { $match: { failpointMsg: finished } }];
+      return (await client.db('admin').aggregate(pipeline).toArray()).length > 0;
+    };
+    await hold('alwaysOn');
+    const start = {
+      load: { readBytesPerSecond: 1_000, copyParallelism: 1 },
+      copyInNaturalOrder: order === 'by _id' ? [] : [{ database: 'shop' }],
+    };
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start });
+    const { engine } = sync;
+    await waitFor('a batch to be waiting, and the next one to be read', async () => {
+      if (engine.failure !== undefined) throw engine.failure;
+      return (engine.run?.context.limits.reasons.length ?? 0) > 0 && (await isHeld());
+    });
+    const { operationTime } = await client
+      .db('shop')
+      .command({ delete: 'orders', deletes: [{ q: { _id: 252 }, limit: 1 }] });
+    await waitFor('the delete to be applied', () => engine.run!.follower.applied.time >= operationTime.toBigInt());
+    await hold('off');
+    await waitFor('the reply', async () => !(await isHeld()));
+    await engine.changeLoad({});
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+});
+
 describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => {
   let source: ReplicaSet;
   let destination: ReplicaSet;
