@@ -5,10 +5,14 @@ import { afterCString, bsonType, findElement, valueLength } from './walk.ts';
 /** JavaScript's dates end here, in milliseconds before and after 1970 (ECMA-262, "Time Values and Time Range"). */
 const dateLimit = 8_640_000_000_000_000n;
 
+/** The subtype of BSON's first days. */
+const oldBinary = 0x02;
+
 /**
  * Whether the value, decoded and sent in a command, still names the same place in an index. A few values do not survive the
  * way through the driver's objects: dates beyond JavaScript's, strings that are not UTF-8, the deprecated pointer, code
- * with a scope. Sent as a bound or in a query they would stand for something else.
+ * with a scope, regular expressions (in a document) whose options are in no order, malformed data of the old binary subtype.
+ * Sent as a bound or in a query they would stand for something else, or for nothing at all.
  */
 export function isSendable({ buffer, type, start, end }: BsonValue): boolean {
   switch (type) {
@@ -21,7 +25,9 @@ export function isSendable({ buffer, type, start, end }: BsonValue): boolean {
     case bsonType.code:
       return isUtf8(buffer.subarray(start + 4, end - 1));
     case bsonType.regex:
-      return isUtf8(buffer.subarray(start, end));
+      return isUtf8(buffer.subarray(start, end)) && areOptionsKept(buffer, start, end);
+    case bsonType.binary:
+      return isLengthTold(buffer, start, end);
     case bsonType.object:
     case bsonType.array:
       return areFieldsSendable(buffer, start);
@@ -32,6 +38,19 @@ export function isSendable({ buffer, type, start, end }: BsonValue): boolean {
     default:
       return true;
   }
+}
+
+/** The driver knows no others, and writes them in the order of the alphabet. */
+function areOptionsKept(buffer: Buffer, start: number, end: number): boolean {
+  const options = buffer.latin1Slice(afterCString(buffer, start), end - 1);
+  return /^i*l*m*s*u*x*$/.test(options);
+}
+
+/** Of the old binary subtype, whose data begin with their length; a server does not look at that, and the driver goes by it. */
+function isLengthTold(buffer: Buffer, start: number, end: number): boolean {
+  const dataStart = start + 5;
+  if (buffer[start + 4] !== oldBinary) return true;
+  return end - dataStart >= 4 && buffer.readInt32LE(dataStart) === end - dataStart - 4;
 }
 
 function areFieldsSendable(buffer: Buffer, documentStart: number): boolean {

@@ -47,13 +47,22 @@ export function idDocument(value: BsonValue): Buffer {
 
 /** The value as extended JSON on one line, for messages; never used to compare. */
 export function describeValue(value: BsonValue): string {
-  const { _id } = BSON.deserialize(idDocument(value), {
-    promoteValues: false,
-    bsonRegExp: true,
-    validation: { utf8: false },
-  });
-  const text = BSON.EJSON.stringify(_id, { relaxed: true });
+  const text = extendedJson(value) ?? `0x${idDocument(value).toString('hex')}`;
   return text.length <= 200 ? text : `${text.slice(0, 197)}...`;
+}
+
+/** `undefined` where the driver does not take what a server does, such as an option of a regular expression. */
+function extendedJson(value: BsonValue): string | undefined {
+  try {
+    const { _id } = BSON.deserialize(idDocument(value), {
+      promoteValues: false,
+      bsonRegExp: true,
+      validation: { utf8: false },
+    });
+    return BSON.EJSON.stringify(_id, { relaxed: true });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a query would take an embedded document for operators, as it would `{_id: {$ref: ...}}`. */

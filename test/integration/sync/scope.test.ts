@@ -9,6 +9,8 @@ import { compareDatabases } from '../../support/verify/compare-databases.ts';
 import { DifferenceList } from '../../support/verify/difference.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { RandomWriter } from '../../support/writer/random-writer.ts';
+import { insertRaw } from '../../support/zoo/insert-raw.ts';
+import { document, value } from '../../support/zoo/raw-bson.ts';
 
 const at = (id: unknown, fields: Document = {}) => ({ _id: id, ...fields }) as never;
 const numbered = (count: number, from = 0) => Array.from({ length: count }, (_, n) => at(from + n, { n: from + n }));
@@ -238,6 +240,32 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(expected.length).toBeGreaterThan(500);
     expect(await right.db('shop').collection('orders').find().sort({ _id: 1 }).toArray()).toEqual(expected);
     expect(await right.db('shop').collection('other').countDocuments()).toBe(10);
+  });
+
+  it("can be some documents whose _ids would not survive the way through the driver's objects", async () => {
+    await clean();
+    const ids = [
+      value.object(['r', value.regex('a', 'xi')]),
+      value.object(['r', value.regex('a', 'g')]),
+      value.binary(2, Buffer.from('abc')),
+      value.codeWithScope('', document()),
+      value.date(2n ** 62n),
+    ];
+    await insertRaw(
+      left.db('shop'),
+      'orders',
+      ids.map((id) => document(['_id', id], ['n', value.int(1)])),
+    );
+    await using sync = await open({ documentFilters: [{ namespace: 'shop.orders', match: '{"n":{"$gt":0}}' }] });
+    await sync.whenFollowing();
+    await left
+      .db('shop')
+      .collection('orders')
+      .updateMany({}, { $inc: { n: 1 } });
+    await verified(sync);
+    await sync.commit();
+    expect(await right.db('shop').collection('orders').countDocuments({ n: 2 })).toBe(ids.length);
+    await expectSameDatabase(left.db('shop'), right.db('shop'));
   });
 
   it.each([

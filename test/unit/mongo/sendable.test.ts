@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeExact, encodeExact } from '../../../src/mongo/bson/exact.ts';
 import { idKey } from '../../../src/mongo/bson/id-key.ts';
 import { isSendable } from '../../../src/mongo/bson/sendable.ts';
-import { documentId } from '../../../src/mongo/bson/value.ts';
+import { describeValue, documentId } from '../../../src/mongo/bson/value.ts';
 import { idValue } from '../../support/bson/arbitrary.ts';
 import { fc } from '../../support/fast-check.ts';
 import { document, type RawValue, value } from '../../support/zoo/raw-bson.ts';
@@ -30,6 +30,10 @@ describe('a sendable value', () => {
     ],
     ['a string that is not UTF-8', { type: 2, bytes: Buffer.from([2, 0, 0, 0, 0xff, 0]) }],
     ['a pointer', value.dbPointer('a.b', '00112233445566778899aabb')],
+    ['a regular expression with options out of order', value.object(['r', value.regex('a', 'xi')])],
+    ['a regular expression with an unknown option', value.object(['r', value.regex('a', 'g')])],
+    ['old binary data without their length', value.binary(2, Buffer.from('abc'))],
+    ['old binary data with another length', value.object(['b', value.binary(2, Buffer.from('\x05\0\0\0four'))])],
     ['code with a scope', value.codeWithScope('', document())],
     [
       'what the driver takes for a reference',
@@ -37,10 +41,17 @@ describe('a sendable value', () => {
     ],
   ])('is not %s', (_, id) => {
     expect(isSendableId(id)).toBe(false);
+    expect(describeValue(documentId(document(['_id', id]), 0)!)).not.toBe('');
   });
 
   it('is nearly everything else', () => {
-    for (const id of [value.date(8_640_000_000_000_000n), value.string('ü'), value.doubleBits(0x7ff800000000beefn)]) {
+    for (const id of [
+      value.date(8_640_000_000_000_000n),
+      value.string('ü'),
+      value.doubleBits(0x7ff800000000beefn),
+      value.object(['r', value.regex('a', 'imsx')]),
+      value.binary(2, Buffer.from('\x04\0\0\0four')),
+    ]) {
       expect(isSendableId(id)).toBe(true);
     }
   });
