@@ -31,6 +31,7 @@ const transientCodes = new Set([
   290, // TransactionExceededLifetimeLimitSeconds
   317, // ConnectionPoolExpired
   358, // InternalTransactionNotSupported while an FCV changes
+  365, // TemporarilyUnavailable: a server's cache was under pressure, for longer than it tries by itself
   384, // ConnectionError
   9001, // SocketException
   10058, // LegacyNotPrimary

@@ -230,6 +230,11 @@ describe('a fault', await needs({ mongod: '6.0' }), () => {
       await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
       await sync.engine.resume();
       await moreApplied(50);
+
+      // TemporarilyUnavailable, as a server says it whose cache is too full to take more.
+      const full = { failCommands: ['insert', 'update', 'delete'], errorCode: 365 };
+      await client.db('admin').command({ configureFailPoint: 'failCommand', mode: { times: 3 }, data: full });
+      await moreApplied(50);
     });
   });
 });

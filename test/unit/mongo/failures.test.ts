@@ -14,7 +14,7 @@ describe('a refusal', () => {
 
 describe('a transient failure', () => {
   it('is what passes with time', () => {
-    for (const code of [91, 189, 10107, 11600, 11602, 50]) expect(isTransient(serverError(code))).toBe(true);
+    for (const code of [91, 189, 10107, 11600, 11602, 50, 365]) expect(isTransient(serverError(code))).toBe(true);
     expect(isTransient(new MongoNetworkError('read ECONNRESET'))).toBe(true);
     expect(isTransient(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))).toBe(true);
   });
