@@ -287,8 +287,8 @@ export class SyncEngine {
     const sync = this.#sync!;
     const { source, destination } = sync.sides;
     if (mode.isReversible) await refuseNoWayBack(sync.record.settings, source, destination);
-    // Another request may have come meanwhile.
-    this.#demand('commit');
+    // The run may have failed meanwhile.
+    this.#lifecycle.demand('commit');
     if (!this.canCommit) {
       throw new EngineError('GW902', {
         summary: 'The sync cannot be committed yet',
