@@ -219,8 +219,19 @@ function mappingRules(value: unknown): readonly MappingRule[] {
     if (!areNames || from.includes('.') !== to.includes('.')) {
       throw invalid(field, '{from, to} with two databases, or two namespaces "database.collection"');
     }
+    refuseSystemName(`${field}.from`, from);
+    refuseSystemName(`${field}.to`, to);
     return { from, to };
   });
+}
+
+/** Documents that went there would be taken for what a server, or a sync, keeps there for itself. */
+function refuseSystemName(field: string, name: string): void {
+  const [database = '', ...rest] = name.split('.');
+  const collection = rest.join('.');
+  const isSystem =
+    isInternalDatabase(database) || isInternalCollection(collection) || collection.startsWith(bucketsPrefix);
+  if (isSystem) throw invalid(field, 'a name that belongs neither to the server nor to a sync');
 }
 
 function documentFilters(value: unknown): readonly DocumentFilter[] {

@@ -49,6 +49,12 @@ describe('a start request', () => {
     [{ includeNamespaces: [{ database: '__godwit' }] }, 'includeNamespaces[0].database'],
     [{ excludeNamespaces: [{ database: 'a', collections: ['system.views'] }] }, 'excludeNamespaces[0].collections'],
     [{ excludeNamespaces: [{ database: 'a', collections: ['system.buckets.b'] }] }, 'excludeNamespaces[0].collections'],
+    [{ namespaceMapping: [{ from: 'a', to: 'admin' }] }, 'namespaceMapping[0].to'],
+    [{ namespaceMapping: [{ from: 'a', to: '__godwit' }] }, 'namespaceMapping[0].to'],
+    [{ namespaceMapping: [{ from: 'a.b', to: 'local.b' }] }, 'namespaceMapping[0].to'],
+    [{ namespaceMapping: [{ from: 'config', to: 'c' }] }, 'namespaceMapping[0].from'],
+    [{ namespaceMapping: [{ from: 'a.b', to: 'a.system.views' }] }, 'namespaceMapping[0].to'],
+    [{ namespaceMapping: [{ from: 'a.system.buckets.b', to: 'a.c' }] }, 'namespaceMapping[0].from'],
   ])('is refused as %j', (fields, field) => {
     expect(() => read(fields)).toThrow(field);
   });
