@@ -87,6 +87,11 @@ function newServer(tls: Secret | undefined): FastifyInstance {
 /** The documentation's own examples send JSON as a form; what counts is the body. */
 function acceptAnyContentType(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
+  // What is no content type at all is refused before any parser is asked.
+  server.addHook('onRequest', (request, _reply, done) => {
+    delete request.raw.headers['content-type'];
+    done();
+  });
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 }
 

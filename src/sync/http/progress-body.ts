@@ -44,7 +44,7 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
     source: latency(parts, source),
     destination: latency(parts, destination),
     ...oplogTimeRemaining(engine, parts.health),
-    ...(parts.health.catchUpSeconds === undefined ? {} : { estimatedSecondsToCEACatchup: parts.health.catchUpSeconds }),
+    ...catchUp(engine, parts.health),
     mongosyncID: instanceId,
     coordinatorID: instanceId,
     ...verification(run),
@@ -129,6 +129,13 @@ function indexBuilding(run: SyncRun | undefined): Record<string, unknown> {
 function oplogTimeRemaining({ state, canWrite }: SyncEngine, health: HealthProbe): Record<string, string> {
   if (state !== 'RUNNING' || canWrite) return {};
   return { estimatedOplogTimeRemaining: oplogWords(health.oplogSecondsRemaining) };
+}
+
+/** Left out while nothing but copies is under way, or nothing at all. */
+function catchUp({ state, canWrite, run }: SyncEngine, { catchUpSeconds }: HealthProbe): Record<string, number> {
+  const isGoing = (state === 'RUNNING' || state === 'COMMITTING') && !canWrite;
+  const isTold = isGoing && run?.wasCopied === true && catchUpSeconds !== undefined;
+  return isTold ? { estimatedSecondsToCEACatchup: catchUpSeconds } : {};
 }
 
 /** The special values of the contract, else whole hours or minutes. */

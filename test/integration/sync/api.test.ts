@@ -91,6 +91,9 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       for (const body of [undefined, '', '{', '[]', '{"source":"cluster0"}']) {
         expect(await post('start', body)).toMatchObject({ status: 400, success: false, error: 'InvalidRequest' });
       }
+      for (const type of ['json', 'text', '', 'application/json; charset=latin1']) {
+        expect(await post('start', '{}', type)).toMatchObject({ status: 400, success: false, error: 'InvalidRequest' });
+      }
       expect(await post('stop', '{}')).toMatchObject({ status: 404, success: false, error: 'NotFound' });
       expect(await post('start', start)).toMatchObject({ status: 400, error: 'InsufficientDestinationDiskSpace' });
       expect(await progress()).toMatchObject({ state: 'IDLE' });
@@ -161,6 +164,9 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       expect(crud).toBe(valueIn(text, 'mongosync_cea_total_events_applied'));
       expect(await progress()).toMatchObject({ lag: { ddlLagSeconds: expect.any(Number) } });
 
+      // Measured every ten seconds, for which this does not wait.
+      Object.defineProperty(health, 'catchUpSeconds', { value: 7 });
+      expect(await progress()).toMatchObject({ estimatedSecondsToCEACatchup: 7 });
       const { collectionCopy } = await progress();
       expect(collectionCopy).toMatchObject({ estimatedCopiedBytes: expect.toSatisfy((bytes) => bytes > 1) });
       expect(await post('pause', '{}')).toEqual({ status: 200, success: true });

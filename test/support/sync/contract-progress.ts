@@ -70,7 +70,9 @@ const rules: Readonly<Record<string, Rule>> = {
     state === 'RUNNING' && canWrite === false
       ? /^(not checked yet|more than 72 hours|less than 15 minutes|\d+ (hours|minutes))$/.test(String(value))
       : value === undefined,
-  estimatedSecondsToCEACatchup: orAbsent(isInteger),
+  estimatedSecondsToCEACatchup: (value, { state, ceaStage, canWrite }) =>
+    value === undefined ||
+    (isInteger(value, {}) && /^(RUNNING|COMMITTING)$/.test(String(state)) && ceaStage === 'steady state' && !canWrite),
   mongosyncID: isText,
   coordinatorID: isText,
   warnings: orAbsent((value) => Array.isArray(value) && value.length > 0 && value.every((one) => isText(one, {}))),
