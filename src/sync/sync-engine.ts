@@ -365,6 +365,8 @@ export class SyncEngine {
     const before = this.#sync!;
     refuseOneWay(before.record);
     await this.#work;
+    // Of a committed sync nothing is written: whoever had it since may be on the way back, or forward again.
+    await before.renewLeaseIfLost(this.#stop.signal);
     this.#lifecycle.move('reverse');
     try {
       this.#sync = await beginReverse(before, this.#options.clusters, this.#acquire);

@@ -108,4 +108,31 @@ describe('an engine that comes to a destination with metadata of another', await
     await sync.commit();
     await expectSameData(source.uri, direct, { databases: ['stock'] });
   });
+
+  it('does not turn a sync round that another has turned since', async () => {
+    const [proxy] = destination.proxies;
+    const first = await RunningSync.open({
+      sourceUri: source.uri,
+      destinationUri: destination.uri,
+      leaseMs,
+      start: {},
+    });
+    await first.whenFollowing();
+    await first.engine.commit({ reversible: true });
+    await first.whenCommitted();
+    proxy!.blackhole();
+    await using second = await RunningSync.open({ sourceUri: source.uri, destinationUri: direct, leaseMs });
+    await second.engine.reverse();
+    await second.whenFollowing();
+    await second.engine.commit({ reversible: true });
+    await second.whenCommitted();
+    await second.engine.reverse();
+    await second.whenFollowing();
+    proxy!.heal();
+    await expect(first.engine.reverse()).rejects.toMatchObject({ code: 'GW910' });
+    await first[Symbol.asyncDispose]();
+    await left.db('shop').collection('items').insertOne({ n: 3 });
+    await second.commit();
+    await expectSameData(source.uri, direct);
+  });
 });
