@@ -41,6 +41,24 @@ describe('a capped collection', await needs({ mongod: '6.0' }), () => {
     await expectSameData(source.uri, destination.uri);
   });
 
+  it('takes an _id back in another spelling', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const collation = { locale: 'en', strength: 2 };
+    const log = await client.db('shop').createCollection('log', { capped: true, size: 100_000, collation });
+    await log.insertMany(['a', 'b', 'c'].map(at));
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+    await sync.whenFollowing();
+    await sync.engine.pause();
+    await log.updateOne(at('b'), { $set: { n: 1 } });
+    await log.deleteOne(at('b'));
+    await log.insertMany(['B', 'd'].map(at));
+    await sync.engine.resume();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+
   it('that is still being filled when the stream tells of it is copied whole', async () => {
     await using source = await startReplicaSet({ setParameters: { enableTestCommands: 1 } });
     await using destination = await startReplicaSet();
