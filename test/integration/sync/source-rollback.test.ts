@@ -86,4 +86,18 @@ describe('a drop that the source takes back', await needs({ mongod: '6.0' }), ()
     await sync.commit();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it('leaves no collection out of the first listing', async () => {
+    await using source = await startReplicaSet({ members: 3, proxied: true });
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    for (const coll of ['kept', 'other']) await shop.collection(coll).insertOne({ n: 1 }, { writeConcern: { w: 3 } });
+    await using sync = await open(source, destination);
+    await dropBefore(source, listing, 'kept', async () => {
+      await sync.engine.start({ source: 'cluster0', destination: 'cluster1' });
+    });
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
 });
