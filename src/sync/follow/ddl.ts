@@ -216,7 +216,7 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
       if (isOtherFilter(context, entry, renamedTo))
         return await passIfBack(context, entry, otherFilter(entry, renamedTo));
       if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, ddl, renamedTo);
-      await catchUp(context, entry, renamedTo);
+      await catchUp(context, entry, ddl, renamedTo);
     }
   } else await passIfBack(context, entry, leftTheFilter(namespace, renamedTo));
 }
@@ -226,8 +226,17 @@ function replacedBefore60({ catalog, source }: SyncContext, renamedTo: Namespace
   return source.facts.canCompareUuid ? undefined : catalog.atSource(renamedTo);
 }
 
-/** Instead of a rename to a name that belongs to a later collection already. */
-async function catchUp(context: SyncContext, entry: CollectionEntry, to: Namespace): Promise<void> {
+/**
+ * Instead of a rename to a name that belongs to a later collection already. By UUID the collection is followed from name to
+ * name, and keeps the one that it has on the destination: it gives this one up in a part of the stream that is yet to come.
+ */
+async function catchUp(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
+  const { catalog, mapping, source, entries } = context;
+  const occupant = catalog.atDestination(mapping.toDestination(to))!;
+  if (source.facts.canCompareUuid && isSameNamespace(occupant.source, to)) {
+    catalog.rename(entry, to, entry.destination);
+    return await entries.saveNames(entry, time);
+  }
   const present = await presentName(context, entry.source.db, entry.uuid);
   if (present === undefined) return await dropEntry(context, entry);
   // It comes back to the name that it has.

@@ -155,4 +155,36 @@ describe('a change of the catalogue', await needs({ mongod: '6.0' }), () => {
     await sync.commit();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it('that comes back before the source is listed stops nothing, though the name is taken by then', async () => {
+    await using source = await startReplicaSet({ proxied: true });
+    await using destination = await startReplicaSet();
+    const [proxy] = source.proxies;
+    await using client = await MongoClient.connect(source.uriOf(source.members[0]!));
+    const shop = client.db('shop');
+    await shop.collection('orders').insertOne({ n: 1 });
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri });
+    const listing = '\u0010listCollections\u0000';
+    let listed = proxy!.holdNext(listing);
+    const started = sync.engine.start({ source: 'cluster0', destination: 'cluster1' });
+    await waitFor('the first listing behind the start of the stream', () => {
+      if (!listed.isHolding()) return false;
+      if (sync.engine.record?.phase === 'initializing') return true;
+      const before = listed;
+      listed = proxy!.holdNext(listing);
+      before.release();
+      return false;
+    });
+    await started;
+    await shop.renameCollection('orders', 'kept');
+    await shop.renameCollection('kept', 'orders');
+    await shop.collection('kept').insertOne({ n: 2 });
+    const followed = proxy!.holdNext('$changeStream');
+    listed.release();
+    await waitFor('the stream to be opened', () => followed.isHolding());
+    await shop.renameCollection('orders', 'renamed');
+    followed.release();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
 });
