@@ -22,6 +22,11 @@ export function isSameNamespace(a: Namespace, b: Namespace): boolean {
 /** Name prefix of the collection that holds a time-series collection's buckets. */
 export const bucketsPrefix = 'system.buckets.';
 
+/** The namespace, and for buckets that of their time series. */
+export function knownBy({ db, coll }: Namespace): Namespace {
+  return { db, coll: coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll };
+}
+
 /** The databases that every server has for itself. */
 const systemDatabases: ReadonlySet<string> = new Set(['admin', 'local', 'config']);
 

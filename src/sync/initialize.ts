@@ -5,7 +5,7 @@
 import { UserError } from '../lib/errors.ts';
 import { Semaphore } from '../lib/semaphore.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { formatNamespace, type Namespace } from '../mongo/namespace.ts';
+import { formatNamespace, knownBy, type Namespace } from '../mongo/namespace.ts';
 import { asCommitted } from './as-committed.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { createCollection, dropCollection } from './catalog/destination-collections.ts';
@@ -74,7 +74,7 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
 function refuseCollisions(sources: readonly Namespace[], mapping: NamespaceMapping): void {
   const taken = new Map<string, Namespace>();
   for (const source of sources) {
-    const destination = formatNamespace(mapping.toDestination(source));
+    const destination = formatNamespace(knownBy(mapping.toDestination(source)));
     const other = taken.get(destination);
     taken.set(destination, source);
     if (other === undefined) continue;

@@ -6,7 +6,7 @@
 import { Semaphore } from '../../lib/semaphore.ts';
 import { UUID } from '../../mongo/driver.ts';
 import { isNoCollection } from '../../mongo/failures.ts';
-import { bucketsPrefix, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type Constraint, constraintsOf } from '../indexes/constraints.ts';
 import { giveWayTo } from '../indexes/give-way.ts';
 import { type IndexSpec, isHashed, isInherent, whileSyncing } from '../indexes/index-spec.ts';
@@ -313,9 +313,7 @@ export class CatalogSync {
     const isOurs = async (namespace: Namespace) => await filter.coversAny(mapping.toSources(namespace));
     const unlessTaken = async (namespace: Namespace, change: () => Promise<unknown>) =>
       await this.whileNamesRest(async () => {
-        const names = [namespace.coll, `${bucketsPrefix}${namespace.coll}`];
-        const isTaken = names.some((coll) => catalog.atDestination({ ...namespace, coll }) !== undefined);
-        if (!isTaken) await change();
+        if (catalog.holderAtDestination(namespace) === undefined) await change();
       });
     await syncViews(destination.client, db, wanted, isOurs, unlessTaken);
   }

@@ -1,4 +1,4 @@
-import { formatNamespace, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { formatNamespace, isSameNamespace, knownBy, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from './collection-entry.ts';
 
 /** All collections in scope, as of the change stream's position, findable by what events carry. */
@@ -35,6 +35,12 @@ export class Catalog {
 
   atDestination(namespace: Namespace): CollectionEntry | undefined {
     return this.entries.find(({ destination }) => isSameNamespace(destination, namespace));
+  }
+
+  /** As `atDestination`; a time series has the name of its buckets and the one that it is known by. */
+  holderAtDestination(namespace: Namespace): CollectionEntry | undefined {
+    const wanted = knownBy(namespace);
+    return this.entries.find(({ destination }) => isSameNamespace(knownBy(destination), wanted));
   }
 
   add(entry: CollectionEntry): void {

@@ -143,7 +143,7 @@ function isCarriedOut({ source, entries }: SyncContext, { time }: Ddl): boolean 
  * of the stream that is yet to come.
  */
 function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherThan?: CollectionEntry): boolean {
-  const occupant = catalog.atDestination(mapping.toDestination(source));
+  const occupant = catalog.holderAtDestination(mapping.toDestination(source));
   return occupant !== undefined && occupant !== byOtherThan;
 }
 
@@ -171,7 +171,7 @@ async function entryOf(
 /** A view may bear the name; a collection in scope may not, or source and destination have parted. */
 function refuseTaken({ catalog, mapping }: SyncContext, source: Namespace): void {
   const destination = mapping.toDestination(source);
-  const occupant = catalog.atDestination(destination);
+  const occupant = catalog.holderAtDestination(destination);
   if (occupant === undefined) return;
   throw new EngineError('GW922', {
     summary: `${formatNamespace(source)} was created on the source, but the destination's ${formatNamespace(destination)} still belongs to another collection (UUID ${occupant.uuid})`,

@@ -169,6 +169,19 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(sync.engine.failure).toMatchObject({ code });
   });
 
+  it('cannot send a collection to the name of a time series', async () => {
+    await clean();
+    await left
+      .db('b')
+      .collection('readings')
+      .insertOne(at(1, { at: new Date() }));
+    await left.db('a').createCollection('readings', { timeseries: { timeField: 'at' } });
+    await left.db('a').collection('readings').insertOne({ at: new Date() });
+    await using sync = await open({ namespaceMapping: [{ from: 'a', to: 'b' }] });
+    await waitFor('the failure', () => sync.engine.failure !== undefined || sync.engine.canCommit);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW928' });
+  });
+
   it('sends a collection apart from a view that is excluded', async () => {
     await clean();
     await left.db('a').collection('one').insertOne(at(1));
