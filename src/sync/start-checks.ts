@@ -3,7 +3,7 @@
  * anywhere. Told later, it would be a run that fails.
  */
 import { EngineError, messageOf, UserError } from '../lib/errors.ts';
-import { BSON, type MongoClient } from '../mongo/driver.ts';
+import type { MongoClient } from '../mongo/driver.ts';
 import { isPermission, isTransient } from '../mongo/failures.ts';
 import {
   bucketsPrefix,
@@ -12,6 +12,7 @@ import {
   isInternalDatabase,
   parseNamespace,
 } from '../mongo/namespace.ts';
+import { parseQuery } from '../mongo/query-text.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { scopeOf } from './catalog/scope.ts';
@@ -95,7 +96,7 @@ async function tryDocumentFilters(client: MongoClient, filters: readonly Documen
   for (const { namespace, match } of filters) {
     const { db, coll } = parseNamespace(namespace);
     try {
-      const find = { find: coll, filter: BSON.EJSON.parse(match) };
+      const find = { find: coll, filter: parseQuery(match) };
       await client.db(db).command({ explain: find, verbosity: 'queryPlanner' });
     } catch (error) {
       if (isTransient(error) || isPermission(error)) throw error;

@@ -1,6 +1,6 @@
 import { EngineError } from '../lib/errors.ts';
-import { BSON } from '../mongo/driver.ts';
 import { bucketsPrefix, isInternalCollection, isInternalDatabase } from '../mongo/namespace.ts';
+import { parseQuery } from '../mongo/query-text.ts';
 import type { FilterEntry, RegexPattern } from './catalog/namespace-filter.ts';
 import type { MappingRule } from './catalog/namespace-mapping.ts';
 import type { CommitMode } from './run-record.ts';
@@ -257,14 +257,20 @@ function unfitPart(match: string): string | undefined {
     const parsed: unknown = JSON.parse(match, (name, value) => {
       if (unfitOperators.includes(name)) found = `a query without ${name}`;
       if (typeof value === 'string' && /^\$\$(NOW|CLUSTER_TIME)\b/.test(value)) found = `a query without ${value}`;
+      if (isRounded(value)) found = 'a query that has whole numbers beyond 2^53 as {"$numberLong": "..."}';
       return value;
     });
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'an object';
-    BSON.EJSON.parse(match);
+    parseQuery(match);
     return found;
   } catch {
     return 'extended JSON';
   }
+}
+
+/** What was written may have been another one: JSON's numbers are doubles here. */
+function isRounded(value: unknown): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value as number) <= 2 ** 63;
 }
 
 /** As in mongosync's contract; `unique` and `chunksPerShard` beside the key are our own. */

@@ -1,8 +1,9 @@
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { IdKey } from '../../mongo/bson/id-key.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
-import { BSON, type Document } from '../../mongo/driver.ts';
+import type { Document } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
+import { parseQuery } from '../../mongo/query-text.ts';
 import { RecentDeletes } from '../copy/recent-deletes.ts';
 import { HeldEvents } from '../follow/held-events.ts';
 import { isByIdAlone, type ShardKey } from '../sharding/shard-key.ts';
@@ -99,7 +100,7 @@ export class CollectionEntry {
     this.kind = stored.kind;
     this.hasCollation = stored.hasCollation;
     this.matchText = stored.match;
-    this.match = stored.match === null ? undefined : BSON.EJSON.parse(stored.match);
+    this.match = stored.match === null ? undefined : parseQuery(stored.match);
     this.shardKey = stored.shardKey ?? undefined;
     this.source = stored.source;
     this.destination = stored.destination;

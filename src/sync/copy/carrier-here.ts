@@ -6,6 +6,7 @@ import { documentsIn, forEachDocument } from '../../mongo/bson/walk.ts';
 import { BSON, type ClientSession, type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
 import { inIdOrder } from '../../mongo/is-routed.ts';
 import { type Absence, NaturalScan } from '../../mongo/natural-scan.ts';
+import { parseQuery } from '../../mongo/query-text.ts';
 import { type RawBatch, RawCursor } from '../../mongo/raw-cursor.ts';
 import { timestampOf } from '../../mongo/timestamp-of.ts';
 import { sendWrite, type WriteTarget } from '../send-write.ts';
@@ -60,7 +61,7 @@ export class CarrierHere implements Carrier {
     const from = after ?? min;
     return {
       find: namespace.coll,
-      ...(match === null ? {} : { filter: BSON.EJSON.parse(match) }),
+      ...(match === null ? {} : { filter: parseQuery(match) }),
       ...(from === undefined ? {} : { min: { _id: decodeId(from) } }),
       ...(max === undefined ? {} : { max: { _id: decodeId(max) } }),
       ...(order === 'id' ? { hint: { _id: 1 }, ...inIdOrder(this.#source) } : { hint: { $natural: 1 } }),

@@ -1,6 +1,6 @@
 /** What of the source is synced, and where it goes: mapping, document filters, data that the destination has already. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Db, type Document, MongoClient } from '../../support/driver.ts';
+import { type Db, type Document, Long, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
@@ -253,6 +253,30 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(expected.length).toBeGreaterThan(500);
     expect(await right.db('shop').collection('orders').find().sort({ _id: 1 }).toArray()).toEqual(expected);
     expect(await right.db('shop').collection('other').countDocuments()).toBe(10);
+  });
+
+  it('can be some documents by numbers beyond those that a double tells apart', async () => {
+    await clean();
+    const large = [2n ** 53n, 2n ** 53n + 1n, 2n ** 53n + 2n, 2n ** 53n + 3n];
+    const rows = large.map((n) => at(Long.fromBigInt(n), { n: Long.fromBigInt(n) }));
+    await left.db('shop').collection('orders').insertMany(rows.slice(0, 3));
+    const match = '{"n":{"$gte":{"$numberLong":"9007199254740993"}}}';
+    await using sync = await open({ documentFilters: [{ namespace: 'shop.orders', match }] });
+    await sync.whenFollowing();
+    await left.db('shop').collection('orders').insertMany(rows.slice(3));
+    await left
+      .db('shop')
+      .collection('orders')
+      .updateMany({}, { $set: { seen: true } });
+    await verified(sync);
+    await sync.commit();
+    const there = await right
+      .db('shop')
+      .collection('orders')
+      .find({}, { promoteLongs: false })
+      .sort({ _id: 1 })
+      .toArray();
+    expect(there.map(({ _id }) => String(_id))).toEqual(large.slice(1).map(String));
   });
 
   it("can be some documents whose _ids would not survive the way through the driver's objects", async () => {

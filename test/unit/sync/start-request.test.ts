@@ -49,6 +49,7 @@ describe('a start request', () => {
     [{ includeNamespaces: [{ database: '__godwit' }] }, 'includeNamespaces[0].database'],
     [{ excludeNamespaces: [{ database: 'a', collections: ['system.views'] }] }, 'excludeNamespaces[0].collections'],
     [{ excludeNamespaces: [{ database: 'a', collections: ['system.buckets.b'] }] }, 'excludeNamespaces[0].collections'],
+    [{ documentFilters: [{ namespace: 'a.b', match: '{"n":{"$gte":9007199254740993}}' }] }, 'documentFilters[0].match'],
     [{ namespaceMapping: [{ from: 'a', to: 'admin' }] }, 'namespaceMapping[0].to'],
     [{ namespaceMapping: [{ from: 'a', to: '__godwit' }] }, 'namespaceMapping[0].to'],
     [{ namespaceMapping: [{ from: 'a.b', to: 'local.b' }] }, 'namespaceMapping[0].to'],
