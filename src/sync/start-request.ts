@@ -261,11 +261,22 @@ function unfitPart(match: string): string | undefined {
       return value;
     });
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'an object';
+    if (isReordered(match, parsed))
+      return 'a query that has each name once, and names that are numbers ascending, first';
     parseQuery(match);
     return found;
   } catch {
     return 'extended JSON';
   }
+}
+
+/** Equality with an embedded document goes by the order of its fields, and objects here put names that are numbers first. */
+function isReordered(match: string, parsed: object): boolean {
+  const namesIn = (text: string) => {
+    const strings = text.match(/"(?:[^"\\]|\\.)*"\s*:?/g) ?? [];
+    return strings.filter((one) => one.endsWith(':')).map((name) => JSON.parse(name.slice(0, -1)) as string);
+  };
+  return namesIn(match).join('\0') !== namesIn(JSON.stringify(parsed)).join('\0');
 }
 
 /** What was written may have been another one: JSON's numbers are doubles here. */

@@ -50,6 +50,8 @@ describe('a start request', () => {
     [{ excludeNamespaces: [{ database: 'a', collections: ['system.views'] }] }, 'excludeNamespaces[0].collections'],
     [{ excludeNamespaces: [{ database: 'a', collections: ['system.buckets.b'] }] }, 'excludeNamespaces[0].collections'],
     [{ documentFilters: [{ namespace: 'a.b', match: '{"n":{"$gte":9007199254740993}}' }] }, 'documentFilters[0].match'],
+    [{ documentFilters: [{ namespace: 'a.b', match: '{"a":{"2":1,"1":1}}' }] }, 'documentFilters[0].match'],
+    [{ documentFilters: [{ namespace: 'a.b', match: '{"a":1,"a":2}' }] }, 'documentFilters[0].match'],
     [{ namespaceMapping: [{ from: 'a', to: 'admin' }] }, 'namespaceMapping[0].to'],
     [{ namespaceMapping: [{ from: 'a', to: '__godwit' }] }, 'namespaceMapping[0].to'],
     [{ namespaceMapping: [{ from: 'a.b', to: 'local.b' }] }, 'namespaceMapping[0].to'],
@@ -58,6 +60,15 @@ describe('a start request', () => {
     [{ namespaceMapping: [{ from: 'a.system.buckets.b', to: 'a.c' }] }, 'namespaceMapping[0].from'],
   ])('is refused as %j', (fields, field) => {
     expect(() => read(fields)).toThrow(field);
+  });
+
+  it.each([
+    '{}',
+    '{"a":{"1":1,"2":1,"b":1}}',
+    '{ "t\\"x" : "a\\": \\"b", "\\u00e4:" : [ {"$numberLong" : "9007199254740993"}, {"b": 1e300} ] }',
+  ])('may have the document filter %s', (match) => {
+    const { settings } = read({ documentFilters: [{ namespace: 'a.b', match }] });
+    expect(settings.documentFilters).toEqual([{ namespace: 'a.b', match }]);
   });
 
   it('may name stored functions, which are synced', () => {
