@@ -49,7 +49,7 @@ export interface RunRecord {
 export interface CommitMode {
   /** Writes are allowed, then the engine waits to be told to finish: until then the commit can be taken back. */
   readonly isHeld: boolean;
-  /** The source goes on being written to: the destination becomes a copy of one moment. */
+  /** The source goes on being written to: the destination ends somewhere amid it, and is no snapshot. */
   readonly isDetaching: boolean;
   /** A sync back may be asked for afterwards, even where the start request did not say so. */
   readonly isReversible?: boolean | undefined;
