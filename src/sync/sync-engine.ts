@@ -432,14 +432,16 @@ export class SyncEngine {
   /** Keeps runs going until the sync is paused, stopped, committed or fails for good. */
   async #carryOn(sync: LeasedSync): Promise<void> {
     const { signal } = this.#stop;
+    // Once for all runs: each listener stays with the signal.
+    const stopped = aborted(signal);
     let troubleSince: number | undefined;
     let backoffMs = 250;
     while (!signal.aborted && sync.record.phase !== 'committed') {
       const startedAt = performance.now();
       try {
-        if (isHeld(sync)) await Promise.race([this.#finishAsked.promise, aborted(signal)]);
+        if (isHeld(sync)) await Promise.race([this.#finishAsked.promise, stopped]);
         else if (this.canWrite) await this.#finish(sync, signal);
-        else await this.#oneRun(sync, signal);
+        else await this.#oneRun(sync, signal, stopped);
       } catch (error) {
         if (signal.aborted) return;
         if (performance.now() - startedAt > 60_000) troubleSince = undefined;
@@ -456,7 +458,7 @@ export class SyncEngine {
   }
 
   /** Runs until it is stopped or committed; what it throws decides what comes next. */
-  async #oneRun(sync: LeasedSync, signal: AbortSignal): Promise<void> {
+  async #oneRun(sync: LeasedSync, signal: AbortSignal, stopped: Promise<void>): Promise<void> {
     const { tuning, log, verification } = this.#options;
     const earlierSessions = await beforeRun(sync, { keepsSpool: tuning.spool !== undefined, log, signal });
     const { metadata, lease, record } = sync;
@@ -479,7 +481,7 @@ export class SyncEngine {
     // Changed while the run was being made.
     if (load !== record.load) run.changeLoad(load ?? {}, tuning);
     try {
-      await Promise.race([run.failure, aborted(signal), this.#commitAsked.promise]);
+      await Promise.race([run.failure, stopped, this.#commitAsked.promise]);
       if (signal.aborted && !this.#isAbandoned) await run.end({ isLast: this.#lifecycle.isEnding });
       else if (signal.aborted) return;
       else await this.#commit(sync, run, signal);
