@@ -18,8 +18,8 @@ import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { scopeOf } from './catalog/scope.ts';
 import { type ListedCollection, listCollections, readSourceCatalog } from './catalog/source-catalog.ts';
 import { refuseSmallDisk } from './disk-space.ts';
+import type { StartRequest } from './request/start-request.ts';
 import { refuseUnsaidSharding, refuseVainSharding } from './sharding/shard-collection.ts';
-import type { StartRequest } from './start-request.ts';
 import type { SyncCluster } from './sync-context.ts';
 import type { DocumentFilter, SyncSettings } from './sync-settings.ts';
 

@@ -26,6 +26,7 @@ import {
   releaseUniqueness,
 } from './indexes/constraints.ts';
 import { type LabelledClusters, LeasedSync, sidesOf } from './leased-sync.ts';
+import { readCommitRequest, readStartRequest, type StartRequest } from './request/start-request.ts';
 import { beginReverse, recordWayBack, refuseOneWay } from './reverse.ts';
 import { asGodwitError, isRewind } from './run-failure.ts';
 import type { RunRecord } from './run-record.ts';
@@ -33,7 +34,6 @@ import { sourceTimeNow } from './source-time.ts';
 import { removeSpool } from './spool/spool-recovery.ts';
 import { type Stall, StallWatch } from './stall-watch.ts';
 import { refuseImpossible, refuseNoWayBack } from './start-checks.ts';
-import { readCommitRequest, readStartRequest, type StartRequest } from './start-request.ts';
 import type { SyncLog } from './sync-log.ts';
 import { SyncRun } from './sync-run.ts';
 import { readLoad } from './throttle/load.ts';

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { readStartRequest } from '../../sync/start-request.ts';
+import { readStartRequest } from '../../sync/request/start-request.ts';
 import type { SyncSettings } from '../../sync/sync-settings.ts';
 import type { SyncLoad } from '../../sync/throttle/load.ts';
 import type { OtherOption } from '../engine.ts';

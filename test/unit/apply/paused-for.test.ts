@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectSyncing } from '../../../src/apply/expect-syncing.ts';
 import { builtinStartRequest } from '../../../src/engines/builtin/start-request.ts';
 import { progressLine } from '../../../src/report/progress-line.ts';
-import { readStartRequest } from '../../../src/sync/start-request.ts';
+import { readStartRequest } from '../../../src/sync/request/start-request.ts';
 import { observed, planOf } from '../../support/plan/observed.ts';
 import { loadedFrom } from '../engines/load-spec.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { otherOptions } from '../../../src/engines/builtin/other-options.ts';
-import { readStartRequest } from '../../../src/sync/start-request.ts';
+import { readStartRequest } from '../../../src/sync/request/start-request.ts';
 import type { SyncSettings } from '../../../src/sync/sync-settings.ts';
 
 const request = (verification: object) => ({ source: 'cluster0', destination: 'cluster1', verification });

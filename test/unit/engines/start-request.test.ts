@@ -6,7 +6,7 @@ import { mongosyncStartRequest } from '../../../src/engines/mongosync/start-requ
 import { unknownToVersion } from '../../../src/engines/mongosync/version-options.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { MongosyncOptions } from '../../../src/spec/blocks/engine-options.ts';
-import { readStartRequest } from '../../../src/sync/start-request.ts';
+import { readStartRequest } from '../../../src/sync/request/start-request.ts';
 import { following, loadedFrom as loadedFromFile, observed, planOf } from '../../support/plan/observed.ts';
 import { loadedFrom } from './load-spec.ts';
 

@@ -3,6 +3,7 @@ import { ExactDocument } from '../../../src/mongo/bson/exact.ts';
 import { documentId } from '../../../src/mongo/bson/value.ts';
 import type { ClusterFacts } from '../../../src/mongo/cluster-facts.ts';
 import { parseChangeEvent } from '../../../src/sync/follow/change-event.ts';
+import { readStartRequest } from '../../../src/sync/request/start-request.ts';
 import { pointOf, quantiles } from '../../../src/sync/sharding/presplit.ts';
 import {
   canBeUnique,
@@ -12,7 +13,6 @@ import {
   supports,
 } from '../../../src/sync/sharding/shard-key.ts';
 import { refuseImpossible } from '../../../src/sync/start-checks.ts';
-import { readStartRequest } from '../../../src/sync/start-request.ts';
 import type { SyncCluster } from '../../../src/sync/sync-context.ts';
 import { BSON, MinKey } from '../../support/driver.ts';
 

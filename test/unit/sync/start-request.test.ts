@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStartRequest } from '../../../src/sync/start-request.ts';
+import { readStartRequest } from '../../../src/sync/request/start-request.ts';
 
 const read = (fields: object) => readStartRequest({ source: 'cluster0', destination: 'cluster1', ...fields });
 

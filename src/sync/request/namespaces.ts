@@ -1,0 +1,76 @@
+/** Which namespaces a request means, and what they are to be called. */
+import { bucketsPrefix, isInternalCollection, isInternalDatabase } from '../../mongo/namespace.ts';
+import type { FilterEntry, RegexPattern } from '../catalog/namespace-filter.ts';
+import type { MappingRule } from '../catalog/namespace-mapping.ts';
+import { areNames, invalid, objectOf } from './fields.ts';
+
+export function filterEntries(value: unknown, field: string): readonly FilterEntry[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid(field, 'an array');
+  return value.map((entry: unknown, index) => filterEntry(entry, `${field}[${index}]`));
+}
+
+function filterEntry(value: unknown, field: string): FilterEntry {
+  const fields = objectOf(value, field);
+  const { database, collections } = fields;
+  const databaseRegex = regexOf(fields['databaseRegex'], `${field}.databaseRegex`);
+  const collectionsRegex = regexOf(fields['collectionsRegex'], `${field}.collectionsRegex`);
+  if ((database === undefined) === (databaseRegex === undefined)) {
+    throw invalid(field, 'an entry with either database or databaseRegex');
+  }
+  if (database !== undefined && typeof database !== 'string') throw invalid(`${field}.database`, 'a string');
+  if (collections !== undefined && collectionsRegex !== undefined) {
+    throw invalid(field, 'an entry with collections or collectionsRegex, not both');
+  }
+  if (collections !== undefined && !areNames(collections)) throw invalid(`${field}.collections`, 'an array of names');
+  refuseSystem(field, database, collections);
+  // Without what is not there, which the metadata would give back as null.
+  return {
+    ...(database === undefined ? {} : { database }),
+    ...(databaseRegex === undefined ? {} : { databaseRegex }),
+    ...(collections === undefined ? {} : { collections }),
+    ...(collectionsRegex === undefined ? {} : { collectionsRegex }),
+  };
+}
+
+/** They are never synced, or by another name: an entry for them would do nothing. */
+function refuseSystem(field: string, database: string | undefined, collections: readonly string[] = []): void {
+  if (database !== undefined && isInternalDatabase(database)) {
+    throw invalid(`${field}.database`, `another one than ${database}, which is not synced`);
+  }
+  const system = collections.find((name) => isInternalCollection(name) || name.startsWith(bucketsPrefix));
+  if (system !== undefined) throw invalid(`${field}.collections`, `without ${system}, which belongs to the server`);
+}
+
+function regexOf(value: unknown, field: string): RegexPattern | undefined {
+  if (value === undefined) return undefined;
+  const { pattern, options } = objectOf(value, field);
+  if (typeof pattern !== 'string') throw invalid(`${field}.pattern`, 'a string');
+  if (options !== undefined && typeof options !== 'string') throw invalid(`${field}.options`, 'a string');
+  return { pattern, options };
+}
+
+export function mappingRules(value: unknown): readonly MappingRule[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid('namespaceMapping', 'an array');
+  return value.map((rule: unknown, index) => {
+    const field = `namespaceMapping[${index}]`;
+    const { from, to } = objectOf(rule, field);
+    const areNames = typeof from === 'string' && typeof to === 'string' && from !== '' && to !== '';
+    if (!areNames || from.includes('.') !== to.includes('.')) {
+      throw invalid(field, '{from, to} with two databases, or two namespaces "database.collection"');
+    }
+    refuseSystemName(`${field}.from`, from);
+    refuseSystemName(`${field}.to`, to);
+    return { from, to };
+  });
+}
+
+/** Documents that went there would be taken for what a server, or a sync, keeps there for itself. */
+function refuseSystemName(field: string, name: string): void {
+  const [database = '', ...rest] = name.split('.');
+  const collection = rest.join('.');
+  const isSystem =
+    isInternalDatabase(database) || isInternalCollection(collection) || collection.startsWith(bucketsPrefix);
+  if (isSystem) throw invalid(field, 'a name that belongs neither to the server nor to a sync');
+}
