@@ -77,7 +77,7 @@ export async function recoverSpool(
   const segments: Segment[] = [];
   for (const number of numbers) {
     const segment = await openSegment(segmentPath(directory, number), number, id);
-    if (segment === undefined) break;
+    if (segment === undefined || !goesOn(segments.at(-1), segment)) break;
     segments.push(segment);
   }
   const end = await cutTail(segments);
@@ -89,6 +89,11 @@ export async function recoverSpool(
   for (const number of numbers) if (!keptNumbers.has(number)) await unlink(segmentPath(directory, number));
   if (next === undefined || end === undefined) return { found: undefined, words };
   return { found: { segments: kept, next, end }, words: isWhole ? undefined : 'a part of it was damaged and cut off' };
+}
+
+/** A segment without a batch begins where the next one does, or has lost what it held; others are asked when they are read. */
+function goesOn(last: Segment | undefined, next: Segment): boolean {
+  return last === undefined || last.size > last.firstAt || comparePositions(last.start, next.start) === 0;
 }
 
 /** The last segment may have been written to when its process died: what is not whole is cut off. */
@@ -126,11 +131,8 @@ async function placeOf(segments: readonly Segment[], end: StreamPosition, checkp
   for await (const { record, at } of recordsOf(segment)) {
     if ((comparePositions(record.position, checkpoint) ?? -1) > 0) return { next: { segment, at }, words: undefined };
   }
-  // It ends at the checkpoint: the next one begins there.
-  const following = segments[segments.indexOf(segment) + 1];
-  return following === undefined
-    ? nothing('it is damaged')
-    : { next: { segment: following, at: following.firstAt }, words: undefined };
+  // What lies behind the checkpoint cannot be read. If it ended there, the next segment would have been the one.
+  return nothing('it is damaged');
 }
 
 function runIn(name: string): number {

@@ -222,14 +222,18 @@ export class Spool {
     return this.#settle();
   }
 
-  /** A process that was stopped, and woke when its spool had an owner already, may have written on behind this place. */
+  /**
+   * A process that was stopped, and woke when its spool had an owner already, may have written on behind this place; a disk
+   * that was full may have taken a part of a batch. Of several segments that begin here the last one has what comes next.
+   */
   #leaveAt(position: StreamPosition): void {
-    const { segment } = this.#next!;
-    const following = this.#segments.find(({ number }) => number > segment.number);
-    if (following !== undefined && comparePositions(following.start, position) === 0) {
-      this.#next = { segment: following, at: following.firstAt };
-    } else if (following !== undefined && this.#next!.at >= segment.size) {
-      throw new SpoolError(`${following.path} does not begin where ${segment.path} ends`);
+    const { segment, at } = this.#next!;
+    const later = this.#segments.filter(({ number }) => number > segment.number);
+    const others = later.findIndex(({ start }) => comparePositions(start, position) !== 0);
+    const following = later[(others < 0 ? later.length : others) - 1];
+    if (following !== undefined) this.#next = { segment: following, at: following.firstAt };
+    else if (later[0] !== undefined && at >= segment.size) {
+      throw new SpoolError(`${later[0].path} does not begin where ${segment.path} ends`);
     }
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clusterTimeFromParts } from '../../../src/mongo/cluster-time.ts';
 import type { StreamPosition } from '../../../src/sync/follow/change-stream.ts';
+import { openSegment } from '../../../src/sync/spool/segment.ts';
 import { Spool, SpoolError } from '../../../src/sync/spool/spool.ts';
 import { comparePositions } from '../../../src/sync/spool/stream-order.ts';
 import { BSON } from '../../support/driver.ts';
@@ -123,6 +124,34 @@ describe('the spool', () => {
     expect(found.length).toBeLessThan(20);
     expect(comparePositions(third.end, at(100 + found.length))).toBe(0);
     await third.close();
+  });
+
+  it('passes over nothing where it is damaged right behind the checkpoint', async () => {
+    const { spool } = await opened();
+    await fill(spool, 101, 130, 2_000_000);
+    await spool.close();
+    const handle = await open(await fileIn(spool.directory), 'r+');
+    await handle.write(Buffer.from('damage'), 0, 6, 5_000_000);
+    await handle.close();
+    const { spool: second, words } = await opened({ run: 2, checkpoint: at(102) });
+    expect(words).toContain('damaged');
+    expect([comparePositions(second.end, at(102)), await left(second)]).toEqual([0, []]);
+    await second.close();
+  });
+
+  it('passes over nothing where a file has lost all that it held', async () => {
+    const { spool } = await opened();
+    await fill(spool, 101, 130, 2_000_000);
+    await spool.close();
+    const emptied = await fileIn(spool.directory, 1);
+    const { firstAt } = (await openSegment(emptied, 2, id))!;
+    await truncate(emptied, firstAt);
+    const { spool: second, words } = await opened({ run: 2 });
+    expect(words).toContain('damaged');
+    const found = await left(second);
+    expect(found).toEqual(Array.from({ length: found.length }, (_, offset) => 101 + offset));
+    expect(comparePositions(second.end, at(found.at(-1)!))).toBe(0);
+    await second.close();
   });
 
   it('is not used where it does not reach back to the checkpoint, and says so', async () => {
