@@ -15,6 +15,8 @@ import { type Scope, uuidOf } from './scope.ts';
 
 /** Documents that are looked up at once. */
 export const lookupSize = 200;
+/** More than this do not wait for the end of a scan, which may take hours. */
+const maxWaiting = 20_000;
 /** A repaired document that still differs is tried so often. */
 const repairAttempts = 10;
 
@@ -50,6 +52,11 @@ export class SecondLook {
     if (toRepair.length === 0) return;
     await this.#repairs.tell();
     await this.#sync.repair?.(scope.collection.id, toRepair);
+  }
+
+  /** At all that waits, where that has become much: it is not to grow with the collection. */
+  async atMany(scope: Scope): Promise<void> {
+    if (scope.pending.size > maxWaiting && !this.#sync.signal.aborted) await this.atPending(scope);
   }
 
   /** @returns what is to be repaired, and compared once more behind that */

@@ -8,31 +8,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deferred } from '../lib/deferred.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
-import type { ClusterTime } from '../mongo/cluster-time.ts';
+import { type ClusterTime, laterOf } from '../mongo/cluster-time.ts';
 import type { RunningVerification, VerifiableSync, VerificationStatus } from '../sync/verification-port.ts';
 import { ChosenCollections } from './chosen-collections.ts';
-import { CollectionReader } from './collection-reader.ts';
+import { CollectionScans, StartedOverError } from './collection-scan.ts';
 import { isPassing, takeUpCollections } from './collections-of-sync.ts';
-import { compareSpan, type Togetherness } from './compare-span.ts';
-import { NaturalReader, PlaceLostError } from './natural-reader.ts';
+import { PlaceLostError } from './natural-reader.ts';
 import { keyOf, valueOfKey } from './pending-documents.ts';
 import { RepairRecord } from './repair-record.ts';
-import { isInSample, sampleIds } from './sample-ids.ts';
-import { ScanOrders } from './scan-order.ts';
-import { newScope, type Scope, uuidOf } from './scope.ts';
-import { lookupSize, SecondLook } from './second-look.ts';
-import type { DocumentReader } from './span-side.ts';
+import { isInSample } from './sample-ids.ts';
+import { newScope, type Scope } from './scope.ts';
+import { SecondLook } from './second-look.ts';
 
 const pauseMs = 100;
-/** More suspects than this are settled before the scan goes on, where they are repaired: they may be very many. */
-const maxSuspects = 20_000;
 /** More changed documents than this are cheaper to find by reading the collection again, and bound the memory. */
 const maxPending = 200_000;
 const maxListed = 1_000;
-const parallelScans = 2;
-const mostBatchBytes = 3_000_000;
-/** Behind more of them a collection is read by `_id`, where any member can go on. */
-const mostFailedScans = 2;
 
 export interface VerifierOptions {
   /** Whether the source refuses to read a collection that has another UUID (6.0 and newer). */
@@ -41,23 +32,23 @@ export interface VerifierOptions {
 
 export class Verifier implements RunningVerification {
   readonly #sync: VerifiableSync;
-  readonly #options: VerifierOptions;
   readonly #chosen: ChosenCollections;
   readonly #repairs: RepairRecord;
   readonly #scopes = new Map<string, Scope>();
   readonly #failed = deferred<never>();
   readonly #secondLook: SecondLook;
-  readonly #orders: ScanOrders;
+  readonly #scans: CollectionScans;
   #watermark: ClusterTime | undefined;
+  /** The latest change that was told of a collection whose scan had not begun. */
+  #unheard: ClusterTime = 0n;
   #looksAgain = false;
 
   constructor(sync: VerifiableSync, options: VerifierOptions) {
     this.#sync = sync;
-    this.#options = options;
     this.#chosen = new ChosenCollections(sync);
     this.#repairs = new RepairRecord(sync);
     this.#secondLook = new SecondLook(sync, this.#repairs, options.canCompareUuid);
-    this.#orders = new ScanOrders(sync);
+    this.#scans = new CollectionScans(sync, this.#secondLook, options.canCompareUuid);
     this.#failed.promise.catch(() => {});
   }
 
@@ -74,7 +65,10 @@ export class Verifier implements RunningVerification {
 
   changed(collectionId: string, ids: readonly BsonValue[], time: ClusterTime): void {
     const scope = this.#scopes.get(collectionId);
-    if (scope === undefined || scope.state === 'unscanned') return;
+    if (scope === undefined || scope.state === 'unscanned') {
+      this.#unheard = laterOf(this.#unheard, time);
+      return;
+    }
     for (const id of ids) if (this.#isMeant(id, scope)) scope.pending.add(id, time);
     if (scope.pending.size > maxPending) this.#startOver(scope);
   }
@@ -155,115 +149,43 @@ export class Verifier implements RunningVerification {
     this.#watermark = round;
   }
 
-  get #parallelism(): number {
-    return this.#sync.parallelism ?? parallelScans;
-  }
-
-  /** Both sides hold two batches of each collection that is read. */
-  #batchBytes(): number | undefined {
-    const { memoryBytes } = this.#sync;
-    return memoryBytes && Math.min(mostBatchBytes, Math.floor(memoryBytes / (4 * this.#parallelism)));
-  }
-
   async #scanSome(): Promise<void> {
     const unscanned = [...this.#scopes.values()].filter(({ state }) => state === 'unscanned');
+    if (unscanned.length === 0) return;
     const queue = unscanned.values();
-    await Promise.all(
-      Array.from({ length: this.#parallelism }, async () => {
-        for (const scope of queue) if (!this.#sync.signal.aborted) await this.#scan(scope);
-      }),
-    );
+    const ended = new AbortController();
+    const scans = Array.from({ length: this.#scans.parallelism }, async () => {
+      for (const scope of queue) if (!this.#sync.signal.aborted) await this.#scan(scope);
+    });
+    const scanned = Promise.all(scans).finally(() => ended.abort());
+    await Promise.all([scanned, this.#lookBeside(ended.signal)]);
+  }
+
+  /** At what changes of those collections that were read before, until the scans have ended. */
+  async #lookBeside(scansEnded: AbortSignal): Promise<void> {
+    while (!scansEnded.aborted) {
+      for (const scope of this.#scopes.values()) if (scope.state === 'scanned') await this.#secondLook.atMany(scope);
+      await delay(pauseMs, undefined, { signal: scansEnded }).catch(() => {});
+    }
   }
 
   async #scan(scope: Scope): Promise<void> {
-    const { extent } = this.#sync;
     scope.state = 'scanning';
     scope.comparedDocuments = 0;
     try {
-      if (extent.mode === 'sample') await this.#scanSample(scope, extent.samplePercent);
-      else await this.#scanAll(scope);
-      scope.state = 'scanned';
+      await this.#scans.scan(scope, this.#unheard);
+      this.#hasScanned(scope);
     } catch (error) {
       scope.state = 'unscanned';
+      if (error instanceof StartedOverError) return;
       scope.failedScans += 1;
       if (!(error instanceof PlaceLostError || isPassing(error))) throw error;
     }
   }
 
-  /** Random documents of each side are looked up on both: what is missing shows from the one, what is extra from the other. */
-  async #scanSample(scope: Scope, percent: number): Promise<void> {
-    const { source, destination, match } = scope.collection;
-    const since = this.#sync.appliedTime();
-    for (const side of [
-      { client: this.#sync.source, namespace: source, uuid: uuidOf(scope, this.#options.canCompareUuid), match },
-      { client: this.#sync.destination, namespace: destination },
-    ]) {
-      for await (const ids of sampleIds({ ...side, percent }, lookupSize)) {
-        if (this.#sync.signal.aborted) return;
-        const documents = ids.map((id) => ({ id, since, attempts: 0 }));
-        await this.#secondLook.at(scope, documents);
-        scope.comparedDocuments += ids.length;
-      }
-    }
-  }
-
-  async #scanAll(scope: Scope): Promise<void> {
-    const order = scope.failedScans > mostFailedScans ? 'id' : await this.#orders.of(scope.collection);
-    if (order !== 'id' && (await this.#compareAll(scope, NaturalReader, order))) return;
-    scope.comparedDocuments = 0;
-    await this.#compareAll(scope, CollectionReader);
-  }
-
-  /** @returns whether it came to the end */
-  async #compareAll(
-    scope: Scope,
-    Reader: typeof CollectionReader | typeof NaturalReader,
-    isWorthwhile?: (sides: Togetherness) => boolean,
-  ): Promise<boolean> {
-    const startedAt = this.#sync.appliedTime();
-    const { source, destination } = scope.collection;
-    const batchBytes = this.#batchBytes();
-    const left = new Reader({
-      client: this.#sync.source,
-      namespace: source,
-      uuid: uuidOf(scope, this.#options.canCompareUuid),
-      readConcern: 'majority',
-      match: scope.collection.match,
-      readPreference: this.#sync.scanReadPreference?.(),
-      readAfter: startedAt,
-      batchBytes,
-    });
-    const right = new Reader({
-      client: this.#sync.destination,
-      namespace: destination,
-      readConcern: 'local',
-      batchBytes,
-    });
-    const sink = {
-      equal: (documents: number) => {
-        scope.comparedDocuments += documents;
-      },
-      suspect: (ids: readonly BsonValue[]) => {
-        for (const id of ids) scope.pending.add(id, startedAt);
-      },
-    };
-    try {
-      return await compareSpan(this.#paced(scope, left), right, sink, isWorthwhile);
-    } finally {
-      await Promise.all([left.close(), right.close()]);
-    }
-  }
-
-  /** The scan waits for load limits, and now and then for repairs where differences are repaired. */
-  #paced(scope: Scope, reader: DocumentReader): DocumentReader {
-    const next = async () => {
-      while (this.#sync.isBehindGap === true && scope.pending.size > maxSuspects && !this.#sync.signal.aborted)
-        await this.#secondLook.atPending(scope);
-      const batch = await reader.next();
-      if (batch !== undefined) await this.#sync.beforeScanning?.(batch.bytes.length);
-      return batch;
-    };
-    return { next };
+  /** Unless too much was changed at its very end. */
+  #hasScanned(scope: Scope): void {
+    if (scope.state === 'scanning') scope.state = 'scanned';
   }
 
   #startOver(scope: Scope): void {
