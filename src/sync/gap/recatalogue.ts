@@ -3,13 +3,18 @@
  * to that. Documents of collections that are still there stay; they are compared later. May be interrupted anywhere and
  * begun again.
  */
-import { isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import { isSameNamespace } from '../../mongo/namespace.ts';
 import { asCommitted } from '../as-committed.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
-import { createCollection, dropCollection, renameCollection } from '../catalog/destination-collections.ts';
+import {
+  createCollection,
+  dropCollection,
+  removeLeftOver,
+  renameCollection,
+} from '../catalog/destination-collections.ts';
 import { newEntry } from '../catalog/new-entry.ts';
-import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
+import { type ListedCollection, readSourceCatalog } from '../catalog/source-catalog.ts';
 import { EntryStore } from '../checkpoint/entry-store.ts';
 import { RangeStore } from '../copy/range-store.ts';
 import { refuseTimeSeries } from '../follow/unseen-ddl.ts';
@@ -41,7 +46,7 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
   for (const one of collections) {
     if (catalog.byUuid(one.uuid) !== undefined) continue;
     const entry = newEntry({ ...one, source: one, state: 'pending' }, parts, shardKeys);
-    await freeFromView(parts, entry.destination);
+    await removeLeftOver(destination.client, entry.destination);
     await createCollection(destination.client, entry.destination, one.options);
     await shardCollection(parts, entry);
     await store.add(entry);
@@ -67,7 +72,7 @@ async function renameAll(
   listed: ReadonlyMap<string, ListedCollection>,
   giveUp: (entry: CollectionEntry) => Promise<void>,
 ): Promise<void> {
-  const { destination, mapping } = parts;
+  const { destination, mapping, startTime } = parts;
   for (;;) {
     const renamed = catalog.entries.filter((entry) => !isSameNamespace(entry.source, listed.get(entry.uuid)!));
     const [first] = renamed;
@@ -80,14 +85,13 @@ async function renameAll(
       continue;
     }
     const { db, coll } = listed.get(next.uuid)!;
-    await freeFromView(parts, targetOf(next));
-    await renameCollection(destination.client, next.destination, targetOf(next));
-    catalog.rename(next, { db, coll }, targetOf(next));
+    const target = targetOf(next);
+    if (!isSameNamespace(next.destination, target)) {
+      await removeLeftOver(destination.client, target);
+      await store.beginRename(destination.client, next, target, startTime);
+      await renameCollection(destination.client, next.destination, target);
+    }
+    catalog.rename(next, { db, coll }, target);
     await store.saveNames(next);
   }
-}
-
-async function freeFromView({ destination }: CatalogueParts, namespace: Namespace): Promise<void> {
-  const [there] = await listCollections(destination.client, namespace.db, { name: namespace.coll });
-  if (there?.type === 'view') await dropCollection(destination.client, namespace);
 }
