@@ -124,6 +124,9 @@ export async function renameCollection(client: MongoClient, from: Namespace, to:
 /**
  * Makes one database's views on the destination those of the source. A view whose name a collection still bears is left
  * for later: the collection's drop or rename is yet to come.
+ *
+ * What has to go goes first, all of it: a server refuses views that read each other in a circle, or one another's rows
+ * under different collations, as old and new ones may together.
  * @param unlessTaken carries out a change, unless a collection has got the name meanwhile
  */
 export async function syncViews(
@@ -133,20 +136,18 @@ export async function syncViews(
   isOurs: (namespace: Namespace) => Promise<boolean>,
   unlessTaken: (namespace: Namespace, change: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
-  const present = new Map((await listCollections(client, db)).map((listed) => [listed.coll, listed]));
-  for (const view of wanted) {
-    const there = present.get(view.coll);
-    const isOther = there?.type === 'view' && !encodeExact(there.options).equals(encodeExact(view.options));
-    if (there !== undefined && !isOther) continue;
-    const namespace = { db, coll: view.coll };
-    await unlessTaken(namespace, async () => {
-      if (isOther) await dropCollection(client, namespace);
-      await createCollection(client, namespace, view.options);
-    });
+  const views = new Map(wanted.map((view) => [view.coll, view]));
+  const kept = new Set<string>();
+  for (const { coll, type, options } of await listCollections(client, db)) {
+    const namespace = { db, coll };
+    const view = views.get(coll);
+    const isLeftOver = type === 'view' && view === undefined && (await isOurs(namespace));
+    const isOther = type === 'view' && view !== undefined && !encodeExact(options).equals(encodeExact(view.options));
+    if (isLeftOver || isOther) await unlessTaken(namespace, async () => await dropCollection(client, namespace));
+    else kept.add(coll);
   }
-  const names = new Set(wanted.map(({ coll }) => coll));
-  for (const { coll, type } of present.values()) {
-    const isLeftOver = type === 'view' && !names.has(coll) && (await isOurs({ db, coll }));
-    if (isLeftOver) await unlessTaken({ db, coll }, async () => await dropCollection(client, { db, coll }));
+  for (const { coll, options } of wanted) {
+    if (kept.has(coll)) continue;
+    await unlessTaken({ db, coll }, async () => await createCollection(client, { db, coll }, options));
   }
 }
