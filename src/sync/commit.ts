@@ -7,6 +7,7 @@ import { EngineError } from '../lib/errors.ts';
 import { type ClusterTime, clusterTimeOf } from '../mongo/cluster-time.ts';
 import type { MongoClient, Timestamp } from '../mongo/driver.ts';
 import { codeOf, isPermission } from '../mongo/failures.ts';
+import { settleLimits } from './catalog/capped-limits.ts';
 import { databasesOfBoth } from './catalog/databases-of-both.ts';
 import { takeInAll } from './follow/unseen-ddl.ts';
 import {
@@ -102,6 +103,7 @@ async function prepare(
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
   for (const db of await databasesOfBoth(context)) context.catalogSync.viewsChanged(db);
   await context.catalogSync.whenAllIdle();
+  await context.writer.during(async () => await settleLimits(context));
   const constraints = await listConstraints(context);
   const { client } = context.destination;
   await context.writer.during(async () => await prepareUniqueness(client, constraints));

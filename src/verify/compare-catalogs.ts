@@ -80,11 +80,13 @@ async function compareOne(
 
 /** Of each cluster's own, or of no meaning for the data. */
 const ignoredOptions = new Set(['uuid', 'temp', 'autoIndexId', 'flags', 'idIndex']);
+/** Put right in the commit: nothing expires before, and capped collections may have more room. */
+const settledLast = new Set(['expireAfterSeconds', 'size', 'max']);
 
 function optionDifferences(a: ListedCollection, b: ListedCollection, isSyncing: boolean): string[] {
   const names = new Set([...a.options.keys(), ...b.options.keys()]);
   return [...names]
-    .filter((name) => !ignoredOptions.has(name) && !(isSyncing && name === 'expireAfterSeconds'))
+    .filter((name) => !ignoredOptions.has(name) && !(isSyncing && settledLast.has(name)))
     .filter((name) => !isSameValue(a.options.get(name), b.options.get(name)))
     .map((name) => `option ${name} differs`);
 }

@@ -1,6 +1,7 @@
 import { ExactDocument, encodeExact } from '../../mongo/bson/exact.ts';
 import type { Document, MongoClient } from '../../mongo/driver.ts';
 import { bucketsPrefix, type Namespace } from '../../mongo/namespace.ts';
+import { limitChanges, limitsOf } from './capped-limits.ts';
 
 /** Options that `collMod` changes under their own names, and what means "none" to it. */
 const modifiable: readonly { readonly name: string; readonly unset: unknown }[] = [
@@ -29,13 +30,7 @@ function optionChanges(present: ExactDocument, wanted: ExactDocument): Document 
   for (const { name, unset } of modifiable) {
     if (!isEqual(present.get(name), wanted.get(name))) changes[name] = wanted.get(name) ?? unset;
   }
-  for (const [option, parameter] of [
-    ['size', 'cappedSize'],
-    ['max', 'cappedMax'],
-  ] as const) {
-    if (!isEqual(present.get(option), wanted.get(option))) changes[parameter] = wanted.get(option) ?? 0;
-  }
-  return changes;
+  return { ...changes, ...limitChanges(limitsOf(present), limitsOf(wanted)) };
 }
 
 /** Bucketing can only be made coarser, and only by these parameters. */

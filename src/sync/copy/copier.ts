@@ -8,6 +8,7 @@ import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
 import { type CollectionSize, collectionSize } from '../../mongo/collection-size.ts';
 import { isCursorLost } from '../../mongo/failures.ts';
 import type { Absence } from '../../mongo/natural-scan.ts';
+import { hasLostOldest, makeRoom } from '../catalog/capped-limits.ts';
 import { type CollectionEntry, type CopiedAmount, stateOf } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
 import { copyBatchBytes, leastCopyBatchBytes, mostSpans } from '../memory.ts';
@@ -172,22 +173,34 @@ export class Copier {
   async #copyOne(range: CopyRange, averageBytes: number, sourceTime: () => ClusterTime): Promise<ClusterTime> {
     return await this.#rangeSlots.run(async () => {
       this.#context.signal.throwIfAborted();
+      let atLeast: CopiedAmount = { documents: 0, bytes: 0 };
       for (;;) {
         try {
+          await this.#makeRoom(range, atLeast);
           const batchBytes = copyBatchBytes(this.#context.memory, this.#limits.ranges);
-          return await copyRange(this.#context, this.#carriers.present, range, {
+          const time = await copyRange(this.#context, this.#carriers.present, range, {
             sourceTime,
             averageBytes,
             batchBytes,
             parts: () => (range.order === 'placed' ? this.#partsOf(batchBytes) : 1),
             onAbsence: (absence) => this.#onAbsence(range.entry, absence),
           });
+          const { entry, documents, bytes } = range;
+          if (entry.kind !== 'capped' || !(await hasLostOldest(this.#context, entry, documents))) return time;
+          atLeast = { documents: 2 * documents, bytes: 2 * bytes };
         } catch (error) {
           if (range.entry.kind !== 'capped' || !isCursorLost(error)) throw error;
-          await this.#emptyDestination(range);
         }
+        await this.#emptyDestination(range);
       }
     });
+  }
+
+  async #makeRoom({ entry }: CopyRange, atLeast: CopiedAmount): Promise<void> {
+    if (entry.kind !== 'capped') return;
+    while (entry.isHeld) await entry.whenNotHeld();
+    const made = this.#context.writer.during(async () => await makeRoom(this.#context, entry, atLeast));
+    await entry.whileInserting(made);
   }
 
   /** A range that is read by one alone is written by as many as there is room for. */

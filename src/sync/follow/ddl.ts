@@ -3,7 +3,8 @@
  * there are: create, drop, rename. The follower has applied everything before, and waits.
  *
  * Whatever does not touch documents (indexes, options, views) is not replayed: the event only says that the
- * destination has to be compared with the source again, which `CatalogSync` does beside the stream.
+ * destination has to be compared with the source again, which `CatalogSync` does beside the stream. Of options only the
+ * room of capped collections touches documents.
  */
 import { EngineError } from '../../lib/errors.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
@@ -18,6 +19,7 @@ import {
   type Namespace,
 } from '../../mongo/namespace.ts';
 import { asCommitted } from '../as-committed.ts';
+import { raiseLimits } from '../catalog/capped-limits.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection, removeLeftOver } from '../catalog/destination-collections.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
@@ -66,7 +68,7 @@ async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Prom
     case 'createIndexes':
     case 'dropIndexes':
     case 'modify':
-      return applyChangeBesideTheStream(context, ddl);
+      return await applyChangeBesideTheStream(context, ddl);
     case 'shardCollection':
       return await applyShardCollection(context, ddl);
     case 'refineCollectionShardKey':
@@ -323,8 +325,10 @@ function leftTheFilter(from: Namespace, to: Namespace): EngineError {
   });
 }
 
-function applyChangeBesideTheStream(context: SyncContext, { namespace, uuid }: Ddl): void {
+async function applyChangeBesideTheStream(context: SyncContext, { namespace, uuid, description }: Ddl): Promise<void> {
   const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
-  if (entry !== undefined) context.catalogSync.optionsChanged(entry);
-  else if (!namespace.coll.startsWith(bucketsPrefix)) context.catalogSync.viewsChanged(namespace.db);
+  if (entry !== undefined) {
+    await raiseLimits(context, entry, description);
+    context.catalogSync.optionsChanged(entry);
+  } else if (!namespace.coll.startsWith(bucketsPrefix)) context.catalogSync.viewsChanged(namespace.db);
 }
