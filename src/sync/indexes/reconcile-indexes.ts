@@ -6,7 +6,7 @@ import type { Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
 import { isByIdAlone, type ShardKey, supports } from '../sharding/shard-key.ts';
-import { differOnlyInHidden, type IndexSpec, indexKey, indexName, isInherent, isSameIndex } from './index-spec.ts';
+import { type IndexSpec, indexKey, indexName, isInherent, isSameIndex, modification } from './index-spec.ts';
 
 /** An index that the destination would not build, for people. */
 export interface FailedIndex {
@@ -35,7 +35,7 @@ export async function reconcileIndexes(
   wanted: readonly IndexSpec[],
   { hasCollation, shardKey }: Pick<CollectionEntry, 'hasCollation' | 'shardKey'>,
 ): Promise<ReconcileResult> {
-  const present = await withHidden(client, namespace, await presentIndexes(client, namespace), wanted);
+  const present = await modified(client, namespace, await presentIndexes(client, namespace), wanted);
   const kept = present.filter((spec) => isAmong(spec, wanted));
   await dropOthers(client, namespace, { present, kept, shardKey });
   const missing = wanted
@@ -93,8 +93,8 @@ export async function presentIndexes(client: MongoClient, namespace: Namespace):
   return (await listIndexes(client, namespace)).filter((spec) => !isInherent(spec));
 }
 
-/** Hides and shows what differs in nothing else, and lists the indexes again where that was done. */
-async function withHidden(
+/** Changes what needs no building, and lists the indexes again where that was done. */
+async function modified(
   client: MongoClient,
   namespace: Namespace,
   present: readonly IndexSpec[],
@@ -102,9 +102,10 @@ async function withHidden(
 ): Promise<readonly IndexSpec[]> {
   let hasChanged = false;
   for (const spec of present) {
-    const twin = wanted.find((other) => differOnlyInHidden(other, spec));
-    if (twin === undefined) continue;
-    const index = { name: indexName(spec), hidden: twin.get('hidden') === true };
+    const twin = wanted.find((other) => indexName(other) === indexName(spec));
+    const changes = twin && modification(spec, twin);
+    if (changes === undefined) continue;
+    const index = { name: indexName(spec), ...changes };
     await client.db(namespace.db).command({ collMod: namespace.coll, index, writeConcern: { w: 'majority' } });
     hasChanged = true;
   }

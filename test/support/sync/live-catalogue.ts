@@ -86,7 +86,7 @@ export const catalogueChanges: readonly LiveChange[] = [
     },
   },
   {
-    name: 'indexes hidden and shown, made not unique, dropped all at once, and replaced under their names',
+    name: 'indexes hidden and shown, made not unique, made to expire, dropped all at once, and replaced under their names',
     before: async (db) => {
       const indexed = db.collection('indexed');
       await indexed.insertMany(rows(50));
@@ -97,6 +97,9 @@ export const catalogueChanges: readonly LiveChange[] = [
         { key: { text: 'text' }, name: 'text', weights: { text: 3 } },
         { key: { '$**': 1 }, name: 'wildcard', wildcardProjection: { a: 1 } },
         { key: { at: 1 }, name: 'ttl', expireAfterSeconds: 1_000_000 },
+        { key: { since: 1 }, name: 'soon ttl', background: true },
+        { key: { seen: 1 }, name: 'soon ttl and shown', hidden: true, background: false },
+        { key: { z: 1 }, name: 'last' },
       ]);
       await db.collection('bare').createIndexes([{ key: { a: 1 } }, { key: { b: 1 }, unique: true }]);
       await db.collection('bare').insertMany(rows(5).map((row, b) => ({ ...(row as object), b })));
@@ -107,6 +110,8 @@ export const catalogueChanges: readonly LiveChange[] = [
       await modify({ name: 'hidden', hidden: false });
       await modify({ name: 'shown', hidden: true });
       await modify({ name: 'ttl', hidden: true, expireAfterSeconds: 2_000_000 });
+      await modify({ name: 'soon ttl', expireAfterSeconds: 1_000_000 });
+      await modify({ name: 'soon ttl and shown', expireAfterSeconds: 1_000_000, hidden: false });
       await modify({ name: 'unique', prepareUnique: true });
       await modify({ name: 'unique', forceNonUnique: true });
       await indexed.dropIndex('text');

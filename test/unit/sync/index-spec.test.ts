@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExactDocument } from '../../../src/mongo/bson/exact.ts';
-import { isInherent, isSameIndex, whileSyncing } from '../../../src/sync/indexes/index-spec.ts';
-import { Int32, Long } from '../../support/driver.ts';
+import { isInherent, isSameIndex, modification, whileSyncing } from '../../../src/sync/indexes/index-spec.ts';
+import { Double, Int32, Long } from '../../support/driver.ts';
 
 function exact(fields: Readonly<Record<string, unknown>>): ExactDocument {
   const document = new ExactDocument();
@@ -44,6 +44,47 @@ describe('an index while syncing', () => {
       hidden: true,
     });
     expect([...whileSyncing(spec)].map(([name]) => name)).toEqual(['v', 'key', 'name', 'sparse', 'hidden']);
+  });
+});
+
+/** As 4.2 and 4.4 show what they were given; a server of 6.0 stores `true` or `false`. */
+const oldFlags = [
+  [new Int32(1), true],
+  [Long.fromNumber(1), true],
+  [new Double(0.5), true],
+  [new Int32(0), false],
+  ['yes', true],
+  [null, false],
+  [true, true],
+  [false, false],
+] as const;
+
+describe('an option of an old server that is on or off', () => {
+  it.each(oldFlags)('is what it means: %s', (value, meant) => {
+    const spec = exact({ key: key(['a', 1]), name: 'a_1', sparse: value, background: value });
+    const stored = exact({ key: key(['a', 1]), name: 'a_1', sparse: meant, background: meant });
+    expect([...whileSyncing(spec)]).toEqual([...stored]);
+    expect(isSameIndex(spec, stored)).toBe(true);
+    expect(isSameIndex(spec, exact({ key: key(['a', 1]), name: 'a_1', sparse: !meant }))).toBe(false);
+  });
+});
+
+describe('what makes an index another one without building it', () => {
+  const of = (options: object) => exact({ v: 2, key: key(['a', 1]), name: 'a_1', ...options });
+  const never = new Int32(2_147_483_647);
+
+  it.each([
+    [{}, { hidden: true }, { hidden: true }],
+    [{ hidden: true }, {}, { hidden: false }],
+    [{}, { expireAfterSeconds: never }, { expireAfterSeconds: never }],
+    [{ hidden: true }, { expireAfterSeconds: never }, { hidden: false, expireAfterSeconds: never }],
+    [{}, {}, undefined],
+    [{ expireAfterSeconds: never }, {}, undefined],
+    [{ expireAfterSeconds: never }, { hidden: true }, undefined],
+    [{}, { hidden: true, sparse: true }, undefined],
+    [{}, { hidden: false }, undefined],
+  ])('from %j to %j', (present, wanted, changes) => {
+    expect(modification(of(present), of(wanted))).toEqual(changes);
   });
 });
 
