@@ -14,14 +14,7 @@ const namespaceExists = 48;
 const majority = { writeConcern: { w: 'majority' } } as const;
 
 /** Options that `listCollections` shows and `create` does not take, or that must not hold while syncing. */
-const withheldOptions: ReadonlySet<string> = new Set([
-  'uuid',
-  'temp',
-  'autoIndexId',
-  'flags',
-  'idIndex',
-  'expireAfterSeconds',
-]);
+const withheldOptions: ReadonlySet<string> = new Set(['uuid', 'temp', 'autoIndexId', 'flags', 'expireAfterSeconds']);
 
 /** The command that creates a collection, or the time-series collection that buckets belong to. */
 function createCommand(coll: string, options: ExactDocument): Document {
@@ -30,9 +23,15 @@ function createCommand(coll: string, options: ExactDocument): Document {
   for (const [name, value] of options) {
     // The server derives a bucket collection's validator and clustering from the time-series options.
     const isDerived = isBuckets && (name === 'validator' || name === 'clusteredIndex');
-    if (!withheldOptions.has(name) && !isDerived) command[name] = value;
+    if (name === 'idIndex') Object.assign(command, idIndexOption(value as ExactDocument));
+    else if (!withheldOptions.has(name) && !isDerived) command[name] = value;
   }
   return { ...command, ...majority };
+}
+
+/** Of the version that servers before 3.4 made, which their collections have still; servers make the present one unasked. */
+function idIndexOption(idIndex: ExactDocument): Document {
+  return Number(idIndex.get('v')) === 1 ? { idIndex: { v: 1, key: { _id: 1 }, name: '_id_' } } : {};
 }
 
 /**

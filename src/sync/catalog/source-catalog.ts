@@ -89,6 +89,10 @@ function listedCollection(bytes: Buffer, start: number, db: string): ListedColle
     return element === undefined ? fallback : bytes.toString('utf8', element.start + 4, element.end - 1);
   };
   const options = findElement(bytes, start, 'options');
+  const exact = options === undefined ? new ExactDocument() : decodeExact(bytes, options.start);
+  // Beside the options here, and among them in the event of a collection's creation.
+  const idIndex = findElement(bytes, start, 'idIndex');
+  if (idIndex !== undefined && !exact.has('idIndex')) exact.append('idIndex', decodeExact(bytes, idIndex.start));
   const info = findElement(bytes, start, 'info');
   const uuid = info === undefined ? undefined : findElement(bytes, info.start, 'uuid');
   return {
@@ -96,6 +100,6 @@ function listedCollection(bytes: Buffer, start: number, db: string): ListedColle
     coll: text('name', ''),
     type: text('type', 'collection') as ListedCollection['type'],
     uuid: uuid?.type === bsonType.binary ? bytes.toString('hex', uuid.start + 5, uuid.end) : '',
-    options: options === undefined ? new ExactDocument() : decodeExact(bytes, options.start),
+    options: exact,
   };
 }
