@@ -87,7 +87,8 @@ export class BesideVerification implements AsyncDisposable {
       destination: destination.client,
       collections: () => this.#collections,
       isComplete: () => this.#listed > 0n,
-      appliedTime: () => this.#appliedTime,
+      // Asked for together with the collections, it says up to when those are all that there are.
+      appliedTime: () => (this.#listed < this.#appliedTime ? this.#listed : this.#appliedTime),
       whenApplied: async (time) => await this.#whenApplied(time),
       get repairsMismatches() {
         return mayRepair();
@@ -119,12 +120,8 @@ export class BesideVerification implements AsyncDisposable {
   status(): VerificationStatus {
     if (this.#failure !== undefined) throw this.#failure.cause;
     const status = this.#verifier.status();
-    const { watermark } = status;
-    const isListed = watermark !== undefined && this.#listed > 0n;
     return {
       ...status,
-      // A collection that was made behind the last look at the catalogues is not compared yet.
-      watermark: isListed ? (watermark < this.#listed ? watermark : this.#listed) : undefined,
       mismatches: [...this.#apart, ...status.mismatches],
       mismatchCount: this.#apart.length + status.mismatchCount,
     };

@@ -3,6 +3,7 @@ import type { GateContext } from '../../../src/apply/gates/gate.ts';
 import { verifiedWithinGate } from '../../../src/apply/gates/verified-within.ts';
 import type { EngineObservation } from '../../../src/engines/engine.ts';
 import { Secret } from '../../../src/lib/secret.ts';
+import type { ClusterTime } from '../../../src/mongo/cluster-time.ts';
 import { connectCluster } from '../../../src/mongo/connect.ts';
 import { NamespaceFilter } from '../../../src/sync/catalog/namespace-filter.ts';
 import { markSource } from '../../../src/sync/commit.ts';
@@ -27,6 +28,7 @@ describe('a verification beside an engine', await needs({ sharedServers: '>=6.0'
     await servers.source.db(name).collection('orders').insertMany(documents);
     await servers.destination.db(name).collection('orders').insertMany(documents);
     return {
+      database: (side: 'source' | 'destination') => servers[side].db(name),
       orders: (side: 'source' | 'destination') =>
         servers[side].db(name).collection<Document & { _id: number }>('orders'),
       source,
@@ -107,6 +109,29 @@ describe('a verification beside an engine', await needs({ sharedServers: '>=6.0'
     });
     expect(await servers.orders('destination').findOne({ _id: 3 })).toMatchObject({ text: 'by an application' });
     expect(verification.status().repaired).toMatchObject({ count: 3 });
+  });
+
+  it('says nothing of a collection that came late before that is compared', async () => {
+    await using servers = await open(false);
+    await using verification = await servers.start();
+    const whenVerified = async (time: ClusterTime) =>
+      await waitFor(
+        'a result',
+        async () => {
+          await servers.tellApplied(verification);
+          const status = verification.status();
+          return (status.watermark ?? 0n) >= time && status;
+        },
+        { intervalMs: 1 },
+      );
+    await whenVerified(await markSource(servers.source.client));
+    for (let round = 0; round < 3; round += 1) {
+      const name = `late${round}`;
+      await servers.database('destination').createCollection(name);
+      await servers.database('source').collection(name).insertOne({ isLost: true });
+      const { mismatchCount } = await whenVerified(await markSource(servers.source.client));
+      expect(mismatchCount).toBe(round + 1);
+    }
   });
 
   it('repairs in a comparison of clusters that stand still only where that is asked for', async () => {
