@@ -71,6 +71,10 @@ export class BesideVerification implements AsyncDisposable {
   /** What an event says of its collection to the collection's id. */
   #ids: ReadonlyMap<string, string> = new Map();
   #apart: readonly VerificationMismatch[] = [];
+  /** Ids of the collections that the destination lacked when it was last looked at. */
+  #missed: ReadonlySet<string> = new Set();
+  /** When one of them was found there: what had been compared by then did not hold it. */
+  #lateAt: ClusterTime = 0n;
   /** When the stream showed what; the oldest that counts still is the first. */
   readonly #sightings: { readonly at: number; readonly time: ClusterTime }[] = [];
   /** Up to this time the catalogues were compared; nothing was before. */
@@ -120,8 +124,10 @@ export class BesideVerification implements AsyncDisposable {
   status(): VerificationStatus {
     if (this.#failure !== undefined) throw this.#failure.cause;
     const status = this.#verifier.status();
+    const { watermark } = status;
     return {
       ...status,
+      watermark: watermark !== undefined && watermark >= this.#lateAt ? watermark : undefined,
       mismatches: [...this.#apart, ...status.mismatches],
       mismatchCount: this.#apart.length + status.mismatchCount,
     };
@@ -198,9 +204,10 @@ export class BesideVerification implements AsyncDisposable {
     // What changed on the source meanwhile is told by a second look.
     const again = await comparableCollections(source.client, filter);
     if (!haveSameNames(there, again)) return;
-    this.#collections = [...again.values()].filter(({ source: { db, coll } }) =>
-      here.has(formatNamespace({ db, coll })),
-    );
+    const isHere = ({ source: namespace }: VerifiableCollection) => here.has(formatNamespace(namespace));
+    this.#collections = [...again.values()].filter(isHere);
+    if (this.#collections.some(({ id }) => this.#missed.has(id))) this.#lateAt = time;
+    this.#missed = new Set([...again.values()].filter((one) => !isHere(one)).map(({ id }) => id));
     this.#ids = new Map(
       this.#collections.flatMap(({ id, source: namespace }) => [
         [Buffer.from(id.replaceAll('-', ''), 'hex').toString('latin1'), id],

@@ -134,6 +134,33 @@ describe('a verification beside an engine', await needs({ sharedServers: '>=6.0'
     }
   });
 
+  it('does not take a collection for equal that the engine makes late', async () => {
+    await using servers = await open(false);
+    await using verification = await servers.start();
+    await servers.database('source').collection('late').insertOne({ isLost: true });
+    const mark = await markSource(servers.source.client);
+    const seen = async () => {
+      await servers.tellApplied(verification);
+      return verification.status();
+    };
+    await waitFor('the collection to be missed', async () => {
+      const { watermark = 0n, mismatches } = await seen();
+      return watermark >= mark && mismatches.some(({ id }) => id === 'the whole collection');
+    });
+    await servers.database('destination').createCollection('late');
+    let isTakenForEqual = false;
+    await waitFor(
+      'its document to be missed',
+      async () => {
+        const { watermark = 0n, mismatches } = await seen();
+        if (watermark >= mark && mismatches.length === 0) isTakenForEqual = true;
+        return mismatches.some(({ id }) => id !== 'the whole collection');
+      },
+      { intervalMs: 1 },
+    );
+    expect(isTakenForEqual).toBe(false);
+  });
+
   it('repairs in a comparison of clusters that stand still only where that is asked for', async () => {
     await using servers = await open(true);
     const { signal } = new AbortController();
