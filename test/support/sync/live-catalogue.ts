@@ -142,6 +142,30 @@ export const catalogueChanges: readonly LiveChange[] = [
     change: async (db) => await changeTimeSeries(db),
   },
   {
+    name: 'a collection, a capped one, a view and a time series that bear the name of another kind afterwards',
+    before: async (db) => {
+      await db.collection('base').insertMany(rows(3));
+      await db.collection('plain').insertMany(rows(3));
+      await db.createCollection('ring', { capped: true, size: 4_096 });
+      await db.createCollection('view', { viewOn: 'base', pipeline: [] });
+      for (const name of ['series', 'seriesToView']) {
+        await db.createCollection(name, { timeseries: { timeField: 't', metaField: 'm' } });
+        await db.collection(name).insertMany(measurements(0, 10));
+      }
+    },
+    change: async (db) => {
+      const timeseries = { timeField: 't', metaField: 'm' };
+      for (const name of ['plain', 'ring', 'view', 'series', 'seriesToView']) await db.command({ drop: name });
+      for (const name of ['plain', 'view']) {
+        await db.createCollection(name, { timeseries });
+        await db.collection(name).insertMany(measurements(0, 10));
+      }
+      for (const name of ['ring', 'seriesToView']) await db.createCollection(name, { viewOn: 'base', pipeline: [] });
+      await db.createCollection('series', { capped: true, size: 4_096 });
+      await db.collection('series').insertMany(rows(3));
+    },
+  },
+  {
     name: 'views on views and on time series, made before what they read, changed and dropped',
     before: async (db) => {
       await db.collection('base').insertMany(rows(5));
@@ -242,6 +266,12 @@ async function changeTimeSeries(db: Db): Promise<void> {
   }
   await db.command({ collMod: 'seconds', timeseries: { granularity: 'hours' } });
   await db.collection('seconds').insertMany(measurements(40, 10));
+  await db.collection('hours').createIndex({ v: 1, t: -1 }, { name: 'of measurements' });
+  await db.collection('hours').createIndex({ 'm.place': '2dsphere' });
+  await db
+    .collection('hours')
+    .createIndex({ 'm.a': 1 }, { name: 'partial', partialFilterExpression: { v: { $gt: 5 } } });
+  await db.collection('hours').createIndex({ 'm.a': -1 }, { name: 'collated', collation: { locale: 'de' } });
 }
 
 function measurements(from: number, count: number): { t: Date; m: object; v: unknown }[] {
