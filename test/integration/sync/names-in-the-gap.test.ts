@@ -68,7 +68,7 @@ describe('names that changed hands in a gap', await needs({ mongod: '6.0' }), ()
       nth: 1,
       loses: 'message',
       // The rename is carried out, and not written down.
-      isMeant: (message) => isDurableWrite(message) && message.includes('sales') && message.includes('hasCollation'),
+      isMeant: (message) => isDurableWrite(message) && message.includes('sales') && message.includes('shardKey'),
       onCut: () => (isCut = true),
     });
     await first.engine.repair();
