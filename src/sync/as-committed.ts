@@ -1,7 +1,14 @@
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { type MongoClient, ObjectId } from '../mongo/driver.ts';
+import { type Document, type MongoClient, ObjectId } from '../mongo/driver.ts';
 import { metadataDatabase } from '../mongo/namespace.ts';
 import { timestampOf } from '../mongo/timestamp-of.ts';
+import type { NamespaceFilter } from './catalog/namespace-filter.ts';
+import {
+  type ListedCollection,
+  listCollections,
+  readSourceCatalog,
+  type SourceCatalog,
+} from './catalog/source-catalog.ts';
 import { sourceTimeNow } from './source-time.ts';
 
 /**
@@ -18,6 +25,20 @@ export async function asCommitted<T>(client: MongoClient, look: () => Promise<T>
     await whenCommitted(client, await sourceTimeNow(client));
     if ((await electionOf(client)) === before) return seen;
   }
+}
+
+/** `listCollections` as a majority has it. */
+export async function listCommitted(
+  client: MongoClient,
+  db: string,
+  which: Document,
+): Promise<readonly ListedCollection[]> {
+  return await asCommitted(client, async () => await listCollections(client, db, which));
+}
+
+/** `readSourceCatalog` as a majority has it. */
+export async function readCommittedCatalog(client: MongoClient, filter: NamespaceFilter): Promise<SourceCatalog> {
+  return await asCommitted(client, async () => await readSourceCatalog(client, filter));
 }
 
 /** By which the primary became one. The first servers of 4.2 know `hello` by its older name alone. */

@@ -18,12 +18,11 @@ import {
   isSameNamespace,
   type Namespace,
 } from '../../mongo/namespace.ts';
-import { asCommitted } from '../as-committed.ts';
+import { listCommitted } from '../as-committed.ts';
 import { raiseLimits } from '../catalog/capped-limits.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
 import { createCollection, dropCollection, removeLeftOver } from '../catalog/destination-collections.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
-import { listCollections } from '../catalog/source-catalog.ts';
 import { shardCollection } from '../sharding/shard-collection.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
@@ -53,8 +52,8 @@ export async function applyDdl(context: SyncContext, event: OtherEvent): Promise
   const ddl = decodeDdl(event);
   if (isInternalDatabase(ddl.namespace.db)) return false;
   await dispatch(context, event, ddl);
-  const { namespace, renamedTo = namespace } = ddl;
-  return (await context.filter.covers(namespace)) || (await context.filter.covers(renamedTo));
+  const { namespace, renamedTo } = ddl;
+  return await context.filter.coversAny(renamedTo === undefined ? [namespace] : [namespace, renamedTo]);
 }
 
 async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Promise<void> {
@@ -151,8 +150,7 @@ function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherTh
 
 /** What the collection is called on the source by now; `undefined` when it is gone. */
 async function presentName({ source }: SyncContext, db: string, uuid: string): Promise<string | undefined> {
-  const which = { 'info.uuid': new UUID(uuid) };
-  const [listed] = await asCommitted(source.client, async () => await listCollections(source.client, db, which));
+  const [listed] = await listCommitted(source.client, db, { 'info.uuid': new UUID(uuid) });
   return listed?.coll;
 }
 
@@ -274,8 +272,7 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
 async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promise<void> {
   if (ddl.time <= context.entries.listedAt) return;
   const which = ddl.uuid === '' ? { name: source.coll } : { 'info.uuid': new UUID(ddl.uuid) };
-  const { client } = context.source;
-  const [listed] = await asCommitted(client, async () => await listCollections(client, source.db, which));
+  const [listed] = await listCommitted(context.source.client, source.db, which);
   // Gone again already: its drop follows in the stream and has nothing to do either.
   if (listed === undefined) return;
   const known = context.catalog.byUuid(listed.uuid);

@@ -15,11 +15,11 @@ import {
   parseNamespace,
 } from '../../mongo/namespace.ts';
 import { readIds } from '../../mongo/read-ids.ts';
-import { asCommitted } from '../as-committed.ts';
+import { listCommitted, readCommittedCatalog } from '../as-committed.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { databasesOfBoth } from '../catalog/databases-of-both.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
-import { type ListedCollection, listCollections, readSourceCatalog } from '../catalog/source-catalog.ts';
+import type { ListedCollection } from '../catalog/source-catalog.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { makeCollection } from './ddl.ts';
@@ -36,8 +36,7 @@ export async function discoverCollections(context: SyncContext, collectionKeys: 
     const namespace = parseNamespace(key);
     if (isInternalDatabase(namespace.db) || isInternalCollection(namespace.coll)) continue;
     if (!(await context.filter.covers(namespace))) continue;
-    const look = async () => await listCollections(client, namespace.db, { name: namespace.coll });
-    const [listed] = await asCommitted(client, look);
+    const [listed] = await listCommitted(client, namespace.db, { name: namespace.coll });
     // Gone or renamed by now: a later event says so, and brings in what is left of it.
     if (listed?.type === 'collection') await takeIn(context, listed);
   }
@@ -60,9 +59,7 @@ export async function pollCatalog(context: SyncContext): Promise<void> {
 
 /** Collections that are there and have no entry: empty ones, of which no event ever speaks. */
 export async function takeInAll(context: SyncContext): Promise<void> {
-  const { filter, source } = context;
-  const look = async () => await readSourceCatalog(source.client, filter);
-  const { collections, timeSeries } = await asCommitted(source.client, look);
+  const { collections, timeSeries } = await readCommittedCatalog(context.source.client, context.filter);
   refuseTimeSeries(timeSeries);
   for (const listed of collections) if (!listed.coll.startsWith(bucketsPrefix)) await takeIn(context, listed);
   await refreshStoredFunctions(context);

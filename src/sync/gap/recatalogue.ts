@@ -4,7 +4,7 @@
  * begun again.
  */
 import { isSameNamespace } from '../../mongo/namespace.ts';
-import { asCommitted } from '../as-committed.ts';
+import { readCommittedCatalog } from '../as-committed.ts';
 import { Catalog } from '../catalog/catalog.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import {
@@ -14,7 +14,7 @@ import {
   renameCollection,
 } from '../catalog/destination-collections.ts';
 import { newEntry } from '../catalog/new-entry.ts';
-import { type ListedCollection, readSourceCatalog } from '../catalog/source-catalog.ts';
+import type { ListedCollection } from '../catalog/source-catalog.ts';
 import { EntryStore } from '../checkpoint/entry-store.ts';
 import { RangeStore } from '../copy/range-store.ts';
 import { refuseTimeSeries } from '../follow/unseen-ddl.ts';
@@ -28,8 +28,7 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
   const store = new EntryStore(catalog, metadata, fence, startTime);
   const ranges = new RangeStore(metadata, fence);
   await store.load();
-  const look = async () => await readSourceCatalog(source.client, filter);
-  const { collections, timeSeries } = await asCommitted(source.client, look);
+  const { collections, timeSeries } = await readCommittedCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   const listed = new Map(collections.map((one) => [one.uuid, one]));
   const giveUp = async (entry: CollectionEntry) => {

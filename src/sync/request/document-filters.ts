@@ -1,13 +1,10 @@
 /** Which documents a request means. */
 import { parseQuery } from '../../mongo/query-text.ts';
 import type { DocumentFilter } from '../sync-settings.ts';
-import { invalid, objectOf } from './fields.ts';
+import { invalid, listOf, objectOf } from './fields.ts';
 
 export function documentFilters(value: unknown): readonly DocumentFilter[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw invalid('documentFilters', 'an array');
-  return value.map((filter: unknown, index) => {
-    const field = `documentFilters[${index}]`;
+  return listOf(value, 'documentFilters', (filter, field) => {
     const { namespace, match } = objectOf(filter, field);
     if (typeof namespace !== 'string' || !namespace.includes('.')) throw invalid(`${field}.namespace`, 'a namespace');
     if (typeof match !== 'string') throw invalid(`${field}.match`, 'a query as extended JSON in a string');

@@ -18,6 +18,13 @@ export function objectOf(value: unknown, field: string): Fields {
   return value as Fields;
 }
 
+/** Nothing where it is left out; each entry is read under its own name. */
+export function listOf<T>(value: unknown, field: string, read: (entry: unknown, field: string) => T): readonly T[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw invalid(field, 'an array');
+  return value.map((entry: unknown, index) => read(entry, `${field}[${index}]`));
+}
+
 export function invalid(field: string, expected: string): EngineError {
   return new EngineError('GW901', {
     summary: `The request has an invalid value for ${field}`,

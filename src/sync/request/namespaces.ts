@@ -2,12 +2,10 @@
 import { bucketsPrefix, isInternalCollection, isInternalDatabase } from '../../mongo/namespace.ts';
 import type { FilterEntry, RegexPattern } from '../catalog/namespace-filter.ts';
 import type { MappingRule } from '../catalog/namespace-mapping.ts';
-import { areNames, invalid, objectOf } from './fields.ts';
+import { areNames, invalid, listOf, objectOf } from './fields.ts';
 
 export function filterEntries(value: unknown, field: string): readonly FilterEntry[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw invalid(field, 'an array');
-  return value.map((entry: unknown, index) => filterEntry(entry, `${field}[${index}]`));
+  return listOf(value, field, filterEntry);
 }
 
 function filterEntry(value: unknown, field: string): FilterEntry {
@@ -51,10 +49,7 @@ function regexOf(value: unknown, field: string): RegexPattern | undefined {
 }
 
 export function mappingRules(value: unknown): readonly MappingRule[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw invalid('namespaceMapping', 'an array');
-  return value.map((rule: unknown, index) => {
-    const field = `namespaceMapping[${index}]`;
+  return listOf(value, 'namespaceMapping', (rule, field) => {
     const { from, to } = objectOf(rule, field);
     const areNames = typeof from === 'string' && typeof to === 'string' && from !== '' && to !== '';
     if (!areNames || from.includes('.') !== to.includes('.')) {
