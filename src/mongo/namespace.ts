@@ -50,5 +50,10 @@ export function isInternalDatabase(db: string): boolean {
 
 /** Collections named `system.` that hold user data; the others belong to the server (views are listed apart). */
 export function isInternalCollection(coll: string): boolean {
-  return coll.startsWith('system.') && coll !== 'system.js' && !coll.startsWith(bucketsPrefix);
+  return isServersName(coll) && !coll.startsWith(bucketsPrefix);
+}
+
+/** Names that servers give, those of buckets among them; users name their time series, and never these. */
+export function isServersName(coll: string): boolean {
+  return coll.startsWith('system.') && coll !== 'system.js';
 }

@@ -11,7 +11,7 @@ import { connectedClients } from '../mongo/connected-clients.ts';
 import { readDetails } from '../mongo/details/read-details.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isNoCollection, isPermission } from '../mongo/failures.ts';
-import { bucketsPrefix, isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
+import { bucketsPrefix, isInternalDatabase, isServersName, type Namespace } from '../mongo/namespace.ts';
 import { readOplogWindow } from '../mongo/oplog-window.ts';
 import { userDatabases } from '../mongo/user-databases.ts';
 import { writesOf } from '../mongo/write-block.ts';
@@ -144,7 +144,7 @@ function byName(one: NamespaceObservation, other: NamespaceObservation): number 
 
 /** Buckets are counted as the time-series collection that they belong to. */
 async function isObserved(listed: ListedCollection, filter: NamespaceFilter | undefined): Promise<boolean> {
-  if (isInternalCollection(listed.coll) || listed.coll.startsWith(bucketsPrefix)) return false;
+  if (isServersName(listed.coll)) return false;
   return filter === undefined || (await filter.covers(listed));
 }
 

@@ -5,13 +5,7 @@
 import { EngineError, messageOf, UserError } from '../lib/errors.ts';
 import type { MongoClient } from '../mongo/driver.ts';
 import { isPermission, isTransient } from '../mongo/failures.ts';
-import {
-  bucketsPrefix,
-  formatNamespace,
-  isInternalCollection,
-  isInternalDatabase,
-  parseNamespace,
-} from '../mongo/namespace.ts';
+import { formatNamespace, isInternalDatabase, isServersName, parseNamespace } from '../mongo/namespace.ts';
 import { parseQuery } from '../mongo/query-text.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
@@ -145,8 +139,7 @@ async function userNamespaces(client: MongoClient): Promise<ListedCollection[]> 
   for (const { name } of databases as { name: string }[]) {
     if (isInternalDatabase(name)) continue;
     for (const listed of await listCollections(client, name)) {
-      const isUserData = !isInternalCollection(listed.coll) && !listed.coll.startsWith(bucketsPrefix);
-      if (isUserData) found.push(listed);
+      if (!isServersName(listed.coll)) found.push(listed);
     }
   }
   return found;

@@ -1,5 +1,5 @@
 /** Which namespaces a request means, and what they are to be called. */
-import { bucketsPrefix, isInternalCollection, isInternalDatabase } from '../../mongo/namespace.ts';
+import { isInternalDatabase, isServersName } from '../../mongo/namespace.ts';
 import type { FilterEntry, RegexPattern } from '../catalog/namespace-filter.ts';
 import type { MappingRule } from '../catalog/namespace-mapping.ts';
 import { areNames, invalid, listOf, objectOf } from './fields.ts';
@@ -36,7 +36,7 @@ function refuseSystem(field: string, database: string | undefined, collections: 
   if (database !== undefined && isInternalDatabase(database)) {
     throw invalid(`${field}.database`, `another one than ${database}, which is not synced`);
   }
-  const system = collections.find((name) => isInternalCollection(name) || name.startsWith(bucketsPrefix));
+  const system = collections.find(isServersName);
   if (system !== undefined) throw invalid(`${field}.collections`, `without ${system}, which belongs to the server`);
 }
 
@@ -65,7 +65,6 @@ export function mappingRules(value: unknown): readonly MappingRule[] {
 function refuseSystemName(field: string, name: string): void {
   const [database = '', ...rest] = name.split('.');
   const collection = rest.join('.');
-  const isSystem =
-    isInternalDatabase(database) || isInternalCollection(collection) || collection.startsWith(bucketsPrefix);
+  const isSystem = isInternalDatabase(database) || isServersName(collection);
   if (isSystem) throw invalid(field, 'a name that belongs neither to the server nor to a sync');
 }
