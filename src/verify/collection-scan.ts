@@ -44,12 +44,12 @@ export class CollectionScans {
     return this.#sync.parallelism ?? parallelScans;
   }
 
-  /** @param unheard up to there changes may have been told that nobody remembers */
-  async scan(scope: Scope, unheard: ClusterTime): Promise<void> {
+  /** @param latestChange up to there changes may have been told that nobody remembers */
+  async scan(scope: Scope, latestChange: ClusterTime): Promise<void> {
     const { extent } = this.#sync;
     const known = [...scope.mismatches.keys()];
     if (extent.mode === 'sample') await this.#scanSample(scope, extent.samplePercent);
-    else await this.#scanAll(scope, unheard);
+    else await this.#scanAll(scope, latestChange);
     await this.#lookAtKnown(scope, known);
   }
 
@@ -71,17 +71,17 @@ export class CollectionScans {
     }
   }
 
-  async #scanAll(scope: Scope, unheard: ClusterTime): Promise<void> {
+  async #scanAll(scope: Scope, latestChange: ClusterTime): Promise<void> {
     const order = scope.failedScans > mostFailedScans ? 'id' : await this.#orders.of(scope.collection);
-    if (order !== 'id' && (await this.#compareAll(scope, unheard, NaturalReader, order))) return;
+    if (order !== 'id' && (await this.#compareAll(scope, latestChange, NaturalReader, order))) return;
     scope.comparedDocuments = 0;
-    await this.#compareAll(scope, unheard, CollectionReader);
+    await this.#compareAll(scope, latestChange, CollectionReader);
   }
 
   /** @returns whether it came to the end */
   async #compareAll(
     scope: Scope,
-    unheard: ClusterTime,
+    latestChange: ClusterTime,
     Reader: typeof CollectionReader | typeof NaturalReader,
     isWorthwhile?: (sides: Togetherness) => boolean,
   ): Promise<boolean> {
@@ -95,7 +95,7 @@ export class CollectionScans {
       readConcern: 'majority',
       match: scope.collection.match,
       readPreference: this.#sync.scanReadPreference?.(),
-      readAfter: laterOf(startedAt, unheard),
+      readAfter: laterOf(startedAt, latestChange),
       batchBytes,
     });
     const right = new Reader({
@@ -119,7 +119,7 @@ export class CollectionScans {
     }
   }
 
-  /** What differed before and is equal now, no scan tells of; and changes go unheard before it begins. */
+  /** What differed before and is equal now, no scan tells of; and changes go latestChange before it begins. */
   async #lookAtKnown(scope: Scope, known: readonly string[]): Promise<void> {
     const since = this.#sync.appliedTime();
     for (let done = 0; done < known.length; done += lookupSize) {

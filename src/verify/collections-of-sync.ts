@@ -11,11 +11,14 @@ export function takeUpCollections<T extends { readonly collection: VerifiableCol
   known: Map<string, T>,
   there: readonly VerifiableCollection[],
   begin: (collection: VerifiableCollection) => T,
+  end: (gone: T) => void = () => {},
 ): void {
   const present = new Map(there.map((collection) => [collection.id, collection]));
-  for (const [id, { collection }] of known) {
+  for (const [id, one] of known) {
     const now = present.get(id);
-    if (now === undefined || formatNamespace(now.source) !== formatNamespace(collection.source)) known.delete(id);
+    if (now !== undefined && formatNamespace(now.source) === formatNamespace(one.collection.source)) continue;
+    known.delete(id);
+    end(one);
   }
   for (const [id, collection] of present) if (!known.has(id)) known.set(id, begin(collection));
 }

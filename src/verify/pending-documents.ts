@@ -1,5 +1,6 @@
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
+import { bytesOfKey, type Room } from './room.ts';
 
 /** A document that has to be compared (again). */
 export interface PendingDocument {
@@ -15,16 +16,30 @@ export interface PendingDocument {
  * many, so an `_id` is kept as its key alone.
  */
 export class PendingDocuments {
+  readonly #room: Room;
   readonly #documents = new Map<string, Omit<PendingDocument, 'id'>>();
+  #bytes = 0;
+
+  /** @param room may be exceeded: nothing is left out here */
+  constructor(room: Room) {
+    this.#room = room;
+  }
 
   get size(): number {
     return this.#documents.size;
   }
 
+  /** What it takes of the room. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   add(id: BsonValue, since: ClusterTime): void {
     const key = keyOf(id);
+    const earlier = this.#documents.get(key);
+    if (earlier === undefined) this.#take(bytesOfKey(key));
     // The older time is kept: the watermark must not pass a change before it was compared.
-    this.#documents.set(key, { since: this.#documents.get(key)?.since ?? since, attempts: 0 });
+    this.#documents.set(key, { since: earlier?.since ?? since, attempts: 0 });
   }
 
   /** Takes up to so many, oldest first. */
@@ -33,6 +48,7 @@ export class PendingDocuments {
     for (const [key, document] of this.#documents) {
       if (taken.length === count) break;
       this.#documents.delete(key);
+      this.#take(-bytesOfKey(key));
       taken.push({ id: valueOfKey(key), ...document });
     }
     return taken;
@@ -41,7 +57,9 @@ export class PendingDocuments {
   /** Puts one back that was unequal; a change that came meanwhile makes it a new case. */
   putBack({ id, since, attempts }: PendingDocument): void {
     const key = keyOf(id);
-    if (!this.#documents.has(key)) this.#documents.set(key, { since, attempts: attempts + 1 });
+    if (this.#documents.has(key)) return;
+    this.#take(bytesOfKey(key));
+    this.#documents.set(key, { since, attempts: attempts + 1 });
   }
 
   has(id: BsonValue): boolean {
@@ -49,6 +67,7 @@ export class PendingDocuments {
   }
 
   clear(): void {
+    this.#take(-this.#bytes);
     this.#documents.clear();
   }
 
@@ -59,6 +78,11 @@ export class PendingDocuments {
       if (earliest === undefined || since < earliest) earliest = since;
     }
     return earliest;
+  }
+
+  #take(bytes: number): void {
+    this.#bytes += bytes;
+    this.#room.take(bytes);
   }
 }
 

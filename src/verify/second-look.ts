@@ -3,8 +3,7 @@
  * change that could explain it.
  */
 import { holdsNameTwice } from '../mongo/bson/repeated-name.ts';
-import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
-import { formatNamespace } from '../mongo/namespace.ts';
+import type { BsonValue } from '../mongo/bson/value.ts';
 import type { VerifiableSync, VerificationMismatch } from '../sync/verification-port.ts';
 import { BoundedLookups } from './bounded-lookups.ts';
 import { conclusiveAttempts, isPassing } from './collections-of-sync.ts';
@@ -109,7 +108,7 @@ export class SecondLook {
     for (const document of documents) {
       const key = keyOf(document.id);
       if (unequalKeys.has(key)) continue;
-      scope.mismatches.delete(key);
+      scope.mismatches.delete(document.id);
       this.#repairs.isEqual(collection, document);
     }
     return unequal.flatMap((found) => (this.#conclude(scope, found) ? [found.document.id] : []));
@@ -149,8 +148,7 @@ export class SecondLook {
       pending.putBack(document);
       return isExpected || (isMended && isCertain);
     }
-    const namespace = formatNamespace(collection.source);
-    mismatches.set(keyOf(document.id), { namespace, kind, id: describeValue(document.id) });
+    mismatches.add(collection, document.id, kind);
     return false;
   }
 }

@@ -14,15 +14,18 @@ import { ChosenCollections } from './chosen-collections.ts';
 import { CollectionScans, StartedOverError } from './collection-scan.ts';
 import { isPassing, takeUpCollections } from './collections-of-sync.ts';
 import { PlaceLostError } from './natural-reader.ts';
-import { keyOf, valueOfKey } from './pending-documents.ts';
+import { valueOfKey } from './pending-documents.ts';
 import { RepairRecord } from './repair-record.ts';
+import { Room } from './room.ts';
 import { isInSample } from './sample-ids.ts';
-import { newScope, type Scope } from './scope.ts';
+import { newScope, type Rooms, type Scope } from './scope.ts';
 import { SecondLook } from './second-look.ts';
 
 const pauseMs = 100;
-/** More changed documents than this are cheaper to find by reading the collection again, and bound the memory. */
-const maxPending = 200_000;
+/** Of `_id`s of changed documents, about 180,000 of usual ones: more are cheaper to find by reading a collection again. */
+const mostPendingBytes = 24_000_000;
+/** About 25,000 of usual ones. */
+const mostMismatchBytes = 4_000_000;
 const maxListed = 1_000;
 
 export interface VerifierOptions {
@@ -35,12 +38,13 @@ export class Verifier implements RunningVerification {
   readonly #chosen: ChosenCollections;
   readonly #repairs: RepairRecord;
   readonly #scopes = new Map<string, Scope>();
+  readonly #rooms: Rooms = { pending: new Room(mostPendingBytes), mismatches: new Room(mostMismatchBytes) };
   readonly #failed = deferred<never>();
   readonly #secondLook: SecondLook;
   readonly #scans: CollectionScans;
   #watermark: ClusterTime | undefined;
-  /** The latest change that was told of a collection whose scan had not begun. */
-  #unheard: ClusterTime = 0n;
+  /** The latest change that was told: of those before a scan it remembers none. */
+  #latestChange: ClusterTime = 0n;
   #looksAgain = false;
 
   constructor(sync: VerifiableSync, options: VerifierOptions) {
@@ -64,19 +68,17 @@ export class Verifier implements RunningVerification {
   }
 
   changed(collectionId: string, ids: readonly BsonValue[], time: ClusterTime): void {
+    this.#latestChange = laterOf(this.#latestChange, time);
     const scope = this.#scopes.get(collectionId);
-    if (scope === undefined || scope.state === 'unscanned') {
-      this.#unheard = laterOf(this.#unheard, time);
-      return;
-    }
+    if (scope === undefined || scope.state === 'unscanned') return;
     for (const id of ids) if (this.#isMeant(id, scope)) scope.pending.add(id, time);
-    if (scope.pending.size > maxPending) this.#startOver(scope);
+    if (this.#rooms.pending.isExceeded) this.#startOverLargest();
   }
 
   /** Of a sample the same share of the changes is compared, and what is known to differ. */
   #isMeant(id: BsonValue, { mismatches }: Scope): boolean {
     const { extent } = this.#sync;
-    return extent.mode !== 'sample' || isInSample(id, extent.samplePercent) || mismatches.has(keyOf(id));
+    return extent.mode !== 'sample' || isInSample(id, extent.samplePercent) || mismatches.has(id);
   }
 
   /**
@@ -90,7 +92,6 @@ export class Verifier implements RunningVerification {
   status(): VerificationStatus {
     const scopes = [...this.#scopes.values()];
     const scanned = scopes.filter(({ state }) => state === 'scanned').length;
-    const mismatches = scopes.flatMap((scope) => [...scope.mismatches.values()]);
     const compared = sum(scopes, ({ comparedDocuments }) => comparedDocuments);
     const isComplete = this.#sync.isComplete() && scanned === scopes.length;
     return {
@@ -102,8 +103,8 @@ export class Verifier implements RunningVerification {
       comparedDocuments: compared,
       watermark: this.#watermark,
       pendingDocuments: sum(scopes, ({ pending }) => pending.size),
-      mismatches: mismatches.slice(0, maxListed),
-      mismatchCount: mismatches.length,
+      mismatches: scopes.flatMap(({ mismatches }) => [...mismatches.values()]).slice(0, maxListed),
+      mismatchCount: sum(scopes, ({ mismatches }) => mismatches.count),
       repaired: this.#repairs.repaired,
     };
   }
@@ -114,7 +115,12 @@ export class Verifier implements RunningVerification {
       const there = this.#sync.collections();
       const isWhole = this.#sync.isComplete();
       const round = this.#sync.appliedTime();
-      takeUpCollections(this.#scopes, await this.#chosen.of(there), newScope);
+      takeUpCollections(
+        this.#scopes,
+        await this.#chosen.of(there),
+        (collection) => newScope(collection, this.#rooms),
+        forget,
+      );
       this.#lookAgain(round);
       await this.#scanSome();
       await Promise.all([...this.#scopes.values()].map((scope) => this.#secondLook.atPending(scope)));
@@ -128,7 +134,9 @@ export class Verifier implements RunningVerification {
     const isAsked = this.#looksAgain;
     this.#looksAgain = false;
     if (!isAsked || this.#sync.repairsMismatches === true || this.#sync.isBehindGap === true) return;
-    for (const { pending, mismatches } of this.#scopes.values()) {
+    for (const scope of this.#scopes.values()) {
+      const { pending, mismatches } = scope;
+      if (mismatches.isOutdated) this.#startOver(scope);
       for (const key of [...mismatches.keys()].slice(0, maxListed)) {
         const id = valueOfKey(key);
         if (!pending.has(id)) pending.add(id, round);
@@ -172,8 +180,9 @@ export class Verifier implements RunningVerification {
   async #scan(scope: Scope): Promise<void> {
     scope.state = 'scanning';
     scope.comparedDocuments = 0;
+    scope.mismatches.forgetBeyond();
     try {
-      await this.#scans.scan(scope, this.#unheard);
+      await this.#scans.scan(scope, this.#latestChange);
       this.#hasScanned(scope);
     } catch (error) {
       scope.state = 'unscanned';
@@ -188,10 +197,20 @@ export class Verifier implements RunningVerification {
     if (scope.state === 'scanning') scope.state = 'scanned';
   }
 
+  #startOverLargest(): void {
+    const scopes = [...this.#scopes.values()];
+    this.#startOver(scopes.reduce((most, scope) => (scope.pending.bytes > most.pending.bytes ? scope : most)));
+  }
+
   #startOver(scope: Scope): void {
     scope.pending.clear();
     scope.state = 'unscanned';
   }
+}
+
+function forget({ pending, mismatches }: Scope): void {
+  pending.clear();
+  mismatches.clear();
 }
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {

@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/lib/secret.ts';
-import { connectCluster } from '../../../src/mongo/connect.ts';
-import { NamespaceFilter } from '../../../src/sync/catalog/namespace-filter.ts';
-import type { VerifiableSync } from '../../../src/sync/verification-port.ts';
-import { comparableCollections } from '../../../src/verify/comparable-collections.ts';
-import { Verifier } from '../../../src/verify/verifier.ts';
 import type { Collection, Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { openTestDatabases } from '../../support/servers/test-databases.ts';
 import { withClient } from '../../support/servers/with-client.ts';
-import { waitFor } from '../../support/wait-for.ts';
+import { RunningVerifier } from '../../support/sync/running-verifier.ts';
 
 const count = 20_000;
 const text = 'x'.repeat(200);
@@ -31,43 +25,16 @@ async function fill(collection: Collection<Row>, documents: readonly Row[]): Pro
 
 /** Compares the database once. @param beforeBatch awaited with the number of the batch of the source */
 async function compare(
-  uris: { readonly sourceUri: string; readonly destinationUri: string },
+  { sourceUri, destinationUri }: { readonly sourceUri: string; readonly destinationUri: string },
   database: string,
   beforeBatch: (batch: number) => Promise<void> = async () => {},
 ) {
-  await using source = await connectCluster({ uri: new Secret(uris.sourceUri, 'source'), role: 'source' });
-  await using destination = await connectCluster({ uri: new Secret(uris.destinationUri, 'd'), role: 'destination' });
-  const filter = new NamespaceFilter({ include: [{ database }], exclude: [] }, source.client);
-  const collections = [...(await comparableCollections(source.client, filter)).values()];
-  const ended = new AbortController();
   let batches = 0;
-  const sync: VerifiableSync = {
-    extent: { mode: 'full' },
-    source: source.client,
-    destination: destination.client,
-    // Many batches of few documents.
-    memoryBytes: 800_000,
-    collections: () => collections,
-    isComplete: () => true,
-    appliedTime: () => 1n,
-    whenApplied: async () => {},
-    beforeScanning: async () => {
-      batches += 1;
-      await beforeBatch(batches);
-    },
-    signal: ended.signal,
+  const beforeScanning = async () => {
+    batches += 1;
+    await beforeBatch(batches);
   };
-  const verifier = new Verifier(sync, { canCompareUuid: true });
-  try {
-    verifier.start();
-    return await waitFor('everything to be compared', async () => {
-      await Promise.race([Promise.resolve(), verifier.failure]);
-      const status = verifier.status();
-      return status.watermark !== undefined && status;
-    });
-  } finally {
-    ended.abort();
-  }
+  return await RunningVerifier.compareOnce({ sourceUri, destinationUri, database, sync: { beforeScanning } });
 }
 
 /** How the collection was read as a whole: by `_id`, in natural order, or going on in that. */

@@ -1,0 +1,33 @@
+/** What a key costs in a map, with what is kept under it; about, and rather too much. */
+const bytesBesideKey = 120;
+
+/** What all collections together may remember, so that memory grows neither with the data nor with what is wrong about them. */
+export class Room {
+  readonly #bytes: number;
+  #taken = 0;
+
+  constructor(bytes: number) {
+    this.#bytes = bytes;
+  }
+
+  get isExceeded(): boolean {
+    return this.#taken > this.#bytes;
+  }
+
+  get isHalfEmpty(): boolean {
+    return this.#taken < this.#bytes / 2;
+  }
+
+  has(bytes: number): boolean {
+    return this.#taken + bytes <= this.#bytes;
+  }
+
+  /** Negative: gives it back. */
+  take(bytes: number): void {
+    this.#taken += bytes;
+  }
+}
+
+export function bytesOfKey(key: string): number {
+  return key.length + bytesBesideKey;
+}
