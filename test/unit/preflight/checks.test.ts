@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../../../src/preflight/all-checks.ts';
 import { runChecks } from '../../../src/preflight/run-checks.ts';
-import { cases } from './cases.ts';
+import { cases } from './cases/all-cases.ts';
 import { contextOf, findingsOf } from './healthy.ts';
 
 describe.each(allChecks.map((check) => [check.code, check] as const))('%s', (code, check) => {
