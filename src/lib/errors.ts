@@ -89,8 +89,12 @@ export async function failingAbout<T>(part: string, work: () => Promise<T>): Pro
   }
 }
 
+/** Servers repeat whole documents, of up to 16 MB, behind what they have to say. */
+const longestMessage = 2_000;
+
 /** The message of whatever was thrown, on one line. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replaceAll(/\s*\n\s*/g, ' ').trim();
+  const line = message.replaceAll(/\s*\n\s*/g, ' ').trim();
+  return line.length <= longestMessage ? line : `${line.slice(0, longestMessage - 3)}...`;
 }

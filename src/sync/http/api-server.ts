@@ -13,7 +13,7 @@ import { metricsContentType } from './prometheus-text.ts';
 import { requireToken } from './require-token.ts';
 
 export interface ApiServerOptions extends ProgressParts {
-  /** Fields of `GET /api/v1/godwit`, for those who start and supervise the process. */
+  /** The answer of `GET /api/v1/godwit`, for those who start and supervise the process: it is short in every state. */
   readonly describe: () => Record<string, unknown>;
   /** Called for `POST /api/v1/godwit/shutdown`, after the answer. */
   readonly onShutdown: () => void;
@@ -54,10 +54,8 @@ export function apiServer(options: ApiServerOptions): FastifyInstance {
       return { success: true };
     });
   }
-  server.get('/api/v1/godwit', () => ({
-    ...options.describe(),
-    collections: allCollections(engine.run?.context),
-  }));
+  server.get('/api/v1/godwit', options.describe);
+  server.get('/api/v1/godwit/collections', () => ({ collections: allCollections(engine.run?.context), success: true }));
   server.get('/metrics', (_request, reply) => {
     const collections = allCollections(engine.run?.context) as unknown as readonly Record<string, unknown>[];
     const body = metricsBody(progressBody(options), collections, measured(options));

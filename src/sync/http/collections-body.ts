@@ -1,6 +1,6 @@
 /**
  * How far each collection is, for those who ask the API. Thousands of them make an answer that nobody wants several times
- * a second: the progress has the numbers and the few that matter most, `GET /api/v1/godwit` has all. Pure.
+ * a second: the progress has the numbers and the few that matter most, `GET /api/v1/godwit/collections` has all. Pure.
  */
 import { formatNamespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';

@@ -28,7 +28,7 @@ const phases = [
   'commit completed',
 ] as const;
 
-/** @param collections as `GET /api/v1/godwit` lists them */
+/** @param collections as `GET /api/v1/godwit/collections` lists them */
 export function metricsBody(progress: Fields, collections: readonly Fields[], measured: Measured): string {
   const metrics = [...mongosyncMetrics(progress, measured), ...ownMetrics(progress), ...collectionMetrics(collections)];
   return metrics.map(renderMetric).join('');
@@ -128,7 +128,7 @@ function ownMetrics(progress: Fields): readonly Metric[] {
     gauge('godwit_sync_spool_read_time_seconds', 'Everything up to it is read and on disk.', timeOf(spool['until'])),
     gauge('godwit_sync_indexes_built', 'Indexes built.', indexes['indexesBuilt']),
     gauge('godwit_sync_indexes_total', 'Indexes to build.', indexes['totalIndexesToBuild']),
-    gauge('godwit_sync_indexes_failed', 'Indexes that could not be built.', lengthOf(progress['failedIndexes'])),
+    gauge('godwit_sync_indexes_failed', 'Indexes that could not be built.', progress['failedIndexCount']),
     gauge('godwit_sync_verification_pending', 'Documents to compare again.', verifier['pendingDocuments']),
     gauge('godwit_sync_verification_mismatches', 'Documents that differ.', verifier['mismatchCount']),
     gauge('godwit_sync_verified_time_seconds', 'Everything up to it was compared.', timeOf(verifier['watermark'])),

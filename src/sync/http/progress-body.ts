@@ -19,6 +19,9 @@ export interface ProgressParts {
   readonly instanceId: string;
 }
 
+/** Of what there may be one of for each collection: clients read an answer only so far. */
+const mostTold = 50;
+
 /** Every field is present in every state; `null` where there is nothing to tell (contract, section 7). */
 export function progressBody(parts: ProgressParts): Record<string, unknown> {
   const { engine, instanceId } = parts;
@@ -185,13 +188,24 @@ function warnings(engine: SyncEngine, { oplogSecondsRemaining }: HealthProbe): R
     ...(stall === undefined ? [] : [`The sync is stuck since ${stall.since.toISOString()}: ${stall.reason}`]),
     ...(interruption === undefined ? [] : [`The last run was interrupted: ${interruption}`]),
     ...(run?.isWithoutDeltas === true ? [withoutDeltas] : []),
-    ...(run?.context.catalogSync.failedIndexes ?? []).map(
+    ...firstOf(
+      run?.context.catalogSync.failedIndexes ?? [],
       ({ namespace, indexName, reason, attempts, retryAt }) =>
         `Index ${indexName} of ${namespace} could not be built (attempt ${attempts}, the next at ${retryAt}): ${reason}`,
+      (others) => `${others} more indexes could not be built`,
     ),
-    ...failedConstraints.map(({ constraint, reason }) => `${inWords(constraint)} could not be put back: ${reason}`),
+    ...firstOf(
+      failedConstraints,
+      ({ constraint, reason }) => `${inWords(constraint)} could not be put back: ${reason}`,
+      (others) => `${others} more constraints could not be put back`,
+    ),
   ];
   return texts.length === 0 ? {} : { warnings: texts };
+}
+
+function firstOf<T>(all: readonly T[], told: (one: T) => string, rest: (others: number) => string): readonly string[] {
+  const first = all.slice(0, mostTold).map(told);
+  return all.length <= mostTold ? first : [...first, rest(all.length - mostTold)];
 }
 
 const withheld = {
@@ -212,6 +226,7 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
   const { record, failedConstraints, whyNotCommit, stall } = engine;
   const statistics = run?.context.statistics;
   const status = run?.verification?.status();
+  const failedIndexes = run?.context.catalogSync.failedIndexes ?? [];
   return {
     engine: 'godwit',
     phase: record?.phase ?? null,
@@ -235,8 +250,9 @@ function beyondContract(engine: SyncEngine, run: SyncRun | undefined): Record<st
       statistics === undefined
         ? null
         : { copyBytesPerSecond: statistics.copyRate.perSecond(), eventsPerSecond: statistics.applyRate.perSecond() },
-    failedIndexes: run?.context.catalogSync.failedIndexes ?? [],
-    failedConstraints,
+    failedIndexes: failedIndexes.slice(0, mostTold),
+    failedIndexCount: failedIndexes.length,
+    failedConstraints: failedConstraints.slice(0, mostTold),
     verifier: status === undefined ? null : verifierBody(status),
   };
 }

@@ -2,6 +2,7 @@
  * Data comes before indexes: where a document and an index of the destination cannot both be, the index goes. That happens
  * when the source has dropped the index meanwhile, and where an older source takes documents that this server refuses.
  */
+import { messageOf } from '../../lib/errors.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import type { WriteFailure } from '../write-reply.ts';
@@ -50,6 +51,6 @@ export async function giveWayTo(
   if (leftOver.length > 0) return { dropped: leftOver.length, failed: [] };
   const isSuspect = refusing.get(code) ?? (() => false);
   const suspects = await keepOnly(present.filter((spec) => !isSuspect(indexKey(spec))));
-  const failed = suspects.map((spec) => failedIndex(destination, spec, { code, message }));
+  const failed = suspects.map((spec) => failedIndex(destination, spec, { code, message: messageOf(message) }));
   return { dropped: suspects.length, failed };
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { apiServer } from '../../../src/sync/http/api-server.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
-import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { asOnlyMember, StandInMongos } from '../../support/servers/stand-in-mongos.ts';
 import { unfitFields } from '../../support/sync/contract-progress.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
@@ -202,5 +202,83 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
       if (sync.engine.state === 'RUNNING') await sync.engine.pause();
       await rm(spool.path, { recursive: true });
     }
+  });
+});
+
+/** The API of a sync between servers that a test shares with others. */
+class ServedSync implements AsyncDisposable {
+  readonly sync: RunningSync;
+  readonly #server: ReturnType<typeof apiServer>;
+  readonly #url: string;
+
+  private constructor(sync: RunningSync, server: ReturnType<typeof apiServer>, url: string) {
+    this.sync = sync;
+    this.#server = server;
+    this.#url = url;
+  }
+
+  static async open(options: Parameters<typeof RunningSync.open>[0]): Promise<ServedSync> {
+    const sync = await RunningSync.open(options);
+    const { source, destination, engine } = sync;
+    const health = new HealthProbe({ cluster0: source.client, cluster1: destination.client }, () => engine.run);
+    const parts = { engine, health, addresses: {}, instanceId: 'test' };
+    const server = apiServer({ ...parts, describe: () => ({ instance: 'test' }), onShutdown: () => {} });
+    return new ServedSync(sync, server, await server.listen({ host: '127.0.0.1', port: 0 }));
+  }
+
+  async get(path: string): Promise<Record<string, unknown>> {
+    return await this.#answer(path, {});
+  }
+
+  async post(path: string, body: string): Promise<Record<string, unknown>> {
+    return await this.#answer(path, { method: 'POST', body });
+  }
+
+  async progress(): Promise<Record<string, unknown>> {
+    return (await this.get('/api/v1/progress'))['progress'] as Record<string, unknown>;
+  }
+
+  async #answer(path: string, init: RequestInit): Promise<Record<string, unknown>> {
+    const response = await fetch(this.#url + path, init);
+    return { status: response.status, ...((await response.json()) as Record<string, unknown>) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.close();
+    await this.sync[Symbol.asyncDispose]();
+  }
+}
+
+describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
+  let source: ReplicaSet;
+  let destination: ReplicaSet;
+
+  beforeAll(async () => {
+    [source, destination] = await Promise.all([startReplicaSet(), startReplicaSet()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([source?.[Symbol.asyncDispose](), destination?.[Symbol.asyncDispose]()]);
+  });
+
+  it('to a request that cannot be read says that it is at fault', async () => {
+    await using served = await ServedSync.open({ sourceUri: source.uri, destinationUri: destination.uri });
+    const large = JSON.stringify({ source: 'x'.repeat(4_000_000) });
+    const refused = { success: false, error: 'InvalidRequest', errorDescription: expect.any(String) };
+    expect(await served.post('/api/v1/start', large)).toEqual({ status: 413, ...refused });
+    expect(await served.get('/%zz')).toEqual({ status: 400, ...refused });
+  });
+
+  it('that says who the process is stays short, however many collections there are', async () => {
+    await using client = await MongoClient.connect(source.uri);
+    await client.db('shop').collection('orders').insertOne({ n: 1 });
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    await using served = await ServedSync.open({ ...uris, start: {} });
+    await served.sync.whenFollowing();
+    expect(await served.get('/api/v1/godwit')).toEqual({ status: 200, instance: 'test' });
+    expect(await served.get('/api/v1/godwit/collections')).toMatchObject({
+      ...{ status: 200, success: true },
+      collections: [{ namespace: 'shop.orders', state: 'live' }],
+    });
   });
 });

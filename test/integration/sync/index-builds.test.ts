@@ -1,6 +1,7 @@
 /** When indexes are built on the destination, and what becomes of those that cannot be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
+import { metricsBody } from '../../../src/sync/http/metrics-body.ts';
 import { progressBody } from '../../../src/sync/http/progress-body.ts';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -109,6 +110,31 @@ describe('indexes of the destination', await needs({ mongod: '6.0' }), () => {
     expect(await namesOf('orders')).toEqual(['_id_', 'at_1', 'both']);
     await sync.commit();
     await expectSameData(source.uri, destination.uri);
+  });
+
+  it('that are many, or refused with a whole document, are told in few words', async () => {
+    await dropAll();
+    const orders = client.db('shop').collection('orders');
+    await orders.insertOne({ n: 1 });
+    await using sync = await open();
+    await sync.whenFollowing();
+    await other
+      .db('shop')
+      .collection('orders')
+      .insertOne({ place: 'no place', numbers: Array.from({ length: 200_000 }, (_, n) => n) });
+    const names = Array.from({ length: 55 }, (_, n) => `place_${n}`);
+    await orders.createIndexes(names.map((name) => ({ key: { place: '2dsphere', [name]: 1 }, name })));
+    const failed = () => sync.engine.run?.context.catalogSync.failedIndexes ?? [];
+    await waitFor('the attempts', () => failed().length === names.length);
+    const health = new HealthProbe({ cluster0: client, cluster1: other }, () => sync.engine.run);
+    const told = progressBody({ engine: sync.engine, health, addresses: {}, instanceId: 'test' });
+    expect(JSON.stringify(told).length).toBeLessThan(500_000);
+    expect(told).toMatchObject({ failedIndexCount: 55, failedIndexes: failed().slice(0, 50) });
+    expect(told['warnings']).toHaveLength(51);
+    expect(told['warnings']).toContain('5 more indexes could not be built');
+    expect(metricsBody(told, [], { pings: { source: undefined, destination: undefined }, host: undefined })).toContain(
+      '\ngodwit_sync_indexes_failed 55\n',
+    );
   });
 
   it('give way to documents that they refuse', async () => {
