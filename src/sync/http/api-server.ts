@@ -2,7 +2,7 @@
  * The engine's HTTP API: mongosync's six endpoints and their manners (contracts: transport, responses and errors), and
  * one path of our own. mongosync's has no authentication; whoever listens beyond loopback gives this one a token and TLS.
  */
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { isGodwitError, messageOf } from '../../lib/errors.ts';
 import type { Secret } from '../../lib/secret.ts';
 import type { SyncEngine } from '../sync-engine.ts';
@@ -76,7 +76,12 @@ function measured({ engine, health }: ProgressParts): Measured {
 }
 
 function newServer(tls: Secret | undefined): FastifyInstance {
-  const options = { bodyLimit: 4_000_000, forceCloseConnections: true };
+  const options = {
+    bodyLimit: 4_000_000,
+    forceCloseConnections: true,
+    // Of an address that cannot be decoded no handler is asked.
+    frameworkErrors: (error: FastifyError, _request: unknown, reply: FastifyReply) => void refuse(reply, error),
+  };
   if (tls === undefined) return fastify(options);
   const pem = tls.reveal();
   return fastify({ ...options, https: { cert: pem, key: pem, minVersion: 'TLSv1.2' } }) as unknown as FastifyInstance;
@@ -123,10 +128,10 @@ function refuse(reply: FastifyReply, error: unknown): FastifyReply {
     const name = errorNames[code] ?? 'EngineError';
     return reply.code(400).send({ success: false, error: name, errorDescription: description, code, hint });
   }
-  const isBadRequest = error instanceof BadRequest;
-  return reply.code(isBadRequest ? 400 : 500).send({
+  const status = error instanceof BadRequest ? 400 : ((error as Partial<FastifyError>).statusCode ?? 500);
+  return reply.code(status).send({
     success: false,
-    error: isBadRequest ? 'InvalidRequest' : 'InternalError',
+    error: status < 500 ? 'InvalidRequest' : 'InternalError',
     errorDescription: messageOf(error),
   });
 }
