@@ -1,11 +1,11 @@
 /** Which documents a request means. */
 import { parseQuery } from '../../mongo/query-text.ts';
 import type { DocumentFilter } from '../sync-settings.ts';
-import { invalid, listOf, objectOf } from './fields.ts';
+import { invalid, knownFieldsOf, listOf } from './fields.ts';
 
 export function documentFilters(value: unknown): readonly DocumentFilter[] {
   return listOf(value, 'documentFilters', (filter, field) => {
-    const { namespace, match } = objectOf(filter, field);
+    const { namespace, match } = knownFieldsOf(filter, field, ['namespace', 'match']);
     if (typeof namespace !== 'string' || !namespace.includes('.')) throw invalid(`${field}.namespace`, 'a namespace');
     if (typeof match !== 'string') throw invalid(`${field}.match`, 'a query as extended JSON in a string');
     const unfit = unfitPart(match);

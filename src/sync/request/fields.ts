@@ -18,6 +18,14 @@ export function objectOf(value: unknown, field: string): Fields {
   return value as Fields;
 }
 
+/** One that nobody knows is refused: it may be a wish that is spelt in another way, and mean other data. */
+export function knownFieldsOf(value: unknown, field: string, names: readonly string[]): Fields {
+  const fields = objectOf(value, field);
+  const unknown = Object.keys(fields).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw invalid(`${field}.${unknown}`, 'left out: this engine does not know it');
+  return fields;
+}
+
 /** Nothing where it is left out; each entry is read under its own name. */
 export function listOf<T>(value: unknown, field: string, read: (entry: unknown, field: string) => T): readonly T[] {
   if (value === undefined || value === null) return [];

@@ -2,14 +2,15 @@
 import { isInternalDatabase, isServersName } from '../../mongo/namespace.ts';
 import type { FilterEntry, RegexPattern } from '../catalog/namespace-filter.ts';
 import type { MappingRule } from '../catalog/namespace-mapping.ts';
-import { areNames, invalid, listOf, objectOf } from './fields.ts';
+import { areNames, invalid, knownFieldsOf, listOf } from './fields.ts';
 
 export function filterEntries(value: unknown, field: string): readonly FilterEntry[] {
   return listOf(value, field, filterEntry);
 }
 
 function filterEntry(value: unknown, field: string): FilterEntry {
-  const fields = objectOf(value, field);
+  const names = ['database', 'databaseRegex', 'collections', 'collectionsRegex'];
+  const fields = knownFieldsOf(value, field, names);
   const { database, collections } = fields;
   const databaseRegex = regexOf(fields['databaseRegex'], `${field}.databaseRegex`);
   const collectionsRegex = regexOf(fields['collectionsRegex'], `${field}.collectionsRegex`);
@@ -20,7 +21,9 @@ function filterEntry(value: unknown, field: string): FilterEntry {
   if (collections !== undefined && collectionsRegex !== undefined) {
     throw invalid(field, 'an entry with collections or collectionsRegex, not both');
   }
-  if (collections !== undefined && !areNames(collections)) throw invalid(`${field}.collections`, 'an array of names');
+  if (collections !== undefined && !(areNames(collections) && collections.length > 0)) {
+    throw invalid(`${field}.collections`, 'an array of names; without it all collections of the database are meant');
+  }
   refuseSystem(field, database, collections);
   // Without what is not there, which the metadata would give back as null.
   return {
@@ -42,7 +45,7 @@ function refuseSystem(field: string, database: string | undefined, collections: 
 
 function regexOf(value: unknown, field: string): RegexPattern | undefined {
   if (value === undefined) return undefined;
-  const { pattern, options } = objectOf(value, field);
+  const { pattern, options } = knownFieldsOf(value, field, ['pattern', 'options']);
   if (typeof pattern !== 'string') throw invalid(`${field}.pattern`, 'a string');
   if (options !== undefined && typeof options !== 'string') throw invalid(`${field}.options`, 'a string');
   return { pattern, options };
@@ -50,7 +53,7 @@ function regexOf(value: unknown, field: string): RegexPattern | undefined {
 
 export function mappingRules(value: unknown): readonly MappingRule[] {
   return listOf(value, 'namespaceMapping', (rule, field) => {
-    const { from, to } = objectOf(rule, field);
+    const { from, to } = knownFieldsOf(rule, field, ['from', 'to']);
     const areNames = typeof from === 'string' && typeof to === 'string' && from !== '' && to !== '';
     if (!areNames || from.includes('.') !== to.includes('.')) {
       throw invalid(field, '{from, to} with two databases, or two namespaces "database.collection"');

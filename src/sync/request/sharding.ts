@@ -1,12 +1,12 @@
 /** What a request wants sharded. */
 import type { ShardKey } from '../sharding/shard-key.ts';
 import type { ShardingEntry, ShardingSettings } from '../sync-settings.ts';
-import { booleanOf, invalid, objectOf } from './fields.ts';
+import { booleanOf, invalid, knownFieldsOf, objectOf } from './fields.ts';
 
 /** As in mongosync's contract; `unique` and `chunksPerShard` beside the key are our own. */
 export function shardingOf(value: unknown): ShardingSettings | undefined {
   if (value === undefined || value === null) return undefined;
-  const fields = objectOf(value, 'sharding');
+  const fields = knownFieldsOf(value, 'sharding', ['createSupportingIndexes', 'shardingEntries']);
   const entries = fields['shardingEntries'];
   if (!Array.isArray(entries)) throw invalid('sharding.shardingEntries', 'an array');
   if (entries.length === 0) return undefined;
@@ -17,10 +17,12 @@ export function shardingOf(value: unknown): ShardingSettings | undefined {
 }
 
 function shardingEntryOf(value: unknown, field: string): ShardingEntry {
-  const { database, collection, shardCollection } = objectOf(value, field);
+  const names = ['database', 'collection', 'shardCollection'];
+  const { database, collection, shardCollection } = knownFieldsOf(value, field, names);
   const areNames = typeof database === 'string' && typeof collection === 'string' && `${database}${collection}` !== '';
   if (!areNames) throw invalid(field, 'an entry with database and collection');
-  const { key, ...rest } = objectOf(shardCollection, `${field}.shardCollection`);
+  const ofKey = ['key', 'unique', 'chunksPerShard'];
+  const { key, ...rest } = knownFieldsOf(shardCollection, `${field}.shardCollection`, ofKey);
   const { chunksPerShard } = rest;
   const isCount = chunksPerShard === undefined || (Number.isInteger(chunksPerShard) && Number(chunksPerShard) > 0);
   if (!isCount) throw invalid(`${field}.shardCollection.chunksPerShard`, 'a number of chunks');

@@ -3,7 +3,7 @@ import type { BuildIndexes, SyncSettings } from '../sync-settings.ts';
 import { readLoad, type SyncLoad } from '../throttle/load.ts';
 import type { VerificationExtent } from '../verification-port.ts';
 import { documentFilters } from './document-filters.ts';
-import { areNames, booleanOf, conflict, type Fields, invalid, objectOf } from './fields.ts';
+import { areNames, booleanOf, conflict, type Fields, invalid, knownFieldsOf, objectOf } from './fields.ts';
 import { filterEntries, mappingRules } from './namespaces.ts';
 import { shardingOf } from './sharding.ts';
 
@@ -25,6 +25,9 @@ const buildIndexes: readonly BuildIndexes[] = [
   'excludeHashedAfterCopy',
   'never',
 ];
+
+/** All but `enabled` are our own. */
+const ofVerification = ['enabled', 'mode', 'samplePercent', 'exclude', 'parallelism', 'onMismatch'] as const;
 
 /**
  * Reads the body of a start request as mongosync's contract has it. Fields that this engine knows nothing of are
@@ -48,7 +51,7 @@ export function readStartRequest(body: unknown): StartRequest {
   if (reversible && indexes === 'never') throw conflict('reversible', 'buildIndexes is "never"');
   if (reversible && preExistingDestinationData) throw conflict('reversible', 'preExistingDestinationData is set');
   if (preExistingDestinationData && !isFiltered) throw conflict('preExistingDestinationData', 'there is no filter');
-  const verification = objectOf(fields['verification'] ?? {}, 'verification');
+  const verification = knownFieldsOf(fields['verification'] ?? {}, 'verification', ofVerification);
   const sharding = shardingOf(fields['sharding']);
   const settings: SyncSettings = {
     filter,
@@ -139,7 +142,7 @@ function naturalOrder(fields: Fields): Pick<SyncSettings, 'naturalOrder'> {
   if (!Array.isArray(copyInNaturalOrder)) throw invalid('copyInNaturalOrder', 'an array');
   const named = copyInNaturalOrder.map((entry: unknown, index) => {
     const field = `copyInNaturalOrder[${index}]`;
-    const { database, collections } = objectOf(entry, field);
+    const { database, collections } = knownFieldsOf(entry, field, ['database', 'collections']);
     if (typeof database !== 'string') throw invalid(`${field}.database`, 'a string');
     if (collections !== undefined && !areNames(collections)) throw invalid(`${field}.collections`, 'an array of names');
     return { database, ...(collections === undefined ? {} : { collections }) };
