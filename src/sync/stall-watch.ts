@@ -120,6 +120,7 @@ export class StallWatch {
     const isAway = this.#silentSince !== undefined && now - this.#silentSince > this.#afterMs;
     const hasMoved = (mark: Mark) => (this.#source?.time ?? 0n) > mark.time;
     const isStill = (mark: Mark) => now - mark.at > this.#afterMs && (isAway || hasMoved(mark));
+    if (isStill(this.#applied) && !isAway && this.#isLimited(run)) this.#applied = { ...this.#applied, at: now };
     if (isStill(this.#applied)) {
       const why = await this.#waitsFor(run, ['read', 'write'], now);
       return words('no change was applied', this.#applied, now, why);
@@ -129,6 +130,12 @@ export class StallWatch {
       return words('the resume point has not moved', this.#durable, now, why);
     }
     return undefined;
+  }
+
+  /** No server lets it wait, but the rate that it is to keep: that is told where all is told that holds it back. */
+  #isLimited({ context }: SyncRun): boolean {
+    const isAnswered = context.activities.longerThan(this.#afterMs / 4, ['read', 'write']) === undefined;
+    return isAnswered && context.limits.isWritingLimited;
   }
 
   /** Checkpoints are rare by themselves. */

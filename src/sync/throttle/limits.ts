@@ -62,6 +62,11 @@ export class Limits {
   /** Sets or, without words, takes back one reason. */
   set(kind: string, held: Held, words: string | undefined): void {
     if (words === undefined) this.#reasons.delete(kind);
+  /** Something waits for the rate at which may be written. */
+  get isWritingLimited(): boolean {
+    return this.#writing.isHolding;
+  }
+
     else this.#reasons.set(kind, { words, held });
   }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { progressBody } from '../../../src/sync/http/progress-body.ts';
+import { divideMemory } from '../../../src/sync/memory.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const stuckAfterMs = 1_500;
@@ -75,6 +77,54 @@ describe('a sync that stands still', await needs({ mongod: '6.0' }), () => {
       primary.resume();
     }
     await waitFor('it to move on', () => sync.engine.stall === undefined && sync.engine.canCommit);
+  });
+
+  it('is not stuck where it keeps to a rate', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const orders = client.db('shop').collection('orders');
+    await orders.insertOne({ here: true });
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    await using sync = await RunningSync.open({ ...uris, start: {}, stuckAfterMs });
+    const { engine } = sync;
+    await sync.whenFollowing();
+    await engine.changeLoad({ writeBytesPerSecond: 10 });
+    await orders.insertOne({ text: 'x'.repeat(1_000) });
+    await waitFor('it to lag', () => (engine.lagSeconds ?? 0) > 6);
+    expect(progressOf(sync)).toMatchObject({ stuck: null, waitingFor: ['writing is limited to 10 bytes/s'] });
+    await engine.changeLoad({});
+    await sync.commit();
+    expect(sync.log.filter(({ message }) => message === 'The sync is stuck')).toEqual([]);
+  });
+
+  it('is stuck on the copy of capped collections whose changes fill the memory, and not while it is paused', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await MongoClient.connect(source.uri);
+    const log = await client.db('shop').createCollection('log', { capped: true, size: 10_000_000 });
+    await log.insertMany(Array.from({ length: 100 }, () => ({ text: 'x'.repeat(1_000) })));
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    const tuning = { memory: { ...divideMemory({ workers: 0 }), heldBytes: 50_000 } };
+    const start = { load: { readBytesPerSecond: 1_000 } };
+    await using sync = await RunningSync.open({ ...uris, start, tuning, stuckAfterMs });
+    const { engine } = sync;
+    await waitFor('the copy to wait', () => (engine.run?.context.limits.reasons.length ?? 0) > 0);
+    await log.insertMany(Array.from({ length: 100 }, () => ({ text: 'y'.repeat(1_000) })));
+    const waiting = 'the end of the copy of capped collections, behind which alone their changes can be applied';
+    await waitFor('it to be called stuck', async () => {
+      await client.db('shop').collection('orders').insertOne({ more: true });
+      return engine.stall?.reason.includes(`it waits for ${waiting} since`);
+    });
+    expect(progressOf(sync)['waitingFor']).toContain(`following waits for ${waiting}`);
+    await engine.pause();
+    expect(progressOf(sync)).toMatchObject({ state: 'PAUSED', stuck: null, waitingFor: [] });
+    await engine.changeLoad({});
+    await engine.resume();
+    await sync.whenFollowing();
+    expect(progressOf(sync)).toMatchObject({ stuck: null, waitingFor: [] });
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
   });
 
   it('is not stuck when there is nothing to do', async () => {
