@@ -173,12 +173,18 @@ export class Follower {
 
   /** The copy of capped collections that takes long holds the stream up; the copier may be waiting for us meanwhile. */
   async #whileTooMuchIsHeld(entries: readonly CollectionEntry[]): Promise<void> {
-    const { touches, signal, memory } = this.#context;
+    const { touches, signal, memory, limits, activities } = this.#context;
     const held = () => entries.reduce((bytes, entry) => bytes + (entry.state === 'copying' ? entry.held.bytes : 0), 0);
-    while (held() > memory.heldBytes) {
-      await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
-      await delay(50, undefined, { signal });
-    }
+    if (held() <= memory.heldBytes) return;
+    const what = 'the end of the copy of capped collections, behind which alone their changes can be applied';
+    limits.set('capped', 'told', `following waits for ${what}`);
+    await activities.during('write', what, async () => {
+      while (held() > memory.heldBytes) {
+        await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
+        await delay(50, undefined, { signal });
+      }
+    });
+    limits.set('capped', 'told', undefined);
   }
 
   #moveTo(position: StreamPosition): void {
