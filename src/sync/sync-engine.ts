@@ -132,7 +132,7 @@ export class SyncEngine {
 
   /** Set while nothing moves although the source does. */
   get stall(): Stall | undefined {
-    return this.#stallWatch.stall;
+    return this.#isGoing ? this.#stallWatch.stall : undefined;
   }
 
   /** Seconds between the source's clock and what is applied; `undefined` where nothing is under way. */

@@ -34,7 +34,7 @@ export function progressBody(parts: ProgressParts): Record<string, unknown> {
     canCommit: engine.canCommit,
     canWrite: engine.canWrite,
     info: infoOf(engine),
-    ceaStage: run?.wasCopied === true ? 'steady state' : 'collection copy drain',
+    ceaStage: isCopied(engine) ? 'steady state' : 'collection copy drain',
     lag: lag === null ? null : { overallLagSeconds: lag, crudLagSeconds: lag, ddlLagSeconds: ddlLag(run, lag) },
     lagTimeSeconds: lag,
     totalEventsApplied: run?.context.statistics.eventsApplied ?? 0,
@@ -104,11 +104,18 @@ function latency({ health }: ProgressParts, label: string): { readonly pingLaten
 }
 
 /** What was and is to be copied, by whatever run of the engine; 1 and 0 before the copy is known, and equal behind it. */
-function collectionCopy({ run, record, state }: SyncEngine): Record<string, number> | null {
-  const isCopied = run?.wasCopied === true || state === 'COMMITTING' || state === 'COMMITTED';
-  if (run === undefined && !isCopied) return record?.phase === 'initializing' ? copyFigures(1, 0) : null;
+function collectionCopy(engine: SyncEngine): Record<string, number> | null {
+  const { run, record } = engine;
+  if (run === undefined && !isCopied(engine)) return record?.phase === 'initializing' ? copyFigures(1, 0) : null;
   const { estimatedBytes = 0, copiedBytes = 0 } = run?.context.statistics.totals ?? {};
-  return isCopied ? copyFigures(copiedBytes, Math.max(1, copiedBytes)) : copyFigures(estimatedBytes, copiedBytes);
+  return isCopied(engine)
+    ? copyFigures(copiedBytes, Math.max(1, copiedBytes))
+    : copyFigures(estimatedBytes, copiedBytes);
+}
+
+/** Nothing is committed before it is; a process that takes a commit up has no run to ask. */
+function isCopied({ run, state }: SyncEngine): boolean {
+  return run?.wasCopied === true || state === 'COMMITTING' || state === 'COMMITTED';
 }
 
 function copyFigures(total: number, copied: number): Record<string, number> {

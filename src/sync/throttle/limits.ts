@@ -37,6 +37,8 @@ export class Limits {
 
   /** Why work is held back, in words; empty when it is not. */
   get reasons(): readonly string[] {
+    // Of a run that has ended nothing waits any more.
+    if (this.#signal.aborted) return [];
     return [
       ...[...this.#reasons.values()].map(({ words }) => words),
       ...(this.#reading.isHolding ? [`reading is limited to ${this.readRate} bytes/s`] : []),
@@ -56,17 +58,18 @@ export class Limits {
 
   /** All work is held back on purpose. */
   get isHeld(): boolean {
+    if (this.#signal.aborted) return false;
     return [...this.#reasons.values()].some(({ held }) => held === 'all');
   }
 
-  /** Sets or, without words, takes back one reason. */
-  set(kind: string, held: Held, words: string | undefined): void {
-    if (words === undefined) this.#reasons.delete(kind);
   /** Something waits for the rate at which may be written. */
   get isWritingLimited(): boolean {
     return this.#writing.isHolding;
   }
 
+  /** Sets or, without words, takes back one reason. */
+  set(kind: string, held: Held, words: string | undefined): void {
+    if (words === undefined) this.#reasons.delete(kind);
     else this.#reasons.set(kind, { words, held });
   }
 

@@ -281,4 +281,16 @@ describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
       collections: [{ namespace: 'shop.orders', state: 'live' }],
     });
   });
+
+  it('of a process that takes a committed sync up tells where it stands', async () => {
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    {
+      await using before = await RunningSync.open(uris);
+      await before.commit();
+    }
+    await using served = await ServedSync.open(uris);
+    expect(await served.progress()).toMatchObject({
+      ...{ state: 'COMMITTED', canWrite: true, info: 'commit completed', ceaStage: 'steady state' },
+    });
+  });
 });
