@@ -17,7 +17,6 @@ export interface SyncLogOptions {
  */
 export function syncLog({ directory, verbosity, id }: SyncLogOptions): SyncLog {
   if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const destination = directory === undefined ? 1 : join(directory, 'godwit-sync.log');
   const logger = pino(
     {
       level: verbosity === 'PANIC' ? 'fatal' : verbosity.toLowerCase(),
@@ -27,11 +26,23 @@ export function syncLog({ directory, verbosity, id }: SyncLogOptions): SyncLog {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { bigint: String },
     },
-    pino.destination({ dest: destination, sync: true, mkdir: true }),
+    destinationIn(directory),
   );
   return {
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),
     error: (message, fields) => logger.error(fields ?? {}, message),
   };
+}
+
+/** Lines that wait for room on the disk; behind them those that come are lost. */
+const mostWaitingBytes = 1_000_000;
+
+/** A sync goes on where its log cannot be written. */
+function destinationIn(directory: string | undefined): ReturnType<typeof pino.destination> {
+  const dest = directory === undefined ? 1 : join(directory, 'godwit-sync.log');
+  const destination = pino.destination({ dest, sync: true, mkdir: true, maxLength: mostWaitingBytes });
+  // Without anybody who listens, it would be thrown at whoever tells something.
+  destination.on('error', () => {});
+  return destination;
 }
