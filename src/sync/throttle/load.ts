@@ -50,15 +50,35 @@ export function readLoad(value: unknown): SyncLoad {
     if (!Number.isInteger((load as SyncLoad)[name] ?? 1)) throw invalid(name, 'a whole number');
   }
   const { readFrom, http, schedule } = fields;
-  if (isGiven(readFrom)) readPreferenceOf({ readFrom: readFrom as LoadReadFrom });
   if (isGiven(schedule) && !Array.isArray(schedule)) throw invalid('schedule', 'an array');
   return {
     ...load,
-    ...(isGiven(readFrom) ? { readFrom: readFrom as LoadReadFrom } : {}),
+    ...(isGiven(readFrom) ? { readFrom: readFromOf(readFrom) } : {}),
     ...(isGiven(http) ? { http: httpOf(http) } : {}),
     ...(isGiven(schedule) ? { schedule: (schedule as unknown[]).map(windowOf) } : {}),
   };
 }
+
+/** What the driver would refuse only when it is to read. */
+const leastStalenessSeconds = 90;
+
+function readFromOf(value: unknown): LoadReadFrom {
+  const fields = knownFields(value, 'readFrom', ['readPreference', 'tags', 'maxStalenessSeconds']);
+  const { readPreference, tags, maxStalenessSeconds } = fields;
+  if (isGiven(tags) && !areTexts(tags)) throw invalid('readFrom.tags', 'texts by name');
+  const isFresh = !isGiven(maxStalenessSeconds) || Number(maxStalenessSeconds) >= leastStalenessSeconds;
+  if (!isFresh) throw invalid('readFrom.maxStalenessSeconds', `${leastStalenessSeconds} or more`);
+  const readFrom = {
+    readPreference: readPreference as ReadPreferenceMode,
+    ...(isGiven(tags) ? { tags: tags as Record<string, string> } : {}),
+    ...amountsOf(fields, ['maxStalenessSeconds']),
+  };
+  readPreferenceOf({ readFrom });
+  return readFrom;
+}
+
+/** Longer than any service takes, and no more than a timer can be set to. */
+const mostTimeoutSeconds = 86_400;
 
 function httpOf(value: unknown): LoadHttp {
   const names = ['url', 'method', 'headers', 'expectStatus', 'timeoutSeconds'];
@@ -66,10 +86,23 @@ function httpOf(value: unknown): LoadHttp {
   if (typeof url !== 'string' || !/^https?:/.test(url) || !URL.canParse(url))
     throw invalid('http.url', 'an HTTP address');
   if (typeof method !== 'string') throw invalid('http.method', 'a method of HTTP');
-  const areTexts = typeof headers === 'object' && headers !== null && Object.values(headers).every(isText);
-  if (!areTexts) throw invalid('http.headers', 'texts by name');
+  if (!areTexts(headers)) throw invalid('http.headers', 'texts by name');
   const numbers = amountsOf(rest, ['expectStatus', 'timeoutSeconds']);
-  return { url, method, headers: headers as Record<string, string>, timeoutSeconds: 10, ...numbers };
+  const http = { url, method, headers, timeoutSeconds: 10, ...numbers };
+  if (http.timeoutSeconds > mostTimeoutSeconds) throw invalid('http.timeoutSeconds', `at most ${mostTimeoutSeconds}`);
+  refuseUnsendable(http);
+  return http;
+}
+
+/** Told while the copy waits for an answer, it would be too late. */
+function refuseUnsendable({ url, method, headers }: LoadHttp): void {
+  const { username, password } = new URL(url);
+  if (`${username}${password}` !== '') throw invalid('http.url', 'an address without user and password');
+  try {
+    new Request(url, { method, headers: { ...headers } });
+  } catch {
+    throw invalid('http', 'a request that can be sent: a method and headers that HTTP allows');
+  }
 }
 
 /** Whether its expression and its time zone mean something is for `checkSchedule` to say. */
@@ -89,6 +122,8 @@ function windowOf(value: unknown): LoadWindow {
 type Fields = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const areTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 
 function knownFields(value: unknown, what: string, names: readonly string[]): Fields {

@@ -91,8 +91,36 @@ describe('limits by schedule', () => {
     ]) {
       expect(() => readLoad({ schedule })).toThrow(expect.objectContaining(invalid));
     }
-    for (const http of [{}, { url: 'ftp://here' }, { url: 'http://here', headers: { a: 1 } }]) {
+    for (const http of [
+      {},
+      { url: 'ftp://here' },
+      { url: 'http://user:secret@here' },
+      { url: 'http://here', headers: { a: 1 } },
+      { url: 'http://here', headers: { a: 'b\nc' } },
+      { url: 'http://here', headers: ['a'] },
+      { url: 'http://here', method: 'GE T' },
+      { url: 'http://here', timeoutSeconds: 1e10 },
+    ]) {
       expect(() => readLoad({ http })).toThrow(expect.objectContaining(invalid));
     }
+    const readPreference = 'secondary';
+    for (const readFrom of [
+      readPreference,
+      { readPreference: 'somebody' },
+      { readPreference: 'primary', tags: { use: 'migration' } },
+      { readPreference, tags: 'migration' },
+      { readPreference, tags: { use: 1 } },
+      { readPreference, tag: { use: 'migration' } },
+      { readPreference, maxStalenessSeconds: 89 },
+      { readPreference, maxStalenessSeconds: 'long' },
+      { readPreference, maxStalenessSeconds: '90' },
+    ]) {
+      expect(() => readLoad({ readFrom })).toThrow(expect.objectContaining(invalid));
+    }
+    const readFrom = { readPreference, tags: { use: 'migration' }, maxStalenessSeconds: 90 };
+    expect(readLoad({ readFrom: { ...readFrom, maxStalenessSeconds: 90 } })).toEqual({ readFrom });
+    expect(readLoad({ readFrom: { readPreference, tags: null, maxStalenessSeconds: null } })).toEqual({
+      readFrom: { readPreference },
+    });
   });
 });
