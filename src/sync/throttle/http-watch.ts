@@ -39,6 +39,8 @@ async function reasonOf(
     const response = await fetch(url, {
       method,
       headers: { ...headers },
+      // Where it leads to, a page that asks for a login perhaps, nobody has asked whether the copy may go on.
+      redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]),
     });
     await response.body?.cancel();

@@ -289,7 +289,8 @@ describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => 
     const seen: unknown[] = [];
     const server = createServer((request, response) => {
       seen.push([request.method, request.url, request.headers['x-team']]);
-      response.writeHead(statuses[0]!).end();
+      const isLogin = request.url === '/login';
+      response.writeHead(isLogin ? 200 : statuses[0]!, { location: '/login' }).end();
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -310,8 +311,11 @@ describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => 
       /holds the copy: it does not answer \(.*ECONNREFUSED/.test(reasons()),
     );
     expect(engine.run!.isCopied).toBe(false);
-    statuses[0] = 204;
+    statuses[0] = 302;
     server.listen(port, '127.0.0.1');
+    await waitFor('a redirection to hold the copy', () => reasons().endsWith('holds the copy: status 302'));
+    expect(seen).not.toContainEqual(['GET', '/login', 'data']);
+    statuses[0] = 204;
     await sync.whenFollowing();
     expect(reasons()).toBe('');
     server.close();
