@@ -155,6 +155,11 @@ export function isNoCollection(error: unknown): boolean {
   return codeOf(error) === 26 || codeOf(error) === 166;
 }
 
+/** The collection that was meant does not bear the name, whether or not another does. */
+export function isOtherCollection(error: unknown): boolean {
+  return isNoCollection(error) || collectionUuidMismatch(error) !== undefined;
+}
+
 /** The user that we are lacks a privilege (Unauthorized) or could not log in (AuthenticationFailed). */
 export function isPermission(error: unknown): boolean {
   return codeOf(error) === 13 || codeOf(error) === 18;

@@ -5,7 +5,7 @@
 
 import { Semaphore } from '../../lib/semaphore.ts';
 import { UUID } from '../../mongo/driver.ts';
-import { isNoCollection } from '../../mongo/failures.ts';
+import { isOtherCollection } from '../../mongo/failures.ts';
 import { isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type Constraint, constraintsOf } from '../indexes/constraints.ts';
 import { giveWayTo } from '../indexes/give-way.ts';
@@ -193,15 +193,16 @@ export class CatalogSync {
     // Before it waits for its turn, so that many are listed together. What changes from here on asks once more.
     const [listed, present] = await Promise.all([this.atSource(entry), this.#atDestination.find(destination)]);
     this.#constraints.delete(entry.uuid);
-    if (listed === undefined || present === undefined) return;
+    // What has no UUID is a view that bears the name for now.
+    if (listed === undefined || present === undefined || present.uuid === '') return;
     try {
       const reconcile = async () =>
         await reconcileOptions(this.#context.destination.client, destination, present.options, listed.options);
       await this.#change(entry, destination, async () => await this.#context.writer.during(reconcile));
-      await this.#reconcileIndexes(entry, listed, destination);
+      await this.#reconcileIndexes(entry, listed, present);
     } catch (error) {
       // Dropped or renamed on either side meanwhile: the stream brings that, and asks again.
-      if (!isNoCollection(error)) throw error;
+      if (!isOtherCollection(error)) throw error;
     }
   }
 
@@ -219,8 +220,10 @@ export class CatalogSync {
     return await changed;
   }
 
-  async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection, namespace: Namespace): Promise<void> {
+  async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
     const { source, destination, settings } = this.#context;
+    const { db, coll, uuid } = present;
+    const namespace: Namespace = { db, coll };
     const isNever = settings.buildIndexes === 'never';
     const isTime = entry.state === 'live' || this.#ahead.has(entry.uuid);
     if (!isTime && !isNever) return;
@@ -239,7 +242,7 @@ export class CatalogSync {
     await slots.run(
       async () =>
         await this.#change(entry, namespace, async () => {
-          const { failed } = await reconcileIndexes(destination.client, namespace, wanted, entry);
+          const { failed } = await reconcileIndexes(destination.client, { db, coll, uuid }, wanted, entry);
           this.#failed.set(entry, failed);
           this.#finished.add(entry.uuid);
         }),

@@ -6,7 +6,7 @@ import { EngineError } from '../../lib/errors.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import { encodeExact } from '../../mongo/bson/exact.ts';
 import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
-import { codeOf, collectionUuidMismatch, isNoCollection } from '../../mongo/failures.ts';
+import { codeOf, isOtherCollection } from '../../mongo/failures.ts';
 import { bucketsPrefix, formatNamespace, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
 import { type ListedCollection, listCollections } from './source-catalog.ts';
 
@@ -62,7 +62,7 @@ export async function dropCollection(client: MongoClient, namespace: Namespace):
     await client.db(db).command(collectionUUID === undefined ? drop : { ...drop, collectionUUID });
   } catch (error) {
     // What was meant is gone, and what bears the name now was made since.
-    if (!isNoCollection(error) && collectionUuidMismatch(error) === undefined) throw error;
+    if (!isOtherCollection(error)) throw error;
   }
 }
 
@@ -108,15 +108,19 @@ async function isEmpty(client: MongoClient, { db, coll }: Namespace): Promise<bo
   );
 }
 
-/** Renames within the destination; nothing happens when it was done before. */
+/**
+ * Renames within the destination; nothing happens when it was done before. By its UUID, so that a rename that arrives late,
+ * from a run that is over, moves nothing else that bears the name by then; between databases servers do not take it.
+ */
 export async function renameCollection(client: MongoClient, from: Namespace, to: Namespace): Promise<void> {
   if (isSameNamespace(from, to)) return;
-  const command = { renameCollection: `${from.db}.${from.coll}`, to: `${to.db}.${to.coll}`, ...majority };
+  const rename = { renameCollection: `${from.db}.${from.coll}`, to: `${to.db}.${to.coll}`, ...majority };
+  const collectionUUID = from.db === to.db ? await uuidOf(client, from) : undefined;
   try {
-    await client.db('admin').command(command);
+    await client.db('admin').command(collectionUUID === undefined ? rename : { ...rename, collectionUUID });
   } catch (error) {
     const [there] = await listCollections(client, to.db, { name: to.coll });
-    if (!isNoCollection(error) || there === undefined) throw error;
+    if (!isOtherCollection(error) || there === undefined) throw error;
   }
 }
 

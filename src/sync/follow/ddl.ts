@@ -189,13 +189,7 @@ async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<
   const { catalogSync, destination } = context;
   entry.isGoneFromSource = true;
   await entry.hold();
-  const changing = catalogSync.changeUnderWay(entry);
   await dropCollection(destination.client, entry.destination);
-  if (changing !== undefined) {
-    // The drop ends what builds an index, and servers make a collection for one that is asked for behind the drop.
-    await changing;
-    await dropCollection(destination.client, entry.destination);
-  }
   await context.entries.remove(entry);
   entry.release();
   catalogSync.viewsChanged(entry.source.db);

@@ -1,12 +1,15 @@
 import { messageOf } from '../../lib/errors.ts';
 import { ExactDocument } from '../../mongo/bson/exact.ts';
-import type { Document, MongoClient } from '../../mongo/driver.ts';
-import { codeOf, isNoCollection, isTransient } from '../../mongo/failures.ts';
+import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
+import { codeOf, isNoCollection, isOtherCollection, isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
-import { listIndexes } from '../catalog/source-catalog.ts';
+import { type ListedCollection, listIndexes } from '../catalog/source-catalog.ts';
 import { isByIdAlone, type ShardKey, supports } from '../sharding/shard-key.ts';
 import { type IndexSpec, indexKey, indexName, isInherent, isSameIndex, modification } from './index-spec.ts';
+
+/** A collection of the destination by both, so that nothing is built where another bears the name by then. */
+type Identity = Pick<ListedCollection, 'db' | 'coll' | 'uuid'>;
 
 /** An index that the destination would not build, for people. */
 export interface FailedIndex {
@@ -31,7 +34,7 @@ const indexNotFound = 27;
  */
 export async function reconcileIndexes(
   client: MongoClient,
-  namespace: Namespace,
+  namespace: Identity,
   wanted: readonly IndexSpec[],
   { hasCollation, shardKey }: Pick<CollectionEntry, 'hasCollation' | 'shardKey'>,
 ): Promise<ReconcileResult> {
@@ -46,7 +49,7 @@ export async function reconcileIndexes(
     await createIndexes(client, namespace, missing);
     return { built: missing.length, failed: [] };
   } catch (error) {
-    if (isTransient(error) || isNoCollection(error)) throw error;
+    if (isTransient(error) || isOtherCollection(error)) throw error;
     return await createOneByOne(client, namespace, missing);
   }
 }
@@ -123,7 +126,7 @@ export function withOwnCollation(spec: IndexSpec): IndexSpec {
 
 async function createOneByOne(
   client: MongoClient,
-  namespace: Namespace,
+  namespace: Identity,
   specs: readonly IndexSpec[],
 ): Promise<ReconcileResult> {
   const failed: FailedIndex[] = [];
@@ -131,15 +134,21 @@ async function createOneByOne(
     try {
       await createIndexes(client, namespace, [spec]);
     } catch (error) {
-      if (isTransient(error) || isNoCollection(error)) throw error;
+      if (isTransient(error) || isOtherCollection(error)) throw error;
       failed.push(failedIndex(namespace, spec, { code: codeOf(error), message: messageOf(error) }));
     }
   }
   return { built: specs.length - failed.length, failed };
 }
 
-async function createIndexes(client: MongoClient, { db, coll }: Namespace, specs: readonly IndexSpec[]): Promise<void> {
-  const command: Document = { createIndexes: coll, indexes: specs, writeConcern: { w: 'majority' } };
+/** Without the UUID servers make a collection for one that comes behind a drop, of this run or of one that is over. */
+async function createIndexes(
+  client: MongoClient,
+  { db, coll, uuid }: Identity,
+  specs: readonly IndexSpec[],
+): Promise<void> {
+  const collectionUUID = new UUID(uuid);
+  const command: Document = { createIndexes: coll, indexes: specs, collectionUUID, writeConcern: { w: 'majority' } };
   await client.db(db).command(command);
 }
 

@@ -4,7 +4,7 @@ import { LeaseExpiredError } from '../../../src/sync/checkpoint/lease.ts';
 import { sendWrite, type WriteKind } from '../../../src/sync/send-write.ts';
 import { keepRefusing, settleWrites } from '../../../src/sync/settle-writes.ts';
 import { WriteSessions } from '../../../src/sync/write-sessions.ts';
-import { BSON, MongoClient } from '../../support/driver.ts';
+import { BSON, type Db, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
@@ -113,6 +113,69 @@ describe('a write that reaches the destination behind a successor', await needs(
     await refusing;
   });
 });
+
+describe(
+  'a change of the catalogue that reaches the destination behind a successor',
+  await needs({ mongod: '6.0' }),
+  () => {
+    /** What the first engine sends late, as the source changes on under the second. */
+    async function comesLate(
+      command: string,
+      change: (shop: Db) => Promise<unknown>,
+      changeOn: (shop: Db) => Promise<unknown>,
+    ): Promise<void> {
+      await using source = await startReplicaSet();
+      await using destination = await startReplicaSet();
+      await using client = await MongoClient.connect(source.uri);
+      await using proxy = await TcpProxy.start({ target: destination.members[0]!.host });
+      const shop = client.db('shop');
+      for (const name of ['orders', 'kept']) await shop.collection(name).insertOne({ n: 1 });
+      const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+      const destinationUri = `mongodb://${proxy.host}/?directConnection=true`;
+      const first = await RunningSync.open({ ...options, destinationUri, start: {} });
+      await first.whenFollowing();
+      const held = proxy.holdNext(`\u0002${command}\u0000`);
+      await change(shop);
+      await waitFor(`${command} to be sent`, () => held.isHolding());
+      await first.crash();
+
+      await using second = await RunningSync.open(options);
+      await changeOn(shop);
+      await second.whenVerified();
+      await whenCarriedOut(second, command, () => held.release());
+      await second.commit();
+      await expectSameData(source.uri, destination.uri);
+    }
+
+    it('makes no collection for an index anew that was dropped since', async () => {
+      await comesLate(
+        'createIndexes',
+        async (shop) => await shop.collection('orders').createIndex({ n: 1 }),
+        async (shop) => await shop.dropCollection('orders'),
+      );
+    });
+
+    it('renames nothing that was made of the name since', async () => {
+      await comesLate(
+        'renameCollection',
+        async (shop) => await shop.renameCollection('orders', 'sales'),
+        async (shop) => {
+          await shop.renameCollection('sales', 'receipts');
+          await shop.collection('orders').insertOne({ n: 2 });
+        },
+      );
+    });
+  },
+);
+
+/** The destination has carried a command out, or refused it. */
+async function whenCarriedOut({ destination }: RunningSync, command: string, arrive: () => void): Promise<void> {
+  const admin = destination.client.db('admin');
+  const total = async () => (await admin.command({ serverStatus: 1 }))['metrics'].commands[command].total as bigint;
+  const before = Number(await total());
+  arrive();
+  await waitFor(`the answer to ${command}`, async () => Number(await total()) > before);
+}
 
 /** Lets a write arrive that was held back, and looks at what it did. */
 async function expectRefused(
