@@ -30,7 +30,7 @@ export async function beforeRun(
   const { client, facts } = sync.sides.destination;
   const written = await readWriterSessions(sync.metadata);
   await settleWrites(client, written.sessions, { isSharded: facts.topology === 'sharded', signal });
-  await finishRenames(client, sync.metadata, sync.lease.token);
+  await finishRenames({ client, lease: sync.lease }, sync.metadata);
   if (sync.record.phase === 'committing') {
     // That writes are allowed may have been written down all the same, though the answer did not come.
     await sync.change({});
@@ -84,5 +84,5 @@ function cataloguePartsOf(sync: LeasedSync, startTime: ClusterTime): CataloguePa
   const { metadata, lease, sides, record } = sync;
   const { settings } = record;
   const scope = scopeOf(settings, sides.source.client);
-  return { ...sides, ...scope, settings, metadata, fence: lease.token, startTime };
+  return { ...sides, ...scope, settings, metadata, lease, startTime };
 }

@@ -15,6 +15,7 @@ import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
 import { filterOf, newEntry } from './catalog/new-entry.ts';
 import type { ListedCollection } from './catalog/source-catalog.ts';
 import { EntryStore } from './checkpoint/entry-store.ts';
+import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import { refuseTimeSeries } from './follow/unseen-ddl.ts';
 import { shardCollection } from './sharding/shard-collection.ts';
@@ -32,16 +33,17 @@ export interface CatalogueParts {
   readonly mapping: NamespaceMapping;
   readonly settings: SyncSettings;
   readonly metadata: Metadata;
-  readonly fence: number;
+  readonly lease: Lease;
   /** Where following begins; the source is listed after it. */
   readonly startTime: ClusterTime;
 }
 
 /** Creates every collection in scope on the destination, sharded where it is to be, and stores the catalogue. */
 export async function initialize(parts: CatalogueParts): Promise<void> {
-  const { source, destination, filter, mapping, settings, metadata, fence, startTime } = parts;
+  const { source, filter, mapping, settings, metadata, lease, startTime } = parts;
+  const destination = { client: parts.destination.client, lease };
   const catalog = new Catalog(source.facts.canCompareUuid);
-  const store = new EntryStore(catalog, metadata, fence, startTime);
+  const store = new EntryStore(catalog, metadata, lease.token, startTime);
   await store.load();
   const { collections, views, timeSeries } = await readCommittedCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
@@ -62,7 +64,7 @@ export async function initialize(parts: CatalogueParts): Promise<void> {
     collections.map(
       async ({ options }, index) =>
         await slots.run(async () => {
-          await createCollection(destination.client, entries[index]!.destination, options);
+          await createCollection(destination, entries[index]!.destination, options);
           await shardCollection(parts, entries[index]!);
         }),
     ),
@@ -86,7 +88,7 @@ function refuseCollisions(sources: readonly Namespace[], mapping: NamespaceMappi
 
 /** What an interrupted attempt created, and the source has dropped or renamed since. */
 async function removeLeftOvers(
-  { destination }: CatalogueParts,
+  { destination: { client }, lease }: CatalogueParts,
   store: EntryStore,
   catalog: Catalog,
   listed: readonly ListedCollection[],
@@ -94,7 +96,7 @@ async function removeLeftOvers(
   const current = new Map(listed.map(({ uuid, db, coll }) => [uuid, `${db}.${coll}`]));
   for (const entry of catalog.entries) {
     if (current.get(entry.uuid) === formatNamespace(entry.source)) continue;
-    await dropCollection(destination.client, entry.destination);
+    await dropCollection({ client, lease }, entry.destination);
     await store.remove(entry);
   }
 }

@@ -304,7 +304,7 @@ export class CatalogSync {
 
   /** @param db of the destination */
   async #syncViewsIn(db: string): Promise<void> {
-    const { source, destination, catalog, filter, mapping } = this.#context;
+    const { source, destination, catalog, filter, mapping, lease } = this.#context;
     const wanted: ListedCollection[] = [];
     for (const origin of mapping.sourcesOf(db)) {
       for (const listed of await listCollections(source.client, origin, { type: 'view' })) {
@@ -318,6 +318,6 @@ export class CatalogSync {
       await this.whileNamesRest(async () => {
         if (catalog.holderAtDestination(namespace) === undefined) await change();
       });
-    await syncViews(destination.client, db, wanted, isOurs, unlessTaken);
+    await syncViews({ client: destination.client, lease }, db, wanted, isOurs, unlessTaken);
   }
 }

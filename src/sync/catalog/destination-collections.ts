@@ -8,7 +8,18 @@ import { encodeExact } from '../../mongo/bson/exact.ts';
 import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
 import { codeOf, isOtherCollection } from '../../mongo/failures.ts';
 import { bucketsPrefix, formatNamespace, isSameNamespace, type Namespace } from '../../mongo/namespace.ts';
+import type { Lease } from '../checkpoint/lease.ts';
 import { type ListedCollection, listCollections } from './source-catalog.ts';
+
+/**
+ * The destination, and the right to change its catalogue. Servers know no fence for that: the lease is asked behind the look
+ * at what bears a name, right before the command about it. Who was away for longer than it would take away what their
+ * successor has made.
+ */
+export interface LeasedDestination {
+  readonly client: MongoClient;
+  readonly lease: Pick<Lease, 'remainingMs'>;
+}
 
 const namespaceExists = 48;
 const majority = { writeConcern: { w: 'majority' } } as const;
@@ -39,10 +50,11 @@ function idIndexOption(idIndex: ExactDocument): Document {
  * @returns whether there was none
  */
 export async function createCollection(
-  client: MongoClient,
+  { client, lease }: LeasedDestination,
   { db, coll }: Namespace,
   options: ExactDocument,
 ): Promise<boolean> {
+  lease.remainingMs();
   try {
     await client.db(db).command(createCommand(coll, options));
     return true;
@@ -53,12 +65,13 @@ export async function createCollection(
 }
 
 /** Drops a view, a collection, or a time-series collection with its buckets. */
-export async function dropCollection(client: MongoClient, namespace: Namespace): Promise<void> {
+export async function dropCollection({ client, lease }: LeasedDestination, namespace: Namespace): Promise<void> {
   const { db, coll } = namespace;
   const isBuckets = coll.startsWith(bucketsPrefix);
   const drop = { drop: isBuckets ? coll.slice(bucketsPrefix.length) : coll, ...majority };
   try {
     const collectionUUID = isBuckets ? undefined : await uuidOf(client, namespace);
+    lease.remainingMs();
     await client.db(db).command(collectionUUID === undefined ? drop : { ...drop, collectionUUID });
   } catch (error) {
     // What was meant is gone, and what bears the name now was made since.
@@ -80,13 +93,14 @@ export async function uuidOf(client: MongoClient, { db, coll }: Namespace): Prom
  * servers make by themselves for an index that is asked for behind a drop.
  * @throws EngineError GW979 where it holds documents
  */
-export async function removeLeftOver(client: MongoClient, { db, coll }: Namespace): Promise<void> {
+export async function removeLeftOver(destination: LeasedDestination, { db, coll }: Namespace): Promise<void> {
+  const { client } = destination;
   const plainName = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
   for (const there of await listCollections(client, db, { name: { $in: [coll, plainName] } })) {
     // It goes with its buckets.
     if (there.type === 'timeseries') continue;
     if (there.type === 'collection' && !(await isEmpty(client, there))) throw inTheWay(there);
-    await dropCollection(client, there);
+    await dropCollection(destination, there);
   }
 }
 
@@ -112,10 +126,15 @@ async function isEmpty(client: MongoClient, { db, coll }: Namespace): Promise<bo
  * Renames within the destination; nothing happens when it was done before. By its UUID, so that a rename that arrives late,
  * from a run that is over, moves nothing else that bears the name by then; between databases servers do not take it.
  */
-export async function renameCollection(client: MongoClient, from: Namespace, to: Namespace): Promise<void> {
+export async function renameCollection(
+  { client, lease }: LeasedDestination,
+  from: Namespace,
+  to: Namespace,
+): Promise<void> {
   if (isSameNamespace(from, to)) return;
   const rename = { renameCollection: `${from.db}.${from.coll}`, to: `${to.db}.${to.coll}`, ...majority };
   const collectionUUID = from.db === to.db ? await uuidOf(client, from) : undefined;
+  lease.remainingMs();
   try {
     await client.db('admin').command(collectionUUID === undefined ? rename : { ...rename, collectionUUID });
   } catch (error) {
@@ -133,7 +152,7 @@ export async function renameCollection(client: MongoClient, from: Namespace, to:
  * @param unlessTaken carries out a change, unless a collection has got the name meanwhile
  */
 export async function syncViews(
-  client: MongoClient,
+  destination: LeasedDestination,
   db: string,
   wanted: readonly ListedCollection[],
   isOurs: (namespace: Namespace) => Promise<boolean>,
@@ -141,16 +160,16 @@ export async function syncViews(
 ): Promise<void> {
   const views = new Map(wanted.map((view) => [view.coll, view]));
   const kept = new Set<string>();
-  for (const { coll, type, options } of await listCollections(client, db)) {
+  for (const { coll, type, options } of await listCollections(destination.client, db)) {
     const namespace = { db, coll };
     const view = views.get(coll);
     const isLeftOver = type === 'view' && view === undefined && (await isOurs(namespace));
     const isOther = type === 'view' && view !== undefined && !encodeExact(options).equals(encodeExact(view.options));
-    if (isLeftOver || isOther) await unlessTaken(namespace, async () => await dropCollection(client, namespace));
+    if (isLeftOver || isOther) await unlessTaken(namespace, async () => await dropCollection(destination, namespace));
     else kept.add(coll);
   }
   for (const { coll, options } of wanted) {
     if (kept.has(coll)) continue;
-    await unlessTaken({ db, coll }, async () => await createCollection(client, { db, coll }, options));
+    await unlessTaken({ db, coll }, async () => await createCollection(destination, { db, coll }, options));
   }
 }

@@ -5,8 +5,14 @@ import type { Namespace } from '../../mongo/namespace.ts';
 import { timestampOf } from '../../mongo/timestamp-of.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CollectionEntry, type EntryState, type StoredEntry } from '../catalog/collection-entry.ts';
-import { removeLeftOver, renameCollection, uuidOf } from '../catalog/destination-collections.ts';
+import {
+  type LeasedDestination,
+  removeLeftOver,
+  renameCollection,
+  uuidOf,
+} from '../catalog/destination-collections.ts';
 import { listCollections } from '../catalog/source-catalog.ts';
+import type { Lease } from './lease.ts';
 import type { Metadata } from './metadata.ts';
 
 const collectionName = 'collections';
@@ -138,27 +144,31 @@ type RenamedFrom = Namespace & { readonly uuid?: string | null };
 /**
  * Carries out the renames that an earlier run began and perhaps ended with; before anything is written to the collections.
  */
-export async function finishRenames(client: MongoClient, metadata: Metadata, fence: number): Promise<void> {
+export async function finishRenames(
+  destination: LeasedDestination & { readonly lease: Pick<Lease, 'token'> },
+  metadata: Metadata,
+): Promise<void> {
   for (const stored of await metadata.readAll<StoredFields>(collectionName)) {
-    const { _id: id, destination, renamedFrom: from } = stored;
+    const { _id: id, destination: to, renamedFrom: from } = stored;
     if (from === undefined || from === null) continue;
-    const isDone = await finishRename(client, from, destination);
-    const kept = isDone ? destination : { db: from.db, coll: from.coll };
+    const isDone = await finishRename(destination, from, to);
+    const kept = isDone ? to : { db: from.db, coll: from.coll };
     const fields: Partial<StoredFields> = { destination: kept, renamedFrom: null };
-    await metadata.setMany(collectionName, fence, [{ id, fields }]);
+    await metadata.setMany(collectionName, destination.lease.token, [{ id, fields }]);
   }
 }
 
 /** @returns `false` where the destination refuses it: the change that asks for it is met again, and says so */
-async function finishRename(client: MongoClient, from: RenamedFrom, to: Namespace): Promise<boolean> {
+async function finishRename(destination: LeasedDestination, from: RenamedFrom, to: Namespace): Promise<boolean> {
+  const { client } = destination;
   const isUndone = from.uuid != null && (await uuidOf(client, from))?.toHexString() === from.uuid;
   const [there] = await listCollections(client, to.db, { name: to.coll });
   // Nothing bore the name before.
   if (there !== undefined && !isUndone) return true;
   try {
     // What servers make for an index that comes late may bear it by now.
-    if (isUndone) await removeLeftOver(client, to);
-    await renameCollection(client, { db: from.db, coll: from.coll }, to);
+    if (isUndone) await removeLeftOver(destination, to);
+    await renameCollection(destination, { db: from.db, coll: from.coll }, to);
     return true;
   } catch (error) {
     if (isTransient(error)) throw error;

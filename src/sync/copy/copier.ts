@@ -213,7 +213,8 @@ export class Copier {
   /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
   async #emptyDestination(range: CopyRange): Promise<void> {
     const { entry } = range;
-    const { catalogSync, source, destination, writer } = this.#context;
+    const { catalogSync, source, writer, lease } = this.#context;
+    const destination = { client: this.#context.destination.client, lease };
     let listed = await catalogSync.atSource(entry);
     while (listed === undefined && !(await isGone(source, entry))) listed = await catalogSync.atSource(entry);
     while (entry.isHeld) await entry.whenNotHeld();
@@ -223,8 +224,8 @@ export class Copier {
     const emptied = writer.during(async () => {
       // Servers make one by themselves for an index that is asked for in between.
       for (let isMade = false; !isMade; ) {
-        await dropCollection(destination.client, entry.destination);
-        isMade = await createCollection(destination.client, entry.destination, options);
+        await dropCollection(destination, entry.destination);
+        isMade = await createCollection(destination, entry.destination, options);
       }
     });
     await entry.whileInserting(emptied);

@@ -121,8 +121,9 @@ export async function makeCollection(
   return await context.catalogSync.whileNamesRest(async () => {
     if (context.catalog.byUuid(entry.uuid) !== undefined) return false;
     refuseTaken(context, entry.source);
-    await removeLeftOver(context.destination.client, entry.destination);
-    await createCollection(context.destination.client, entry.destination, options);
+    const destination = { client: context.destination.client, lease: context.lease };
+    await removeLeftOver(destination, entry.destination);
+    await createCollection(destination, entry.destination, options);
     await shardCollection(context, entry);
     await context.entries.add(entry, changedAt);
     return true;
@@ -186,10 +187,10 @@ async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promis
 }
 
 async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<void> {
-  const { catalogSync, destination } = context;
+  const { catalogSync, destination, lease } = context;
   entry.isGoneFromSource = true;
   await entry.hold();
-  await dropCollection(destination.client, entry.destination);
+  await dropCollection({ client: destination.client, lease }, entry.destination);
   await context.entries.remove(entry);
   entry.release();
   catalogSync.viewsChanged(entry.source.db);
@@ -244,7 +245,7 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
   await context.catalogSync.changeUnderWay(entry);
   const refusal = await context.catalogSync.whileNamesRest(async () => {
     if (!isSameNamespace(entry.destination, destination)) {
-      await removeLeftOver(client, destination);
+      await removeLeftOver({ client, lease: context.lease }, destination);
       await context.entries.beginRename(client, entry, destination, time);
     }
     const refused = await renameOnDestination(context, entry, destination);

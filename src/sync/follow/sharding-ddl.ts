@@ -52,7 +52,7 @@ export async function renameOnDestination(
   const { client, facts } = context.destination;
   const from = entry.destination;
   try {
-    await renameCollection(client, from, to);
+    await renameCollection({ client, lease: context.lease }, from, to);
     return undefined;
   } catch (error) {
     if (facts.topology !== 'sharded' || from.db === to.db || isTransient(error)) throw error;

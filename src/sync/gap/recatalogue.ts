@@ -23,16 +23,17 @@ import { shardCollection } from '../sharding/shard-collection.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 
 export async function recatalogue(parts: CatalogueParts): Promise<void> {
-  const { source, destination, filter, metadata, fence, startTime } = parts;
+  const { source, filter, metadata, lease, startTime } = parts;
+  const destination = { client: parts.destination.client, lease };
   const catalog = new Catalog(source.facts.canCompareUuid);
-  const store = new EntryStore(catalog, metadata, fence, startTime);
-  const ranges = new RangeStore(metadata, fence);
+  const store = new EntryStore(catalog, metadata, lease.token, startTime);
+  const ranges = new RangeStore(metadata, lease.token);
   await store.load();
   const { collections, timeSeries } = await readCommittedCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
   const listed = new Map(collections.map((one) => [one.uuid, one]));
   const giveUp = async (entry: CollectionEntry) => {
-    await dropCollection(destination.client, entry.destination);
+    await dropCollection(destination, entry.destination);
     await ranges.removeOf(entry);
     await store.remove(entry);
   };
@@ -45,8 +46,8 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
   for (const one of collections) {
     if (catalog.byUuid(one.uuid) !== undefined) continue;
     const entry = newEntry({ ...one, source: one, state: 'pending' }, parts, shardKeys);
-    await removeLeftOver(destination.client, entry.destination);
-    await createCollection(destination.client, entry.destination, one.options);
+    await removeLeftOver(destination, entry.destination);
+    await createCollection(destination, entry.destination, one.options);
     await shardCollection(parts, entry);
     await store.add(entry);
   }
@@ -71,7 +72,8 @@ async function renameAll(
   listed: ReadonlyMap<string, ListedCollection>,
   giveUp: (entry: CollectionEntry) => Promise<void>,
 ): Promise<void> {
-  const { destination, mapping, startTime } = parts;
+  const { mapping, lease, startTime } = parts;
+  const destination = { client: parts.destination.client, lease };
   for (;;) {
     const renamed = catalog.entries.filter((entry) => !isSameNamespace(entry.source, listed.get(entry.uuid)!));
     const [first] = renamed;
@@ -86,9 +88,9 @@ async function renameAll(
     const { db, coll } = listed.get(next.uuid)!;
     const target = targetOf(next);
     if (!isSameNamespace(next.destination, target)) {
-      await removeLeftOver(destination.client, target);
+      await removeLeftOver(destination, target);
       await store.beginRename(destination.client, next, target, startTime);
-      await renameCollection(destination.client, next.destination, target);
+      await renameCollection(destination, next.destination, target);
     }
     catalog.rename(next, { db, coll }, target);
     await store.saveNames(next);

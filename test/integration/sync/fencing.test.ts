@@ -13,6 +13,7 @@ import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { openTestDatabases } from '../../support/servers/test-databases.ts';
+import { loseResumePoint } from '../../support/sync/lose-resume-point.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { SyncProcess } from '../../support/sync/sync-process.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
@@ -72,6 +73,40 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
     await waitFor('the first to stop', () => first.engine.failure !== undefined, { timeoutMs: 60_000 });
     expect(first.engine.failure).toMatchObject({ code: 'GW910' });
     expect(await switched.countDocuments({ n: 'of the application' })).toBe(501);
+  });
+
+  it('the first drops nothing more that it had begun to copy anew behind lost changes when it was replaced', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet({ proxied: true });
+    await using client = await MongoClient.connect(source.uri);
+    const [proxy] = destination.proxies;
+    const direct = destination.uriOf(destination.members[0]!);
+    await using target = await MongoClient.connect(direct);
+    const names = ['first', 'second', 'third'];
+    for (const name of names) {
+      await client.db('shop').createCollection(name, { capped: true, size: 10_000 });
+      await client.db('shop').collection(name).insertOne({ n: 1 });
+    }
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    await using first = await RunningSync.open({ ...options, start: {} });
+    await first.whenFollowing();
+    await first.engine.pause();
+    await loseResumePoint(target);
+    for (const name of names) await client.db('shop').collection(name).insertOne({ n: 2 });
+    await first.engine.resume();
+    await waitFor('the gap', () => first.engine.record?.gap !== undefined);
+    const drop = proxy!.holdNext('\u0002drop\u0000');
+    await first.engine.repair();
+    await waitFor('the first drop', () => drop.isHolding());
+    proxy!.blackhole();
+    drop.release();
+
+    await using second = await RunningSync.open({ ...options, destinationUri: direct });
+    await second.commit();
+    await expectSameData(source.uri, direct);
+    proxy!.heal();
+    await waitFor('the first to end', () => first.engine.failure !== undefined);
+    await expectSameData(source.uri, direct);
   });
 
   it('a process that is stopped amid its writes writes nothing more when it wakes behind its successor', async () => {

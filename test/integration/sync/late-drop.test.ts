@@ -16,7 +16,8 @@ it(
     await using proxy = await TcpProxy.start({ target: databases.destination.options.hosts[0]!.toString() });
     await using client = await MongoClient.connect(`mongodb://${proxy.host}/?directConnection=true`);
     const drop = proxy.holdNext('\u0002drop\u0000');
-    const dropped = dropCollection(client, { db: direct.databaseName, coll: 'log' });
+    const lease = { remainingMs: () => 1_000 };
+    const dropped = dropCollection({ client, lease }, { db: direct.databaseName, coll: 'log' });
     await waitFor('the drop to be sent', () => drop.isHolding());
     // Whoever comes next has dropped it too, and filled another.
     await direct.dropCollection('log');
@@ -24,7 +25,7 @@ it(
     drop.release();
     await dropped;
     expect(await direct.collection('log').countDocuments()).toBe(1);
-    await dropCollection(client, { db: direct.databaseName, coll: 'log' });
+    await dropCollection({ client, lease }, { db: direct.databaseName, coll: 'log' });
     expect(await direct.listCollections({ name: 'log' }).toArray()).toEqual([]);
   },
 );

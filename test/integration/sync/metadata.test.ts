@@ -81,7 +81,8 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
       // An index that an earlier run asked for comes late, and the server makes a collection for it.
       const late = which === 'has been' ? from : to;
       await destination.db(db).collection(late.coll).createIndex({ n: 1 });
-      await finishRenames(destination, metadata, 7);
+      const lease = { token: 7, remainingMs: () => 1_000 };
+      await finishRenames({ client: destination, lease }, metadata);
       expect(await metadata.read('collections', entry.uuid)).toMatchObject({ destination: to, renamedFrom: null });
       expect(await destination.db(db).collection('new').countDocuments({ isKept: true })).toBe(1);
     } finally {
