@@ -1,9 +1,8 @@
 import { type Db, MongoClient } from '../test/support/driver.ts';
 import { Random } from '../test/support/writer/random.ts';
 import { changes, create } from './changes.ts';
-import { Names } from './names.ts';
+import { catalogueDatabase, Names } from './names.ts';
 
-const database = 'soakCatalogue';
 const pauseMs = 150;
 
 /** Creates, changes, renames and drops collections, indexes and views that hold documents, until it is stopped. */
@@ -15,7 +14,7 @@ export class CatalogueChanges implements AsyncDisposable {
 
   private constructor(client: MongoClient, seed: number) {
     this.#client = client;
-    this.#work = this.#run(client.db(database), new Random(seed ^ 0x5eed));
+    this.#work = this.#run(client.db(catalogueDatabase), new Random(seed ^ 0x5eed));
   }
 
   static async start(uri: string, seed: number): Promise<CatalogueChanges> {

@@ -5,6 +5,7 @@ import type { ReplicaSet } from '../test/support/servers/replica-set.ts';
 import { isDurableWrite } from '../test/support/sync/durable-writes.ts';
 import type { Random } from '../test/support/writer/random.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
+import { rollbacks } from './rollbacks.ts';
 
 export interface Scene {
   readonly source: ReplicaSet;
@@ -49,6 +50,7 @@ export const faults: readonly Fault[] = [
     await primary.restart();
     await set.allReady();
   }),
+  ...rollbacks,
   ...onEitherSide('freeze of the primary', async (set, random) => {
     const primary = await set.primary();
     primary.pause();

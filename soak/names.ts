@@ -1,5 +1,12 @@
 import type { Random } from '../test/support/writer/random.ts';
 
+/** Of the random writer: its collections, and those that it uses on the way back. */
+export const database = 'soak';
+export const collections = ['a', 'b', 'c'];
+export const collectionsBack = ['d', 'e'];
+/** Where collections, indexes and views are changed; databases beside it begin with its name. */
+export const catalogueDatabase = 'soakCatalogue';
+
 const mostCollections = 12;
 
 /** Names that were used, also of what is gone by now: they come back. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export const usage = `Syncs two replica sets of three members while random writes, changes of the catalogue and faults go on, commits, and
-compares every byte with a verifier that shares no code with godwit. Then once more with the next seed, for as long as asked.
+compares every byte with a verifier that shares no code with godwit; in some rounds beside data of others, and in some
+back again. Then once more with the next seed, for as long as asked.
 
   npm run soak -- --hours 8
   npm run soak -- --minutes 5 --seed 42
@@ -9,7 +10,8 @@ compares every byte with a verifier that shares no code with godwit. Then once m
 Options
   --hours N            for how long rounds are begun (default 1); the last one is brought to its end
   --minutes N          the same in minutes
-  --round-seconds N    how long writes and faults go on in a round (default 120)
+  --round-seconds N    how long writes and faults go on in a direction (default 120)
+  --faults PATTERN     only faults whose names match the regular expression: 'rollback|loss of', 'destination'
   --seed N             of the first round (default: from the clock). A seed gives the same writes, changes and faults in
                        the same order, at moments that depend on the machine
 
@@ -25,6 +27,7 @@ export function readOptions(args) {
     help: values.help ?? false,
     forMs: (minutes ?? (hours ?? 1) * 60) * 60_000,
     roundMs: (numberOf(values, 'round-seconds') ?? 120) * 1000,
+    faults: new RegExp(values.faults ?? ''),
     seed: numberOf(values, 'seed') ?? Math.floor(Date.now() / 1000) % 1_000_000,
   };
 }
@@ -46,6 +49,7 @@ function parse(args) {
         hours: text,
         minutes: text,
         'round-seconds': text,
+        faults: text,
         seed: text,
       },
     });

@@ -1,8 +1,10 @@
 /**
  * The soak: rounds of a whole sync under everything that may happen to it, for as long as asked.
  *
- * round.ts is one of them; faults.ts breaks processes and networks, catalogue-changes.ts changes collections, indexes and
- * views; writes come from the tests' random writer, and the tests' own verifier has the last word.
+ * round.ts is one of them, and way.ts a sync in one direction; faults.ts breaks processes and networks, rollbacks.ts and
+ * lost-changes.ts take back and lose what servers had; catalogue-changes.ts changes collections, indexes and views, and
+ * bystanders.ts has what no sync may touch. Writes come from the tests' random writer, and the tests' own verifier has the
+ * last word.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,12 +15,13 @@ export interface SoakOptions {
   readonly forMs: number;
   readonly roundMs: number;
   readonly seed: number;
+  readonly faults: RegExp;
   /** Of this run, for its logs; removed unless something failed. */
   readonly directory: string;
 }
 
 /** Throws what failed, with the seed of its round and where the logs are. */
-export async function runSoak({ forMs, roundMs, seed, directory }: SoakOptions): Promise<void> {
+export async function runSoak({ forMs, roundMs, seed, faults, directory }: SoakOptions): Promise<void> {
   const startedAt = performance.now();
   let rounds = 0;
   for (; performance.now() - startedAt < forMs; rounds += 1) {
@@ -27,7 +30,7 @@ export async function runSoak({ forMs, roundMs, seed, directory }: SoakOptions):
     mkdirSync(logDirectory, { recursive: true });
     const roundStartedAt = performance.now();
     try {
-      const told = await soakRound({ seed: roundSeed, roundMs, logDirectory });
+      const told = await soakRound({ seed: roundSeed, roundMs, faults, logDirectory });
       console.log(`round ${rounds + 1}, seed ${roundSeed}, ${secondsSince(roundStartedAt)} s: ${told}`);
     } catch (error) {
       const logs = readdirSync(logDirectory).length === 0 ? '' : `\nLogs: ${logDirectory}`;

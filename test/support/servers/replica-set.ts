@@ -115,7 +115,8 @@ export class ReplicaSet implements AsyncDisposable {
    */
   async rollBack(write: (client: MongoClient) => Promise<void>): Promise<void> {
     const primary = await this.primary();
-    const others = await this.secondaries();
+    // Asked for once more, the primary may be another one.
+    const others = this.members.filter((member) => member.isRunning && member !== primary);
     await withClient(this.uriOf(primary), async (client) => {
       await client.db('admin').command({ ping: 1 });
       // Frozen members would find the writes in their sockets later.

@@ -42,7 +42,17 @@ export interface SyncProgress {
     readonly comparedDocuments: number;
     readonly mismatchCount: number;
   } | null;
-  readonly failure?: { readonly message: string } | null;
+  readonly failure?: { readonly code: string; readonly message: string } | null;
+}
+
+/** It stopped, and says why. */
+export class SyncFailure extends Error {
+  readonly code: string;
+
+  constructor({ code, message }: { readonly code: string; readonly message: string }) {
+    super(`The sync failed: ${message}`);
+    this.code = code;
+  }
 }
 
 export class SyncProcess implements AsyncDisposable {
@@ -122,7 +132,7 @@ export class SyncProcess implements AsyncDisposable {
   async when(what: string, condition: (progress: SyncProgress) => boolean): Promise<void> {
     for (const deadline = performance.now() + limitMs; performance.now() < deadline; await sleep(askEveryMs)) {
       const progress = (await this.#api.progress()) as unknown as SyncProgress;
-      if (progress.failure) throw new Error(`The sync failed: ${progress.failure.message}`);
+      if (progress.failure) throw new SyncFailure(progress.failure);
       if (condition(progress)) return;
     }
     throw new Error(`Waited an hour in vain for ${what}`);
@@ -133,10 +143,23 @@ export class SyncProcess implements AsyncDisposable {
     await this.#api.godwit('load', load);
   }
 
-  /** Returns when it is committed. */
-  async commit(): Promise<void> {
-    await this.#api.commit();
+  /**
+   * Returns when it is committed.
+   * @param mode what only this engine knows
+   */
+  async commit(mode: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.#api.commit(mode);
     await this.when('the commit to end', ({ state }) => state === 'COMMITTED');
+  }
+
+  /** After a commit that was reversible: from then on it follows the other way. */
+  async reverse(): Promise<void> {
+    await this.#api.reverse();
+  }
+
+  /** After its resume point was lost. */
+  async repair(): Promise<void> {
+    await this.#api.godwit('repair');
   }
 
   signal(signal: NodeJS.Signals): void {
