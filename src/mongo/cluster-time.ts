@@ -50,3 +50,15 @@ export function clusterTimeOfResumeToken(data: string): ClusterTime | undefined 
   if (!/^82[0-9a-f]{16}/i.test(data)) return undefined;
   return BigInt(`0x${data.slice(2, 18)}`);
 }
+
+/** Behind the time three numbers (version, type, index within a transaction), a boolean, and a UUID. */
+const uuidOfToken =
+  /^82[0-9a-f]{16}(?:29|2b[0-9a-f]{2}|2c[0-9a-f]{4}|2d[0-9a-f]{6}|2e[0-9a-f]{8}){3}6[ef]5a1004([0-9a-f]{32})/i;
+
+/**
+ * The UUID of the collection that the event with this token is about, in lower case: servers from 4.2 on put it there, the
+ * events themselves have it from 6.0 on.
+ */
+export function collectionOfResumeToken(data: string): string | undefined {
+  return uuidOfToken.exec(data)?.[1]?.toLowerCase();
+}

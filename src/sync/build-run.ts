@@ -23,6 +23,7 @@ import { ChangeStream, type EventStream, type StreamPosition } from './follow/ch
 import { transactionLimits } from './follow/command-size.ts';
 import { Follower } from './follow/follower.ts';
 import { Touches } from './follow/touches.ts';
+import { Turns } from './follow/turns.ts';
 import { divideMemory, type MemoryDivision } from './memory.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Spool, SpoolOptions } from './spool/spool.ts';
@@ -131,7 +132,7 @@ export function buildRun(
   const seen = { memoryBytes: memory.comparisonBytes, repairedBefore: repaired, signal };
   const isVerified = record.settings.verification || record.gap !== undefined;
   const verification = isVerified ? parts.verification?.(verifiable(run, parts, seen)) : undefined;
-  const catalog = new Catalog(source.facts.canCompareUuid);
+  const catalog = new Catalog();
   const load = loadWithin(tuning, record.load ?? {});
   const limits = new Limits(load, signal);
   limits.set('http', 'copy', load.http && notAskedYet(load.http));
@@ -163,6 +164,7 @@ export function buildRun(
       signal,
     }),
     touches: new Touches(),
+    turns: new Turns(),
     memory,
     inTransaction: transactionLimits(cacheBytes),
     fetchSlots: new Semaphore(memory.fetchesAtOnce),

@@ -42,7 +42,7 @@ export interface CatalogueParts {
 export async function initialize(parts: CatalogueParts): Promise<void> {
   const { source, filter, mapping, settings, metadata, lease, startTime } = parts;
   const destination = { client: parts.destination.client, lease };
-  const catalog = new Catalog(source.facts.canCompareUuid);
+  const catalog = new Catalog();
   const store = new EntryStore(catalog, metadata, lease.token, startTime);
   await store.load();
   const { collections, views, timeSeries } = await readCommittedCatalog(source.client, filter);

@@ -121,7 +121,7 @@ async function storeCatalog(
         match: null,
       }),
   );
-  await new EntryStore(new Catalog(true), metadata, lease.token, startTime).save(entries);
+  await new EntryStore(new Catalog(), metadata, lease.token, startTime).save(entries);
 }
 
 /**

@@ -18,6 +18,7 @@ import type { Copier } from './copy/copier.ts';
 import type { DestinationWriter } from './destination-writer.ts';
 import type { CommandLimits } from './follow/command-size.ts';
 import type { Touches } from './follow/touches.ts';
+import type { Turns } from './follow/turns.ts';
 import type { MemoryDivision } from './memory.ts';
 import type { SyncStatistics } from './statistics.ts';
 import type { SyncSettings } from './sync-settings.ts';
@@ -51,6 +52,7 @@ export interface SyncContext {
   readonly horizon: Horizon;
   readonly writer: DestinationWriter;
   readonly touches: Touches;
+  readonly turns: Turns;
   /** How many replies with fetched documents are in memory at once. */
   readonly fetchSlots: Semaphore;
   /** Told what was applied, for the verification that runs beside; absent when there is none. */

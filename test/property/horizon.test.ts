@@ -83,7 +83,7 @@ class Source {
     const { kind, id } = this.changes[index]!;
     const key = Buffer.from(BSON.serialize({ _id: id }));
     const span = kind === 'delete' ? { start: -1, end: -1 } : { start: 0, end: 5 };
-    const place = { buffer: key, tokenStart: 0, tokenEnd: 0, collectionKey: '', hasShardKey: false };
+    const place = { buffer: key, tokenStart: 0, tokenEnd: 0, collectionKey: '', namespaceStart: 0, hasShardKey: false };
     return { kind, id: documentId(key, 0)!, time: timeOf(index), ...place, ...span };
   }
 }

@@ -1,16 +1,10 @@
-import { formatNamespace, isSameNamespace, knownBy, type Namespace } from '../../mongo/namespace.ts';
+import { isSameNamespace, knownBy, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from './collection-entry.ts';
 
 /** All collections in scope, as of the change stream's position, findable by what events carry. */
 export class Catalog {
   readonly #byUuid = new Map<string, CollectionEntry>();
   readonly #byKey = new Map<string, CollectionEntry>();
-  readonly #keysAreUuids: boolean;
-
-  /** @param keysAreUuids whether the source's events name collections by UUID (6.0 and newer) */
-  constructor(keysAreUuids: boolean) {
-    this.#keysAreUuids = keysAreUuids;
-  }
 
   get entries(): readonly CollectionEntry[] {
     return [...this.#byUuid.values()];
@@ -45,23 +39,21 @@ export class Catalog {
 
   add(entry: CollectionEntry): void {
     this.#byUuid.set(entry.uuid, entry);
-    this.#byKey.set(this.#keyOf(entry), entry);
+    this.#byKey.set(keyOf(entry), entry);
   }
 
   remove(entry: CollectionEntry): void {
     this.#byUuid.delete(entry.uuid);
-    this.#byKey.delete(this.#keyOf(entry));
+    this.#byKey.delete(keyOf(entry));
   }
 
   /** Gives the collection other names on both sides. */
   rename(entry: CollectionEntry, source: Namespace, destination: Namespace): void {
-    this.remove(entry);
     entry.source = source;
     entry.destination = destination;
-    this.add(entry);
   }
+}
 
-  #keyOf({ uuid, source }: CollectionEntry): string {
-    return this.#keysAreUuids ? Buffer.from(uuid, 'hex').latin1Slice() : formatNamespace(source);
-  }
+function keyOf({ uuid }: CollectionEntry): string {
+  return Buffer.from(uuid, 'hex').latin1Slice();
 }

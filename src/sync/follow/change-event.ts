@@ -1,6 +1,6 @@
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import { afterCString, bsonType, findElement, spells, valueLength } from '../../mongo/bson/walk.ts';
-import { type ClusterTime, clusterTimeAt } from '../../mongo/cluster-time.ts';
+import { type ClusterTime, clusterTimeAt, collectionOfResumeToken } from '../../mongo/cluster-time.ts';
 
 /** What all events of a change stream have; the buffer is the reply that the event came in. */
 interface EventBase {
@@ -10,10 +10,12 @@ interface EventBase {
   readonly tokenStart: number;
   readonly tokenEnd: number;
   /**
-   * Which collection: its UUID's 16 bytes as a latin1 string, or `database.collection` from servers
-   * that do not tell the UUID (before 6.0).
+   * Which collection: its UUID's 16 bytes as a latin1 string, or `database.collection` where the event tells none: of views,
+   * databases, and servers before 4.2.
    */
   readonly collectionKey: string;
+  /** Of `ns`, which says what it was called. */
+  readonly namespaceStart: number;
 }
 
 export interface DataEvent extends EventBase {
@@ -89,9 +91,10 @@ export function parseChangeEvent(buffer: Buffer, eventStart: number, eventEnd: n
     }
     at = end;
   }
-  if (collectionKey === '' && namespaceStart !== none) collectionKey = namespaceKey(buffer, namespaceStart);
+  if (collectionKey === '') collectionKey = keyOfToken(buffer, tokenStart) ?? namespaceAt(buffer, namespaceStart);
   if (kind === 'other') {
-    return { buffer, time, tokenStart, tokenEnd, collectionKey, kind, operationType, eventStart, eventEnd };
+    const place = { buffer, time, tokenStart, tokenEnd, collectionKey, namespaceStart };
+    return { ...place, kind, operationType, eventStart, eventEnd };
   }
   const id = findElement(buffer, keyStart, '_id');
   if (id === undefined) throw new RangeError('A change event of a document holds no _id');
@@ -103,6 +106,7 @@ export function parseChangeEvent(buffer: Buffer, eventStart: number, eventEnd: n
     tokenStart,
     tokenEnd,
     collectionKey,
+    namespaceStart,
     kind,
     id: { buffer, type: id.type, start: id.start, end: id.end },
     hasShardKey,
@@ -174,7 +178,17 @@ function kindOf(buffer: Buffer, start: number, end: number): ChangeEvent['kind']
   return 'other';
 }
 
-function namespaceKey(buffer: Buffer, start: number): string {
+/** Before 6.0 the token alone tells the UUID. */
+export function keyOfToken(buffer: Buffer, tokenStart: number): string | undefined {
+  const data = tokenStart === none ? undefined : findElement(buffer, tokenStart, '_data');
+  if (data?.type !== bsonType.string) return undefined;
+  const uuid = collectionOfResumeToken(buffer.latin1Slice(data.start + 4, data.end - 1));
+  return uuid === undefined ? undefined : Buffer.from(uuid, 'hex').latin1Slice();
+}
+
+/** `database.collection`, of an event's `ns`. */
+export function namespaceAt(buffer: Buffer, start: number): string {
+  if (start === none) return '';
   const text = (name: string) => {
     const element = findElement(buffer, start, name);
     return element === undefined ? '' : buffer.toString('utf8', element.start + 4, element.end - 1);

@@ -1,7 +1,7 @@
 import { decodeExact, ExactDocument } from '../../mongo/bson/exact.ts';
 import { findElement } from '../../mongo/bson/walk.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
-import type { OtherEvent } from './change-event.ts';
+import { keyOfToken, type OtherEvent } from './change-event.ts';
 
 /** What an event says that is not about a document. */
 export interface Ddl {
@@ -14,8 +14,11 @@ export interface Ddl {
   readonly dropTarget: string;
 }
 
-/** Reads all of it, unlike `parseChangeEvent`: such events are few. */
-export function decodeDdl({ buffer, eventStart, collectionKey, time }: OtherEvent): Ddl {
+/**
+ * Reads all of it, unlike `parseChangeEvent`: such events are few.
+ * @param tellsUuid whether events tell the UUID by themselves (6.0 and newer); the token of a view's may hold that of another
+ */
+export function decodeDdl({ buffer, eventStart, tokenStart, time }: OtherEvent, tellsUuid: boolean): Ddl {
   const part = (name: string) => {
     const element = findElement(buffer, eventStart, name);
     return element === undefined ? new ExactDocument() : decodeExact(buffer, element.start);
@@ -23,10 +26,11 @@ export function decodeDdl({ buffer, eventStart, collectionKey, time }: OtherEven
   const description = part('operationDescription');
   const to = part('to');
   const namespace = namespaceOf(part('ns'));
-  const isUuid = collectionKey.length === 16 && findElement(buffer, eventStart, 'collectionUUID') !== undefined;
+  const told = findElement(buffer, eventStart, 'collectionUUID');
+  const key = tellsUuid ? told && buffer.latin1Slice(told.start + 5, told.end) : keyOfToken(buffer, tokenStart);
   return {
     namespace,
-    uuid: isUuid ? Buffer.from(collectionKey, 'latin1').toString('hex') : '',
+    uuid: Buffer.from(key ?? '', 'latin1').toString('hex'),
     time,
     description,
     renamedTo: to.size === 0 ? undefined : namespaceOf(to),

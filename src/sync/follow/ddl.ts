@@ -49,7 +49,7 @@ const saysNothing: ReadonlySet<string> = new Set(['startIndexBuild', 'abortIndex
  */
 export async function applyDdl(context: SyncContext, event: OtherEvent): Promise<boolean> {
   if (saysNothing.has(event.operationType)) return false;
-  const ddl = decodeDdl(event);
+  const ddl = decodeDdl(event, context.source.facts.canCompareUuid);
   if (isInternalDatabase(ddl.namespace.db)) return false;
   await dispatch(context, event, ddl);
   const { namespace, renamedTo } = ddl;
@@ -103,48 +103,44 @@ async function applyCreate(context: SyncContext, ddl: Ddl): Promise<void> {
   if (isConvertToCapped(namespace.coll)) return;
   if (isTaken(context, namespace) && (await presentName(context, namespace.db, uuid)) !== namespace.coll) return;
   const entry = await entryOf(context, ddl, namespace, stateWhenMade(description));
-  const isNew = await makeCollection(context, entry, description, ddl.time);
-  if (isNew && entry.state === 'pending') context.copier.add(entry);
+  await makeCollection(context, entry, description, ddl.time);
+  if (entry.state === 'pending') context.copier.add(entry);
 }
 
 /**
  * Makes a collection that came into scope, and takes it into the catalogue.
  * @param changedAt the time of the event that tells of it, if one does
- * @returns `false` where somebody else has taken it in meanwhile: before 6.0 a look at the catalogue goes on beside the stream
  */
 export async function makeCollection(
   context: SyncContext,
   entry: CollectionEntry,
   options: ExactDocument,
   changedAt?: ClusterTime,
-): Promise<boolean> {
-  return await context.catalogSync.whileNamesRest(async () => {
-    if (context.catalog.byUuid(entry.uuid) !== undefined) return false;
+): Promise<void> {
+  await context.catalogSync.whileNamesRest(async () => {
     refuseTaken(context, entry.source);
     const destination = { client: context.destination.client, lease: context.lease };
     await removeLeftOver(destination, entry.destination);
     await createCollection(destination, entry.destination, options);
     await shardCollection(context, entry);
     await context.entries.add(entry, changedAt);
-    return true;
   });
 }
 
 /**
  * A run that begins anew meets events that an earlier run has carried out. To follow collections from name to name again
- * is no use where others have those names by now. Before 6.0 events go by names, which mean what they meant at the time
- * only if all of them are carried out again.
+ * is no use where others have those names by now.
  */
-function isCarriedOut({ source, entries }: SyncContext, { time }: Ddl): boolean {
-  return source.facts.canCompareUuid && time < entries.carriedOut;
+function isCarriedOut({ entries }: SyncContext, { time }: Ddl): boolean {
+  return time < entries.carriedOut;
 }
 
 /**
  * The catalogue was listed while collections came, went and were renamed, and the stream begins before that; before 6.0
- * it is also carried out again. Where a later collection has the name, what the event is about has given it up in a part
+ * it is listed again and again. Where a later collection has the name, what the event is about has given it up in a part
  * of the stream that is yet to come.
  */
-function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherThan?: CollectionEntry): boolean {
+export function isTaken({ catalog, mapping }: SyncContext, source: Namespace, byOtherThan?: CollectionEntry): boolean {
   const occupant = catalog.holderAtDestination(mapping.toDestination(source));
   return occupant !== undefined && occupant !== byOtherThan;
 }
@@ -181,8 +177,8 @@ function refuseTaken({ catalog, mapping }: SyncContext, source: Namespace): void
 }
 
 async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promise<void> {
-  if (uuid === '' && context.source.facts.canCompareUuid) return context.catalogSync.viewsChanged(namespace.db);
-  const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
+  if (uuid === '') return context.catalogSync.viewsChanged(namespace.db);
+  const entry = context.catalog.byUuid(uuid);
   if (entry !== undefined) await dropEntry(context, entry);
 }
 
@@ -199,10 +195,10 @@ async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<
 async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   const { uuid, namespace, renamedTo, dropTarget } = ddl;
   if (renamedTo === undefined || isCarriedOut(context, ddl)) return;
-  const entry = uuid === '' ? context.catalog.atSource(namespace) : context.catalog.byUuid(uuid);
+  const entry = context.catalog.byUuid(uuid);
   if (entry !== undefined && isSameNamespace(entry.source, renamedTo)) return;
   const isCovered = await context.filter.covers(renamedTo);
-  const target = dropTarget === '' ? replacedBefore60(context, renamedTo) : context.catalog.byUuid(dropTarget);
+  const target = dropTarget === '' ? await replacedBefore60(context, renamedTo) : context.catalog.byUuid(dropTarget);
   if (target !== undefined && target !== entry) await dropEntry(context, target);
   if (entry === undefined) {
     if (isCovered) await bringIn(context, ddl, renamedTo);
@@ -216,9 +212,16 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   } else await passIfBack(context, entry, leftTheFilter(namespace, renamedTo));
 }
 
-/** Older servers do not tell that a rename replaced a collection; it did, if there was one of that name. */
-function replacedBefore60({ catalog, source }: SyncContext, renamedTo: Namespace): CollectionEntry | undefined {
-  return source.facts.canCompareUuid ? undefined : catalog.atSource(renamedTo);
+/**
+ * Older servers do not tell that a rename replaced a collection; it did, if there was one of that name. One that is there
+ * still has got the name since.
+ */
+async function replacedBefore60(context: SyncContext, renamedTo: Namespace): Promise<CollectionEntry | undefined> {
+  if (context.source.facts.canCompareUuid) return undefined;
+  for (const entry of context.catalog.entries.filter(({ source }) => isSameNamespace(source, renamedTo))) {
+    if ((await presentName(context, renamedTo.db, entry.uuid)) === undefined) return entry;
+  }
+  return undefined;
 }
 
 /**
@@ -226,9 +229,9 @@ function replacedBefore60({ catalog, source }: SyncContext, renamedTo: Namespace
  * name, and keeps the one that it has on the destination: it gives this one up in a part of the stream that is yet to come.
  */
 async function catchUp(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
-  const { catalog, mapping, source, entries } = context;
+  const { catalog, mapping, entries } = context;
   const occupant = catalog.atDestination(mapping.toDestination(to))!;
-  if (source.facts.canCompareUuid && isSameNamespace(occupant.source, to)) {
+  if (isSameNamespace(occupant.source, to)) {
     catalog.rename(entry, to, entry.destination);
     return await entries.saveNames(entry, time);
   }
@@ -266,21 +269,14 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
 /** A collection whose documents the stream has not shown comes into scope under a covered name: it is copied now. */
 async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promise<void> {
   if (ddl.time <= context.entries.listedAt) return;
-  const which = ddl.uuid === '' ? { name: source.coll } : { 'info.uuid': new UUID(ddl.uuid) };
-  const [listed] = await listCommitted(context.source.client, source.db, which);
+  const [listed] = await listCommitted(context.source.client, source.db, { 'info.uuid': new UUID(ddl.uuid) });
   // Gone again already: its drop follows in the stream and has nothing to do either.
   if (listed === undefined) return;
-  const known = context.catalog.byUuid(listed.uuid);
-  if (known !== undefined) {
-    // Before 6.0 all events are carried out again, this one too.
-    if (ddl.uuid !== '' || known.changedAt >= ddl.time) return;
-    // A look at the catalogue has found it under this name already, and what it held before was told under another.
-    await dropEntry(context, known);
-  }
-  refuseTaken(context, source);
-  const entry = await entryOf(context, { ...ddl, uuid: listed.uuid, description: listed.options }, source, 'pending');
-  if (await makeCollection(context, entry, listed.options, ddl.time)) context.copier.add(entry);
-  else await bringIn(context, ddl, source);
+  // Whoever has the name gives it up in a part of the stream that is yet to come; behind that a look finds this one.
+  if (!context.source.facts.canCompareUuid && isTaken(context, source)) return;
+  const entry = await entryOf(context, { ...ddl, description: listed.options }, source, 'pending');
+  await makeCollection(context, entry, listed.options, ddl.time);
+  context.copier.add(entry);
 }
 
 /**
@@ -288,7 +284,6 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
  * tells that later, and until then its events name it by UUID.
  */
 async function passIfBack(context: SyncContext, entry: CollectionEntry, refusal: EngineError): Promise<void> {
-  if (!context.source.facts.canCompareUuid) throw refusal;
   const present = await presentName(context, entry.source.db, entry.uuid);
   if (present === undefined) await dropEntry(context, entry);
   else if (present !== entry.source.coll) throw refusal;

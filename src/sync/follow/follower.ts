@@ -10,7 +10,7 @@ import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { applyBatches, applyTouches } from './apply-changes.ts';
 import { applyInOrder } from './apply-in-order.ts';
-import { type DataEvent, type OtherEvent, parseChangeEvent, tokenOf } from './change-event.ts';
+import { type DataEvent, namespaceAt, type OtherEvent, parseChangeEvent, tokenOf } from './change-event.ts';
 import type { EventStream, StreamPosition } from './change-stream.ts';
 import { applyDdl } from './ddl.ts';
 import { EventBatch } from './event-batch.ts';
@@ -57,13 +57,14 @@ export class Follower {
 
   /** Runs until the run's signal; throws what ends the run. */
   async run(): Promise<void> {
-    const { signal, touches } = this.#context;
+    const { signal, touches, turns } = this.#context;
     let applying = Promise.resolve();
     let reading = this.#readAhead();
     try {
       while (!signal.aborted) {
-        await this.#whenReadOrTouched(reading);
+        await this.#whenReadOrAsked(reading);
         await applying;
+        await turns.settle();
         await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
         const segments = await settledOrUndefined(reading);
         if (segments === undefined) continue;
@@ -77,9 +78,11 @@ export class Follower {
     }
   }
 
-  async #whenReadOrTouched(reading: Promise<unknown>): Promise<void> {
+  async #whenReadOrAsked(reading: Promise<unknown>): Promise<void> {
+    const { touches, turns } = this.#context;
     await new Promise<void>((resolve) => {
-      this.#context.touches.notify(resolve);
+      touches.notify(resolve);
+      turns.notify(resolve);
       reading.then(
         () => resolve(),
         () => resolve(),
@@ -164,11 +167,12 @@ export class Follower {
   }
 
   async #discover(events: readonly DataEvent[]): Promise<void> {
-    const unknown = new Set<string>();
-    for (const { collectionKey } of events) {
-      if (this.#context.catalog.byKey(collectionKey) === undefined) unknown.add(collectionKey);
+    const unknown = new Map<string, string>();
+    for (const { collectionKey, buffer, namespaceStart } of events) {
+      if (this.#context.catalog.byKey(collectionKey) !== undefined) continue;
+      unknown.set(collectionKey, namespaceAt(buffer, namespaceStart));
     }
-    if (unknown.size > 0) await discoverCollections(this.#context, unknown);
+    await discoverCollections(this.#context, unknown.values());
   }
 
   /** The copy of capped collections that takes long holds the stream up; the copier may be waiting for us meanwhile. */

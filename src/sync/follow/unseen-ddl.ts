@@ -16,28 +16,30 @@ import {
 } from '../../mongo/namespace.ts';
 import { readIds } from '../../mongo/read-ids.ts';
 import { listCommitted, readCommittedCatalog } from '../as-committed.ts';
-import type { Catalog } from '../catalog/catalog.ts';
 import { databasesOfBoth } from '../catalog/databases-of-both.ts';
-import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
+import { newEntry } from '../catalog/new-entry.ts';
 import type { ListedCollection } from '../catalog/source-catalog.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
-import { makeCollection } from './ddl.ts';
+import { isTaken, makeCollection } from './ddl.ts';
 
 const pollMs = 5_000;
 
 /** Of what came into being without a word and cannot be taken in. */
 export const unseenDdlCode = 'GW926';
 
-/** Takes in the collections of these events that came into being without a word. */
-export async function discoverCollections(context: SyncContext, collectionKeys: Iterable<string>): Promise<void> {
+/**
+ * Takes in the collections of these names that came into being without a word, in the follower's turn. Which of them an
+ * event was about does not matter: what is there by now is copied.
+ */
+export async function discoverCollections(context: SyncContext, names: Iterable<string>): Promise<void> {
   const { client } = context.source;
-  for (const key of collectionKeys) {
-    const namespace = parseNamespace(key);
+  for (const name of new Set(names)) {
+    const namespace = parseNamespace(name);
     if (isInternalDatabase(namespace.db) || isInternalCollection(namespace.coll)) continue;
     if (!(await context.filter.covers(namespace))) continue;
     const [listed] = await listCommitted(client, namespace.db, { name: namespace.coll });
-    // Gone or renamed by now: a later event says so, and brings in what is left of it.
+    // Gone or renamed by now: a later event says so, or a look at the catalogue brings in what is left of it.
     if (listed?.type === 'collection') await takeIn(context, listed);
   }
 }
@@ -59,9 +61,15 @@ export async function pollCatalog(context: SyncContext): Promise<void> {
 
 /** Collections that are there and have no entry: empty ones, of which no event ever speaks. */
 export async function takeInAll(context: SyncContext): Promise<void> {
-  const { collections, timeSeries } = await readCommittedCatalog(context.source.client, context.filter);
+  const { catalog, filter, signal, source, turns } = context;
+  const { collections, timeSeries } = await readCommittedCatalog(source.client, filter);
   refuseTimeSeries(timeSeries);
-  for (const listed of collections) if (!listed.coll.startsWith(bucketsPrefix)) await takeIn(context, listed);
+  const unknown = collections.filter(({ coll, uuid }) => !coll.startsWith(bucketsPrefix) && !catalog.byUuid(uuid));
+  if (unknown.length > 0) {
+    // In its turn each is looked at once more: the stream may have told since that it is gone.
+    const takeInUnknown = async () => await discoverCollections(context, unknown.map(formatNamespace));
+    await orAborted(signal, turns.take(takeInUnknown));
+  }
   await refreshStoredFunctions(context);
 }
 
@@ -89,31 +97,15 @@ export function refuseTimeSeries(timeSeries: readonly Namespace[]): void {
   });
 }
 
-/** What is being taken in, by UUID: the follower and the look at the whole catalogue may come to it at the same time. */
-const underWay = new WeakMap<Catalog, Map<string, Promise<void>>>();
-
-async function takeIn(context: SyncContext, listed: ListedCollection): Promise<void> {
-  const { catalog } = context;
-  const taking = underWay.get(catalog) ?? new Map<string, Promise<void>>();
-  underWay.set(catalog, taking);
-  const begun = taking.get(listed.uuid) ?? takeInOnce(context, listed).finally(() => taking.delete(listed.uuid));
-  taking.set(listed.uuid, begun);
-  await begun;
-}
-
-async function takeInOnce(context: SyncContext, listed: ListedCollection): Promise<void> {
-  const { catalog, writer } = context;
-  const source = { db: listed.db, coll: listed.coll };
-  // A known collection under another name: the stream will come to its rename. A known name: to its drop.
-  if (catalog.byUuid(listed.uuid) !== undefined || catalog.atSource(source) !== undefined) return;
-  // All its documents came into being behind the start of the stream.
-  const { uuid, options } = listed;
-  const entry = newEntry(
-    { uuid, source, options, state: stateWhenMade(options) },
-    context,
-    await readShardKeys(context.source.client, uuid),
-  );
-  if (!(await writer.during(async () => await makeCollection(context, entry, options)))) return;
-  if (entry.state === 'pending') context.copier.add(entry);
-  else context.catalogSync.optionsChanged(entry);
+async function takeIn(context: SyncContext, { db, coll, uuid, options }: ListedCollection): Promise<void> {
+  const { catalog, copier, writer } = context;
+  const source = { db, coll };
+  // A known collection under another name: the stream will come to its rename. A known name: to its end or rename, and a
+  // look behind that finds this one.
+  if (catalog.byUuid(uuid) !== undefined || isTaken(context, source)) return;
+  // Of its changes the stream may have told some that nobody applied, of a time before its name was in scope or free.
+  const shardKeys = await readShardKeys(context.source.client, uuid);
+  const entry = newEntry({ uuid, source, options, state: 'pending' }, context, shardKeys);
+  await writer.during(async () => await makeCollection(context, entry, options));
+  copier.add(entry);
 }

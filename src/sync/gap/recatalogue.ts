@@ -25,7 +25,7 @@ import { readShardKeys } from '../sharding/source-shard-keys.ts';
 export async function recatalogue(parts: CatalogueParts): Promise<void> {
   const { source, filter, metadata, lease, startTime } = parts;
   const destination = { client: parts.destination.client, lease };
-  const catalog = new Catalog(source.facts.canCompareUuid);
+  const catalog = new Catalog();
   const store = new EntryStore(catalog, metadata, lease.token, startTime);
   const ranges = new RangeStore(metadata, lease.token);
   await store.load();

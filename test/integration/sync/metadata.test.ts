@@ -29,7 +29,7 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
   it('keep the name of a collection that was renamed, and forget one that was dropped, while its copy is written down', async () => {
     await using databases = await openTestDatabases();
     const metadata = new Metadata(databases.destination);
-    const catalog = new Catalog(true);
+    const catalog = new Catalog();
     const store = new EntryStore(catalog, metadata, 7, 1n);
     const [renamed, dropped] = ['renamed', 'dropped'].map((coll) => {
       const uuid = randomBytes(16).toString('hex');
@@ -72,7 +72,7 @@ describe("the engine's metadata", await needs({ sharedServers: '>=6.0' }), () =>
         match: null,
       },
     });
-    const store = new EntryStore(new Catalog(true), metadata, 7, 1n);
+    const store = new EntryStore(new Catalog(), metadata, 7, 1n);
     try {
       await store.add(entry);
       await destination.db(db).collection('old').insertOne({ isKept: true });

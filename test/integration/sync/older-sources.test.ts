@@ -99,6 +99,48 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
       expect(await writer.record.findLost(destination.uri)).toEqual([]);
       await expectSameData(source.uri, destination.uri, comparison);
     });
+
+    it('keeps collections apart that have had the same name', async () => {
+      await using source = await startReplicaSet({ version });
+      await using destination = await startReplicaSet({ version: '6.0' });
+      await using client = await MongoClient.connect(source.uri);
+      await using other = await MongoClient.connect(destination.uri);
+      const shop = client.db('shop');
+      const insert = async (name: string, _id: number) => await shop.collection(name).insertOne({ _id: _id as never });
+      await insert('orders', 1);
+      await shop.createCollection('others');
+      const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 4_000 };
+      const first = await RunningSync.open({ ...options, start: {} });
+      await first.whenFollowing();
+      await first.engine.run!.checkpointer.write();
+      const engine = other.db('__godwit').collection<{ _id: string }>('engine');
+      const { token, time } = (await engine.findOne({ _id: 'checkpoint' }))! as Document;
+      await insert('orders', 2);
+      await shop.collection('orders').rename('before');
+      await client.withSession(async (session) => {
+        await session.withTransaction(async () => {
+          for (const _id of [3, 4] as never[]) {
+            await shop.collection('before').insertOne({ _id }, { session });
+            await shop.collection('others').insertOne({ _id }, { session });
+          }
+        });
+      });
+      await insert('orders', 5);
+      await waitFor('the later orders', async () => (await other.db('shop').collection('orders').findOne()) !== null);
+      await first.crash();
+      // All of that is told once more, when the catalogue knows both by their last names.
+      await engine.updateOne({ _id: 'checkpoint' }, { $set: { token, time } });
+      await using sync = await RunningSync.open(options);
+      await sync.whenFollowing();
+      await sync.engine.pause();
+      // A look at the catalogue finds both before the stream has come to the first.
+      await insert('log', 1);
+      await shop.collection('log').rename('log.1');
+      await insert('log', 2);
+      await sync.engine.resume();
+      await sync.commit();
+      await expectSameData(source.uri, destination.uri, comparison);
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseChangeEvent } from '../../../src/sync/follow/change-event.ts';
+import { namespaceAt, parseChangeEvent } from '../../../src/sync/follow/change-event.ts';
 import { Binary, BSON, Timestamp, UUID } from '../../support/driver.ts';
 import { fc } from '../../support/fast-check.ts';
 
@@ -52,9 +52,22 @@ describe('a change event', () => {
     );
   });
 
+  it('of a server that tells the UUID in the token alone is of that collection', () => {
+    const { collectionUUID: _, ...older } = insert;
+    const uuid = '4ffafa0f839f4258bb5a0b7508a2c97d';
+    const behind = `6E5A1004${uuid.toUpperCase()}461E5F6964002B020004`;
+    // The first of a transaction of 4.4, and the seventieth.
+    for (const indexes of ['2B022C010029', '2B022C01002B8C']) {
+      const _data = `826B0379A900000002${indexes}${behind}`;
+      const { event } = parsed({ ...older, _id: { _data } });
+      expect(Buffer.from(event.collectionKey, 'latin1').toString('hex')).toBe(uuid);
+    }
+  });
+
   it('of a server that tells no UUID is of the collection that it names', () => {
     const { collectionUUID: _, ...older } = insert;
-    expect(parsed(older).event.collectionKey).toBe('shop.orders');
+    const { bytes, event } = parsed(older);
+    expect([event.collectionKey, namespaceAt(bytes, event.namespaceStart)]).toEqual(['shop.orders', 'shop.orders']);
   });
 
   it('of the catalogue keeps its whole extent', () => {

@@ -7,7 +7,7 @@ import { allCollections, collectionsBody } from '../../../src/sync/http/collecti
 import { SyncStatistics } from '../../../src/sync/statistics.ts';
 
 function sync() {
-  const catalog = new Catalog(true);
+  const catalog = new Catalog();
   const statistics = new SyncStatistics();
   const add = (coll: string, state: CopyState) => {
     const namespace = { db: 'shop', coll };

@@ -23,6 +23,7 @@ function event(kind: DataEvent['kind'], id: unknown, time = 100n, isBare = false
     tokenStart: 0,
     tokenEnd: 0,
     collectionKey: '',
+    namespaceStart: 0,
     hasShardKey: false,
     ...span,
   };

@@ -10,7 +10,7 @@ function inserted(_id: number): DataEvent {
   const buffer = Buffer.from(BSON.serialize({ _id }));
   const span = { start: 0, end: buffer.length, tokenStart: 0, tokenEnd: 0 };
   const id = documentId(buffer, 0)!;
-  return { kind: 'insert', id, time: 9n, buffer, collectionKey: '', hasShardKey: false, ...span };
+  return { kind: 'insert', id, time: 9n, buffer, collectionKey: '', namespaceStart: 0, hasShardKey: false, ...span };
 }
 
 /** Of a run what events need that nobody doubts. */

@@ -27,10 +27,10 @@ function eventOf(operationType: string, fields: Document = {}): OtherEvent {
 
 /** Of a run what these events look at. */
 function contextOf(include: readonly { database: string }[], ...entries: CollectionEntry[]): SyncContext {
-  const catalog = new Catalog(true);
+  const catalog = new Catalog();
   for (const entry of entries) catalog.add(entry);
   const filter = new NamespaceFilter({ include, exclude: [] }, new MongoClient('mongodb://localhost'));
-  return { catalog, filter } as unknown as SyncContext;
+  return { catalog, filter, source: { facts: { canCompareUuid: true } } } as unknown as SyncContext;
 }
 
 const known = new CollectionEntry(uuid.toHexString(false), {
