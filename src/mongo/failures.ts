@@ -148,11 +148,11 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /**
- * No collection bears the name: nothing does (NamespaceNotFound), or a view (CommandNotSupportedOnView), which may have come
- * in the place of a collection that was dropped or renamed.
+ * No collection bears the name: nothing does (NamespaceNotFound; 40280 of `$collStats` before 5.0), or a view
+ * (CommandNotSupportedOnView), which may have come in the place of a collection that was dropped or renamed.
  */
 export function isNoCollection(error: unknown): boolean {
-  return codeOf(error) === 26 || codeOf(error) === 166;
+  return [26, 166, 40_280].includes(codeOf(error));
 }
 
 /** The collection that was meant does not bear the name, whether or not another does. */

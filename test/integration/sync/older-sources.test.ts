@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { collectionSize } from '../../../src/mongo/collection-size.ts';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { startReplicaSet } from '../../support/servers/replica-set.ts';
@@ -98,6 +99,12 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
       }
       expect(await writer.record.findLost(destination.uri)).toEqual([]);
       await expectSameData(source.uri, destination.uri, comparison);
+    });
+
+    it('tells no size of a collection that is gone, and goes on', async () => {
+      await using source = await startReplicaSet({ version });
+      await using client = await MongoClient.connect(source.uri);
+      await expect(collectionSize(client, { db: 'shop', coll: 'gone' })).resolves.toMatchObject({ documents: 0 });
     });
 
     it('keeps collections apart that have had the same name', async () => {
