@@ -164,10 +164,11 @@ export class CollectionEntry {
 
   /**
    * On the destination a document lies where its shard key says, which an `_id` alone does not tell: no server there
-   * refuses a second one of the same `_id`, nor puts one in place of another whose key differs.
+   * refuses a second one of the same `_id`, nor puts one in place of another whose key differs. Nor does an `_id` tell
+   * that a default collation compares, as a mongos has it.
    */
   get isSpread(): boolean {
-    return this.shardKey !== undefined && !isByIdAlone(this.shardKey);
+    return this.shardKey !== undefined && (this.hasCollation || !isByIdAlone(this.shardKey));
   }
 
   /** Fields of the document's own level that the shard key reaches into. */

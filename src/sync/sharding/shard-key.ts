@@ -31,7 +31,7 @@ export function isSameShardKey(a: ShardKey, b: ShardKey): boolean {
   return formatShardKey(a) === formatShardKey(b);
 }
 
-/** A query by `_id` names one shard. With every other key an `_id` may be on any of them, and on two for a moment. */
+/** A query by `_id` names one shard, without a default collation. With every other key an `_id` may be on any of them, and on two for a moment. */
 export function isByIdAlone(key: ShardKey): boolean {
   return key.length === 1 && key[0]!.field === '_id';
 }

@@ -208,6 +208,25 @@ describe('shard keys of a sync', await needs({ mongod: '6.0' }), () => {
     expect(other.untargeted).toEqual([]);
   });
 
+  it('names no shard by an _id that a collation compares', async () => {
+    const source = await left.db('shop').createCollection('orders', { collation: { locale: 'de' } });
+    const names = Array.from({ length: 20 }, (_, n) => at(`order ${n}`, { n }));
+    await source.insertMany(names);
+    const shardCollection = { key: [{ _id: 'hashed' }] };
+    const shardingEntries = [{ database: 'shop', collection: 'orders', shardCollection }];
+    await using sync = await open({ createSupportingIndexes: true, shardingEntries });
+    await sync.whenFollowing();
+    expect((await sharded.configOf('shop.orders'))?.['key']).toEqual({ _id: 'hashed' });
+    const before = sharded.untargeted.length;
+    await source.updateOne({ _id: names[0]!['_id'] }, { $set: { n: -1 } });
+    await source.replaceOne({ _id: names[1]!['_id'] }, { isReplaced: true });
+    await source.updateOne({ _id: names[2]!['_id'] }, { $unset: { n: 1 } });
+    await source.deleteOne({ _id: names[3]!['_id'] });
+    await sync.commit();
+    expect(await all(right)).toEqual(await all(left));
+    expect(sharded.untargeted.slice(before)).toEqual([]);
+  });
+
   it('goes back, to the keys that the old cluster has, with documents that have moved meanwhile', async () => {
     const simple = { collation: { locale: 'simple' } };
     await right.db('shop').createCollection('orders', { collation: { locale: 'de' } });

@@ -18,6 +18,7 @@ const shardId = 'shard0';
 
 interface ShardedCollection {
   readonly key: Document;
+  readonly hasCollation: boolean;
   /** What a router sends with each command, so that the shard knows what the router believes. */
   readonly shardVersion: Document;
 }
@@ -212,7 +213,7 @@ export class OneShardCluster implements AsyncDisposable {
     const found = (await this.#collections()).get(`${command['$db']}.${command[kind]}`);
     if (found === undefined) return undefined;
     const all: readonly Document[] = [...statements, ...(command['updates'] ?? []), ...(command['deletes'] ?? [])];
-    if (kind !== 'insert') this.untargeted.push(...all.filter((one) => !isTargeted(one, found.key)));
+    if (kind !== 'insert') this.untargeted.push(...all.filter((one) => !isTargeted(one, found)));
     return new SentAs({ shardVersion: found.shardVersion });
   }
 
@@ -223,23 +224,36 @@ export class OneShardCluster implements AsyncDisposable {
 
   async #readCollections(): Promise<ReadonlyMap<string, ShardedCollection>> {
     const found = new Map<string, ShardedCollection>();
-    for (const { _id, uuid, key, lastmodEpoch: e, timestamp: t } of await this.#config
+    for (const { _id, uuid, key, defaultCollation, lastmodEpoch: e, timestamp: t } of await this.#config
       .db('config')
       .collection('collections')
       .find({ _id: { $not: /^config\./ } as never })
       .toArray()) {
       const chunks = this.#config.db('config').collection('chunks');
       const latest = await chunks.findOne({ uuid }, { sort: { lastmod: -1 } });
-      found.set(String(_id), { key, shardVersion: { e, t, v: latest!['lastmod'] as Timestamp } });
+      found.set(String(_id), {
+        key,
+        hasCollation: defaultCollation !== undefined,
+        shardVersion: { e, t, v: latest!['lastmod'] as Timestamp },
+      });
     }
     return found;
   }
 }
 
-/** By the whole shard key, or by an `_id` alone where that is enough: not to write what is not there, nor for many. */
-function isTargeted({ q, upsert, multi, limit }: Document, key: Document): boolean {
+/**
+ * By the whole shard key, or by an `_id` alone where that is enough: not to write what is not there, nor for many. What a
+ * default collation compares, and what is hashed beside one, names no shard (`findIntersectingChunk` in
+ * mongo/src/mongo/s/chunk_manager.cpp).
+ */
+function isTargeted(
+  { q, upsert, multi, limit }: Document,
+  { key, hasCollation }: Pick<ShardedCollection, 'key' | 'hasCollation'>,
+): boolean {
   const isEqual = (field: string) => q[field] !== undefined && !isOperator(q[field]);
-  if (Object.keys(key).every(isEqual)) return true;
+  const isCompared = (field: string) =>
+    hasCollation && (key[field] === 'hashed' || ['string', 'object'].includes(typeof q[field]));
+  if (Object.keys(key).every((field) => isEqual(field) && !isCompared(field))) return true;
   if (multi === true || Number(limit as Long | undefined) === 0) return true;
   return upsert !== true && Object.keys(q).length === 1 && isEqual('_id');
 }
