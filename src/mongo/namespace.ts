@@ -57,3 +57,11 @@ export function isInternalCollection(coll: string): boolean {
 export function isServersName(coll: string): boolean {
   return coll.startsWith('system.') && coll !== 'system.js';
 }
+
+/**
+ * Names that servers give to a collection while `$out`, mapReduce, a rename from another database or `convertToCapped` fills
+ * it; a rename to the name that was asked for ends that.
+ */
+export function isTemporary(coll: string): boolean {
+  return /^tmp(\.agg_out\.[\da-f-]+$|\.mr\.|\w{5}\.(renameCollection$|convertToCapped\.))/.test(coll);
+}

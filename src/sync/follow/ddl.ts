@@ -16,6 +16,7 @@ import {
   isInternalCollection,
   isInternalDatabase,
   isSameNamespace,
+  isTemporary,
   type Namespace,
 } from '../../mongo/namespace.ts';
 import { listCommitted } from '../as-committed.ts';
@@ -201,6 +202,10 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   const target = dropTarget === '' ? await replacedBefore60(context, renamedTo) : context.catalog.byUuid(dropTarget);
   if (target !== undefined && target !== entry) await dropEntry(context, target);
   if (entry === undefined) {
+    if (isCovered) await bringIn(context, ddl, renamedTo);
+  } else if (isTemporary(namespace.coll) && (!isCovered || isOtherFilter(context, entry, renamedTo))) {
+    // A name that the filters do not speak of: what is meant is the collection that it becomes.
+    await dropEntry(context, entry);
     if (isCovered) await bringIn(context, ddl, renamedTo);
   } else if (isCovered) {
     if (isSameNamespace(entry.source, namespace)) {

@@ -370,6 +370,39 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(await there.countDocuments()).toBe(0);
   });
 
+  it('is not left by what a server fills under a name of its own, for a name outside or a document filter', async () => {
+    await clean();
+    const shop = left.db('shop');
+    await shop.collection('orders').insertMany(numbered(10));
+    await left.db('archive').collection('orders').insertMany(numbered(10));
+    const documentFilters = ['shop.few', 'shop.fewer'].map((namespace) => ({ namespace, match: '{"n":{"$lt":5}}' }));
+    const excludeNamespaces = [{ database: 'archive' }, { database: 'shop', collections: ['report', 'old'] }];
+    await using sync = await open({ excludeNamespaces, documentFilters });
+    await sync.whenFollowing();
+    const out = async (name: string) =>
+      await shop
+        .collection('orders')
+        .aggregate([{ $out: name }])
+        .toArray();
+    for (const name of ['report', 'few', 'few']) await out(name);
+    for (const to of ['shop.old', 'shop.fewer']) {
+      await left.db('archive').collection('orders').insertOne(at('again'));
+      await left.db('admin').command({ renameCollection: 'archive.orders', to });
+      await left.db('archive').collection('orders').insertMany(numbered(10));
+    }
+    await shop.collection('few').updateOne({ n: 7 }, { $set: { n: 2 } });
+    await verified(sync);
+    await sync.commit();
+    const there = right.db('shop');
+    expect((await there.listCollections().toArray()).map(({ name }) => name).sort()).toEqual([
+      'few',
+      'fewer',
+      'orders',
+    ]);
+    expect(await there.collection('few').countDocuments()).toBe(6);
+    expect(await there.collection('fewer').countDocuments()).toBe(5);
+  });
+
   it('grows by what is renamed into it, with its documents from before, up to the commit', async () => {
     await clean();
     const shop = left.db('shop');
