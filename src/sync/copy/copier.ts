@@ -110,7 +110,9 @@ export class Copier {
     const open = entries.filter(({ state }) => state !== 'live');
     const sized = await Promise.all(open.map(async (entry) => ({ entry, size: await this.#sizeOf(entry) })));
     sized.sort((a, b) => b.size.bytes - a.size.bytes);
-    for (const { entry, size } of sized) this.#start(entry, size, stored.get(entry.uuid));
+    // A pending one may have been here before under the same UUID, and was dropped with what was copied then.
+    const begun = ({ uuid, state }: CollectionEntry) => (state === 'copying' ? stored.get(uuid) : undefined);
+    for (const { entry, size } of sized) this.#start(entry, size, begun(entry));
   }
 
   /** Copies one more collection. */
