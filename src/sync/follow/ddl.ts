@@ -210,11 +210,11 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
   } else if (isCovered) {
     if (isSameNamespace(entry.source, namespace)) {
       if (isOtherFilter(context, entry, renamedTo))
-        return await passIfBack(context, entry, otherFilter(entry, renamedTo));
+        return await passIfBack(context, entry, renamedTo, otherFilter(entry, renamedTo));
       if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, ddl, renamedTo);
       await catchUp(context, entry, ddl, renamedTo);
     }
-  } else await passIfBack(context, entry, leftTheFilter(namespace, renamedTo));
+  } else await passIfBack(context, entry, renamedTo, leftTheFilter(namespace, renamedTo));
 }
 
 /**
@@ -265,7 +265,7 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
     await context.entries.saveNames(entry, time);
   } else {
     await context.entries.saveNames(entry);
-    await passIfBack(context, entry, refusal);
+    await passIfBack(context, entry, to, refusal);
   }
   entry.release();
   context.catalogSync.optionsChanged(entry);
@@ -275,8 +275,8 @@ async function renameEntry(context: SyncContext, entry: CollectionEntry, { time 
 async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promise<void> {
   if (ddl.time <= context.entries.listedAt) return;
   const [listed] = await listCommitted(context.source.client, source.db, { 'info.uuid': new UUID(ddl.uuid) });
-  // Gone again already: its drop follows in the stream and has nothing to do either.
-  if (listed === undefined) return;
+  // Gone again already: its drop follows in the stream and has nothing to do either. Renamed again, it is for that event.
+  if (listed === undefined || listed.coll !== source.coll) return;
   // Whoever has the name gives it up in a part of the stream that is yet to come; behind that a look finds this one.
   if (!context.source.facts.canCompareUuid && isTaken(context, source)) return;
   const entry = await entryOf(context, { ...ddl, description: listed.options }, source, 'pending');
@@ -286,12 +286,21 @@ async function bringIn(context: SyncContext, ddl: Ddl, source: Namespace): Promi
 
 /**
  * A rename that the sync cannot follow does no harm when the collection is gone by now, or has its name again: the stream
- * tells that later, and until then its events name it by UUID.
+ * tells that later, and until then its events name it by UUID. Under a further name in scope it comes in anew, by the rename
+ * that gave it that.
  */
-async function passIfBack(context: SyncContext, entry: CollectionEntry, refusal: EngineError): Promise<void> {
-  const present = await presentName(context, entry.source.db, entry.uuid);
-  if (present === undefined) await dropEntry(context, entry);
-  else if (present !== entry.source.coll) throw refusal;
+async function passIfBack(
+  context: SyncContext,
+  entry: CollectionEntry,
+  to: Namespace,
+  refusal: EngineError,
+): Promise<void> {
+  const { db, coll } = entry.source;
+  const present = await presentName(context, db, entry.uuid);
+  if (present === coll) return;
+  const comesIn = present !== undefined && present !== to.coll && (await context.filter.covers({ db, coll: present }));
+  if (present !== undefined && !comesIn) throw refusal;
+  await dropEntry(context, entry);
 }
 
 /** Which documents are there was decided by the old name. */

@@ -370,6 +370,41 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(await there.countDocuments()).toBe(0);
   });
 
+  it('takes a collection that left it in again under another name', async () => {
+    await clean();
+    const d = left.db('d');
+    await d.collection('a').insertMany(numbered(10));
+    const match = '{"n":{"$lt":5}}';
+    await d.collection('few').insertMany(numbered(10));
+    await d.collection('aside').insertMany(numbered(10));
+    const excludeNamespaces = [{ database: 'd', collections: ['out', 'aside'] }];
+    await using sync = await open({ excludeNamespaces, documentFilters: [{ namespace: 'd.few', match }] });
+    for (const [from, by, to] of [
+      ['a', 'out', 'b'],
+      ['few', 'many', 'all'],
+    ] as const) {
+      await sync.whenFollowing();
+      await d.collection(from).rename(by);
+      await waitFor('the failure', () => sync.engine.failure !== undefined);
+      expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+      await d.collection(by).deleteOne({ n: 3 });
+      await d.collection(by).rename(from);
+      await d.collection(from).rename(to);
+      await d.collection(from).insertOne(at('another'));
+      // What came and went meanwhile was never in it.
+      await d.collection('aside').rename('inside');
+      await d.collection('inside').rename('aside');
+      await sync.engine.resume();
+    }
+    await sync.whenFollowing();
+    await verified(sync);
+    await sync.commit();
+    const there = await right.db('d').listCollections().toArray();
+    expect(there.map(({ name }) => name).sort()).toEqual(['a', 'all', 'b', 'few']);
+    expect(await right.db('d').collection('b').countDocuments()).toBe(9);
+    expect(await right.db('d').collection('all').countDocuments()).toBe(9);
+  });
+
   it('is not left by what a server fills under a name of its own, for a name outside or a document filter', async () => {
     await clean();
     const shop = left.db('shop');
