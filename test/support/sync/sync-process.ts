@@ -128,10 +128,14 @@ export class SyncProcess implements AsyncDisposable {
     return compared;
   }
 
+  async progress(): Promise<SyncProgress> {
+    return (await this.#api.progress()) as unknown as SyncProgress;
+  }
+
   /** Asks for progress until the condition holds; throws at once when the sync has failed or the process has ended. */
   async when(what: string, condition: (progress: SyncProgress) => boolean): Promise<void> {
     for (const deadline = performance.now() + limitMs; performance.now() < deadline; await sleep(askEveryMs)) {
-      const progress = (await this.#api.progress()) as unknown as SyncProgress;
+      const progress = await this.progress();
       if (progress.failure) throw new SyncFailure(progress.failure);
       if (condition(progress)) return;
     }

@@ -1,4 +1,4 @@
-import type { Db } from '../driver.ts';
+import type { Collection, Db } from '../driver.ts';
 import type { Difference, DifferenceList } from './difference.ts';
 import { describeValue, fieldOf, fieldsOf, type RawField } from './raw-document.ts';
 
@@ -62,13 +62,12 @@ export function compareOptions(
 /** Compares the indexes by name: every option of each, key order included, and the order in which they are listed. */
 export async function compareIndexes(
   namespace: string,
-  source: Db,
-  destination: Db,
-  collection: string,
+  source: Collection,
+  destination: Collection,
   differences: DifferenceList,
   exceptions: CatalogExceptions,
 ): Promise<void> {
-  const [ours, theirs] = await Promise.all([readIndexes(source, collection), readIndexes(destination, collection)]);
+  const [ours, theirs] = await Promise.all([readIndexes(source), readIndexes(destination)]);
   for (const [name, index] of ours) {
     const twin = theirs.get(name);
     if (!twin) {
@@ -91,8 +90,8 @@ export async function compareIndexes(
   differences.add({ namespace, subject: 'index order', kind: 'different', what: 'of listIndexes', ...orders });
 }
 
-async function readIndexes(database: Db, collection: string): Promise<Map<string, RawField[]>> {
-  const indexes = await database.collection(collection).listIndexes({ raw: true }).toArray();
+async function readIndexes(collection: Collection): Promise<Map<string, RawField[]>> {
+  const indexes = await collection.listIndexes({ raw: true }).toArray();
   return new Map(
     indexes.map((index) => {
       const bytes = index as unknown as Uint8Array;

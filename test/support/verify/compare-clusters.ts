@@ -4,7 +4,17 @@
  */
 import { MongoClient } from '../driver.ts';
 import { type CompareOptions, compareDatabases } from './compare-databases.ts';
+import type { Amount } from './compare-documents.ts';
+import { compareInScope } from './compare-scope.ts';
 import { type Comparison, DifferenceList, formatComparison } from './difference.ts';
+
+interface Job {
+  readonly source: MongoClient;
+  readonly destination: MongoClient;
+  readonly databases: readonly string[];
+  readonly differences: DifferenceList;
+  readonly options: CompareOptions;
+}
 
 /** Compares two servers: catalogues and documents. */
 export async function compareClusters(
@@ -16,19 +26,29 @@ export async function compareClusters(
   try {
     const differences = new DifferenceList(options.keep ?? 50);
     const compared = { collections: 0, documents: 0, bytes: 0 };
-    for (const name of options.databases ?? (await userDatabases(source, destination))) {
-      const databases = { source: source.db(name), destination: destination.db(name) };
-      for (const { documents, bytes } of await compareDatabases({ ...databases, differences, options })) {
-        compared.collections += 1;
-        compared.documents += documents;
-        compared.bytes += bytes;
-      }
+    const databases = options.databases ?? (await userDatabases(source, destination));
+    for (const { documents, bytes } of await compare({ source, destination, databases, differences, options })) {
+      compared.collections += 1;
+      compared.documents += documents;
+      compared.bytes += bytes;
     }
     const { count: differenceCount, kept } = differences;
     return { isEqual: differenceCount === 0, differences: kept, differenceCount, compared };
   } finally {
     await Promise.all([source.close(), destination.close()]);
   }
+}
+
+async function compare({ source, destination, databases, differences, options }: Job): Promise<Amount[]> {
+  const { scope } = options;
+  const sides = { source, destination };
+  if (scope !== undefined) return await compareInScope({ ...sides, databases, scope, differences, options });
+  const amounts: Amount[] = [];
+  for (const name of databases) {
+    const job = { source: source.db(name), destination: destination.db(name), differences, options };
+    amounts.push(...(await compareDatabases(job)));
+  }
+  return amounts;
 }
 
 /** Throws every difference, readable, unless both servers hold the same, and something at all. */
