@@ -84,7 +84,8 @@ export class Checkpointer {
     await this.#proveMajority();
     // The next run may have begun by now, with what it found: copies that had come less far.
     this.#context.signal.throwIfAborted();
-    await this.#rangeStore.save(rangeCopies);
+    // One that was dropped meanwhile may be copied anew under the same UUID, and so under the same names of its ranges.
+    await this.#rangeStore.save(rangeCopies.filter(({ entry }) => !entry.isGoneFromSource));
     for (const { id, documents } of rangeCopies) this.#storedRanges.set(id, documents);
     this.#context.signal.throwIfAborted();
     await this.#context.entries.saveStates(states);

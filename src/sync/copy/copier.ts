@@ -82,9 +82,9 @@ export class Copier {
     this.#onError = options.onError;
   }
 
-  /** Ranges that are being copied or wait for it, for the checkpoint. */
+  /** Ranges that are being copied or wait for it, for the checkpoint; of a collection that is gone none says anything. */
   get openRanges(): readonly CopyRange[] {
-    return [...this.#ranges.values()].flat();
+    return [...this.#ranges].flatMap(([entry, ranges]) => (entry.isGoneFromSource ? [] : ranges));
   }
 
   get isIdle(): boolean {
@@ -300,11 +300,11 @@ export class Copier {
   }
 
   async #finish(entry: CollectionEntry, readUntil: ClusterTime): Promise<void> {
+    this.#ranges.delete(entry);
     if (entry.isGoneFromSource) return;
     entry.extendOverlap(readUntil);
     entry.copied = this.#context.statistics.finished(entry);
     entry.state = 'live';
-    this.#ranges.delete(entry);
     this.#context.catalogSync.copied(entry);
   }
 }

@@ -438,37 +438,41 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(await there.collection('fewer').countDocuments()).toBe(5);
   });
 
-  it('takes in from its beginning what it had begun to copy under another name, over a death too', async () => {
-    await clean();
-    const shop = left.db('shop');
-    const text = 'x'.repeat(1_000);
-    const filled = async (name: string, count: number) =>
-      await shop.collection(name).insertMany(numbered(count).map((row) => ({ ...(row as object), text })));
-    // As a server calls what `$out` fills, while it does.
-    await filled('tmp.agg_out.1', 3_000);
-    await filled('orders', 2_000);
-    const documentFilters = [{ namespace: 'shop.few', match: '{"n":{"$lt":2500}}' }];
-    const load = { copyParallelism: 1, copyCollections: 1, readBytesPerSecond: 400_000 };
-    {
-      await using sync = await open({ documentFilters, load, verification: { enabled: false } }, { leaseMs: 1_000 });
-      const ranges = right.db('__godwit').collection('ranges');
-      await waitFor('a part of it to be there for good', async () => {
-        return (await ranges.countDocuments({ documents: { $gt: 500 } })) > 0;
+  it.each(['pending', 'copying'] as const)(
+    'takes in from its beginning what it copied under another name, dying while that is %s',
+    async (until) => {
+      await clean();
+      const shop = left.db('shop');
+      const text = 'x'.repeat(1_000);
+      const filled = async (name: string, count: number) =>
+        await shop.collection(name).insertMany(numbered(count).map((row) => ({ ...(row as object), text })));
+      // As a server calls what `$out` fills, while it does.
+      await filled('tmp.agg_out.1', 3_000);
+      await filled('orders', 2_000);
+      const documentFilters = [{ namespace: 'shop.few', match: '{"n":{"$lt":2500}}' }];
+      const load = { copyParallelism: 1, copyCollections: 1, readBytesPerSecond: 400_000 };
+      {
+        await using sync = await open({ documentFilters, load, verification: { enabled: false } }, { leaseMs: 1_000 });
+        const ranges = right.db('__godwit').collection('ranges');
+        await waitFor('a part of it to be there for good', async () => {
+          return (await ranges.countDocuments({ documents: { $gt: 500 } })) > 0;
+        });
+        await shop.collection('tmp.agg_out.1').rename('few');
+        const entry = () => sync.engine.run?.context.catalog.atSource({ db: 'shop', coll: 'few' });
+        await waitFor('it to come in under its name', () => entry()?.state === until);
+        for (let written = 0; written < 4; written += 1) await sync.engine.run!.checkpointer.write();
+        await sync.crash();
+      }
+      await using sync = await RunningSync.open({
+        sourceUri: source.uri,
+        destinationUri: destination.uri,
+        leaseMs: 1_000,
       });
-      await shop.collection('tmp.agg_out.1').rename('few');
-      const entry = () => sync.engine.run?.context.catalog.atSource({ db: 'shop', coll: 'few' });
-      await waitFor('it to come in under its name', () => entry()?.state === 'pending');
-      await sync.crash();
-    }
-    await using sync = await RunningSync.open({
-      sourceUri: source.uri,
-      destinationUri: destination.uri,
-      leaseMs: 1_000,
-    });
-    await sync.engine.changeLoad({});
-    await sync.commit();
-    expect(await right.db('shop').collection('few').countDocuments()).toBe(2_500);
-  });
+      await sync.engine.changeLoad({});
+      await sync.commit();
+      expect(await right.db('shop').collection('few').countDocuments()).toBe(2_500);
+    },
+  );
 
   it('grows by what is renamed into it, with its documents from before, up to the commit', async () => {
     await clean();
