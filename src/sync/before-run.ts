@@ -31,11 +31,9 @@ export async function beforeRun(
   const written = await readWriterSessions(sync.metadata);
   await settleWrites(client, written.sessions, { isSharded: facts.topology === 'sharded', signal });
   await finishRenames({ client, lease: sync.lease }, sync.metadata);
-  if (sync.record.phase === 'committing') {
-    // That writes are allowed may have been written down all the same, though the answer did not come.
-    await sync.change({});
-    await releasePreparedIndexes(sync, signal);
-  }
+  // That writes are allowed, or that a commit was asked for, may be written though the answer did not come.
+  await sync.settle();
+  if (sync.record.phase === 'committing') await releasePreparedIndexes(sync, signal);
   if (sync.record.phase === 'initializing') await makeCatalogue(sync);
   if (sync.record.phase === 'syncing' && sync.record.isSyncBack === true) {
     // The cluster that is synced into was in use before: its constraints would be in the way.

@@ -18,12 +18,21 @@ export type RecordChanges = Partial<Omit<RunRecord, 'settings' | 'direction' | '
 
 type Acquire = (metadata: Metadata) => Promise<Lease>;
 
+/** What is written down of a sync may be what is not so; the next run begins by writing down what is. */
+export class RecordInDoubtError extends Error {
+  constructor(cause: unknown) {
+    super('What the sync is about could not be written down on the destination', { cause });
+  }
+}
+
 export class LeasedSync {
   readonly metadata: Metadata;
   readonly #clusters: LabelledClusters;
   #lease: Lease;
   #record: RunRecord;
   #written: Promise<unknown> = Promise.resolve();
+  /** A change was not acknowledged: it may be written down all the same. */
+  #isInDoubt = false;
 
   constructor(clusters: LabelledClusters, metadata: Metadata, lease: Lease, record: RunRecord) {
     this.#clusters = clusters;
@@ -94,11 +103,18 @@ export class LeasedSync {
       .catch(() => {})
       .then(async () => {
         const changed = { ...this.#record, ...changes };
+        this.#isInDoubt = true;
         await writeRunRecord(this.metadata, this.#lease.token, changed);
         this.#record = changed;
+        this.#isInDoubt = false;
       });
     this.#written = change;
     await change;
+  }
+
+  /** Writes down what is so, where something else may be: whoever takes the sync up next goes by that. */
+  async settle(): Promise<void> {
+    if (this.#isInDoubt) await this.change({});
   }
 
   /** @throws FencedOffError when somebody else has had the lease since */

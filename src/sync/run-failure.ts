@@ -6,11 +6,12 @@ import { isCursorLost, isTransient } from '../mongo/failures.ts';
 import { LeaseExpiredError } from './checkpoint/lease.ts';
 import { WorkerEndedError } from './copy/workers/copy-worker.ts';
 import { TermChangedError } from './destination-writer.ts';
+import { RecordInDoubtError } from './leased-sync.ts';
 import { SpoolError } from './spool/spool.ts';
 
 /** The next run, from the last checkpoint, may well succeed. */
 export function isRewind(error: unknown): boolean {
-  const passes = [TermChangedError, LeaseExpiredError, SpoolError, WorkerEndedError];
+  const passes = [TermChangedError, LeaseExpiredError, SpoolError, WorkerEndedError, RecordInDoubtError];
   return passes.some((kind) => error instanceof kind) || isCursorLost(error) || isTransient(error);
 }
 

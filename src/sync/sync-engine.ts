@@ -25,7 +25,7 @@ import {
   loadConstraints,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { type LabelledClusters, LeasedSync, sidesOf } from './leased-sync.ts';
+import { type LabelledClusters, LeasedSync, RecordInDoubtError, sidesOf } from './leased-sync.ts';
 import { readCommitRequest, readStartRequest, type StartRequest } from './request/start-request.ts';
 import { beginReverse, recordWayBack, refuseOneWay } from './reverse.ts';
 import { asGodwitError, isRewind } from './run-failure.ts';
@@ -301,8 +301,9 @@ export class SyncEngine {
     try {
       await sync.change({ phase: 'committing', commit: mode });
     } catch (error) {
-      // It may be written all the same: what is true is written over it, now or with the next change.
-      await sync.change({}).catch(() => {});
+      // It may be written all the same, and whoever takes the sync up would commit it: what is so is written over it, now
+      // or before the next run.
+      await sync.change({}).catch((cause: unknown) => this.#run?.fail(new RecordInDoubtError(cause)));
       if (this.state === 'COMMITTING') this.#lifecycle.move('commitUndone');
       throw error;
     }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Metadata } from '../../../src/sync/checkpoint/metadata.ts';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { progressBody } from '../../../src/sync/http/progress-body.ts';
+import { readRunRecord } from '../../../src/sync/run-record.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { dropDatabases } from '../../support/servers/drop-databases.ts';
@@ -31,6 +33,7 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
   });
 
   beforeEach(async () => {
+    for (const proxy of destination.proxies) proxy.heal();
     for (const client of [left, right]) await dropDatabases(client);
     await left.db('shop').collection<Order>('orders').insertMany(numbered(20));
     await left.db('shop').collection('orders').createIndex({ n: 1 }, { unique: true });
@@ -40,6 +43,17 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     await Promise.all([left?.close(), right?.close()]);
     await Promise.all([source, destination].map(async (set) => await set?.[Symbol.asyncDispose]()));
   });
+
+  /** How many indexes were built and dropped on the destination so far. */
+  const indexCommands = async () => {
+    const { metrics } = await right.db('admin').command({ serverStatus: 1 });
+    return [metrics.commands.createIndexes.total, metrics.commands.dropIndexes.total];
+  };
+
+  const recorded = async () => (await readRunRecord(new Metadata(right)))!;
+
+  /** What is written down of the sync as a whole. */
+  const isRecord = (message: Buffer) => isDurableWrite(message) && message.includes('startedAt');
 
   const numbered = (count: number) => Array.from({ length: count }, (_, n) => ({ _id: n, n }));
 
@@ -112,6 +126,23 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
   });
 
+  it('does not commit what could not be begun, whoever goes on with it', async () => {
+    const destinationUri = `${destination.uri}&serverSelectionTimeoutMS=500`;
+    await using first = await RunningSync.open({ sourceUri: source.uri, destinationUri, start: {}, leaseMs: 2_000 });
+    await first.whenFollowing();
+    const [proxy] = destination.proxies;
+    proxy!.cutAt({ nth: 1, loses: 'answer', isMeant: isRecord, onCut: () => {} });
+    await expect(first.engine.commit({ hold: true })).rejects.toThrow();
+    expect(await recorded()).toMatchObject({ phase: 'committing' });
+    proxy!.heal();
+    await waitFor('what is so to be written down', async () => (await recorded()).phase === 'syncing');
+    await first.crash();
+    await using second = await opened({});
+    expect(second.engine.state).toBe('RUNNING');
+    await second.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
   it('tells whoever starts it next what could not be put back behind its commit', async () => {
     const first = await open();
     await first.whenFollowing();
@@ -158,19 +189,15 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
   });
 
   it('builds no index anew when a commit is interrupted', async () => {
-    const asked = async () => {
-      const { metrics } = await right.db('admin').command({ serverStatus: 1 });
-      return [metrics.commands.createIndexes.total, metrics.commands.dropIndexes.total];
-    };
     await using sync = await open();
     await sync.whenFollowing();
-    const before = await asked();
+    const before = await indexCommands();
     // The driver tries once more by itself.
     await refuse(right, { times: 2 }, ['update'], 11_602, '__godwit.constraints');
     await sync.engine.commit({});
     await sync.whenCommitted();
     expect(sync.log).toContainEqual(expect.objectContaining({ message: 'Beginning anew at the last checkpoint' }));
-    expect(await asked()).toEqual(before);
+    expect(await indexCommands()).toEqual(before);
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
   });
 
