@@ -499,10 +499,13 @@ export class SyncEngine {
     } catch (error) {
       // Of a process that ends, the next one goes on with the commit.
       if (isRewind(error) || signal.aborted) throw error;
-      this.#options.log.error('The commit was undone', { reason: messageOf(error) });
-      this.#failure = asGodwitError(error);
+      // What it has under way might prepare an index behind its release.
+      await run.stop({ isLast: this.#lifecycle.isEnding });
       await releasePreparedIndexes(sync, signal);
       await sync.change({ phase: 'syncing', commit: undefined });
+      this.#options.log.error('The commit was undone', { reason: messageOf(error) });
+      // Not told before: where it could not be taken back, the next run goes on with it.
+      this.#failure = asGodwitError(error);
       this.#commitAsked = deferred();
       this.#lifecycle.move('commitUndone');
       return;

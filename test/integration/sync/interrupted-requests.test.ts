@@ -143,6 +143,46 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
   });
 
+  it('tells of a failure of its commit when it is taken back, and of none that it went on behind', async () => {
+    await using sync = await open();
+    await sync.whenFollowing();
+    const [proxy] = destination.proxies;
+    const prepared = proxy!.holdNext('prepareUnique');
+    await sync.engine.commit({ hold: true });
+    await waitFor('the last steps of the commit', () => prepared.isHolding());
+    await left.db('shop').collection<Order>('orders').insertOne({ _id: 50, n: 50 });
+    let isCut = false;
+    proxy!.cutAt({ nth: 1, loses: 'message', isMeant: isRecord, onCut: () => (isCut = true) });
+    prepared.release();
+    await waitFor('the end of the network', () => isCut);
+    expect([sync.engine.state, sync.engine.failure]).toEqual(['COMMITTING', undefined]);
+    proxy!.heal();
+    await waitFor('writes to be allowed', () => sync.engine.canWrite);
+    expect(sync.engine.failure).toBeUndefined();
+    await sync.engine.finish();
+    await sync.whenCommitted();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('builds no index anew when its run fails amid the commit', async () => {
+    await using sync = await open({ includeNamespaces: [{ database: 'shop', collections: ['orders', 'sessions'] }] });
+    await sync.whenFollowing();
+    const before = await indexCommands();
+    const prepared = destination.proxies[0]!.holdNext('prepareUnique');
+    await sync.engine.commit({ hold: true });
+    await waitFor('the last steps of the commit', () => prepared.isHolding());
+    await left.db('shop').collection('sessions').insertOne({});
+    await left.db('admin').command({ renameCollection: 'shop.sessions', to: 'shop.elsewhere' });
+    await waitFor('the end of the run', () => sync.engine.run?.context.signal.aborted === true);
+    prepared.release();
+    await waitFor('the failure', () => sync.engine.state === 'PAUSED');
+    expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+    expect(await right.db('shop').collection('orders').indexes()).not.toContainEqual(
+      expect.objectContaining({ prepareUnique: true }),
+    );
+    expect(await indexCommands()).toEqual(before);
+  });
+
   it('tells whoever starts it next what could not be put back behind its commit', async () => {
     const first = await open();
     await first.whenFollowing();
