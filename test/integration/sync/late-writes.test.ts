@@ -98,4 +98,43 @@ describe('a source that is written to while the sync is committed', await needs(
     await sync.whenCommitted();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it.each([
+    ['an index', async (client: MongoClient) => await client.db('shop').collection('orders').dropIndex('number_1')],
+    ['a collection', async (client: MongoClient) => await client.db('shop').dropCollection('orders')],
+  ] as const)('by the drop of %s that is prepared for uniqueness, is told as that', async (_, drop) => {
+    await using source = await startReplicaSet({ proxied: true });
+    await using destination = await startReplicaSet({ proxied: true });
+    await using client = await MongoClient.connect(source.uriOf(source.members[0]!));
+    await using there = await MongoClient.connect(destination.uriOf(destination.members[0]!));
+    const shop = client.db('shop');
+    await shop.collection('orders').createIndex({ number: 1 }, { unique: true });
+    await shop.collection('sessions').createIndex({ number: 1 }, { unique: true });
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri: destination.uri, start: {} });
+    await sync.whenFollowing();
+    const [prepared, marked] = [destination.proxies[0]!.holdNext('prepareUnique'), source.proxies[0]!];
+    await sync.engine.commit({ hold: true });
+    await waitFor('the commit to prepare an index', () => prepared.isHolding());
+    const mark = marked.holdNext('appendOplogNote');
+    prepared.release();
+    await waitFor('the commit to look whether anything was written since', () => mark.isHolding());
+    await drop(client);
+    await waitFor('the index to be gone', async () => {
+      const listed = await there
+        .db('shop')
+        .collection('orders')
+        .listIndexes()
+        .toArray()
+        .catch(() => []);
+      return listed.every(({ name }) => name !== 'number_1');
+    });
+    mark.release();
+    await waitFor('the end of the commit', () => sync.engine.state !== 'COMMITTING' || sync.engine.canWrite);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW925' });
+    await waitFor('the sync to be committable', () => sync.engine.canCommit);
+    await sync.engine.commit({});
+    await sync.whenCommitted();
+    expect(sync.engine.failedConstraints).toEqual([]);
+    await expectSameData(source.uri, destination.uri);
+  });
 });
