@@ -81,7 +81,8 @@ export class BuiltinEngine implements Engine {
       isRunning: process !== undefined,
       location,
       startedAt: record?.startedAt.toISOString(),
-      isReversed: record?.direction.destination === 'cluster0',
+      isReversed:
+        ((isTold ? destinationOf(process?.progress) : undefined) ?? record?.direction.destination) === 'cluster0',
       isReversible: record?.settings.reversible === true || record?.commit?.isReversible === true,
       progress: process && isTold ? progressOf(process.progress) : undefined,
       failure: process && failureOf(process.progress['failure']),
@@ -237,6 +238,12 @@ function lostChangesSince(record: RunRecord | undefined): string | undefined {
 
 function isInitializing({ phase, isPaused }: RunRecord): boolean {
   return phase === 'initializing' && !isPaused;
+}
+
+/** Where the answer to the beginning of a sync back was lost, the metadata is ahead of the process, which goes on without it. */
+function destinationOf(progress: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const { Destination: destination } = (progress?.['directionMapping'] ?? {}) as { readonly Destination?: unknown };
+  return typeof destination === 'string' ? destination.split(':')[0] : undefined;
 }
 
 function failureOf(value: unknown): EngineObservation['failure'] {

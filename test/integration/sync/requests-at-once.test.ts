@@ -29,8 +29,8 @@ describe('a sync that is asked for two things at once', await needs({ mongod: '6
   let right: MongoClient;
 
   beforeAll(async () => {
-    [source, destination] = await Promise.all([startReplicaSet(), startReplicaSet({ proxied: true })]);
-    left = await MongoClient.connect(source.uri);
+    [source, destination] = await Promise.all([startReplicaSet({ proxied: true }), startReplicaSet({ proxied: true })]);
+    left = await MongoClient.connect(source.uriOf(source.members[0]!));
     right = await MongoClient.connect(destination.uriOf(destination.members[0]!));
   });
 
@@ -61,7 +61,8 @@ describe('a sync that is asked for two things at once', await needs({ mongod: '6
 
   const recorded = async () => (await readRunRecord(new Metadata(right)))!;
 
-  const expectSame = async () => await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  const expectSame = async () =>
+    await expectSameData(source.uriOf(source.members[0]!), destination.uriOf(destination.members[0]!));
 
   it('takes a held commit back once, whoever asks for it', async () => {
     await using sync = await held();
@@ -124,13 +125,10 @@ describe('a sync that is asked for two things at once', await needs({ mongod: '6
     await expectSame();
   });
 
-  it.each([
-    ['finish', 'COMMITTED'],
-    ['undo-commit', 'RUNNING'],
-  ] as const)('is asked for %s again where it was written down and the answer lost', async (request, state) => {
-    await using sync = await held();
-    const { engine } = sync;
-    const clients = { cluster0: sync.source.client, cluster1: sync.destination.client };
+  /** As `apply` sees it, past the proxies. */
+  const served = async (sync: RunningSync) => {
+    const { engine, source: from, destination: to } = sync;
+    const clients = { cluster0: from.client, cluster1: to.client };
     const { instance } = (await readLease(new Metadata(right)))!.holder;
     const server = apiServer({
       engine,
@@ -151,8 +149,18 @@ describe('a sync that is asked for two things at once', await needs({ mongod: '6
       verbosity: 'INFO',
       logDirectory: '',
       command: [''],
-      startRequest: {},
+      startRequest: { source: 'cluster0', destination: 'cluster1' },
     });
+    return { builtin, server };
+  };
+
+  it.each([
+    ['finish', 'COMMITTED'],
+    ['undo-commit', 'RUNNING'],
+  ] as const)('is asked for %s again where it was written down and the answer lost', async (request, state) => {
+    await using sync = await held();
+    const { engine } = sync;
+    const { builtin, server } = await served(sync);
     const ask = async () => await (request === 'finish' ? builtin.finishCommit() : builtin.undoCommit());
     try {
       const [proxy] = destination.proxies;
@@ -163,6 +171,31 @@ describe('a sync that is asked for two things at once', await needs({ mongod: '6
       expect(await recorded()).not.toMatchObject({ phase: 'writable', commit: { isHeld: true } });
       await ask();
       await waitFor(`state ${state}`, () => engine.state === state);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('is asked for the way back again where it was written down and the answer lost', async () => {
+    // The driver tries once more by itself, for as long as it waits for a server.
+    const sourceUri = `${source.uri}&serverSelectionTimeoutMS=500`;
+    const options = { sourceUri, destinationUri: destination.uri, leaseMs: 2_000 };
+    await using sync = await RunningSync.open({ ...options, start: { reversible: true } });
+    await sync.commit();
+    const { builtin, server } = await served(sync);
+    try {
+      const [proxy] = source.proxies;
+      const isMeant = (message: Buffer) => isDurableWrite(message) && message.includes('isSyncBack');
+      proxy!.cutAt({ nth: 1, loses: 'answer', isMeant, onCut: () => {} });
+      await expect(builtin.reverse()).rejects.toMatchObject({ code: 'GW907' });
+      proxy!.heal();
+      expect(await readRunRecord(new Metadata(left))).toMatchObject({ isSyncBack: true });
+      expect(await builtin.observe()).toMatchObject({ state: 'committed', isReversed: false });
+      await builtin.reverse();
+      expect(await builtin.observe()).toMatchObject({ isReversed: true });
+      await right.db('shop').collection<Order>('orders').insertOne({ _id: 20, n: 20 });
+      await sync.commit();
+      await expectSame();
     } finally {
       await server.close();
     }
