@@ -77,7 +77,7 @@ export async function beginReverse(
   try {
     const record = recordOfWayBack(from.record);
     // An engine of the earlier sync may wake up yet.
-    await metadata.clear([leaseId, writersId]);
+    await metadata.clear(lease.token, [leaseId, writersId]);
     await storeCatalog(from.metadata, { metadata, lease }, record.startTime);
     await writeRunRecord(metadata, lease.token, record);
     return new LeasedSync(clusters, metadata, lease, record);

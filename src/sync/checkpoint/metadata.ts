@@ -96,13 +96,13 @@ export class Metadata {
   }
 
   /**
-   * Removes what an earlier sync left, for the holder of the lease to begin another.
+   * Removes what an earlier sync left, for the holder of the lease to begin another; nothing of a later holder.
    * @param kept what of `engine` is to stay
    */
-  async clear(kept: readonly string[]): Promise<void> {
+  async clear(fence: number, kept: readonly string[]): Promise<void> {
     for (const name of engineCollections) {
-      const filter = name === 'engine' ? { _id: { $nin: [...kept] } } : {};
-      await this.collection(name).deleteMany(filter, durably);
+      const left = name === 'engine' ? { _id: { $nin: [...kept] } } : {};
+      await this.collection(name).deleteMany({ ...left, fence: { $lte: fence } }, durably);
     }
   }
 

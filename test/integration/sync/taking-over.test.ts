@@ -135,4 +135,32 @@ describe('an engine that comes to a destination with metadata of another', await
     await second.commit();
     await expectSameData(source.uri, direct);
   });
+
+  it('keeps what it has written of a sync back, when another wakes that was about to begin one', async () => {
+    const [proxy] = destination.proxies;
+    await using old = await TcpProxy.start({ target: source.members[0]!.host });
+    const sourceUri = `mongodb://${old.host}/?directConnection=true`;
+    const first = await RunningSync.open({ sourceUri, destinationUri: destination.uri, leaseMs, start: {} });
+    await first.whenFollowing();
+    await first.engine.commit({ reversible: true });
+    await first.whenCommitted();
+    const clearing = old.holdNext('\u0002delete\u0000');
+    const turned = first.engine.reverse().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await waitFor('what is old to be removed', () => clearing.isHolding());
+    for (const one of [proxy!, old]) one.blackhole();
+    clearing.release();
+
+    await using second = await RunningSync.open({ sourceUri: source.uri, destinationUri: direct, leaseMs });
+    await second.engine.reverse();
+    await second.whenFollowing();
+    for (const one of [proxy!, old]) one.heal();
+    expect(await turned).toMatchObject({ code: 'GW910' });
+    await first[Symbol.asyncDispose]();
+    await right.db('shop').collection('items').insertOne({ n: 3 });
+    await second.commit();
+    await expectSameData(direct, source.uri);
+  });
 });
