@@ -21,10 +21,13 @@ export interface NamespaceFilterSpec {
   readonly exclude: readonly FilterEntry[];
 }
 
+/** A source that makes collections all the time, as by `$out`, has new names as long as the sync lasts. */
+const mostAnswers = 20_000;
+
 /**
  * Decides which namespaces a sync covers: those that match an include entry (or all, where there is none) and no
  * exclude entry. Patterns mean what the server's `$regex` means, so the server is asked wherever its regular
- * expressions could differ from JavaScript's; answers are kept.
+ * expressions could differ from JavaScript's; answers are kept for a while.
  */
 export class NamespaceFilter {
   readonly #spec: NamespaceFilterSpec;
@@ -106,6 +109,7 @@ export class NamespaceFilter {
       answer = meansTheSameEverywhere(pattern, options, text)
         ? new RegExp(pattern, options).test(text)
         : await askServer(this.#client, pattern, options, text);
+      if (this.#answers.size >= mostAnswers) this.#answers.clear();
       this.#answers.set(key, answer);
     }
     return answer;
