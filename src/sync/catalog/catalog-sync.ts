@@ -81,14 +81,24 @@ export class CatalogSync {
     for (const [uuid, count] of this.#wantedCounts) {
       if (!this.#isKnown(uuid)) continue;
       total += count;
-      const isFinished = this.#finished.has(uuid) || this.#presumed.has(uuid);
-      if (isFinished) built += count - this.#failed.ofCollection(uuid).length;
+      if (this.#isFinished(uuid)) built += count - this.#failed.ofCollection(uuid).length;
     }
     return { built, total };
   }
 
   get finishedCollections(): number {
-    return this.#finished.size;
+    return this.#context.catalog.entries.filter(({ uuid }) => this.#isFinished(uuid)).length;
+  }
+
+  #isFinished(uuid: string): boolean {
+    return this.#finished.has(uuid) || this.#presumed.has(uuid);
+  }
+
+  /** The collection is gone, and nothing is remembered of it: on some sources others come and go as long as a sync lasts. */
+  forget(entry: CollectionEntry): void {
+    this.#failed.set(entry, []);
+    const known = [this.#finished, this.#presumed, this.#ahead, this.#gaveWay, this.#wantedCounts, this.#constraints];
+    for (const each of known) each.delete(entry.uuid);
   }
 
   /** What of the source's options and indexes has to wait for the commit, as of the last look at them. */
@@ -232,8 +242,7 @@ export class CatalogSync {
     if (isNever) return;
     const wanted = this.wantedIndexes(specs);
     this.#wantedCounts.set(entry.uuid, wanted.length);
-    const isPresumed = this.#finished.has(entry.uuid) || this.#presumed.has(entry.uuid);
-    if (isPresumed && (await this.#isAsWanted(namespace, wanted))) {
+    if (this.#isFinished(entry.uuid) && (await this.#isAsWanted(namespace, wanted))) {
       this.#finished.add(entry.uuid);
       return this.#failed.set(entry, []);
     }

@@ -189,6 +189,7 @@ async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<
   await entry.hold();
   await dropCollection({ client: destination.client, lease }, entry.destination);
   await context.entries.remove(entry);
+  catalogSync.forget(entry);
   entry.release();
   catalogSync.viewsChanged(entry.source.db);
 }

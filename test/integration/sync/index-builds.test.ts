@@ -137,6 +137,29 @@ describe('indexes of the destination', await needs({ mongod: '6.0' }), () => {
     );
   });
 
+  it('are counted of the collections that are there', async () => {
+    await dropAll();
+    const names = ['one', 'two', 'three'];
+    for (const name of names) await client.db('shop').collection(name).createIndex({ at: 1 });
+    await using sync = await open();
+    const health = new HealthProbe({ cluster0: client, cluster1: other }, () => sync.engine.run);
+    const counts = () =>
+      progressBody({ engine: sync.engine, health, addresses: {}, instanceId: 'test' })['indexBuilding'];
+    const ofEach = (count: number) => ({
+      ...{ indexesBuilt: count, totalIndexesToBuild: count },
+      ...{ collectionsFinished: count, collectionsTotal: count },
+    });
+    await sync.whenFollowing();
+    expect(counts()).toEqual(ofEach(3));
+    for (const name of names.slice(1)) await client.db('shop').collection(name).drop();
+    await waitFor('the drops', () => sync.engine.run!.context.catalog.size === 1);
+    expect(counts()).toEqual(ofEach(1));
+    await sync.engine.pause();
+    await sync.engine.resume();
+    await sync.whenFollowing();
+    expect(counts()).toEqual(ofEach(1));
+  });
+
   it('give way to documents that they refuse', async () => {
     await dropAll();
     const orders = client.db('shop').collection('orders');
