@@ -97,8 +97,9 @@ async function prepare(
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);
   const changesAtMark = follower.changesInScope;
-  if (isCompared) await awaitAgreement(run, mark, signal);
+  // What a look finds is compared, too, and under the names that collections are to have.
   if (!context.source.facts.canCompareUuid) await takeInAll(context);
+  if (isCompared) await awaitAgreement(run, mark, signal);
   await whenCopied(run, signal);
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
   for (const db of await databasesOfBoth(context)) context.catalogSync.viewsChanged(db);

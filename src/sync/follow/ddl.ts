@@ -212,7 +212,7 @@ async function applyRename(context: SyncContext, ddl: Ddl): Promise<void> {
     if (isSameNamespace(entry.source, namespace)) {
       if (isOtherFilter(context, entry, renamedTo))
         return await passIfBack(context, entry, renamedTo, otherFilter(entry, renamedTo));
-      if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, ddl, renamedTo);
+      if (!isTaken(context, renamedTo, entry)) return await renameEntry(context, entry, ddl.time, renamedTo);
       await catchUp(context, entry, ddl, renamedTo);
     }
   } else await passIfBack(context, entry, renamedTo, leftTheFilter(namespace, renamedTo));
@@ -233,11 +233,12 @@ async function replacedBefore60(context: SyncContext, renamedTo: Namespace): Pro
 /**
  * Instead of a rename to a name that belongs to a later collection already. By UUID the collection is followed from name to
  * name, and keeps the one that it has on the destination: it gives this one up in a part of the stream that is yet to come.
+ * Before 6.0 the other one may be such a one itself, and `settleNames` brings both to their names.
  */
 async function catchUp(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
-  const { catalog, mapping, entries } = context;
+  const { catalog, mapping, source, entries } = context;
   const occupant = catalog.atDestination(mapping.toDestination(to))!;
-  if (isSameNamespace(occupant.source, to)) {
+  if (!source.facts.canCompareUuid || isSameNamespace(occupant.source, to)) {
     catalog.rename(entry, to, entry.destination);
     return await entries.saveNames(entry, time);
   }
@@ -247,9 +248,15 @@ async function catchUp(context: SyncContext, entry: CollectionEntry, { time }: D
   if (present !== entry.source.coll) refuseTaken(context, to);
 }
 
-async function renameEntry(context: SyncContext, entry: CollectionEntry, { time }: Ddl, to: Namespace): Promise<void> {
+/** @param time of the event that tells of it */
+export async function renameEntry(
+  context: SyncContext,
+  entry: CollectionEntry,
+  time: ClusterTime,
+  to: Namespace,
+  destination: Namespace = context.mapping.toDestination(to),
+): Promise<void> {
   const { client } = context.destination;
-  const destination = context.mapping.toDestination(to);
   await entry.hold();
   await context.catalogSync.changeUnderWay(entry);
   const refusal = await context.catalogSync.whileNamesRest(async () => {

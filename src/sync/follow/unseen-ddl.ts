@@ -22,6 +22,7 @@ import type { ListedCollection } from '../catalog/source-catalog.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { isTaken, makeCollection } from './ddl.ts';
+import { settleNames } from './settle-names.ts';
 
 const pollMs = 5_000;
 
@@ -65,11 +66,12 @@ export async function takeInAll(context: SyncContext): Promise<void> {
   const { collections, timeSeries } = await readCommittedCatalog(source.client, filter);
   refuseTimeSeries(timeSeries);
   const unknown = collections.filter(({ coll, uuid }) => !coll.startsWith(bucketsPrefix) && !catalog.byUuid(uuid));
-  if (unknown.length > 0) {
-    // In its turn each is looked at once more: the stream may have told since that it is gone.
-    const takeInUnknown = async () => await discoverCollections(context, unknown.map(formatNamespace));
-    await orAborted(signal, turns.take(takeInUnknown));
-  }
+  const inTurn = async () => {
+    await context.writer.during(async () => await settleNames(context));
+    // Each is looked at once more: the stream may have told since that it is gone.
+    await discoverCollections(context, unknown.map(formatNamespace));
+  };
+  await orAborted(signal, turns.take(inTurn));
   await refreshStoredFunctions(context);
 }
 

@@ -151,6 +151,30 @@ for (const version of ['4.2', '4.4', '5.0'] as const) {
   });
 }
 
+describe('names that have gone round', await needs({ mongod: ['4.4', '6.0'] }), () => {
+  it('are given on the destination, too, where a look at the catalogue was ahead of the stream', async () => {
+    await using source = await startReplicaSet({ version: '4.4' });
+    await using destination = await startReplicaSet({ version: '6.0' });
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    for (const name of ['left', 'right', 'busy']) await shop.collection(name).insertOne({ name });
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    await using sync = await RunningSync.open({ ...uris, start: {} });
+    await sync.whenFollowing();
+    await sync.engine.pause();
+    // The look goes on while the first of these are applied, slowly.
+    await shop.collection('busy').insertMany(Array.from({ length: 2_000 }, (_, n) => ({ n, text: 'x'.repeat(100) })));
+    await shop.collection('left').rename('between');
+    await shop.collection('right').rename('left');
+    await shop.collection('between').rename('right');
+    await shop.collection('between').insertOne({ name: 'later' });
+    await sync.engine.changeLoad({ writeBytesPerSecond: 50_000 });
+    await sync.engine.resume();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri, comparison);
+  });
+});
+
 describe('a pause that cannot be written down', await needs({ mongod: ['5.0', '6.0'] }), () => {
   it('is told as a failure, and ends when the sync is resumed', async () => {
     await using source = await startReplicaSet({ version: '5.0' });
