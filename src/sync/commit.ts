@@ -85,6 +85,16 @@ async function whenCopied(run: SyncRun, signal: AbortSignal): Promise<void> {
   }
 }
 
+/**
+ * At the catalogue of a source before 6.0: what it finds is compared, too, and under the names that collections have then.
+ * @returns a time behind that
+ */
+async function lookOnceMore({ context, verification }: SyncRun): Promise<ClusterTime> {
+  await takeInAll(context);
+  verification?.hurry();
+  return await markSource(context.source.client);
+}
+
 async function prepare(
   run: SyncRun,
   { isHeld, isDetaching }: CommitMode,
@@ -97,9 +107,8 @@ async function prepare(
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);
   const changesAtMark = follower.changesInScope;
-  // What a look finds is compared, too, and under the names that collections are to have.
-  if (!context.source.facts.canCompareUuid) await takeInAll(context);
-  if (isCompared) await awaitAgreement(run, mark, signal);
+  const since = context.source.facts.canCompareUuid ? mark : await lookOnceMore(run);
+  if (isCompared) await awaitAgreement(run, since, signal);
   await whenCopied(run, signal);
   for (const entry of context.catalog.entries) context.catalogSync.optionsChanged(entry);
   for (const db of await databasesOfBoth(context)) context.catalogSync.viewsChanged(db);
