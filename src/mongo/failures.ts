@@ -155,6 +155,11 @@ export function isNoCollection(error: unknown): boolean {
   return [26, 166, 40_280].includes(codeOf(error));
 }
 
+/** There is no such index (IndexNotFound), or no such collection. */
+export function isNoIndex(error: unknown): boolean {
+  return codeOf(error) === 27 || isNoCollection(error);
+}
+
 /** The collection that was meant does not bear the name, whether or not another does. */
 export function isOtherCollection(error: unknown): boolean {
   return isNoCollection(error) || collectionUuidMismatch(error) !== undefined;

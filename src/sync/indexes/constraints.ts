@@ -8,7 +8,7 @@ import { EngineError, messageOf } from '../../lib/errors.ts';
 import { Semaphore } from '../../lib/semaphore.ts';
 import type { ExactDocument } from '../../mongo/bson/exact.ts';
 import type { MongoClient } from '../../mongo/driver.ts';
-import { codeOf, isNoCollection } from '../../mongo/failures.ts';
+import { isNoCollection, isNoIndex } from '../../mongo/failures.ts';
 import { bucketsPrefix, formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { listIndexes } from '../catalog/source-catalog.ts';
@@ -26,8 +26,6 @@ export type Constraint =
   | { readonly kind: 'collectionExpiry'; readonly namespace: Namespace; readonly seconds: number };
 
 const collectionName = 'constraints';
-/** IndexNotFound (mongo/src/mongo/base/error_codes.yml) */
-const indexNotFound = 27;
 const majority = { writeConcern: { w: 'majority' } } as const;
 
 /** Applications wait while a sync is committed: with thousands of collections one after the other would take long. */
@@ -138,10 +136,6 @@ export async function releaseUniqueness(client: MongoClient, constraints: readon
   const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
   const failure = failures.find((reason) => !isNoIndex(reason));
   if (failure !== undefined) throw failure;
-}
-
-function isNoIndex(error: unknown): boolean {
-  return codeOf(error) === indexNotFound || isNoCollection(error);
 }
 
 /** Like `releaseUniqueness`, where it is not known what was prepared. */

@@ -1,7 +1,7 @@
 import { messageOf } from '../../lib/errors.ts';
 import { ExactDocument } from '../../mongo/bson/exact.ts';
 import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
-import { codeOf, isNoCollection, isOtherCollection, isTransient } from '../../mongo/failures.ts';
+import { codeOf, isNoIndex, isOtherCollection, isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { type ListedCollection, listIndexes } from '../catalog/source-catalog.ts';
@@ -24,8 +24,6 @@ export interface ReconcileResult {
   readonly built: number;
   readonly failed: readonly FailedIndex[];
 }
-
-const indexNotFound = 27;
 
 /**
  * Makes the collection's indexes those that are wanted: drops what is not among them, builds what is missing in one
@@ -156,7 +154,7 @@ async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: str
   try {
     await client.db(db).command({ dropIndexes: coll, index: name, writeConcern: { w: 'majority' } });
   } catch (error) {
-    if (codeOf(error) !== indexNotFound && !isNoCollection(error)) throw error;
+    if (!isNoIndex(error)) throw error;
   }
 }
 

@@ -159,7 +159,7 @@ describe('names that have gone round', await needs({ mongod: ['4.4', '6.0'] }), 
     const shop = client.db('shop');
     for (const name of ['left', 'right', 'busy']) await shop.collection(name).insertOne({ name });
     const uris = { sourceUri: source.uri, destinationUri: destination.uri };
-    await using sync = await RunningSync.open({ ...uris, start: { verification: { enabled: false } } });
+    await using sync = await RunningSync.open({ ...uris, start: {} });
     await sync.whenFollowing();
     await sync.engine.pause();
     // The look goes on while the first of these are applied, slowly.
