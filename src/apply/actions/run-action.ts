@@ -60,11 +60,17 @@ export async function runHttp(call: HttpCall, context: ActionContext): Promise<A
       method: call.method,
       headers,
       ...(hasBody ? { body: JSON.stringify(context.facts) } : {}),
+      // Who answers there, a page that asks for a login perhaps, has not been asked; and a POST would arrive as a GET.
+      redirect: 'manual',
       signal: AbortSignal.any([context.signal, AbortSignal.timeout(Math.min(call.timeoutMs, context.timeoutMs))]),
     });
     const isSuccess = call.expectStatus === undefined ? response.ok : response.status === call.expectStatus;
     await response.body?.cancel();
-    return { isSuccess, words: `status ${response.status}` };
+    const isElsewhere = response.headers.has('location');
+    return {
+      isSuccess,
+      words: `status ${response.status}${isElsewhere ? ', a redirection, which is not gone after' : ''}`,
+    };
   } catch (error) {
     const { cause } = error as { cause?: unknown };
     return { isSuccess: false, words: withoutSecrets(messageOf(cause ?? error), [url, ...context.secrets]) };

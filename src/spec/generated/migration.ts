@@ -1748,7 +1748,7 @@ export interface Http {
     [k: string]: Text;
   };
   /**
-   * The status that counts as success. Without it, any from 200 to 299.
+   * The status that counts as success. Without it, any from 200 to 299. A redirection is not gone after.
    */
   expectStatus?: number;
   timeout?: Duration;
