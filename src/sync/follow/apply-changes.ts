@@ -33,7 +33,10 @@ export async function applyTouches(
   readAfter: ClusterTime,
 ): Promise<void> {
   const byEntry = new Map<CollectionEntry, BsonValue[]>();
-  for (const { entry, ids } of requests) byEntry.set(entry, [...(byEntry.get(entry) ?? []), ...ids]);
+  for (const { entry, ids } of requests) {
+    // Its documents may still be found by UUID, under a name that it comes in by anew; the one it had may be another's.
+    if (!entry.isGoneFromSource) byEntry.set(entry, [...(byEntry.get(entry) ?? []), ...ids]);
+  }
   await Promise.all([...byEntry].map(([entry, ids]) => touchDocuments(context, entry, ids, readAfter)));
 }
 
