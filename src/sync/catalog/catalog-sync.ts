@@ -231,7 +231,7 @@ export class CatalogSync {
   }
 
   async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
-    const { source, destination, settings } = this.#context;
+    const { source, destination, settings, lease } = this.#context;
     const { db, coll, uuid } = present;
     const namespace: Namespace = { db, coll };
     const isNever = settings.buildIndexes === 'never';
@@ -251,7 +251,12 @@ export class CatalogSync {
     await slots.run(
       async () =>
         await this.#change(entry, namespace, async () => {
-          const { failed } = await reconcileIndexes(destination.client, { db, coll, uuid }, wanted, entry);
+          const { failed } = await reconcileIndexes(
+            { client: destination.client, lease },
+            { db, coll, uuid },
+            wanted,
+            entry,
+          );
           this.#failed.set(entry, failed);
           this.#finished.add(entry.uuid);
         }),
@@ -277,7 +282,7 @@ export class CatalogSync {
    * @returns whether there is any use in writing the document once more
    */
   async giveWay(entry: CollectionEntry, refusal: WriteFailure, before: number): Promise<boolean> {
-    const { source, destination, settings, writer } = this.#context;
+    const { source, destination, settings, writer, lease } = this.#context;
     return await this.#givingWay.run(async () => {
       const times = this.timesGivenWay(entry);
       if (times !== before) return true;
@@ -288,7 +293,9 @@ export class CatalogSync {
       const gone = await this.#change(entry, entry.destination, async () => {
         // What the commit has prepared for uniqueness would be taken for a wrong index.
         if (settings.buildIndexes === 'never' || this.#context.isCommitting) return { dropped: 0, failed: [] };
-        return await writer.during(async () => await giveWayTo(destination.client, entry, wanted, refusal));
+        return await writer.during(
+          async () => await giveWayTo({ client: destination.client, lease }, entry, wanted, refusal),
+        );
       });
       if (gone === undefined) return true;
       if (gone.dropped === 0) return false;

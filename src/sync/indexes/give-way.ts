@@ -3,8 +3,8 @@
  * when the source has dropped the index meanwhile, and where an older source takes documents that this server refuses.
  */
 import { messageOf } from '../../lib/errors.ts';
-import type { MongoClient } from '../../mongo/driver.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { LeasedDestination } from '../catalog/destination-collections.ts';
 import type { WriteFailure } from '../write-reply.ts';
 import { type IndexSpec, indexKey } from './index-spec.ts';
 import { dropOthers, type FailedIndex, failedIndex, isAmong, presentIndexes } from './reconcile-indexes.ts';
@@ -39,18 +39,18 @@ const refusing: ReadonlyMap<number, (key: Key) => boolean> = new Map([
  * @returns how many were dropped, and of them as failed those that the source has
  */
 export async function giveWayTo(
-  client: MongoClient,
-  { destination, shardKey }: Pick<CollectionEntry, 'destination' | 'shardKey'>,
+  destination: LeasedDestination,
+  { destination: namespace, shardKey }: Pick<CollectionEntry, 'destination' | 'shardKey'>,
   wanted: readonly IndexSpec[],
   { code, message }: WriteFailure,
 ): Promise<{ readonly dropped: number; readonly failed: readonly FailedIndex[] }> {
-  const present = await presentIndexes(client, destination);
+  const present = await presentIndexes(destination.client, namespace);
   const keepOnly = async (kept: readonly IndexSpec[]) =>
-    await dropOthers(client, destination, { present, kept, shardKey });
+    await dropOthers(destination, namespace, { present, kept, shardKey });
   const leftOver = await keepOnly(present.filter((spec) => isAmong(spec, wanted)));
   if (leftOver.length > 0) return { dropped: leftOver.length, failed: [] };
   const isSuspect = refusing.get(code) ?? (() => false);
   const suspects = await keepOnly(present.filter((spec) => !isSuspect(indexKey(spec))));
-  const failed = suspects.map((spec) => failedIndex(destination, spec, { code, message: messageOf(message) }));
+  const failed = suspects.map((spec) => failedIndex(namespace, spec, { code, message: messageOf(message) }));
   return { dropped: suspects.length, failed };
 }

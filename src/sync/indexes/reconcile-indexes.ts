@@ -1,9 +1,10 @@
 import { messageOf } from '../../lib/errors.ts';
 import { ExactDocument } from '../../mongo/bson/exact.ts';
-import { type Document, type MongoClient, UUID } from '../../mongo/driver.ts';
+import { type Document, type MongoClient, MongoServerError, UUID } from '../../mongo/driver.ts';
 import { codeOf, isNoIndex, isOtherCollection, isTransient } from '../../mongo/failures.ts';
 import type { Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
+import type { LeasedDestination } from '../catalog/destination-collections.ts';
 import { type ListedCollection, listIndexes } from '../catalog/source-catalog.ts';
 import { isByIdAlone, type ShardKey, supports } from '../sharding/shard-key.ts';
 import { type IndexSpec, indexKey, indexName, isInherent, isSameIndex, modification } from './index-spec.ts';
@@ -31,24 +32,24 @@ export interface ReconcileResult {
  * An index takes over the collection's default collation unless it says otherwise.
  */
 export async function reconcileIndexes(
-  client: MongoClient,
+  destination: LeasedDestination,
   namespace: Identity,
   wanted: readonly IndexSpec[],
   { hasCollation, shardKey }: Pick<CollectionEntry, 'hasCollation' | 'shardKey'>,
 ): Promise<ReconcileResult> {
-  const present = await modified(client, namespace, await presentIndexes(client, namespace), wanted);
+  const present = await modified(destination, namespace, await presentIndexes(destination.client, namespace), wanted);
   const kept = present.filter((spec) => isAmong(spec, wanted));
-  await dropOthers(client, namespace, { present, kept, shardKey });
+  await dropOthers(destination, namespace, { present, kept, shardKey });
   const missing = wanted
     .filter((spec) => !isAmong(spec, present))
     .map((spec) => (hasCollation ? withOwnCollation(spec) : spec));
   if (missing.length === 0) return { built: 0, failed: [] };
   try {
-    await createIndexes(client, namespace, missing);
+    await createIndexes(destination, namespace, missing);
     return { built: missing.length, failed: [] };
   } catch (error) {
-    if (isTransient(error) || isOtherCollection(error)) throw error;
-    return await createOneByOne(client, namespace, missing);
+    if (!isRefusal(error)) throw error;
+    return await createOneByOne(destination, namespace, missing);
   }
 }
 
@@ -57,7 +58,7 @@ export async function reconcileIndexes(
  * @returns what was dropped
  */
 export async function dropOthers(
-  client: MongoClient,
+  destination: LeasedDestination,
   namespace: Namespace,
   {
     present,
@@ -70,7 +71,7 @@ export async function dropOthers(
   },
 ): Promise<readonly IndexSpec[]> {
   const others = present.filter((spec) => !kept.includes(spec) && !restsOn(spec, shardKey, kept));
-  for (const spec of others) await dropIndex(client, namespace, indexName(spec));
+  for (const spec of others) await dropIndex(destination, namespace, indexName(spec));
   return others;
 }
 
@@ -96,7 +97,7 @@ export async function presentIndexes(client: MongoClient, namespace: Namespace):
 
 /** Changes what needs no building, and lists the indexes again where that was done. */
 async function modified(
-  client: MongoClient,
+  { client, lease }: LeasedDestination,
   namespace: Namespace,
   present: readonly IndexSpec[],
   wanted: readonly IndexSpec[],
@@ -107,6 +108,7 @@ async function modified(
     const changes = twin && modification(spec, twin);
     if (changes === undefined) continue;
     const index = { name: indexName(spec), ...changes };
+    lease.remainingMs();
     await client.db(namespace.db).command({ collMod: namespace.coll, index, writeConcern: { w: 'majority' } });
     hasChanged = true;
   }
@@ -123,34 +125,41 @@ export function withOwnCollation(spec: IndexSpec): IndexSpec {
 }
 
 async function createOneByOne(
-  client: MongoClient,
+  destination: LeasedDestination,
   namespace: Identity,
   specs: readonly IndexSpec[],
 ): Promise<ReconcileResult> {
   const failed: FailedIndex[] = [];
   for (const spec of specs) {
     try {
-      await createIndexes(client, namespace, [spec]);
+      await createIndexes(destination, namespace, [spec]);
     } catch (error) {
-      if (isTransient(error) || isOtherCollection(error)) throw error;
+      if (!isRefusal(error)) throw error;
       failed.push(failedIndex(namespace, spec, { code: codeOf(error), message: messageOf(error) }));
     }
   }
   return { built: specs.length - failed.length, failed };
 }
 
+/** The server says what is wrong with an index. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof MongoServerError && !isTransient(error) && !isOtherCollection(error);
+}
+
 /** Without the UUID servers make a collection for one that comes behind a drop, of this run or of one that is over. */
 async function createIndexes(
-  client: MongoClient,
+  { client, lease }: LeasedDestination,
   { db, coll, uuid }: Identity,
   specs: readonly IndexSpec[],
 ): Promise<void> {
   const collectionUUID = new UUID(uuid);
   const command: Document = { createIndexes: coll, indexes: specs, collectionUUID, writeConcern: { w: 'majority' } };
+  lease.remainingMs();
   await client.db(db).command(command);
 }
 
-async function dropIndex(client: MongoClient, { db, coll }: Namespace, name: string): Promise<void> {
+async function dropIndex({ client, lease }: LeasedDestination, { db, coll }: Namespace, name: string): Promise<void> {
+  lease.remainingMs();
   try {
     await client.db(db).command({ dropIndexes: coll, index: name, writeConcern: { w: 'majority' } });
   } catch (error) {
