@@ -322,7 +322,7 @@ function otherFilter(entry: CollectionEntry, to: Namespace): EngineError {
   return new EngineError('GW923', {
     summary: `${formatNamespace(entry.source)} was renamed to ${formatNamespace(to)}, and a document filter names one of them`,
     detail: 'Which documents are in scope would change with the name',
-    hint: 'Rename it back and resume, or start anew',
+    hint: 'Rename it back, or to another name in scope, and resume, or start anew',
   });
 }
 
@@ -330,7 +330,7 @@ function leftTheFilter(from: Namespace, to: Namespace): EngineError {
   return new EngineError('GW923', {
     summary: `${formatNamespace(from)} was renamed to ${formatNamespace(to)}, which the filters leave out`,
     detail: 'Its documents can neither be kept up to date nor be given up without a word',
-    hint: 'Rename it back and resume, or start anew with filters that cover both names',
+    hint: 'Rename it back, or to another name in scope, and resume, or start anew with filters that cover both names',
   });
 }
 

@@ -175,6 +175,34 @@ describe('names that have gone round', await needs({ mongod: ['4.4', '6.0'] }), 
   });
 });
 
+describe('a collection of an older source that leaves the filters', await needs({ mongod: ['4.4', '6.0'] }), () => {
+  it('is followed on when it is back, by its name or another one', async () => {
+    await using source = await startReplicaSet({ version: '4.4' });
+    await using destination = await startReplicaSet({ version: '6.0' });
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').insertMany([{ n: 1 }, { n: 2 }]);
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    const excludeNamespaces = [{ database: 'shop', collections: ['out'] }];
+    await using sync = await RunningSync.open({ ...uris, start: { excludeNamespaces } });
+    for (const [name, back] of [
+      ['orders', 'orders'],
+      ['orders', 'sales'],
+    ] as const) {
+      await sync.whenFollowing();
+      await shop.collection(name).rename('out');
+      await waitFor('the failure', () => sync.engine.failure !== undefined);
+      expect(sync.engine.failure).toMatchObject({ code: 'GW923' });
+      await shop.collection('out').insertOne({ written: 'outside' });
+      await shop.collection('out').rename(back);
+      await sync.engine.resume();
+      await shop.collection(back).insertOne({ written: 'inside' });
+    }
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri, comparison);
+  });
+});
+
 describe('a pause that cannot be written down', await needs({ mongod: ['5.0', '6.0'] }), () => {
   it('is told as a failure, and ends when the sync is resumed', async () => {
     await using source = await startReplicaSet({ version: '5.0' });
