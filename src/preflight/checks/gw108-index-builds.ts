@@ -1,4 +1,5 @@
 import { hasBegun } from '../../lifecycle/progress-of-state.ts';
+import { isInternalDatabase, parseNamespace } from '../../mongo/namespace.ts';
 import type { Check } from '../check.ts';
 import { mongosyncEngines } from '../engine-groups.ts';
 import { onBothSides, withPart } from '../observed-part.ts';
@@ -12,7 +13,9 @@ export const indexBuilds: Check = {
   engines: 'all',
   run: (context) =>
     onBothSides((role) =>
-      withPart(context, role, 'indexBuilds', (builds, { address }) => {
+      withPart(context, role, 'indexBuilds', (running, { address }) => {
+        // A server builds some of its own when it has just been started.
+        const builds = running.filter(({ namespace }) => !isInternalDatabase(parseNamespace(namespace).db));
         if (builds.length === 0 || hasBegun(context.state)) return [];
         const names = builds.map(({ namespace, indexes }) => `${namespace}${indexes.map((one) => ` ${one}`).join('')}`);
         return [

@@ -87,6 +87,12 @@ export const sourceCases: Cases = {
       severity: 'error',
     },
     {
+      what: "a server's own builds",
+      change: {
+        source: { details: { indexBuilds: [{ namespace: 'config.system.sessions', indexes: ['ttl'], seconds: 0 }] } },
+      },
+    },
+    {
       what: "the sync's own builds",
       change: {
         state: 'buildingIndexes',
