@@ -21,6 +21,7 @@ export interface LeasedDestination {
   readonly lease: Pick<Lease, 'remainingMs'>;
 }
 
+const storedFunctions = 'system.js';
 const namespaceExists = 48;
 const majority = { writeConcern: { w: 'majority' } } as const;
 
@@ -65,8 +66,10 @@ export async function createCollection(
 }
 
 /** Drops a view, a collection, or a time-series collection with its buckets. */
-export async function dropCollection({ client, lease }: LeasedDestination, namespace: Namespace): Promise<void> {
+export async function dropCollection(destination: LeasedDestination, namespace: Namespace): Promise<void> {
+  const { client, lease } = destination;
   const { db, coll } = namespace;
+  if (coll === storedFunctions) return await dropStoredFunctions(destination, db);
   const isBuckets = coll.startsWith(bucketsPrefix);
   const drop = { drop: isBuckets ? coll.slice(bucketsPrefix.length) : coll, ...majority };
   try {
@@ -86,6 +89,16 @@ export async function dropCollection({ client, lease }: LeasedDestination, names
 export async function uuidOf(client: MongoClient, { db, coll }: Namespace): Promise<UUID | undefined> {
   const [there] = await listCollections(client, db, { name: coll });
   return there === undefined || there.uuid === '' ? undefined : new UUID(there.uuid);
+}
+
+/** Servers drop them with their database alone, or under another name, which is the same at each attempt. */
+async function dropStoredFunctions(destination: LeasedDestination, db: string): Promise<void> {
+  const named = { db, coll: storedFunctions };
+  const renamed = { db, coll: 'godwit.storedFunctions' };
+  await dropCollection(destination, renamed);
+  if ((await uuidOf(destination.client, named)) === undefined) return;
+  await renameCollection(destination, named, renamed);
+  await dropCollection(destination, renamed);
 }
 
 /**
