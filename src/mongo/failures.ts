@@ -9,6 +9,7 @@ import {
   MongoServerError,
   MongoServerSelectionError,
 } from './driver.ts';
+import { NoOperationTimeError } from './operation-time.ts';
 
 const transientCodes = new Set([
   6, // HostUnreachable
@@ -77,6 +78,7 @@ export function isTransient(error: unknown): boolean {
   if (error instanceof MongoBulkWriteError && isTransient(error.errorResponse)) return true;
   if (error instanceof Error && brokenConnection.has(String((error as NodeJS.ErrnoException).code))) return true;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  if (error instanceof NoOperationTimeError) return true;
   if (!(error instanceof MongoError)) return false;
   if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError')) return true;
   if (error.hasErrorLabel('SystemOverloadedError')) return true;

@@ -5,8 +5,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../lib/errors.ts';
 import { type ClusterTime, clusterTimeOf } from '../mongo/cluster-time.ts';
-import type { MongoClient, Timestamp } from '../mongo/driver.ts';
+import type { MongoClient } from '../mongo/driver.ts';
 import { codeOf, isPermission } from '../mongo/failures.ts';
+import { operationTimeOf } from '../mongo/operation-time.ts';
 import { settleLimits } from './catalog/capped-limits.ts';
 import { databasesOfBoth } from './catalog/databases-of-both.ts';
 import { takeInAll } from './follow/unseen-ddl.ts';
@@ -39,8 +40,7 @@ const longestCopyMs = 10_000;
 export async function markSource(client: MongoClient): Promise<ClusterTime> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { operationTime } = await client.db('admin').command({ appendOplogNote: 1, data: { godwit: 'mark' } });
-      return clusterTimeOf(operationTime as Timestamp);
+      return clusterTimeOf(await operationTimeOf(client.db('admin'), { appendOplogNote: 1, data: { godwit: 'mark' } }));
     } catch (error) {
       if (isPermission(error) || codeOf(error) === commandNotFound) return await sourceTimeNow(client);
       // It waits for no lock: whoever holds the global one for a moment, as a write block does, is in its way.

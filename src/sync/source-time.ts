@@ -1,7 +1,8 @@
 import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { clusterTimeOf } from '../mongo/cluster-time.ts';
-import type { MongoClient, Timestamp } from '../mongo/driver.ts';
+import type { MongoClient } from '../mongo/driver.ts';
 import { isRouted } from '../mongo/is-routed.ts';
+import { operationTimeOf } from '../mongo/operation-time.ts';
 
 /**
  * The cluster's logical clock as its primary has it now; everything acknowledged so far is before it. A mongos answers a
@@ -9,7 +10,8 @@ import { isRouted } from '../mongo/is-routed.ts';
  */
 export async function sourceTimeNow(client: MongoClient): Promise<ClusterTime> {
   const admin = client.db('admin');
-  const answer = await admin.command({ ping: 1 });
-  const { operationTime } = isRouted(client) ? await admin.command({ listDatabases: 1, nameOnly: true }) : answer;
-  return clusterTimeOf(operationTime as Timestamp);
+  const answered = await operationTimeOf(admin, { ping: 1 });
+  return clusterTimeOf(
+    isRouted(client) ? await operationTimeOf(admin, { listDatabases: 1, nameOnly: true }) : answered,
+  );
 }

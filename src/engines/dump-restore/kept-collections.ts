@@ -8,6 +8,7 @@ import { forEachDocument } from '../../mongo/bson/walk.ts';
 import { type ClusterTime, clusterTimeOf } from '../../mongo/cluster-time.ts';
 import type { Collection, MongoClient, Timestamp } from '../../mongo/driver.ts';
 import { metadataDatabase } from '../../mongo/namespace.ts';
+import { operationTimeOf } from '../../mongo/operation-time.ts';
 import type { ListedCollection } from '../../sync/catalog/source-catalog.ts';
 import { markSource } from '../../sync/commit.ts';
 import { parseChangeEvent } from '../../sync/follow/change-event.ts';
@@ -75,8 +76,7 @@ export function keyOf(namespace: string): string {
 /** A time of the source before everything that is read from now on. */
 export async function timeBefore({ client, facts }: SyncCluster): Promise<Timestamp | undefined> {
   if (facts.topology === 'standalone') return undefined;
-  const { operationTime } = await client.db('admin').command({ ping: 1 });
-  return operationTime as Timestamp;
+  return await operationTimeOf(client.db('admin'), { ping: 1 });
 }
 
 /**

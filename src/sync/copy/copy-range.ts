@@ -10,6 +10,7 @@ import { formatNamespace } from '../../mongo/namespace.ts';
 import type { Absence, NaturalPlace } from '../../mongo/natural-scan.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { readByUuid } from '../read-by-uuid.ts';
+import { sourceTimeNow } from '../source-time.ts';
 import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
 import type { CarriedSpan, Carrier, Choice, InsertReport, ReadBatch, ReadOrder, Selection } from './carrier.ts';
@@ -121,12 +122,14 @@ async function copyOnce(
       const batch = await span.next();
       if (batch === undefined) break;
       signal.throwIfAborted();
-      if (batch.operationTime !== undefined) {
-        sawTime(batch.operationTime);
+      const { operationTime } = batch;
+      // Read at some time before now.
+      sawTime(operationTime ?? (await sourceTimeNow(source.client)));
+      if (operationTime !== undefined) {
         // The member's own committed time, which the batch behind it is read from, or from a later one. One further, since a
         // batch may begin with a document that was read for the one before it and did not fit into the reply.
         if (!isRouted(source.client)) recentDeletes.raise(next, committedBefore);
-        committedBefore = batch.operationTime;
+        committedBefore = operationTime;
       }
       await limits.beforeCopying(batch.sizeBytes);
       if (!batch.isEmpty && !(await insertBatch(context, range, span, batch, tickets[0]!, manner.parts()))) {

@@ -7,6 +7,7 @@ import { RawCursor } from '../../mongo/raw-cursor.ts';
 import { timestampOf } from '../../mongo/timestamp-of.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import { CollectionGoneError, readByUuid } from '../read-by-uuid.ts';
+import { sourceTimeNow } from '../source-time.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { exactKey } from './event-batch.ts';
 
@@ -61,7 +62,8 @@ export async function fetchDocuments(
       return await context.activities.during('read', `the source's answer to a read of ${db}.${coll}`, async () => {
         const cursor = await RawCursor.open(client, db, command, { session });
         // Documents may be larger than those before: behind twice as much no further reply is asked for.
-        return await collect(cursor, entry, ids, readAfter, 2 * context.memory.fetchBytes);
+        const now = async () => await sourceTimeNow(client);
+        return await collect(cursor, entry, ids, { readAfter, now, mostBytes: 2 * context.memory.fetchBytes });
       });
     });
     await context.horizon.cover(result.readUntil);
@@ -74,12 +76,18 @@ export async function fetchDocuments(
   }
 }
 
+interface CollectOptions {
+  readonly readAfter: ClusterTime;
+  /** At or behind whatever was read so far, where the server does not tell. */
+  readonly now: () => Promise<ClusterTime>;
+  readonly mostBytes: number;
+}
+
 async function collect(
   cursor: RawCursor,
   entry: CollectionEntry,
   ids: readonly BsonValue[],
-  readAfter: ClusterTime,
-  maxBytes: number,
+  { readAfter, now, mostBytes }: CollectOptions,
 ): Promise<FetchResult> {
   const { hasCollation } = entry;
   const found: FetchedDocument[] = [];
@@ -89,12 +97,12 @@ async function collect(
   let readUntil = readAfter;
   let foundBytes = 0;
   let isWhole = false;
-  while (!isWhole && foundBytes < maxBytes) {
+  while (!isWhole && foundBytes < mostBytes) {
     const batch = await cursor.next();
     isWhole = batch === undefined;
     if (batch === undefined) break;
     const { bytes, arrayStart, operationTime } = batch;
-    if (operationTime !== undefined) readUntil = laterOf(readUntil, operationTime);
+    readUntil = laterOf(readUntil, operationTime ?? (await now()));
     forEachDocument(bytes, arrayStart, (start, end) => {
       const id = documentId(bytes, start)!;
       if (!wanted.has(idKey(id, hasCollation))) return;
