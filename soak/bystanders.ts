@@ -2,30 +2,27 @@ import { createHash } from 'node:crypto';
 import { type Collection, type Db, type Document, MongoClient } from '../test/support/driver.ts';
 import { Random } from '../test/support/writer/random.ts';
 import { RandomWriter } from '../test/support/writer/random-writer.ts';
-import { catalogueDatabase, collections, collectionsBack, database } from './names.ts';
+import { changed, changedBeside, written, writtenBack, writtenCollections } from './databases.ts';
+import { farSeconds } from './indexes.ts';
 
 /** How their names begin. */
 const theirs = 'theirs';
-/** Dropped as a whole now and then, by those who change the catalogue of a cluster. */
-export const droppedDatabase = `${catalogueDatabase}Other`;
 /** Those that are synced, and one that is not. */
-const databases = [database, catalogueDatabase, droppedDatabase, 'bystanders'];
+const databases = [written, changed, changedBeside, 'bystanders'];
 const writtenTo = 'theirsToo';
-const farSeconds = 1_000_000_000;
 
 /** Of the start request: leaves out what bystanders have, and nothing else. */
 export const besideBystanders = {
   preExistingDestinationData: true,
   includeNamespaces: [
-    { database, collections: [...collections, ...collectionsBack] },
-    { database: catalogueDatabase },
-    { database: droppedDatabase },
+    { database: written, collections: [...writtenCollections, ...writtenBack] },
+    { database: changed },
+    { database: changedBeside },
   ],
   excludeNamespaces: databases.map((db) => ({ database: db, collectionsRegex: { pattern: `^${theirs}` } })),
 } as const;
 
-export function isOfBystanders(namespace: string): boolean {
-  const [db = '', coll = ''] = namespace.replace('.system.buckets.', '.').split('.');
+export function isOfBystanders(db: string, coll: string): boolean {
   return databases.includes(db) && coll.startsWith(theirs);
 }
 
@@ -46,7 +43,7 @@ export class Bystanders implements AsyncDisposable {
     const client = await MongoClient.connect(uri, { writeConcern: { w: 'majority' } });
     const random = new Random(seed);
     for (const name of databases) await settle(client.db(name), random);
-    const writing = { uri, database, collections: [writtenTo], seed, lanes: 2, operationsPerSecond: 30 };
+    const writing = { uri, database: written, collections: [writtenTo], seed, lanes: 2, operationsPerSecond: 30 };
     const bystanders = new Bystanders(client, uri, await RandomWriter.start(writing));
     for (const name of databases) bystanders.#before.set(name, await snapshot(client.db(name)));
     return bystanders;

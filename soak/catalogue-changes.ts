@@ -1,9 +1,11 @@
 import { type Db, MongoClient } from '../test/support/driver.ts';
 import { Random } from '../test/support/writer/random.ts';
 import { changes, create } from './changes.ts';
-import { catalogueDatabase, Names } from './names.ts';
+import { Names } from './names.ts';
+import { pause } from './pause.ts';
+import type { WorkloadOptions } from './workload.ts';
 
-const pauseMs = 150;
+const pauseMs = 250;
 
 /** Creates, changes, renames and drops collections, indexes and views that hold documents, until it is stopped. */
 export class CatalogueChanges implements AsyncDisposable {
@@ -12,13 +14,14 @@ export class CatalogueChanges implements AsyncDisposable {
   #isStopped = false;
   #done = 0;
 
-  private constructor(client: MongoClient, seed: number) {
+  private constructor(client: MongoClient, { scope, seed, lastSerial }: WorkloadOptions) {
+    const names = new Names(new Random(seed ^ 0x5eed), scope, lastSerial);
     this.#client = client;
-    this.#work = this.#run(client.db(catalogueDatabase), new Random(seed ^ 0x5eed));
+    this.#work = this.#run(client.db(scope.databases.changed), names, new Random(seed ^ 0xca7a));
   }
 
-  static async start(uri: string, seed: number): Promise<CatalogueChanges> {
-    return new CatalogueChanges(await MongoClient.connect(uri, { writeConcern: { w: 'majority' } }), seed);
+  static async start(options: WorkloadOptions): Promise<CatalogueChanges> {
+    return new CatalogueChanges(await MongoClient.connect(options.uri, { writeConcern: { w: 'majority' } }), options);
   }
 
   /** Those that the server acknowledged. */
@@ -36,8 +39,7 @@ export class CatalogueChanges implements AsyncDisposable {
     await this.#client.close();
   }
 
-  async #run(db: Db, random: Random): Promise<void> {
-    const names = new Names(random);
+  async #run(db: Db, names: Names, random: Random): Promise<void> {
     while (!this.#isStopped) {
       const change = names.isEmpty ? create : random.pick(changes);
       try {
@@ -46,7 +48,7 @@ export class CatalogueChanges implements AsyncDisposable {
       } catch {
         // What the server refuses, or did not answer in an election, is no change; what is there, is compared in the end.
       }
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await pause(pauseMs);
     }
   }
 }

@@ -1,12 +1,14 @@
 import type { Collection, Db, Document } from '../test/support/driver.ts';
 import type { Random } from '../test/support/writer/random.ts';
+import { documentsOf, insert } from './documents.ts';
+import { farSeconds, indexes } from './indexes.ts';
 import type { Names } from './names.ts';
+import { changeFiltered, leaveAndReturn } from './scope/changes-of-scope.ts';
+import { pipelineOf } from './view-pipelines.ts';
 
 /** One change of the catalogue, or of documents in what it makes; the server may refuse it. */
 export type Change = (db: Db, random: Random, names: Names) => Promise<unknown>;
 
-/** So late that nothing expires. */
-const farSeconds = 1_000_000_000;
 const megabyte = 1_000_000;
 const clusteredIndex = { key: { _id: 1 }, unique: true };
 const timeseries = { timeField: 'at', metaField: 'meta' };
@@ -25,43 +27,11 @@ const kinds: readonly object[] = [
   { storageEngine: { wiredTiger: { configString: 'block_compressor=zlib' } } },
 ];
 
-const indexes: readonly Document[] = [
-  { key: { n: 1 } },
-  { key: { n: -1, text: 1 }, sparse: true },
-  { key: { at: 1 }, expireAfterSeconds: farSeconds },
-  { key: { n: 'hashed' } },
-  { key: { n: 'hashed', text: 1 } },
-  { key: { '$**': 1 } },
-  { key: { '$**': 1 }, name: 'projected', wildcardProjection: { text: 1 } },
-  { key: { text: 1 }, partialFilterExpression: { n: { $gt: 5 } } },
-  { key: { text: 1, at: 1 }, hidden: true },
-  { key: { text: 'text' }, weights: { text: 3 }, default_language: 'german' },
-  { key: { place: '2dsphere' } },
-  { key: { text: -1 }, name: 'collated', collation: { locale: 'fr', strength: 1 } },
-  { key: { serial: 1 }, unique: true },
-  { key: { serial: 1 }, unique: true },
-  { key: { serial: -1 }, name: 'serial_partial', unique: true, partialFilterExpression: { n: { $lt: 5 } } },
-];
-
 export const create: Change = async (db, random, names) => {
   const name = names.fresh();
   await db.createCollection(name, random.pick(kinds));
   await insert(db, random, names, name);
 };
-
-function documentsOf(random: Random, names: Names, count: number): Document[] {
-  return Array.from({ length: count }, () => ({
-    at: new Date(1_700_000_000_000 + random.below(1e9)),
-    meta: random.below(3),
-    n: random.below(10),
-    text: random.text(20),
-    serial: names.serial(),
-  }));
-}
-
-async function insert(db: Db, random: Random, names: Names, name: string): Promise<void> {
-  await db.collection(name).insertMany(documentsOf(random, names, 1 + random.below(30)));
-}
 
 const insertSome: Change = async (db, random, names) => await insert(db, random, names, names.any());
 
@@ -130,25 +100,23 @@ const swapSerials: Change = async (db, _random, names) => {
   await set(one, two['serial']);
 };
 
-const renameOver: Change = async (db, _random, names) =>
-  await db.renameCollection(names.any(), names.fresh(), { dropTarget: true });
+const renameOver: Change = async (db, _random, names) => {
+  const [from, to] = [names.any(), names.fresh()];
+  if (!names.leavesScope(from, to)) await db.renameCollection(from, to, { dropTarget: true });
+};
 
 /** There and back, over what is there. */
 const renameAcrossDatabases: Change = async (db, random, names) => {
-  const paths = [`${db.databaseName}.${names.any()}`, `${other(db).databaseName}.o${random.below(3)}`];
+  const paths = [`${db.databaseName}.${names.any()}`, `${names.scope.databases.changedBeside}.o${random.below(3)}`];
   const [renameCollection, to] = random.below(2) === 0 ? paths : paths.reverse();
   await db.client.db('admin').command({ renameCollection, to, dropTarget: true });
 };
-
-function other(db: Db): Db {
-  return db.client.db(`${db.databaseName}Other`);
-}
 
 const writeResult: Change = async (db, random, names) => {
   const last = random.pick<Document>([
     { $out: names.any() },
     { $out: names.fresh() },
-    { $out: { db: other(db).databaseName, coll: `o${random.below(3)}` } },
+    { $out: { db: names.scope.databases.changedBeside, coll: `o${random.below(3)}` } },
     { $merge: { into: names.any(), whenMatched: 'merge' } },
   ]);
   await db
@@ -207,9 +175,12 @@ export const changes: readonly Change[] = [
   writeResult,
   transaction,
   largeTransaction,
+  ...Array.from({ length: 4 }, () => changeFiltered),
+  leaveAndReturn,
   async (db, _random, names) => await db.dropCollection(names.any()),
   async (db, _random, names) => await db.dropCollection(names.any()),
-  async (db, random) => random.below(10) === 0 && (await other(db).dropDatabase()),
+  async (db, random, names) =>
+    random.below(10) === 0 && (await db.client.db(names.scope.databases.changedBeside).dropDatabase()),
   async (db, _random, names) => {
     const name = names.any();
     await onlyWhere(db, name, notClustered, { convertToCapped: name, size: 50_000 });
@@ -219,7 +190,7 @@ export const changes: readonly Change[] = [
     await onlyWhere(db, name, notClustered, { cloneCollectionAsCapped: name, toCollection, size: 30_000 });
   },
   async (db, random, names) =>
-    await db.command({ create: `v${random.below(3)}`, viewOn: names.any(), pipeline: [{ $match: { n: 1 } }] }),
+    await db.command({ create: `v${random.below(3)}`, viewOn: names.any(), pipeline: pipelineOf(random, names) }),
   // Under names that collections have had, and will have.
   async (db, _random, names) => await db.command({ create: names.fresh(), viewOn: names.any(), pipeline: [] }),
   async (db, random) => await db.dropCollection(`v${random.below(3)}`),

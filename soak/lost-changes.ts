@@ -1,18 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '../test/support/servers/with-client.ts';
 import { loseResumePoint } from '../test/support/sync/lose-resume-point.ts';
-import type { Fault, Scene } from './faults.ts';
+import { pause } from './pause.ts';
+import type { Happening, Scene } from './scene.ts';
 
 const longestMs = 5_000;
 
 /** The oplog of the source rolls over while no engine runs, and somebody decides for a repair, under which the round goes on. */
-export const lossOfChanges: Fault = {
+export const lossOfChanges: Happening = {
   name: 'loss of the resume point',
   happen: async ({ source, destination, engine, random }: Scene) => {
     let isLost = false;
     await engine.killAndStart(async () => {
       isLost = await withClient(destination.uri, loseResumePoint);
-      await sleep(random.below(longestMs));
+      await pause(random.below(longestMs));
     });
     if (!isLost) return;
     const { operationTime } = await withClient(

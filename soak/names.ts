@@ -1,23 +1,21 @@
 import type { Random } from '../test/support/writer/random.ts';
-
-/** Of the random writer: its collections, and those that it uses on the way back. */
-export const database = 'soak';
-export const collections = ['a', 'b', 'c'];
-export const collectionsBack = ['d', 'e'];
-/** Where collections, indexes and views are changed; databases beside it begin with its name. */
-export const catalogueDatabase = 'soakCatalogue';
+import type { Scope } from './scope/scope.ts';
 
 const mostCollections = 12;
 
 /** Names that were used, also of what is gone by now: they come back. */
 export class Names {
+  readonly scope: Scope;
   readonly #random: Random;
   readonly #used: string[] = [];
   #count = 0;
-  #serial = 0;
+  #serial: number;
 
-  constructor(random: Random) {
+  /** @param lastSerial others that have used the same names may have used those up to it */
+  constructor(random: Random, scope: Scope, lastSerial: number) {
+    this.scope = scope;
     this.#random = random;
+    this.#serial = lastSerial;
   }
 
   get isEmpty(): boolean {
@@ -40,5 +38,11 @@ export class Names {
 
   any(): string {
     return this.#random.pick(this.#used);
+  }
+
+  /** A sync stops at such a rename (GW923), for good where the collection stays there. */
+  leavesScope(from: string, to: string): boolean {
+    const { covers, databases } = this.scope;
+    return covers(databases.changed, from) && !covers(databases.changed, to);
   }
 }

@@ -1,27 +1,27 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, Document, MongoClient } from '../test/support/driver.ts';
 import type { Random } from '../test/support/writer/random.ts';
-import type { Fault } from './faults.ts';
-import { catalogueDatabase, collections, database } from './names.ts';
+import { writtenCollections } from './databases.ts';
+import { pause } from './pause.ts';
+import type { Happening, Scene } from './scene.ts';
 
 /** For as long as a primary that is alone goes on acknowledging. */
 const aloneMs = 900;
 const w1 = { writeConcern: { w: 1, journal: true } } as const;
 
-/** What a primary acknowledged by itself, and the election of another one takes back. */
-export const rollbacks: readonly Fault[] = [
+/** What a primary acknowledged by itself, and the election of another one takes back; a set of one member knows none. */
+export const rollbacks: readonly Happening[] = [
   {
     // What must never be copied: documents of the applications' collections, and changes of the catalogue.
     name: 'rollback (source)',
-    happen: async ({ source, random }) => {
-      await source.rollBack(async (client) => await changeInVain(client, random));
+    happen: async (scene) => {
+      await scene.source.rollBack(async (client) => await changeInVain(client, scene));
     },
   },
   {
     // What the engine believes to have written.
     name: 'rollback (destination)',
     happen: async ({ destination, random }) => {
-      await destination.rollBack(async () => await sleep(random.below(aloneMs)));
+      await destination.rollBack(async () => await pause(random.below(aloneMs)));
     },
   },
 ];
@@ -43,8 +43,8 @@ const ofCatalogue: readonly VainChange[] = [
   async (db, coll) => await db.command({ dropIndexes: coll, index: '*', ...w1 }),
 ];
 
-async function changeInVain(client: MongoClient, random: Random): Promise<void> {
-  const catalogue = client.db(catalogueDatabase);
+async function changeInVain(client: MongoClient, { random, scope: { databases } }: Scene): Promise<void> {
+  const catalogue = client.db(databases.changed);
   // Of a primary that has found itself alone by then there is nothing to be taken back.
   const names = await namesIn(catalogue).catch(() => undefined);
   if (names === undefined) return;
@@ -52,11 +52,11 @@ async function changeInVain(client: MongoClient, random: Random): Promise<void> 
     const isOfCatalogue = names.length > 0 && random.below(2) === 0;
     const [db, coll] = isOfCatalogue
       ? [catalogue, random.pick(names)]
-      : [client.db(database), random.pick(collections)];
+      : [client.db(databases.written), random.pick(writtenCollections)];
     const change = random.pick(isOfCatalogue ? [...ofDocuments, ...ofCatalogue] : ofDocuments);
     // What the server refuses is in vain as well.
     await change(db, coll, random).catch(() => {});
-    await sleep(20);
+    await pause(20);
   }
 }
 

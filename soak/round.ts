@@ -1,76 +1,151 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startReplicaSet } from '../test/support/servers/replica-set.ts';
+import { type ReplicaSet, startReplicaSet } from '../test/support/servers/replica-set.ts';
 import { Random } from '../test/support/writer/random.ts';
-import { Bystanders, besideBystanders, droppedDatabase } from './bystanders.ts';
+import { Bystanders } from './bystanders.ts';
+import { cutOver } from './cutover.ts';
+import { changedBeside, writtenBack, writtenCollections } from './databases.ts';
 import { EngineUnderTest } from './engine-under-test.ts';
-import { type Fault, faults, type Scene } from './faults.ts';
+import { expectSame } from './expect-same.ts';
+import { faults } from './faults.ts';
 import { lossOfChanges } from './lost-changes.ts';
-import { collections, collectionsBack } from './names.ts';
-import { applicationUri, go } from './way.ts';
+import { turnRound } from './reverse.ts';
+import { rollbacks } from './rollbacks.ts';
+import type { Happening, Scene } from './scene.ts';
+import { pickScope, type ScopeOfRound } from './scope/scope.ts';
+import { Told } from './told.ts';
+import { underWay } from './under-way.ts';
+import { Workload, type WorkloadOptions } from './workload.ts';
+
+/** Longer than a primary is frozen. */
+const socketTimeoutMs = 90_000;
+const application = { user: 'application', password: 'of-a-soak' };
+/** More than are made in one direction. */
+const serialsBack = 1_000_000_000;
 
 export interface RoundOptions {
   readonly seed: number;
-  /** For how long writes and faults go on, in each direction. */
+  /** For how long writes and faults go on in each direction. */
   readonly roundMs: number;
+  readonly members: 1 | 3;
   /** Only faults whose names match happen. */
   readonly faults: RegExp;
   readonly logDirectory: string;
 }
 
-/** One sync to its commit, and in some rounds back, under writes and faults; tells what happened, throws what is not right. */
-export async function soakRound({ seed, roundMs, faults: wanted, logDirectory }: RoundOptions): Promise<string> {
+/** Both directions of a round, as far as they are known before it begins. */
+interface Course {
+  readonly way: Scene;
+  readonly wayBack: Scene | undefined;
+  readonly workload: Workload;
+  /** Of the applications that have moved to the new cluster. */
+  readonly workloadBack: Omit<WorkloadOptions, 'scope'>;
+  /** Of the cluster where the sync begins, and of the other one. */
+  readonly bystanders: readonly Bystanders[];
+  readonly faultsThere: readonly Happening[];
+  readonly forMs: number;
+  readonly told: Told;
+}
+
+/**
+ * One sync from its start to its commit, under writes, requests and faults, and with two of three seeds the sync back to
+ * its own, where the scope has one; tells what happened, throws what is not right.
+ */
+export async function soakRound(options: RoundOptions): Promise<string> {
+  const { seed, roundMs, members, logDirectory } = options;
+  const { atAnyMoment, underWayThere } = faultsOf(options);
   const random = new Random(seed);
-  await using source = await startReplicaSet({ members: 3, proxied: true });
-  await using destination = await startReplicaSet({ members: 3, proxied: true });
+  const scope = pickScope(random);
+  const back = random.below(3) > 0 ? scope.back : undefined;
+  await using source = await startReplicaSet({ members, proxied: true, auth: true });
+  await using destination = await startReplicaSet({ members, proxied: true, auth: true });
+  const [uri, uriThere] = [await applicationUri(source), await applicationUri(destination)];
+  await using here = scope.hasBystanders ? await Bystanders.start(uri, seed) : undefined;
+  await using there = scope.hasBystanders ? await Bystanders.start(uriThere, seed) : undefined;
+  await using workload = await Workload.start({ uri, seed, scope, collections: writtenCollections, lastSerial: 0 });
   const spoolPath = join(logDirectory, 'spool');
   mkdirSync(spoolPath);
-  await using engine = await EngineUnderTest.launch(
-    // The copy in one thread, or by one or two more.
+  const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+  // The copy in one thread, or by one or two more.
+  const config = { workers: random.below(3), ...(random.below(2) === 0 ? {} : { spoolPath, spoolMaxSize: '200MB' }) };
+  await using engine = await EngineUnderTest.start(
+    { ...uris, logDirectory, config, canBeLeft: scope.canBeLeft },
     {
-      sourceUri: source.uri,
-      destinationUri: destination.uri,
-      logDirectory,
-      config: { workers: random.below(3), ...(random.below(2) === 0 ? {} : { spoolPath, spoolMaxSize: '200MB' }) },
+      ...scope.request,
+      // Beside data of others it is refused before the commit.
+      reversible: back !== undefined && !scope.hasBystanders,
+      verification: { enabled: random.below(4) > 0 },
+      load: { readBytesPerSecond: 100_000 },
+      copyInNaturalOrder: random.below(2) === 0 ? [] : [{ database: '.' }],
     },
   );
-  const copyInNaturalOrder = random.below(2) === 0 ? [] : [{ database: '.' }];
-  const request = { load: { readBytesPerSecond: 100_000 }, copyInNaturalOrder };
-  const [isBesideOthers, comesBack] = [random.below(2) === 0, random.below(3) === 0];
-  await using there = isBesideOthers ? await Bystanders.start(applicationUri(destination), seed) : undefined;
-  await using here = isBesideOthers ? await Bystanders.start(applicationUri(source), seed) : undefined;
-  here?.forget(droppedDatabase);
-  const happened = new Map<string, number>();
-  const scene: Scene = { source, destination, engine, random, spoolPath };
-  const common = {
-    ms: roundMs,
-    onFault: (name: string) => void happened.set(name, (happened.get(name) ?? 0) + 1),
+  const commits = commitsOf(scope, back !== undefined);
+  const way: Scene = { source, destination, scope, engine, random, spoolPath, faults: atAnyMoment, commits };
+  const told = new Told(scope.name);
+  const course: Course = {
+    way,
+    wayBack: back && { ...way, source: destination, destination: source, scope: back },
+    workload,
+    workloadBack: { uri: uriThere, seed: seed + 1_000_000, collections: writtenBack, lastSerial: serialsBack },
+    bystanders: [here, there].filter((one) => one !== undefined),
+    faultsThere: underWayThere,
+    forMs: roundMs,
+    told,
   };
-  const isWanted = ({ name }: Fault) => wanted.test(name);
-  const told = await go({
-    ...common,
-    scene,
-    seed,
-    collections,
-    faults: [...faults, lossOfChanges].filter(isWanted),
-    begin: async () => await engine.begin({ ...request, ...(isBesideOthers ? besideBystanders : {}) }),
-  });
-  for (const bystanders of [here, there]) await bystanders?.expectUntouched();
-  const toldBack: string[] = [];
-  if (comesBack) {
-    there?.forget(droppedDatabase);
-    const back = await go({
-      ...common,
-      scene: { ...scene, source: destination, destination: source },
-      seed: seed + 1,
-      collections: collectionsBack,
-      // A sync back that lost changes cannot be repaired.
-      faults: faults.filter(isWanted),
-      begin: async () => await engine.reverse(),
-    });
-    toldBack.push(`and back: ${back}`);
-  }
-  for (const bystanders of [here, there]) await bystanders?.expectAllThere();
-  const faultsTold = [...happened].map(([name, count]) => `${count} x ${name}`).join(', ');
-  return [told, ...toldBack, isBesideOthers ? 'others untouched' : 'nobody beside', faultsTold].join('; ');
+  // A majority would go on without it, and an index build or a fault wait for it.
+  await Promise.race([goThereAndBack(course), deathIn(source), deathIn(destination)]);
+  return told.text;
+}
+
+async function goThereAndBack(course: Course): Promise<void> {
+  const { way, wayBack, workload, bystanders, faultsThere, forMs, told } = course;
+  const [here] = bystanders;
+  // Applications drop it as a whole.
+  here?.forget(changedBeside);
+  await underWay(way, { faults: faultsThere, forMs, tell: told.add });
+  await cutOver(way, workload, told.add);
+  for (const each of bystanders) await each.expectUntouched();
+  if (wayBack === undefined) told.end(await expectSame(way, workload));
+  else await goBack(course, wayBack);
+  for (const each of bystanders) await each.expectAllThere();
+}
+
+async function goBack({ way, workload, bystanders, forMs, told, ...course }: Course, wayBack: Scene): Promise<void> {
+  const [, there] = bystanders;
+  // With the other half of the seeds applications write at once, long before anybody asks for the way back.
+  if (way.random.below(2) === 0) told.end(await expectSame(way, workload));
+  there?.forget(changedBeside);
+  await using workloadBack = await Workload.start({ ...course.workloadBack, scope: wayBack.scope });
+  await turnRound(wayBack, told.add);
+  await underWay(wayBack, { faults: wayBack.faults, forMs, tell: told.add });
+  await cutOver(wayBack, workloadBack, told.add);
+  await workload.expectAll(wayBack.destination.uri);
+  told.end(await expectSame(wayBack, workloadBack));
+}
+
+/** As somebody whom a write block stops; a connection that was forgotten on the way would be waited for without an end. */
+async function applicationUri(set: ReplicaSet): Promise<string> {
+  const uri = await set.createUser(application, ['readWriteAnyDatabase', 'dbAdminAnyDatabase']);
+  return `${uri}&socketTimeoutMS=${socketTimeoutMs}`;
+}
+
+function faultsOf({ faults: wanted, members }: RoundOptions) {
+  const isWanted = ({ name }: Happening) => wanted.test(name);
+  const atAnyMoment = [...faults, ...(members === 1 ? [] : rollbacks)].filter(isWanted);
+  // A sync back that lost changes cannot be repaired.
+  const underWayThere = [...atAnyMoment, ...[lossOfChanges].filter(isWanted)];
+  if (underWayThere.length === 0) throw new Error(`No fault has a name that matches ${wanted.source}`);
+  return { atAnyMoment, underWayThere };
+}
+
+/** Where the way back was not asked for at the start each of them has to ask for it; where there is none, none may. */
+function commitsOf({ hasBystanders, back }: ScopeOfRound, comesBack: boolean): Scene['commits'] {
+  if (comesBack && hasBystanders) return [{ reversible: true }, { hold: true, reversible: true }];
+  return [{}, { hold: true }, { hold: true }, ...(back === undefined ? [] : [{ reversible: true }])];
+}
+
+/** Of a member that no fault has ended. */
+async function deathIn({ members }: ReplicaSet): Promise<never> {
+  const host = await Promise.race(members.map(async (member) => member.endedByItself.then(() => member.host)));
+  throw new Error(`mongod ended by itself: ${host}`);
 }

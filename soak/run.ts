@@ -1,10 +1,11 @@
 /**
  * The soak: rounds of a whole sync under everything that may happen to it, for as long as asked.
  *
- * round.ts is one of them, and way.ts a sync in one direction; faults.ts breaks processes and networks, rollbacks.ts and
- * lost-changes.ts take back and lose what servers had; catalogue-changes.ts changes collections, indexes and views, and
- * bystanders.ts has what no sync may touch. Writes come from the tests' random writer, and the tests' own verifier has the
- * last word.
+ * round.ts is one of them; scope/ decides by the seed what is synced and by what names, and bystanders.ts has what no sync
+ * may touch. faults.ts breaks processes and networks, rollbacks.ts and lost-changes.ts take back and lose what servers had,
+ * requests.ts pauses the sync and changes its load, cutover.ts commits it amid all that, reverse.ts turns it round.
+ * workload.ts is what applications do: the tests' random writer, and changes of collections, indexes and views. The tests'
+ * own verifier has the last word.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,14 +15,15 @@ import { soakRound } from './round.ts';
 export interface SoakOptions {
   readonly forMs: number;
   readonly roundMs: number;
-  readonly seed: number;
+  readonly members: 1 | 3;
   readonly faults: RegExp;
+  readonly seed: number;
   /** Of this run, for its logs; removed unless something failed. */
   readonly directory: string;
 }
 
 /** Throws what failed, with the seed of its round and where the logs are. */
-export async function runSoak({ forMs, roundMs, seed, faults, directory }: SoakOptions): Promise<void> {
+export async function runSoak({ forMs, directory, seed, ...options }: SoakOptions): Promise<void> {
   const startedAt = performance.now();
   let rounds = 0;
   for (; performance.now() - startedAt < forMs; rounds += 1) {
@@ -30,7 +32,7 @@ export async function runSoak({ forMs, roundMs, seed, faults, directory }: SoakO
     mkdirSync(logDirectory, { recursive: true });
     const roundStartedAt = performance.now();
     try {
-      const told = await soakRound({ seed: roundSeed, roundMs, faults, logDirectory });
+      const told = await soakRound({ ...options, seed: roundSeed, logDirectory });
       console.log(`round ${rounds + 1}, seed ${roundSeed}, ${secondsSince(roundStartedAt)} s: ${told}`);
     } catch (error) {
       const logs = readdirSync(logDirectory).length === 0 ? '' : `\nLogs: ${logDirectory}`;

@@ -42,4 +42,12 @@ describe('the verifier of the tests, under a scope', await needs({ alikeServers:
       'option different: viewOn',
     ]);
   });
+
+  it('leaves out what the destination may have beside it', async () => {
+    const besides: ComparedScope = { ...scope, isBeside: (_, coll) => coll === 'out' };
+    await two.both(async (database) => await database.collection('b').insertMany(ids(1)));
+    await two.destination.createCollection('out', { timeseries: { timeField: 'at' } });
+    await two.destination.collection('other').insertMany(ids(1));
+    expect(await two.differences({ scope: besides })).toEqual(['collection extra: collection']);
+  });
 });

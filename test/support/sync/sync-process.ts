@@ -34,6 +34,7 @@ interface ClusterTimeParts {
 export interface SyncProgress {
   readonly state: string;
   readonly canCommit: boolean;
+  readonly canWrite: boolean | null;
   readonly lagTimeSeconds: number | null;
   /** This and what follows is left out while the process is idle. */
   readonly appliedClusterTime?: ClusterTimeParts | null;
@@ -43,16 +44,9 @@ export interface SyncProgress {
     readonly mismatchCount: number;
   } | null;
   readonly failure?: { readonly code: string; readonly message: string } | null;
-}
-
-/** It stopped, and says why. */
-export class SyncFailure extends Error {
-  readonly code: string;
-
-  constructor({ code, message }: { readonly code: string; readonly message: string }) {
-    super(`The sync failed: ${message}`);
-    this.code = code;
-  }
+  readonly failedConstraints?: readonly unknown[];
+  readonly lostChanges?: unknown;
+  readonly directionMapping?: { readonly Source: string } | null;
 }
 
 export class SyncProcess implements AsyncDisposable {
@@ -90,6 +84,10 @@ export class SyncProcess implements AsyncDisposable {
 
   get pid(): number {
     return this.#child.pid!;
+  }
+
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** @param request fields of the start request beside source and destination */
@@ -136,7 +134,7 @@ export class SyncProcess implements AsyncDisposable {
   async when(what: string, condition: (progress: SyncProgress) => boolean): Promise<void> {
     for (const deadline = performance.now() + limitMs; performance.now() < deadline; await sleep(askEveryMs)) {
       const progress = await this.progress();
-      if (progress.failure) throw new SyncFailure(progress.failure);
+      if (progress.failure) throw new Error(`The sync failed: ${progress.failure.message}`);
       if (condition(progress)) return;
     }
     throw new Error(`Waited an hour in vain for ${what}`);
@@ -147,23 +145,10 @@ export class SyncProcess implements AsyncDisposable {
     await this.#api.godwit('load', load);
   }
 
-  /**
-   * Returns when it is committed.
-   * @param mode what only this engine knows
-   */
-  async commit(mode: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    await this.#api.commit(mode);
+  /** Returns when it is committed. */
+  async commit(): Promise<void> {
+    await this.#api.commit();
     await this.when('the commit to end', ({ state }) => state === 'COMMITTED');
-  }
-
-  /** After a commit that was reversible: from then on it follows the other way. */
-  async reverse(): Promise<void> {
-    await this.#api.reverse();
-  }
-
-  /** After its resume point was lost. */
-  async repair(): Promise<void> {
-    await this.#api.godwit('repair');
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -183,7 +168,7 @@ export class SyncProcess implements AsyncDisposable {
 
   /** Lets it end in order. */
   async end(): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGTERM');
+    if (!this.hasEnded) this.#child.kill('SIGTERM');
     await this.#exited;
   }
 
@@ -192,6 +177,6 @@ export class SyncProcess implements AsyncDisposable {
   }
 }
 
-function isSince(parts: ClusterTimeParts | null | undefined, time: ClusterTime): boolean {
+export function isSince(parts: ClusterTimeParts | null | undefined, time: ClusterTime): boolean {
   return parts !== null && parts !== undefined && clusterTimeFromParts(parts) >= time;
 }

@@ -13,6 +13,8 @@ export interface ComparedScope {
   readonly target: (db: string, coll: string) => { readonly db: string; readonly coll: string };
   /** Which of its documents are meant; `undefined` where all are. */
   readonly match: (db: string, coll: string) => Document | undefined;
+  /** What the destination may have beside it, by its own names; nothing where it is left out. */
+  readonly isBeside?: (db: string, coll: string) => boolean;
 }
 
 interface ScopedJob {
@@ -26,7 +28,7 @@ interface ScopedJob {
 
 const buckets = 'system.buckets.';
 
-/** Compares what is in scope with what the destination has, which is to be nothing else; returns how much there was. */
+/** Compares what is in scope with what the destination has, which is to be hardly anything else; returns how much there was. */
 export async function compareInScope({ source, destination, databases, scope, ...job }: ScopedJob): Promise<Amount[]> {
   const theirs = new Map((await locateAll(destination, databases)).map((one) => [pathOf(one), one]));
   const pairs: Pair[] = [];
@@ -38,7 +40,10 @@ export async function compareInScope({ source, destination, databases, scope, ..
     pairs.push({ ours: withMappedNames(ours, scope), theirs: theirs.get(path), match: scope.match(db, coll) });
     theirs.delete(path);
   }
-  for (const extra of theirs.values()) pairs.push({ ours: undefined, theirs: extra });
+  for (const extra of theirs.values()) {
+    const { db, coll } = knownBy(extra);
+    if (scope.isBeside?.(db, coll) !== true) pairs.push({ ours: undefined, theirs: extra });
+  }
   return await comparePairs(pairs, job);
 }
 
