@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { withClient } from '../test/support/servers/with-client.ts';
 import { loseResumePoint } from '../test/support/sync/lose-resume-point.ts';
 import { pause } from './pause.ts';
@@ -8,9 +9,12 @@ const longestMs = 5_000;
 /** The oplog of the source rolls over while no engine runs, and somebody decides for a repair, under which the round goes on. */
 export const lossOfChanges: Happening = {
   name: 'loss of the resume point',
-  happen: async ({ source, destination, engine, random }: Scene) => {
+  happen: async ({ source, destination, engine, random, spoolPath }: Scene) => {
     let isLost = false;
     await engine.killAndStart(async () => {
+      // By the other token, changes that it holds would pass for applied.
+      rmSync(spoolPath, { recursive: true });
+      mkdirSync(spoolPath);
       isLost = await withClient(destination.uri, loseResumePoint);
       await pause(random.below(longestMs));
     });
