@@ -22,8 +22,7 @@ import { DestinationWriter } from './destination-writer.ts';
 import { ChangeStream, type EventStream, type StreamPosition } from './follow/change-stream.ts';
 import { transactionLimits } from './follow/command-size.ts';
 import { Follower } from './follow/follower.ts';
-import { Touches } from './follow/touches.ts';
-import { Turns } from './follow/turns.ts';
+import { Handover } from './follow/handover.ts';
 import { divideMemory, type MemoryDivision } from './memory.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Spool, SpoolOptions } from './spool/spool.ts';
@@ -163,8 +162,8 @@ export function buildRun(
       isSharded: destination.facts.topology === 'sharded',
       signal,
     }),
-    touches: new Touches(),
-    turns: new Turns(),
+    touches: new Handover(),
+    turns: new Handover(),
     memory,
     inTransaction: transactionLimits(cacheBytes),
     fetchSlots: new Semaphore(memory.fetchesAtOnce),

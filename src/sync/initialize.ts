@@ -8,7 +8,7 @@ import type { ClusterTime } from '../mongo/cluster-time.ts';
 import { formatNamespace, knownBy, type Namespace } from '../mongo/namespace.ts';
 import { readCommittedCatalog } from './as-committed.ts';
 import { Catalog } from './catalog/catalog.ts';
-import { createCollection, dropCollection } from './catalog/destination-collections.ts';
+import { createCollection, dropCollection, leasedDestination } from './catalog/destination-collections.ts';
 import { mapViewOptions } from './catalog/map-view.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import type { NamespaceMapping } from './catalog/namespace-mapping.ts';
@@ -41,7 +41,7 @@ export interface CatalogueParts {
 /** Creates every collection in scope on the destination, sharded where it is to be, and stores the catalogue. */
 export async function initialize(parts: CatalogueParts): Promise<void> {
   const { source, filter, mapping, settings, metadata, lease, startTime } = parts;
-  const destination = { client: parts.destination.client, lease };
+  const destination = leasedDestination(parts);
   const catalog = new Catalog();
   const store = new EntryStore(catalog, metadata, lease.token, startTime);
   await store.load();
@@ -88,7 +88,7 @@ function refuseCollisions(sources: readonly Namespace[], mapping: NamespaceMappi
 
 /** What an interrupted attempt created, and the source has dropped or renamed since. */
 async function removeLeftOvers(
-  { destination: { client }, lease }: CatalogueParts,
+  parts: CatalogueParts,
   store: EntryStore,
   catalog: Catalog,
   listed: readonly ListedCollection[],
@@ -96,7 +96,7 @@ async function removeLeftOvers(
   const current = new Map(listed.map(({ uuid, db, coll }) => [uuid, `${db}.${coll}`]));
   for (const entry of catalog.entries) {
     if (current.get(entry.uuid) === formatNamespace(entry.source)) continue;
-    await dropCollection({ client, lease }, entry.destination);
+    await dropCollection(leasedDestination(parts), entry.destination);
     await store.remove(entry);
   }
 }

@@ -16,9 +16,9 @@ import type { Lease } from './checkpoint/lease.ts';
 import type { Metadata } from './checkpoint/metadata.ts';
 import type { Copier } from './copy/copier.ts';
 import type { DestinationWriter } from './destination-writer.ts';
+import type { TouchRequest } from './follow/apply-changes.ts';
 import type { CommandLimits } from './follow/command-size.ts';
-import type { Touches } from './follow/touches.ts';
-import type { Turns } from './follow/turns.ts';
+import type { Handover } from './follow/handover.ts';
 import type { MemoryDivision } from './memory.ts';
 import type { SyncStatistics } from './statistics.ts';
 import type { SyncSettings } from './sync-settings.ts';
@@ -51,8 +51,13 @@ export interface SyncContext {
   readonly lease: Lease;
   readonly horizon: Horizon;
   readonly writer: DestinationWriter;
-  readonly touches: Touches;
-  readonly turns: Turns;
+  /** Documents that the copier could not settle: only the follower overwrites any, so that no older state lands on a newer. */
+  readonly touches: Handover<TouchRequest>;
+  /**
+   * What changes the catalogue: the follower alone does, so that what a look at the source has shown is neither dropped nor
+   * renamed in the stream before it is taken in.
+   */
+  readonly turns: Handover<() => Promise<void>>;
   /** How many replies with fetched documents are in memory at once. */
   readonly fetchSlots: Semaphore;
   /** Told what was applied, for the verification that runs beside; absent when there is none. */

@@ -119,7 +119,7 @@ export class CollectionScans {
     }
   }
 
-  /** What differed before and is equal now, no scan tells of; and changes go latestChange before it begins. */
+  /** What differed before and is equal now, no scan tells of; and changes go unheard before it begins. */
   async #lookAtKnown(scope: Scope, known: readonly string[]): Promise<void> {
     const since = this.#sync.appliedTime();
     for (let done = 0; done < known.length; done += lookupSize) {

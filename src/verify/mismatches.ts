@@ -2,17 +2,18 @@ import { type BsonValue, describeValue } from '../mongo/bson/value.ts';
 import { formatNamespace } from '../mongo/namespace.ts';
 import type { VerifiableCollection, VerificationMismatch } from '../sync/verification-port.ts';
 import { keyOf } from './pending-documents.ts';
-import { bytesOfKey, type Room } from './room.ts';
+import { bytesOfKey, type Room, Share } from './room.ts';
 
 /** Documents of one collection that differ for certain: each is remembered while there is room, and counted beyond. */
 export class Mismatches {
   readonly #room: Room;
+  readonly #share: Share;
   readonly #remembered = new Map<string, VerificationMismatch>();
-  #bytes = 0;
   #beyond = 0;
 
   constructor(room: Room) {
     this.#room = room;
+    this.#share = new Share(room);
   }
 
   /** Beyond what is remembered, a document that changes and still differs counts once more. */
@@ -46,7 +47,7 @@ export class Mismatches {
         this.#beyond += 1;
         return;
       }
-      this.#take(bytes);
+      this.#share.take(bytes);
     }
     this.#remembered.set(key, mismatch);
   }
@@ -56,7 +57,7 @@ export class Mismatches {
     const key = keyOf(id);
     const mismatch = this.#remembered.get(key);
     if (mismatch === undefined) return;
-    this.#take(-bytesOf(key, mismatch));
+    this.#share.take(-bytesOf(key, mismatch));
     this.#remembered.delete(key);
   }
 
@@ -66,14 +67,9 @@ export class Mismatches {
   }
 
   clear(): void {
-    this.#take(-this.#bytes);
+    this.#share.giveBackAll();
     this.#remembered.clear();
     this.#beyond = 0;
-  }
-
-  #take(bytes: number): void {
-    this.#bytes += bytes;
-    this.#room.take(bytes);
   }
 }
 

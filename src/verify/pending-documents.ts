@@ -1,6 +1,6 @@
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { ClusterTime } from '../mongo/cluster-time.ts';
-import { bytesOfKey, type Room } from './room.ts';
+import { bytesOfKey, type Room, Share } from './room.ts';
 
 /** A document that has to be compared (again). */
 export interface PendingDocument {
@@ -16,13 +16,12 @@ export interface PendingDocument {
  * many, so an `_id` is kept as its key alone.
  */
 export class PendingDocuments {
-  readonly #room: Room;
+  readonly #share: Share;
   readonly #documents = new Map<string, Omit<PendingDocument, 'id'>>();
-  #bytes = 0;
 
   /** @param room may be exceeded: nothing is left out here */
   constructor(room: Room) {
-    this.#room = room;
+    this.#share = new Share(room);
   }
 
   get size(): number {
@@ -31,13 +30,13 @@ export class PendingDocuments {
 
   /** What it takes of the room. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#share.bytes;
   }
 
   add(id: BsonValue, since: ClusterTime): void {
     const key = keyOf(id);
     const earlier = this.#documents.get(key);
-    if (earlier === undefined) this.#take(bytesOfKey(key));
+    if (earlier === undefined) this.#share.take(bytesOfKey(key));
     // The older time is kept: the watermark must not pass a change before it was compared.
     this.#documents.set(key, { since: earlier?.since ?? since, attempts: 0 });
   }
@@ -48,7 +47,7 @@ export class PendingDocuments {
     for (const [key, document] of this.#documents) {
       if (taken.length === count) break;
       this.#documents.delete(key);
-      this.#take(-bytesOfKey(key));
+      this.#share.take(-bytesOfKey(key));
       taken.push({ id: valueOfKey(key), ...document });
     }
     return taken;
@@ -58,7 +57,7 @@ export class PendingDocuments {
   putBack({ id, since, attempts }: PendingDocument): void {
     const key = keyOf(id);
     if (this.#documents.has(key)) return;
-    this.#take(bytesOfKey(key));
+    this.#share.take(bytesOfKey(key));
     this.#documents.set(key, { since, attempts: attempts + 1 });
   }
 
@@ -67,7 +66,7 @@ export class PendingDocuments {
   }
 
   clear(): void {
-    this.#take(-this.#bytes);
+    this.#share.giveBackAll();
     this.#documents.clear();
   }
 
@@ -78,11 +77,6 @@ export class PendingDocuments {
       if (earliest === undefined || since < earliest) earliest = since;
     }
     return earliest;
-  }
-
-  #take(bytes: number): void {
-    this.#bytes += bytes;
-    this.#room.take(bytes);
   }
 }
 

@@ -28,6 +28,30 @@ export class Room {
   }
 }
 
+/** What one collection takes of a room. */
+export class Share {
+  readonly #room: Room;
+  #bytes = 0;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Negative: gives it back. */
+  take(bytes: number): void {
+    this.#bytes += bytes;
+    this.#room.take(bytes);
+  }
+
+  giveBackAll(): void {
+    this.take(-this.#bytes);
+  }
+}
+
 export function bytesOfKey(key: string): number {
   return key.length + bytesBesideKey;
 }

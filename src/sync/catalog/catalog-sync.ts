@@ -15,7 +15,7 @@ import type { SyncContext } from '../sync-context.ts';
 import type { WriteFailure } from '../write-reply.ts';
 import type { CollectionEntry } from './collection-entry.ts';
 import { CollectionLookup } from './collection-lookup.ts';
-import { syncViews } from './destination-collections.ts';
+import { leasedDestination, syncViews } from './destination-collections.ts';
 import { FailedBuilds, type Retry } from './failed-builds.ts';
 import { mapViewOptions } from './map-view.ts';
 import { reconcileOptions } from './reconcile-options.ts';
@@ -231,9 +231,8 @@ export class CatalogSync {
   }
 
   async #reconcileIndexes(entry: CollectionEntry, listed: ListedCollection, present: ListedCollection): Promise<void> {
-    const { source, destination, settings, lease } = this.#context;
-    const { db, coll, uuid } = present;
-    const namespace: Namespace = { db, coll };
+    const { source, settings } = this.#context;
+    const namespace: Namespace = { db: present.db, coll: present.coll };
     const isNever = settings.buildIndexes === 'never';
     const isTime = entry.state === 'live' || this.#ahead.has(entry.uuid);
     if (!isTime && !isNever) return;
@@ -251,12 +250,7 @@ export class CatalogSync {
     await slots.run(
       async () =>
         await this.#change(entry, namespace, async () => {
-          const { failed } = await reconcileIndexes(
-            { client: destination.client, lease },
-            { db, coll, uuid },
-            wanted,
-            entry,
-          );
+          const { failed } = await reconcileIndexes(leasedDestination(this.#context), present, wanted, entry);
           this.#failed.set(entry, failed);
           this.#finished.add(entry.uuid);
         }),
@@ -282,7 +276,7 @@ export class CatalogSync {
    * @returns whether there is any use in writing the document once more
    */
   async giveWay(entry: CollectionEntry, refusal: WriteFailure, before: number): Promise<boolean> {
-    const { source, destination, settings, writer, lease } = this.#context;
+    const { source, settings, writer } = this.#context;
     return await this.#givingWay.run(async () => {
       const times = this.timesGivenWay(entry);
       if (times !== before) return true;
@@ -293,9 +287,8 @@ export class CatalogSync {
       const gone = await this.#change(entry, entry.destination, async () => {
         // What the commit has prepared for uniqueness would be taken for a wrong index.
         if (settings.buildIndexes === 'never' || this.#context.isCommitting) return { dropped: 0, failed: [] };
-        return await writer.during(
-          async () => await giveWayTo({ client: destination.client, lease }, entry, wanted, refusal),
-        );
+        const destination = leasedDestination(this.#context);
+        return await writer.during(async () => await giveWayTo(destination, entry, wanted, refusal));
       });
       if (gone === undefined) return true;
       if (gone.dropped === 0) return false;
@@ -320,7 +313,7 @@ export class CatalogSync {
 
   /** @param db of the destination */
   async #syncViewsIn(db: string): Promise<void> {
-    const { source, destination, catalog, filter, mapping, lease } = this.#context;
+    const { source, catalog, filter, mapping } = this.#context;
     const wanted: ListedCollection[] = [];
     for (const origin of mapping.sourcesOf(db)) {
       for (const listed of await listCollections(source.client, origin, { type: 'view' })) {
@@ -334,6 +327,6 @@ export class CatalogSync {
       await this.whileNamesRest(async () => {
         if (catalog.holderAtDestination(namespace) === undefined) await change();
       });
-    await syncViews({ client: destination.client, lease }, db, wanted, isOurs, unlessTaken);
+    await syncViews(leasedDestination(this.#context), db, wanted, isOurs, unlessTaken);
   }
 }

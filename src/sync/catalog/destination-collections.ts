@@ -21,6 +21,14 @@ export interface LeasedDestination {
   readonly lease: Pick<Lease, 'remainingMs'>;
 }
 
+/** That of a run, or of what goes before it. */
+export function leasedDestination({
+  destination: { client },
+  lease,
+}: Pick<LeasedDestination, 'lease'> & { readonly destination: Pick<LeasedDestination, 'client'> }): LeasedDestination {
+  return { client, lease };
+}
+
 const storedFunctions = 'system.js';
 const namespaceExists = 48;
 const majority = { writeConcern: { w: 'majority' } } as const;

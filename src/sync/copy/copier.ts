@@ -10,7 +10,7 @@ import { isCursorLost } from '../../mongo/failures.ts';
 import type { Absence } from '../../mongo/natural-scan.ts';
 import { hasLostOldest, makeRoom } from '../catalog/capped-limits.ts';
 import { type CollectionEntry, type CopiedAmount, stateOf } from '../catalog/collection-entry.ts';
-import { createCollection, dropCollection } from '../catalog/destination-collections.ts';
+import { createCollection, dropCollection, leasedDestination } from '../catalog/destination-collections.ts';
 import { copyBatchBytes, leastCopyBatchBytes, mostSpans } from '../memory.ts';
 import { CollectionGoneError, isGone, readByUuid } from '../read-by-uuid.ts';
 import type { SyncContext } from '../sync-context.ts';
@@ -215,8 +215,8 @@ export class Copier {
   /** A capped collection holds its documents in the order of insertion, so its copy can only start over. */
   async #emptyDestination(range: CopyRange): Promise<void> {
     const { entry } = range;
-    const { catalogSync, source, writer, lease } = this.#context;
-    const destination = { client: this.#context.destination.client, lease };
+    const { catalogSync, source, writer } = this.#context;
+    const destination = leasedDestination(this.#context);
     let listed = await catalogSync.atSource(entry);
     while (listed === undefined && !(await isGone(source, entry))) listed = await catalogSync.atSource(entry);
     while (entry.isHeld) await entry.whenNotHeld();

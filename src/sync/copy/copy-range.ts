@@ -212,7 +212,7 @@ async function insertBatch(
     throw documentRefused(entry, refused.id, refused.failure);
   }
   const left = [...selection.left, ...reports.flatMap((report) => report.left)];
-  if (left.length > 0) await context.touches.add(entry, left);
+  if (left.length > 0) await context.touches.add({ entry, ids: left });
   const bytes = selection.partBytes.reduce((sum, one) => sum + one, 0);
   range.documents += selection.documents;
   range.bytes += bytes;

@@ -15,7 +15,6 @@ import type { WriteFailure } from '../write-reply.ts';
 import { alone, type CommandLimits, changeLimits } from './command-size.ts';
 import { type EventBatch, exactKey, type PendingChange } from './event-batch.ts';
 import { type FetchedDocument, type FetchResult, fetchDocuments, fetchSize } from './fetch-documents.ts';
-import type { TouchRequest } from './touches.ts';
 
 /** Applies what is left of the batches; they must be of different collections. */
 export async function applyBatches(
@@ -24,6 +23,12 @@ export async function applyBatches(
   readAfter: ClusterTime,
 ): Promise<void> {
   await Promise.all(batches.map((batch) => applyBatch(context, batch, readAfter)));
+}
+
+/** Documents whose present state has to be fetched from the source. */
+export interface TouchRequest {
+  readonly entry: CollectionEntry;
+  readonly ids: readonly BsonValue[];
 }
 
 /** Brings documents to their present state on the source. */

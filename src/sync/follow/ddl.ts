@@ -22,7 +22,12 @@ import {
 import { listCommitted } from '../as-committed.ts';
 import { raiseLimits } from '../catalog/capped-limits.ts';
 import type { CollectionEntry, CopyState } from '../catalog/collection-entry.ts';
-import { createCollection, dropCollection, removeLeftOver } from '../catalog/destination-collections.ts';
+import {
+  createCollection,
+  dropCollection,
+  leasedDestination,
+  removeLeftOver,
+} from '../catalog/destination-collections.ts';
 import { newEntry, stateWhenMade } from '../catalog/new-entry.ts';
 import { shardCollection } from '../sharding/shard-collection.ts';
 import { readShardKeys } from '../sharding/source-shard-keys.ts';
@@ -120,7 +125,7 @@ export async function makeCollection(
 ): Promise<void> {
   await context.catalogSync.whileNamesRest(async () => {
     refuseTaken(context, entry.source);
-    const destination = { client: context.destination.client, lease: context.lease };
+    const destination = leasedDestination(context);
     await removeLeftOver(destination, entry.destination);
     await createCollection(destination, entry.destination, options);
     await shardCollection(context, entry);
@@ -184,10 +189,10 @@ async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promis
 }
 
 async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<void> {
-  const { catalogSync, destination, lease } = context;
+  const { catalogSync } = context;
   entry.isGoneFromSource = true;
   await entry.hold();
-  await dropCollection({ client: destination.client, lease }, entry.destination);
+  await dropCollection(leasedDestination(context), entry.destination);
   await context.entries.remove(entry);
   catalogSync.forget(entry);
   entry.release();
@@ -261,7 +266,7 @@ export async function renameEntry(
   await context.catalogSync.changeUnderWay(entry);
   const refusal = await context.catalogSync.whileNamesRest(async () => {
     if (!isSameNamespace(entry.destination, destination)) {
-      await removeLeftOver({ client, lease: context.lease }, destination);
+      await removeLeftOver(leasedDestination(context), destination);
       await context.entries.beginRename(client, entry, destination, time);
     }
     const refused = await renameOnDestination(context, entry, destination);

@@ -57,15 +57,15 @@ export class Follower {
 
   /** Runs until the run's signal; throws what ends the run. */
   async run(): Promise<void> {
-    const { signal, touches, turns } = this.#context;
+    const { signal, turns } = this.#context;
     let applying = Promise.resolve();
     let reading = this.#readAhead();
     try {
       while (!signal.aborted) {
         await this.#whenReadOrAsked(reading);
         await applying;
-        await turns.settle();
-        await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
+        await turns.settle(oneByOne);
+        await this.#settleTouches();
         const segments = await settledOrUndefined(reading);
         if (segments === undefined) continue;
         reading = this.#readAhead();
@@ -76,6 +76,11 @@ export class Follower {
     } finally {
       await this.#stream.close();
     }
+  }
+
+  async #settleTouches(): Promise<void> {
+    const { touches } = this.#context;
+    await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
   }
 
   async #whenReadOrAsked(reading: Promise<unknown>): Promise<void> {
@@ -177,14 +182,14 @@ export class Follower {
 
   /** The copy of capped collections that takes long holds the stream up; the copier may be waiting for us meanwhile. */
   async #whileTooMuchIsHeld(entries: readonly CollectionEntry[]): Promise<void> {
-    const { touches, signal, memory, limits, activities } = this.#context;
+    const { signal, memory, limits, activities } = this.#context;
     const held = () => entries.reduce((bytes, entry) => bytes + (entry.state === 'copying' ? entry.held.bytes : 0), 0);
     if (held() <= memory.heldBytes) return;
     const what = 'the end of the copy of capped collections, behind which alone their changes can be applied';
     limits.set('capped', 'told', `following waits for ${what}`);
     await activities.during('write', what, async () => {
       while (held() > memory.heldBytes) {
-        await touches.settle(async (requests) => await applyTouches(this.#context, requests, this.#sourceTime));
+        await this.#settleTouches();
         await delay(50, undefined, { signal });
       }
     });
@@ -230,4 +235,8 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 
 async function settledOrUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
   return await Promise.race([promise, Promise.resolve(undefined)]);
+}
+
+async function oneByOne(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const task of tasks) await task();
 }

@@ -4,7 +4,7 @@ import { ExactDocument } from '../../mongo/bson/exact.ts';
 import { isTransient } from '../../mongo/failures.ts';
 import { formatNamespace, type Namespace } from '../../mongo/namespace.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
-import { renameCollection } from '../catalog/destination-collections.ts';
+import { leasedDestination, renameCollection } from '../catalog/destination-collections.ts';
 import { wasResharded } from '../sharding/replaced-collections.ts';
 import { refineShardKey, shardCollection, shardKeyFor } from '../sharding/shard-collection.ts';
 import { isSameShardKey, type ShardKey, shardKeyOf } from '../sharding/shard-key.ts';
@@ -49,10 +49,10 @@ export async function renameOnDestination(
   entry: CollectionEntry,
   to: Namespace,
 ): Promise<EngineError | undefined> {
-  const { client, facts } = context.destination;
+  const { facts } = context.destination;
   const from = entry.destination;
   try {
-    await renameCollection({ client, lease: context.lease }, from, to);
+    await renameCollection(leasedDestination(context), from, to);
     return undefined;
   } catch (error) {
     if (facts.topology !== 'sharded' || from.db === to.db || isTransient(error)) throw error;

@@ -71,7 +71,7 @@ export async function takeInAll(context: SyncContext): Promise<void> {
     // Each is looked at once more: the stream may have told since that it is gone.
     await discoverCollections(context, unknown.map(formatNamespace));
   };
-  await orAborted(signal, turns.take(inTurn));
+  await orAborted(signal, turns.add(inTurn));
   await refreshStoredFunctions(context);
 }
 
@@ -84,7 +84,7 @@ async function refreshStoredFunctions(context: SyncContext): Promise<void> {
       { client: context.destination.client, namespace: entry.destination },
     ];
     const ids = await Promise.all(sides.map(async ({ client, namespace }) => await readIds(client, namespace)));
-    if (ids.flat().length > 0) await orAborted(context.signal, context.touches.add(entry, ids.flat()));
+    if (ids.flat().length > 0) await orAborted(context.signal, context.touches.add({ entry, ids: ids.flat() }));
   }
 }
 

@@ -10,6 +10,7 @@ import type { CollectionEntry } from '../catalog/collection-entry.ts';
 import {
   createCollection,
   dropCollection,
+  leasedDestination,
   removeLeftOver,
   renameCollection,
 } from '../catalog/destination-collections.ts';
@@ -24,7 +25,7 @@ import { readShardKeys } from '../sharding/source-shard-keys.ts';
 
 export async function recatalogue(parts: CatalogueParts): Promise<void> {
   const { source, filter, metadata, lease, startTime } = parts;
-  const destination = { client: parts.destination.client, lease };
+  const destination = leasedDestination(parts);
   const catalog = new Catalog();
   const store = new EntryStore(catalog, metadata, lease.token, startTime);
   const ranges = new RangeStore(metadata, lease.token);
@@ -72,8 +73,8 @@ async function renameAll(
   listed: ReadonlyMap<string, ListedCollection>,
   giveUp: (entry: CollectionEntry) => Promise<void>,
 ): Promise<void> {
-  const { mapping, lease, startTime } = parts;
-  const destination = { client: parts.destination.client, lease };
+  const { mapping, startTime } = parts;
+  const destination = leasedDestination(parts);
   for (;;) {
     const renamed = catalog.entries.filter((entry) => !isSameNamespace(entry.source, listed.get(entry.uuid)!));
     const [first] = renamed;

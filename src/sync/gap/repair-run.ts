@@ -42,7 +42,7 @@ export async function repairDocuments(
   if (entry === undefined) return;
   statistics.documentsRepaired += ids.length;
   try {
-    await orAborted(signal, touches.add(entry, ids));
+    await orAborted(signal, touches.add({ entry, ids }));
   } catch (error) {
     if (!signal.aborted) throw error;
   }

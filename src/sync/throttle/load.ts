@@ -1,6 +1,6 @@
 /** How much load a sync may make: asked for when it begins, kept with it, and changed while it runs. */
-import { EngineError } from '../../lib/errors.ts';
 import { ReadPreference, type ReadPreferenceMode } from '../../mongo/driver.ts';
+import { type Fields, invalid, objectOf } from '../request/fields.ts';
 import type { LoadHttp } from './http-watch.ts';
 import type { LoadWindow } from './schedule.ts';
 
@@ -119,18 +119,16 @@ function windowOf(value: unknown): LoadWindow {
   return { cron, timeZone, durationSeconds: durationSeconds!, pauseCopy, ...rates };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const isText = (value: unknown): value is string => typeof value === 'string';
 const areTexts = (value: unknown): value is Readonly<Record<string, string>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
 const isGiven = (value: unknown) => value !== undefined && value !== null;
 
 function knownFields(value: unknown, what: string, names: readonly string[]): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(what, 'a JSON object');
-  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  const fields = objectOf(value, what);
+  const unknown = Object.keys(fields).find((name) => !names.includes(name));
   if (unknown !== undefined) throw invalid(unknown, 'left out: this engine does not know it');
-  return value as Fields;
+  return fields;
 }
 
 /** Numbers above 0, those that are given. */
@@ -153,12 +151,4 @@ export function readPreferenceOf({ readFrom }: SyncLoad): ReadPreference {
   } catch {
     throw invalid('readFrom', 'a read preference, with tags and a staleness only beside secondaries');
   }
-}
-
-function invalid(field: string, expected: string): EngineError {
-  return new EngineError('GW901', {
-    summary: `The request has an invalid value for ${field}`,
-    detail: `It has to be ${expected}`,
-    context: { field },
-  });
 }

@@ -205,7 +205,7 @@ describe('after a restart', await needs({ mongod: '6.0' }), () => {
     const { context } = second.engine.run!;
     const entry = context.catalog.atSource({ db: 'shop', coll: 'spelled' })!;
     const id = documentId(Buffer.from(BSON.serialize({ _id: 'a' })), 0)!;
-    await Promise.race([context.touches.add(entry, [id]), second.engine.run!.failure]);
+    await Promise.race([context.touches.add({ entry, ids: [id] }), second.engine.run!.failure]);
     await second.commit();
     await expectSameData(source.uri, destination.uri);
   });
