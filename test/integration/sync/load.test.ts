@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { tagMember } from '../../support/servers/replica-set-config.ts';
 import { withClient } from '../../support/servers/with-client.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
@@ -149,7 +150,7 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
     const shop = client.db('shop');
     await shop.collection('orders').insertMany(orders.slice(0, 100), { writeConcern: { w: 3 } });
     const [secondary] = await three.secondaries();
-    await tagMember(client, secondary!.host);
+    await tagMember(three, secondary!);
     await withClient(three.uriOf(secondary!), async (direct) => {
       await direct.db('admin').command({ fsync: 1, lock: true });
       // Too early for the stream, and what that member does not have yet.
@@ -198,7 +199,7 @@ describe('the load of a sync', await needs({ mongod: '6.0' }), () => {
     const large = Array.from({ length: 40_000 }, (_, n) => ({ _id: n as never, text: 'x'.repeat(1_000) }));
     await shop.collection('orders').insertMany(large, { writeConcern: { w: 3 } });
     const [secondary] = await three.secondaries();
-    await tagMember(client, secondary!.host);
+    await tagMember(three, secondary!);
     const readFrom = { readPreference: 'secondary', tags: { use: 'migration' } };
     const copyInNaturalOrder = order === 'by _id' ? [] : [{ database: 'shop' }];
     const start = { load: { readFrom, readBytesPerSecond: 4_000_000 }, copyInNaturalOrder };
@@ -358,14 +359,4 @@ async function wipe(uri: string): Promise<void> {
   await withClient(uri, async (client) => {
     for (const name of ['shop', '__godwit']) await client.db(name).dropDatabase();
   });
-}
-
-/** Lets the member be found by `use: migration`. */
-async function tagMember(client: MongoClient, host: string): Promise<void> {
-  const admin = client.db('admin');
-  const { config } = await admin.command({ replSetGetConfig: 1 });
-  const members = config.members.map((member: Document) =>
-    member['host'] === host ? { ...member, tags: { use: 'migration' } } : member,
-  );
-  await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members } });
 }

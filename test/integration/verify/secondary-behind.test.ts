@@ -4,31 +4,15 @@ import type { BsonValue } from '../../../src/mongo/bson/value.ts';
 import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
 import { ReadPreference } from '../../../src/mongo/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
-import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
+import { startReplicaSet } from '../../support/servers/replica-set.ts';
+import { tagMember } from '../../support/servers/replica-set-config.ts';
 import { withClient } from '../../support/servers/with-client.ts';
 import { RunningVerifier } from '../../support/sync/running-verifier.ts';
-
-const use = 'comparison';
 
 function idOf(number: number): BsonValue {
   const buffer = Buffer.alloc(4);
   buffer.writeInt32LE(number);
   return { buffer, type: 16, start: 0, end: 4 };
-}
-
-/** One secondary can be asked for by a tag, and the other one does not wait for it. */
-async function setApart(set: ReplicaSet): Promise<string> {
-  const [apart] = await set.secondaries();
-  await withClient(set.uri, async (client) => {
-    const { config } = await client.db('admin').command({ replSetGetConfig: 1 });
-    const members = config.members.map((member: { host: string }) =>
-      member.host === apart!.host ? { ...member, tags: { use } } : member,
-    );
-    const settings = { ...config.settings, chainingAllowed: false };
-    const changed = { ...config, version: config.version + 1, members, settings };
-    await client.db('admin').command({ replSetReconfig: changed });
-  });
-  return set.uriOf(apart!);
 }
 
 describe('a scan that reads from a secondary', await needs({ mongod: '6.0' }), () => {
@@ -48,12 +32,13 @@ describe('a scan that reads from a secondary', await needs({ mongod: '6.0' }), (
     await withClient(one.uri, async (client) => {
       await client.db('shop').collection<{ _id: number }>('orders').insertOne(old);
     });
-    const behind = await setApart(three);
+    const [behind] = await three.secondaries();
+    await tagMember(three, behind!);
     await using verifier = await RunningVerifier.open({
       sourceUri: three.uri,
       destinationUri: one.uri,
       database: 'shop',
-      sync: { scanReadPreference: () => new ReadPreference('secondary', [{ use }]) },
+      sync: { scanReadPreference: () => new ReadPreference('secondary', [{ use: 'migration' }]) },
     });
     const { source } = verifier;
     const now = async () => clusterTimeOf((await source.db('admin').command({ ping: 1 }))['operationTime']);
@@ -63,7 +48,7 @@ describe('a scan that reads from a secondary', await needs({ mongod: '6.0' }), (
       await verifier.whenCompared();
     }
 
-    await withClient(behind, async (direct) => {
+    await withClient(three.uriOf(behind!), async (direct) => {
       await direct.db('admin').command({ fsync: 1, lock: true });
       const orders = source.db('shop').collection<{ _id: number }>('orders');
       await orders.updateOne({ _id: 1 }, { $set: { is: 'new' } }, { writeConcern: { w: 2 } });

@@ -5,8 +5,15 @@ import type { MongodProcess } from './mongod-process.ts';
 import type { ReplicaSet } from './replica-set.ts';
 import { runAdminCommand, withClient } from './with-client.ts';
 
-/** Far from a production set's ten seconds: a test that waits for an election waits for this. */
-const electionSettings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 200, heartbeatTimeoutSecs: 2 };
+const settings = {
+  // Far from a production set's ten seconds: a test that waits for an election waits for this.
+  electionTimeoutMillis: 1000,
+  heartbeatIntervalMillis: 200,
+  heartbeatTimeoutSecs: 2,
+  // A secondary that reads from another one stands still for 30 s with it where a test holds that one back, and so
+  // does every write that waits for a majority.
+  chainingAllowed: false,
+};
 
 /**
  * Makes one set of the started members: initiated with the first, the others added one by one, which is several
@@ -15,7 +22,7 @@ const electionSettings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis:
 export async function formReplicaSet(set: ReplicaSet, hasAuth: boolean): Promise<void> {
   const anonymousUri = set.anonymousUriOf(set.members[0]!);
   const [first, ...others] = set.members.map((_, index) => ({ _id: index, host: set.hosts[index]! }));
-  const config = { _id: set.name, members: [first], settings: electionSettings };
+  const config = { _id: set.name, members: [first], settings };
   await runAdminCommand(anonymousUri, { replSetInitiate: config });
   await waitForRole(anonymousUri, ['primary']);
   if (hasAuth) await createRootUser(anonymousUri);
@@ -46,6 +53,19 @@ async function addMember(primaryUri: string, member: { readonly _id: number; rea
       return true;
     }),
   );
+}
+
+/** Lets a read preference choose one member, by the tag `{ use: 'migration' }`. */
+export async function tagMember(set: ReplicaSet, member: MongodProcess): Promise<void> {
+  const tagged = set.hosts[set.members.indexOf(member)];
+  await withClient(set.uri, async (client) => {
+    const admin = client.db('admin');
+    const { config } = await admin.command({ replSetGetConfig: 1 });
+    const members = config.members.map((known: Document) =>
+      known['host'] === tagged ? { ...known, tags: { use: 'migration' } } : known,
+    );
+    await admin.command({ replSetReconfig: { ...config, version: config.version + 1, members } });
+  });
 }
 
 type Role = 'primary' | 'secondary';
