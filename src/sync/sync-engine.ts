@@ -530,9 +530,10 @@ export class SyncEngine {
     for (const { constraint, reason } of failedConstraints) {
       this.#options.log.error('A constraint could not be put back', { ...constraint, reason });
     }
+    // Behind the end nobody comes to it again: a process that dies in between has the next one finish anew.
+    await this.#removeSpool(sync);
     await sync.change({ phase: 'committed', failedConstraints });
     this.#lifecycle.move('committed');
-    await this.#removeSpool(sync);
   }
 
   /** What is left of it nobody will read. */

@@ -95,4 +95,29 @@ describe('the spool of a sync', await needs({ mongod: '6.0' }), () => {
     await expectSameData(source.uri, destination.uri);
     await rm(path, { recursive: true });
   });
+
+  it('leaves nothing behind, when the process has died as the sync was committed', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'godwit-spool-'));
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet({ proxied: true });
+    await using client = await MongoClient.connect(source.uri);
+    await client.db('shop').collection('orders').insertOne({ here: true });
+    const tuning = { spool: { path, maxBytes: 1_000_000_000 } };
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000, tuning };
+    const first = await RunningSync.open({ ...options, start: {} });
+    await first.whenFollowing();
+    expect(await readdir(path)).toHaveLength(1);
+    let isCut = false;
+    const isMeant = (message: Buffer) => message.includes('__godwit') && message.includes('committed\0');
+    destination.proxies[0]!.cutAt({ nth: 1, loses: 'answer', isMeant, onCut: () => (isCut = true) });
+    await first.engine.commit({});
+    await waitFor('the sync to be written down as committed', () => isCut);
+    await first.crash();
+    destination.proxies[0]!.heal();
+
+    await using second = await RunningSync.open(options);
+    expect(second.engine.state).toBe('COMMITTED');
+    expect(await readdir(path)).toEqual([]);
+    await rm(path, { recursive: true });
+  });
 });
