@@ -10,6 +10,7 @@ import { allCollections } from './collections-body.ts';
 import { type Measured, metricsBody } from './metrics-body.ts';
 import { type ProgressParts, progressBody } from './progress-body.ts';
 import { metricsContentType } from './prometheus-text.ts';
+import { refuseWebPages } from './refuse-web-pages.ts';
 import { requireToken } from './require-token.ts';
 
 export interface ApiServerOptions extends ProgressParts {
@@ -27,7 +28,8 @@ export interface ApiServerOptions extends ProgressParts {
 export function apiServer(options: ApiServerOptions): FastifyInstance {
   const { engine } = options;
   const server = newServer(options.tls);
-  if (options.token !== undefined) requireToken(server, options.token);
+  if (options.token === undefined) refuseWebPages(server);
+  else requireToken(server, options.token);
   acceptAnyContentType(server);
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.setNotFoundHandler((request, reply) =>

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { apiServer } from '../../../src/sync/http/api-server.ts';
@@ -209,12 +212,12 @@ describe('the API of the engine', await needs({ mongod: '6.0' }), () => {
 class ServedSync implements AsyncDisposable {
   readonly sync: RunningSync;
   readonly #server: ReturnType<typeof apiServer>;
-  readonly #url: string;
+  readonly url: string;
 
   private constructor(sync: RunningSync, server: ReturnType<typeof apiServer>, url: string) {
     this.sync = sync;
     this.#server = server;
-    this.#url = url;
+    this.url = url;
   }
 
   static async open(options: Parameters<typeof RunningSync.open>[0]): Promise<ServedSync> {
@@ -239,7 +242,7 @@ class ServedSync implements AsyncDisposable {
   }
 
   async #answer(path: string, init: RequestInit): Promise<Record<string, unknown>> {
-    const response = await fetch(this.#url + path, init);
+    const response = await fetch(this.url + path, init);
     return { status: response.status, ...((await response.json()) as Record<string, unknown>) };
   }
 
@@ -247,6 +250,16 @@ class ServedSync implements AsyncDisposable {
     await this.#server.close();
     await this.sync[Symbol.asyncDispose]();
   }
+}
+
+/** As a program asks that is free to name any host, which fetch is not. */
+async function answerTo(
+  url: string,
+  { body, ...options }: { method: string; path: string; headers: Record<string, string>; body: string },
+): Promise<Record<string, unknown>> {
+  const asking = request(url, options).end(body);
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, ...((await json(response)) as Record<string, unknown>) };
 }
 
 describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
@@ -267,6 +280,31 @@ describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
     const refused = { success: false, error: 'InvalidRequest', errorDescription: expect.any(String) };
     expect(await served.post('/api/v1/start', large)).toEqual({ status: 413, ...refused });
     expect(await served.get('/%zz')).toEqual({ status: 400, ...refused });
+  });
+
+  it('to a web page that a browser shows on this machine is none, and nothing is done', async () => {
+    await using served = await ServedSync.open({
+      ...{ sourceUri: source.uri, destinationUri: destination.uri },
+      start: {},
+    });
+    await served.sync.whenFollowing();
+    await waitFor('a commit to be possible', () => served.sync.engine.canCommit);
+    const { host } = new URL(served.url);
+    const refused = { success: false, error: 'Forbidden', errorDescription: expect.any(String) };
+    const asked = async (method: string, path: string, headers: Readonly<Record<string, string>>) =>
+      await answerTo(served.url, { method, path, headers: { host, ...headers }, body: method === 'POST' ? '{}' : '' });
+    const form = { origin: 'https://news.example', 'content-type': 'text/plain' };
+    for (const path of ['commit', 'pause', 'reverse', 'godwit/undo-commit', 'godwit/shutdown']) {
+      expect(await asked('POST', `/api/v1/${path}`, form)).toEqual({ status: 403, ...refused });
+    }
+    // A name of the page's that was made to lead here: the browser takes this for the page's own.
+    const rebound = { host: 'news.example:27182', origin: 'http://news.example:27182' };
+    expect(await asked('POST', '/api/v1/commit', rebound)).toEqual({ status: 403, ...refused });
+    expect(await asked('GET', '/api/v1/progress', rebound)).toEqual({ status: 403, ...refused });
+    expect(await asked('GET', '/metrics', rebound)).toEqual({ status: 403, ...refused });
+    expect(served.sync.engine.state).toBe('RUNNING');
+    // As curl has it, through a tunnel.
+    expect(await asked('POST', '/api/v1/pause', { host: 'localhost:8080' })).toEqual({ status: 200, success: true });
   });
 
   it('that says who the process is stays short, however many collections there are', async () => {
