@@ -77,16 +77,24 @@ function measured({ engine, health }: ProgressParts): Measured {
   return { pings: { source: pings(source), destination: pings(destination) }, host: health.host };
 }
 
+/**
+ * For a request to come; how long its answer takes is of no account. Both, because Node takes the longer one of the two for
+ * the whole request, whichever that is.
+ */
+const arrival = { requestTimeout: 30_000, headersTimeout: 30_000, connectionsCheckingInterval: 5_000 } as const;
+
 function newServer(tls: Secret | undefined): FastifyInstance {
   const options = {
     bodyLimit: 4_000_000,
     forceCloseConnections: true,
+    requestTimeout: arrival.requestTimeout,
     // Of an address that cannot be decoded no handler is asked.
     frameworkErrors: (error: FastifyError, _request: unknown, reply: FastifyReply) => void refuse(reply, error),
   };
-  if (tls === undefined) return fastify(options);
+  if (tls === undefined) return fastify({ ...options, http: arrival });
   const pem = tls.reveal();
-  return fastify({ ...options, https: { cert: pem, key: pem, minVersion: 'TLSv1.2' } }) as unknown as FastifyInstance;
+  const https = { ...arrival, cert: pem, key: pem, minVersion: 'TLSv1.2' } as const;
+  return fastify({ ...options, https }) as unknown as FastifyInstance;
 }
 
 /** The documentation's own examples send JSON as a form; what counts is the body. */

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
+import { json, text as readAll } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { apiServer } from '../../../src/sync/http/api-server.ts';
@@ -262,6 +263,14 @@ async function answerTo(
   return { status: response.statusCode, ...((await json(response)) as Record<string, unknown>) };
 }
 
+/** All that is answered to what is sent, until the server ends the connection. */
+async function whatIsHeard(url: string, sent: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const connection = connect(Number(port), hostname);
+  connection.write(sent);
+  return await readAll(connection);
+}
+
 describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
   let source: ReplicaSet;
   let destination: ReplicaSet;
@@ -305,6 +314,15 @@ describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
     expect(served.sync.engine.state).toBe('RUNNING');
     // As curl has it, through a tunnel.
     expect(await asked('POST', '/api/v1/pause', { host: 'localhost:8080' })).toEqual({ status: 200, success: true });
+  });
+
+  it('to a request that never ends is that it took too long', async () => {
+    await using served = await ServedSync.open({ sourceUri: source.uri, destinationUri: destination.uri });
+    const head = 'POST /api/v1/start HTTP/1.1\r\nHost: localhost\r\n';
+    const begun = ['', head, `${head}Content-Length: 2\r\n\r\n{`].map(
+      async (text) => await whatIsHeard(served.url, text),
+    );
+    for (const answer of await Promise.all(begun)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it('that says who the process is stays short, however many collections there are', async () => {
