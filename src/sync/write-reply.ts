@@ -1,6 +1,7 @@
 /** What a server answered to insert, update or delete. */
-import { findElement } from '../mongo/bson/walk.ts';
-import { BSON, MongoServerError } from '../mongo/driver.ts';
+import { decodeExact } from '../mongo/bson/exact.ts';
+import { findElement, forEachDocument } from '../mongo/bson/walk.ts';
+import { MongoServerError } from '../mongo/driver.ts';
 import { isTransientCode } from '../mongo/failures.ts';
 
 /** One statement that the server refused, by its place in the command. */
@@ -21,21 +22,37 @@ export interface WriteResult {
 /** @throws MongoServerError, a transient one, when the server refused statements for a reason that passes */
 export function readWriteReply(reply: Buffer): WriteResult {
   const n = reply.readInt32LE(findElement(reply, 0, 'n')!.start);
-  if (findElement(reply, 0, 'writeErrors') === undefined) return { n, failures: [] };
-  // A server cuts its messages off at a number of bytes, which may be inside of a character.
-  const { writeErrors } = BSON.deserialize(reply, { validation: { utf8: false } }) as { writeErrors: RawWriteError[] };
+  const list = findElement(reply, 0, 'writeErrors');
+  if (list === undefined) return { n, failures: [] };
+  const writeErrors: WriteError[] = [];
+  forEachDocument(reply, list.start, (start) => writeErrors.push(writeErrorAt(reply, start)));
   // A primary that steps down refuses the statements that are left, one by one; so does an operation that is killed.
   const passing = writeErrors.find(({ code }) => isTransientCode(code));
   if (passing !== undefined)
-    throw new MongoServerError({ message: passing.errmsg ?? `code ${passing.code}`, code: passing.code });
+    throw new MongoServerError({ message: passing.errmsg || `code ${passing.code}`, code: passing.code });
   return { n, failures: writeErrors.map(writeFailure) };
 }
 
-interface RawWriteError {
+interface WriteError {
   readonly index: number;
   readonly code: number;
-  readonly errmsg?: string;
-  readonly keyPattern?: Record<string, unknown>;
+  readonly errmsg: string;
+  /** The names of the refused key's fields. */
+  readonly keyNames: readonly string[] | undefined;
+}
+
+/** The rest is not decoded: it holds values of documents, which the driver may not take, as it may not take a message. */
+function writeErrorAt(reply: Buffer, start: number): WriteError {
+  const numberOf = (name: string) => reply.readInt32LE(findElement(reply, start, name)!.start);
+  const message = findElement(reply, start, 'errmsg');
+  const pattern = findElement(reply, start, 'keyPattern');
+  return {
+    index: numberOf('index'),
+    code: numberOf('code'),
+    // A server cuts it off at a number of bytes, which may be inside of a character.
+    errmsg: message === undefined ? '' : reply.toString('utf8', message.start + 4, message.end - 1),
+    keyNames: pattern && [...decodeExact(reply, pattern.start).keys()],
+  };
 }
 
 /**
@@ -44,15 +61,10 @@ interface RawWriteError {
  */
 const duplicateNan = 50819;
 
-function writeFailure({ index, code, errmsg = '', keyPattern }: RawWriteError): WriteFailure {
+function writeFailure({ index, code, errmsg, keyNames }: WriteError): WriteFailure {
   if (code === duplicateNan) return { index, code, message: errmsg, isDuplicateId: true };
   const isDuplicate = code === 11000;
   // Servers before 4.4 leave out the pattern; their message names the index.
-  const isIdPattern = keyPattern === undefined ? / index: _id_/.test(errmsg) : isOnlyId(keyPattern);
-  return { index, code, message: errmsg, isDuplicateId: isDuplicate && isIdPattern };
-}
-
-function isOnlyId(keyPattern: Record<string, unknown>): boolean {
-  const names = Object.keys(keyPattern);
-  return names.length === 1 && names[0] === '_id';
+  const isOfId = keyNames === undefined ? / index: _id_/.test(errmsg) : keyNames.length === 1 && keyNames[0] === '_id';
+  return { index, code, message: errmsg, isDuplicateId: isDuplicate && isOfId };
 }

@@ -43,6 +43,14 @@ describe('a reply to a write', () => {
     expect(readWriteReply(bytes).failures).toMatchObject([{ index: 0, code: 2 }]);
   });
 
+  it('is read where it holds an _id that the driver does not take', () => {
+    const keyValue = { _id: new BSON.Binary(Buffer.from('malformed'), 0) };
+    const writeErrors = [{ index: 0, code: 11000, keyPattern: { _id: 1 }, keyValue, errmsg: 'dup' }];
+    const bytes = reply({ writeErrors });
+    bytes[bytes.indexOf('malformed') - 1] = 2;
+    expect(readWriteReply(bytes).failures).toMatchObject([{ index: 0, isDuplicateId: true }]);
+  });
+
   it('is a passing failure as a whole when a primary refused statements while it stepped down', () => {
     const writeErrors = [
       { index: 0, code: 11000, keyPattern: { _id: 1 }, errmsg: 'dup' },
