@@ -56,7 +56,8 @@ export function decodeExact(buffer: Buffer, start = 0): ExactDocument {
 
 function decodeValue(buffer: Buffer, type: number, start: number, end: number): unknown {
   if (type === bsonType.object) return decodeExact(buffer, start);
-  if (type === bsonType.array) return [...decodeExact(buffer, start).values()];
+  // By its elements: their names may be others than 0, 1 and so on, and the same twice.
+  if (type === bsonType.array) return [...decodeExact(buffer, start)].map(([, element]) => element);
   const { _id } = BSON.deserialize(idDocument({ buffer, type, start, end }), {
     promoteValues: false,
     promoteLongs: false,
