@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type IdKey, idKey } from '../../src/mongo/bson/id-key.ts';
 import { documentId } from '../../src/mongo/bson/value.ts';
-import { findElement } from '../../src/mongo/bson/walk.ts';
-import { BSON } from '../../src/mongo/driver.ts';
 import { documentSequence, runRaw } from '../../src/mongo/raw.ts';
+import { readWriteReply } from '../../src/sync/write-reply.ts';
 import { idValue } from '../support/bson/arbitrary.ts';
 import { fc } from '../support/fast-check.ts';
 import { needs } from '../support/runner/needs.ts';
@@ -30,8 +29,8 @@ describe('the key of an _id', await needs({ sharedServers: '>=6.0' }), () => {
         for (const id of ids) {
           const documents = documentSequence('documents', document(['_id', id]));
           const { bytes } = await runRaw(client, db, { insert: 'c', documents });
-          const isRefused = findElement(bytes, 0, 'writeErrors') !== undefined;
-          const code = isRefused ? BSON.deserialize(bytes)['writeErrors'][0].code : undefined;
+          const code = readWriteReply(bytes).failures[0]?.code;
+          const isRefused = code !== undefined;
           // Collations cannot order symbols, so no collection that has one can hold them as _id.
           if (collation !== undefined && code === cannotBeCollated) continue;
           const key = keyOf(id, collation !== undefined);

@@ -6,8 +6,8 @@ import { afterCString, bsonType, valueLength } from './walk.ts';
 export type IdKey = string | number;
 
 /**
- * What is equal for all `_id` values that a unique index may hold for equal: 1, 1.0 and Decimal 1.00;
- * a string and a symbol; and, where a collection has a collation, any two strings.
+ * What is equal for all `_id` values that a unique index may hold for equal: 1, 1.0 and Decimal 1.00, also inside of
+ * documents and of the scope of code; a string and a symbol; and, where a collection has a collation, any two strings.
  *
  * It errs to one side only. Two values with different keys are certainly different; two with the same key may be
  * different too (a decimal that is not exactly a double, two strings under a collation). Whoever merges work
@@ -30,6 +30,10 @@ export function idKey(value: BsonValue, hasCollation: boolean): IdKey {
     case bsonType.object:
     case bsonType.array:
       return compositeKey(value, hasCollation);
+    case bsonType.codeWithScope:
+      return scopedCodeKey(value, hasCollation);
+    case bsonType.dbPointer:
+      return pointerKey(value);
     default:
       return `${String.fromCharCode(type)}${buffer.latin1Slice(start, end)}`;
   }
@@ -46,6 +50,18 @@ function numberKey(buffer: Buffer, type: number, start: number, end: number): Id
 function comparable(value: number): IdKey {
   if (Number.isNaN(value)) return 'NaN';
   return value === 0 ? 0 : value;
+}
+
+/** The code by its bytes, the scope as a server compares embedded documents. */
+function scopedCodeKey({ buffer, start, end }: BsonValue, hasCollation: boolean): string {
+  const scopeStart = start + 8 + buffer.readInt32LE(start + 4);
+  const scope = compositeKey({ buffer, type: bsonType.object, start: scopeStart, end }, hasCollation);
+  return `c${buffer.latin1Slice(start + 4, scopeStart)}${scope}`;
+}
+
+/** Servers read the name in it up to its first zero byte. */
+function pointerKey({ buffer, start, end }: BsonValue): string {
+  return `p${buffer.latin1Slice(start + 4, afterCString(buffer, start + 4))}${buffer.latin1Slice(end - 12, end)}`;
 }
 
 /** Embedded documents compare field by field: type class, name and value, in order. */
