@@ -56,6 +56,8 @@ export class ApplyRun {
     try {
       for (const [index, step] of steps.entries()) {
         if (this.#isStoppedByUser) throw interrupted();
+        // While the step before was written down: its executor looks at this no more.
+        if (!this.#isPastPointOfNoReturn) this.#stepStop.signal.throwIfAborted();
         await this.#beginTransaction(step);
         await this.#runStep(step);
         await this.#endTransaction(step, steps[index + 1]);

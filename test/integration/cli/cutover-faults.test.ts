@@ -1,0 +1,49 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GatedPair } from '../../support/cli/gated-pair.ts';
+import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
+import type { ServerPair } from '../../support/cli/server-pair.ts';
+import { needs } from '../../support/runner/needs.ts';
+
+describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), () => {
+  // Whole migrations, which a busy machine makes long.
+  vi.setConfig({ testTimeout: 300_000 });
+
+  let gated: GatedPair;
+  let pair: ServerPair;
+  let gate: LedgerGate;
+
+  beforeAll(async () => {
+    gated = await GatedPair.start();
+    ({ pair, gate } = gated);
+  });
+
+  beforeEach(async () => {
+    gate.watch(async () => 'pass');
+    await pair.reset();
+  });
+
+  afterAll(async () => await gated[Symbol.asyncDispose]());
+
+  it('does not begin the switch when its time ran out behind the last step before it', async () => {
+    const timeoutMs = 8_000;
+    await using project = await gated.project();
+    await project.apply();
+    await project.change({
+      phase: 'cutover',
+      cutover: { timeout: `${timeoutMs}ms`, hooks: [{ on: 'switch', run: ['touch', 'switched'] }] },
+    });
+    // The step is done, and the ledger takes its time to write that down.
+    gate.watch(async (moment, { kind, step }) => {
+      if (moment === 'after' && kind === 'stepSucceeded' && step === 'awaitSilence') await delay(timeoutMs);
+      return 'pass';
+    });
+    const { exitCode, stderr } = await project.godwit('apply', '--auto-approve');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW842') });
+    expect(await pair.isSourceWritable()).toBe(true);
+    expect(await project.status()).toMatchObject({ state: 'following' });
+    await expect(access(join(project.directory, 'switched'))).rejects.toThrow('ENOENT');
+  });
+});
