@@ -3,14 +3,20 @@
 import { exitCodes } from '../lib/errors.ts';
 import { run } from './run.ts';
 
+/** The end of a session comes as several: from the terminal and from the shell, or as SIGTERM with SIGHUP behind it. */
+const togetherMs = 500;
+
 const interruption = new AbortController();
+let interruptedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // Once: stop at the next safe point. Twice: now.
     if (interruption.signal.aborted) {
+      if (performance.now() - interruptedAt < togetherMs) return;
       process.stderr.write('\nStopped at once. The same command puts in order what is half done, and goes on\n');
       process.exit(exitCodes.interrupted);
     }
+    interruptedAt = performance.now();
     interruption.abort(new Error(`Received ${signal}`));
   });
 }

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { GatedPair } from '../../support/cli/gated-pair.ts';
 import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
 import type { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), () => {
   // Whole migrations, which a busy machine makes long.
@@ -45,5 +46,33 @@ describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), 
     expect(await pair.isSourceWritable()).toBe(true);
     expect(await project.status()).toMatchObject({ state: 'following' });
     await expect(access(join(project.directory, 'switched'))).rejects.toThrow('ENOENT');
+  });
+
+  it('is taken back, its hooks too, where the end of a session sends two signals at once', async () => {
+    await using project = await gated.project();
+    await project.apply();
+    await project.change({
+      phase: 'cutover',
+      cutover: {
+        hooks: [
+          {
+            on: 'beforeBlock',
+            run: ['sh', '-c', 'echo stopped >> hooks.log'],
+            undo: ['sh', '-c', 'echo undone >> hooks.log'],
+          },
+          { on: 'afterBlock', run: ['sh', '-c', 'touch reached; sleep 30'], undo: 'none', timeout: '40s' },
+        ],
+      },
+    });
+    const running = project.start(['apply', '--auto-approve']);
+    const reached = join(project.directory, 'reached');
+    await waitFor('the block', async () => await access(reached).then(() => true));
+    expect(await pair.isSourceWritable()).toBe(false);
+    running.process.kill('SIGTERM');
+    const { exitCode, stderr } = await running.kill('SIGHUP');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 130, stderr: expect.not.stringContaining('at once') });
+    expect(await readFile(join(project.directory, 'hooks.log'), 'utf8')).toBe('stopped\nundone\n');
+    expect(await pair.isSourceWritable()).toBe(true);
+    expect(await project.status()).toMatchObject({ state: 'following' });
   });
 });

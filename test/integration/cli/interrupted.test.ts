@@ -93,7 +93,12 @@ describe('an apply', await needs({ mongod: '>=6.0', tool: 'python3' }), () => {
     running.process.kill('SIGINT');
     await running.says('Ctrl-C once more stops at once');
     expect(running.hasEnded).toBe(false);
-    const { exitCode, stderr } = await running.kill('SIGINT');
+    // One that comes together with the first is the same.
+    await waitFor('the end', () => {
+      running.process.kill('SIGINT');
+      return running.hasEnded;
+    });
+    const { exitCode, stderr } = await running.result;
     expect(exitCode).toBe(130);
     expect(stderr).toContain('Stopped at once. The same command puts in order what is half done, and goes on');
     isHeld = false;
