@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { heapOptions } from '../../src/engines/builtin/heap-limit.ts';
+import { MongosyncApiClient } from '../../src/engines/mongosync/api-client.ts';
 import { clusterTimeOf } from '../../src/mongo/cluster-time.ts';
 import { divideMemory } from '../../src/sync/memory.ts';
 import { BSON, type Document, MongoClient, type Timestamp } from '../support/driver.ts';
@@ -53,6 +54,13 @@ async function caughtUp(sync: SyncProcess, client: MongoClient): Promise<void> {
   await sync.whenVerified(clusterTimeOf(operationTime as Timestamp));
 }
 
+/** As apply starts it: with the part of V8, which is much too small for what passes through. */
+async function launch(sourceUri: string, destinationUri: string, logDirectory: string): Promise<SyncProcess> {
+  const nodeArgs = heapOptions(divideMemory({ maxBytes: limitBytes, workers: 0 })).split(' ');
+  const config = { maxMemory: `${limitBytes}B` };
+  return await SyncProcess.launch({ sourceUri, destinationUri, logDirectory, nodeArgs, config });
+}
+
 describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () => {
   it.each([
     {
@@ -81,14 +89,7 @@ describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () =
     await before(source);
     const logDirectory = await mkdtemp(join(tmpdir(), 'godwit-memory-'));
     try {
-      await using sync = await SyncProcess.launch({
-        sourceUri: sourceSet.uri,
-        destinationUri: destinationSet.uri,
-        logDirectory,
-        // As apply starts it: with the part of V8, which is much too small for what passes through.
-        nodeArgs: heapOptions(divideMemory({ maxBytes: limitBytes, workers: 0 })).split(' '),
-        config: { maxMemory: `${limitBytes}B` },
-      });
+      await using sync = await launch(sourceSet.uri, destinationSet.uri, logDirectory);
       await sync.start({ verification: { enabled: changes !== undefined } });
       await sync.whenFollowing();
       if (changes !== undefined) {
@@ -101,6 +102,33 @@ describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () =
         const there = await source.db('memory').collection(name).countDocuments();
         expect(await destination.db('memory').collection(name).countDocuments()).toBe(there);
       }
+      expect(peakMemoryBytes(sync.pid)).toBeLessThan(limitBytes);
+    } finally {
+      await rm(logDirectory, { recursive: true });
+    }
+  });
+
+  it('stays under 300 MB while a capped collection gets many small documents that wait for the end of its copy', {
+    timeout: 300_000,
+  }, async () => {
+    await using sourceSet = await startReplicaSet({ oplogSizeMB: 2_000 });
+    await using destinationSet = await startReplicaSet();
+    await using source = await MongoClient.connect(sourceSet.uri);
+    await using destination = await MongoClient.connect(destinationSet.uri);
+    const log = await source.db('memory').createCollection('log', { capped: true, size: 100_000_000 });
+    await fill(source, 'log', { count: 100, bytes: documentBytes });
+    const logDirectory = await mkdtemp(join(tmpdir(), 'godwit-memory-'));
+    try {
+      await using sync = await launch(sourceSet.uri, destinationSet.uri, logDirectory);
+      await sync.start({ load: { readBytesPerSecond: 50_000 } });
+      await sync.when('the copy to begin', ({ collections }) => collections?.copying === 1);
+      for (let from = 0; from < 500_000; from += 50_000) {
+        await log.insertMany(Array.from({ length: 50_000 }, (_, n) => ({ _id: (1_000_000 + from + n) as never })));
+      }
+      await new MongosyncApiClient(sync.url).send('POST', '/api/v1/godwit/load', {});
+      await sync.whenFollowing();
+      await caughtUp(sync, source);
+      expect(await destination.db('memory').collection('log').countDocuments()).toBe(await log.countDocuments());
       expect(peakMemoryBytes(sync.pid)).toBeLessThan(limitBytes);
     } finally {
       await rm(logDirectory, { recursive: true });

@@ -1,5 +1,8 @@
 import type { DataEvent } from './change-event.ts';
 
+/** What an event takes of V8's heap beside its bytes, which are often fewer; about, and rather too much. */
+const bytesBesideEvent = 600;
+
 /** Events that wait for the end of a capped collection's copy, in bytes of their own. */
 export class HeldEvents {
   #events: DataEvent[] = [];
@@ -9,6 +12,7 @@ export class HeldEvents {
     return this.#events.length === 0;
   }
 
+  /** What they take of the memory, as objects too. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -16,7 +20,7 @@ export class HeldEvents {
   add(events: readonly DataEvent[]): void {
     for (const event of events) {
       const own = detachedEvent(event);
-      this.#bytes += own.buffer.length;
+      this.#bytes += own.buffer.length + bytesBesideEvent;
       this.#events.push(own);
     }
   }

@@ -46,6 +46,7 @@ export interface SyncProgress {
   readonly failure?: { readonly code: string; readonly message: string } | null;
   readonly failedConstraints?: readonly unknown[];
   readonly lostChanges?: unknown;
+  readonly collections?: { readonly copying: number } | null;
   readonly directionMapping?: { readonly Source: string } | null;
 }
 

@@ -3,6 +3,7 @@ import { documentId } from '../../../src/mongo/bson/value.ts';
 import { CollectionEntry } from '../../../src/sync/catalog/collection-entry.ts';
 import { applyInOrder } from '../../../src/sync/follow/apply-in-order.ts';
 import type { DataEvent } from '../../../src/sync/follow/change-event.ts';
+import { HeldEvents } from '../../../src/sync/follow/held-events.ts';
 import type { SyncContext } from '../../../src/sync/sync-context.ts';
 import { BSON } from '../../support/driver.ts';
 
@@ -37,5 +38,11 @@ describe('events that were held while a capped collection was copied', () => {
     expect(entry.held.isEmpty).toBe(false);
     await applyInOrder(context, entry, [inserted(3)], 0n);
     expect([seen, entry.held.isEmpty, entry.held.bytes]).toEqual([[false], true, 0]);
+  });
+
+  it('are counted as what they take, which of small ones is more than their bytes', () => {
+    const held = new HeldEvents();
+    held.add([inserted(1), inserted(2)]);
+    expect(held.bytes).toBeGreaterThan(2 * 500);
   });
 });
