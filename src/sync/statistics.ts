@@ -12,6 +12,8 @@ export interface CopyCounters {
 /** What the engine counts, for progress and metrics; nothing depends on it. */
 export class SyncStatistics {
   readonly #collections = new Map<CollectionEntry, CopyCounters>();
+  /** Of collections that were dropped. */
+  readonly #ofGone = { documents: 0, bytes: 0 };
   readonly #changes = new WeakMap<CollectionEntry, number>();
   readonly copyRate = new RateMeter();
   readonly applyRate = new RateMeter();
@@ -53,6 +55,15 @@ export class SyncStatistics {
     counters.copiedBytes = bytes;
   }
 
+  /** The collection is gone: nothing more of it is to come. What was copied of it was copied. */
+  forget(entry: CollectionEntry): void {
+    const counters = this.#collections.get(entry);
+    if (counters === undefined) return;
+    this.#ofGone.documents += counters.copiedDocuments;
+    this.#ofGone.bytes += counters.copiedBytes;
+    this.#collections.delete(entry);
+  }
+
   applied(events: number): void {
     this.eventsApplied += events;
     this.applyRate.add(events);
@@ -78,9 +89,15 @@ export class SyncStatistics {
     return this.#collections.get(entry);
   }
 
-  /** Sums over all collections; copied never exceeds the estimate. */
+  /** Sums over all collections, those that are gone included; copied never exceeds the estimate. */
   get totals(): CopyCounters {
-    const totals = { estimatedDocuments: 0, estimatedBytes: 0, copiedDocuments: 0, copiedBytes: 0 };
+    const { documents, bytes } = this.#ofGone;
+    const totals = {
+      estimatedDocuments: documents,
+      estimatedBytes: bytes,
+      copiedDocuments: documents,
+      copiedBytes: bytes,
+    };
     for (const counters of this.#collections.values()) {
       totals.estimatedDocuments += Math.max(counters.estimatedDocuments, counters.copiedDocuments);
       totals.estimatedBytes += Math.max(counters.estimatedBytes, counters.copiedBytes);
@@ -94,7 +111,8 @@ export class SyncStatistics {
     let counters = this.#collections.get(entry);
     if (counters === undefined) {
       counters = { estimatedDocuments: 0, estimatedBytes: 0, copiedDocuments: 0, copiedBytes: 0 };
-      this.#collections.set(entry, counters);
+      // What its copy still tells is nobody's.
+      if (!entry.isGoneFromSource) this.#collections.set(entry, counters);
     }
     return counters;
   }

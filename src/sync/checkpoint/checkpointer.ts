@@ -30,7 +30,7 @@ export class Checkpointer {
   readonly #store: CheckpointStore;
   readonly #rangeStore: RangeStore;
   readonly #sources: CheckpointSources;
-  readonly #storedRanges = new Map<string, number>();
+  readonly #storedRanges = new WeakMap<CopyRange, number>();
   readonly #storedAsLive = new WeakSet<CollectionEntry>();
   #durable: StreamPosition | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -70,9 +70,7 @@ export class Checkpointer {
   async #write(): Promise<void> {
     const position = this.#sources.position();
     // What is untouched was stored when its copy began.
-    const ranges = this.#sources
-      .ranges()
-      .filter(({ id, documents }) => (this.#storedRanges.get(id) ?? 0) !== documents);
+    const ranges = this.#sources.ranges().filter((range) => (this.#storedRanges.get(range) ?? 0) !== range.documents);
     const rangeCopies = ranges.map((range) => ({ ...range }));
     // Other states are stored by those who set them. Held events are behind the position already: until they are applied
     // the collection has to count as being copied.
@@ -86,7 +84,7 @@ export class Checkpointer {
     this.#context.signal.throwIfAborted();
     // One that was dropped meanwhile may be copied anew under the same UUID, and so under the same names of its ranges.
     await this.#rangeStore.save(rangeCopies.filter(({ entry }) => !entry.isGoneFromSource));
-    for (const { id, documents } of rangeCopies) this.#storedRanges.set(id, documents);
+    for (const [index, { documents }] of rangeCopies.entries()) this.#storedRanges.set(ranges[index]!, documents);
     this.#context.signal.throwIfAborted();
     await this.#context.entries.saveStates(states);
     for (const entry of live) this.#storedAsLive.add(entry);

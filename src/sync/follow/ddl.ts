@@ -189,12 +189,13 @@ async function applyDrop(context: SyncContext, { namespace, uuid }: Ddl): Promis
 }
 
 async function dropEntry(context: SyncContext, entry: CollectionEntry): Promise<void> {
-  const { catalogSync } = context;
+  const { catalogSync, statistics } = context;
   entry.isGoneFromSource = true;
   await entry.hold();
   await dropCollection(leasedDestination(context), entry.destination);
   await context.entries.remove(entry);
   catalogSync.forget(entry);
+  statistics.forget(entry);
   entry.release();
   catalogSync.viewsChanged(entry.source.db);
 }

@@ -341,6 +341,29 @@ describe('the load of a sync, by others', await needs({ mongod: '6.0' }), () => 
     await sync.whenFollowing();
     expect(reasons()).toBe('');
   });
+
+  it('is not told of what was dropped before it was copied', async () => {
+    await wipe(destination.uri);
+    await withClient(source.uri, async (client) => {
+      await client.db('shop').collection('old').insertMany(orders);
+    });
+    const always = { cron: '* * * * *', timeZone: 'Europe/Berlin', durationSeconds: 600, pauseCopy: true };
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
+    await using sync = await RunningSync.open({ ...uris, start: { load: { schedule: [always] } } });
+    const { engine } = sync;
+    const isListed = () => engine.run?.context.catalog.entries.find(({ source: { coll } }) => coll === 'old');
+    const statistics = () => engine.run!.context.statistics;
+    await waitFor('the collection to be expected', () => {
+      const entry = isListed();
+      return entry !== undefined && statistics().of(entry)?.estimatedDocuments === orders.length;
+    });
+    await withClient(source.uri, async (client) => await client.db('shop').dropCollection('old'));
+    await waitFor('the drop', () => isListed() === undefined);
+    await engine.changeLoad({});
+    await sync.whenFollowing();
+    const { copiedDocuments, estimatedDocuments } = statistics().totals;
+    expect(copiedDocuments).toBe(estimatedDocuments);
+  });
 });
 
 async function profile(uri: string): Promise<void> {
