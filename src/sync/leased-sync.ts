@@ -18,6 +18,12 @@ export type RecordChanges = Partial<Omit<RunRecord, 'settings' | 'direction' | '
 
 type Acquire = (metadata: Metadata) => Promise<Lease>;
 
+/** How a sync is begun: by whom, and by what is written first. */
+export interface Beginning {
+  readonly acquire: Acquire;
+  readonly write: (metadata: Metadata, lease: Lease, record: RunRecord) => Promise<void>;
+}
+
 /** What is written down of a sync may be what is not so; the next run begins by writing down what is. */
 export class RecordInDoubtError extends Error {
   constructor(cause: unknown) {
@@ -45,7 +51,7 @@ export class LeasedSync {
   static async begin(
     clusters: LabelledClusters,
     destination: SyncCluster,
-    acquire: Acquire,
+    { acquire, write }: Beginning,
     describe: () => Promise<RunRecord>,
   ): Promise<LeasedSync> {
     const metadata = new Metadata(destination.client);
@@ -53,7 +59,7 @@ export class LeasedSync {
     try {
       await refuseAnother(metadata);
       const record = await describe();
-      await writeRunRecord(metadata, lease.token, record);
+      await write(metadata, lease, record);
       return new LeasedSync(clusters, metadata, lease, record);
     } catch (error) {
       await lease.release();

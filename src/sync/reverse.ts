@@ -17,8 +17,8 @@ import { type Lease, leaseId } from './checkpoint/lease.ts';
 import { Metadata } from './checkpoint/metadata.ts';
 import { writersId } from './checkpoint/writer-sessions.ts';
 import { indexName, isInherent, isSameIndex, whileSyncing } from './indexes/index-spec.ts';
-import { type LabelledClusters, LeasedSync } from './leased-sync.ts';
-import { type RunRecord, writeRunRecord } from './run-record.ts';
+import { type Beginning, type LabelledClusters, LeasedSync } from './leased-sync.ts';
+import type { RunRecord } from './run-record.ts';
 import { readShardKeys } from './sharding/source-shard-keys.ts';
 import type { SyncRun } from './sync-run.ts';
 
@@ -70,7 +70,7 @@ export function refuseOneWay({ settings, commit, writableAt }: RunRecord): void 
 export async function beginReverse(
   from: LeasedSync,
   clusters: LabelledClusters,
-  acquire: (metadata: Metadata) => Promise<Lease>,
+  { acquire, write }: Beginning,
 ): Promise<LeasedSync> {
   const metadata = new Metadata(from.sides.source.client);
   const lease = await acquire(metadata);
@@ -79,7 +79,7 @@ export async function beginReverse(
     // An engine of the earlier sync may wake up yet.
     await metadata.clear(lease.token, [leaseId, writersId]);
     await storeCatalog(from.metadata, { metadata, lease }, record.startTime);
-    await writeRunRecord(metadata, lease.token, record);
+    await write(metadata, lease, record);
     return new LeasedSync(clusters, metadata, lease, record);
   } catch (error) {
     await lease.release();

@@ -124,3 +124,8 @@ export async function writeRunRecord(metadata: Metadata, fence: number, record: 
   };
   await metadata.set('engine', id, fence, stored);
 }
+
+/** The sync that it began is no more; one of a later holder stays. */
+export async function removeRunRecord(metadata: Metadata, fence: number): Promise<void> {
+  await metadata.remove('engine', fence, [id]);
+}

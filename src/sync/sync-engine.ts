@@ -16,6 +16,7 @@ import { FencedOffError, type Metadata } from './checkpoint/metadata.ts';
 import { prepareCommit } from './commit.ts';
 import { EngineLifecycle } from './engine-lifecycle.ts';
 import { type EngineEvent, type EngineState, recoveryOf } from './engine-state.ts';
+import { FirstRecord } from './first-record.ts';
 import { unseenDdlCode } from './follow/unseen-ddl.ts';
 import { beginRepair, refuseRepair, rememberGap } from './gap/begin-repair.ts';
 import { resumePointLost } from './gap/gap.ts';
@@ -25,7 +26,7 @@ import {
   loadConstraints,
   releaseUniqueness,
 } from './indexes/constraints.ts';
-import { type LabelledClusters, LeasedSync, RecordInDoubtError, sidesOf } from './leased-sync.ts';
+import { type Beginning, type LabelledClusters, LeasedSync, RecordInDoubtError, sidesOf } from './leased-sync.ts';
 import { readCommitRequest, readStartRequest, type StartRequest } from './request/start-request.ts';
 import { beginReverse, recordWayBack, refuseOneWay } from './reverse.ts';
 import { asGodwitError, isRewind } from './run-failure.ts';
@@ -77,6 +78,7 @@ export class SyncEngine {
   #commitAsked = deferred();
   #finishAsked = deferred();
   readonly #fenced = deferred<never>();
+  readonly #firstRecord = new FirstRecord();
   #isAbandoned = false;
   readonly #stallWatch: StallWatch;
 
@@ -183,7 +185,8 @@ export class SyncEngine {
     const direction = { source, destination };
     const sides = sidesOf(clusters, direction);
     await refuseImpossible(request, sides.source, sides.destination);
-    this.#sync = await LeasedSync.begin(clusters, sides.destination, this.#acquire, async () => ({
+    await this.#firstRecord.whenSettled();
+    this.#sync = await LeasedSync.begin(clusters, sides.destination, this.#beginning, async () => ({
       settings,
       phase: 'initializing',
       isPaused: false,
@@ -370,7 +373,7 @@ export class SyncEngine {
     await before.renewLeaseIfLost(this.#stop.signal);
     this.#lifecycle.move('reverse');
     try {
-      this.#sync = await beginReverse(before, this.#options.clusters, this.#acquire);
+      this.#sync = await beginReverse(before, this.#options.clusters, this.#beginning);
     } catch (error) {
       this.#lifecycle.move('reverseFailed');
       throw error;
@@ -422,6 +425,14 @@ export class SyncEngine {
 
   readonly #acquire = async (metadata: Metadata): Promise<Lease> =>
     await Lease.acquire(metadata, this.#options.holder, this.#stop.signal, this.#options.leaseMs);
+
+  get #beginning(): Beginning {
+    const { signal } = this.#stop;
+    return {
+      acquire: this.#acquire,
+      write: async (metadata, lease, record) => await this.#firstRecord.write(metadata, lease, record, signal),
+    };
+  }
 
   /** Stops whatever runs, with a last checkpoint where that is possible. */
   async #halt(): Promise<void> {

@@ -27,13 +27,13 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
   beforeAll(async () => {
     const options = { setParameters: { enableTestCommands: 1 } };
     const proxied = { ...options, proxied: true };
-    [source, destination] = await Promise.all([startReplicaSet(options), startReplicaSet(proxied)]);
-    left = await MongoClient.connect(source.uri);
+    [source, destination] = await Promise.all([startReplicaSet(proxied), startReplicaSet(proxied)]);
+    left = await MongoClient.connect(source.uriOf(source.members[0]!));
     right = await MongoClient.connect(destination.uriOf(destination.members[0]!));
   });
 
   beforeEach(async () => {
-    for (const proxy of destination.proxies) proxy.heal();
+    for (const proxy of [...source.proxies, ...destination.proxies]) proxy.heal();
     for (const client of [left, right]) await dropDatabases(client);
     await left.db('shop').collection<Order>('orders').insertMany(numbered(20));
     await left.db('shop').collection('orders').createIndex({ n: 1 }, { unique: true });
@@ -50,6 +50,8 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     return [metrics.commands.createIndexes.total, metrics.commands.dropIndexes.total];
   };
 
+  const hasRecord = async (client: MongoClient) => (await readRunRecord(new Metadata(client))) !== undefined;
+
   const recorded = async () => (await readRunRecord(new Metadata(right)))!;
 
   /** What is written down of the sync as a whole. */
@@ -60,8 +62,9 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
   const open = async (start: Readonly<Record<string, unknown>> = {}) => await opened({ start });
 
   const opened = async (options: { readonly start?: Readonly<Record<string, unknown>> }) => {
-    const uris = { sourceUri: source.uri, destinationUri: destination.uri };
-    return await RunningSync.open({ ...uris, ...options, leaseMs: 2_000 });
+    const sourceUri = `${source.uri}&serverSelectionTimeoutMS=500`;
+    const destinationUri = `${destination.uri}&serverSelectionTimeoutMS=500`;
+    return await RunningSync.open({ ...{ sourceUri, destinationUri }, ...options, leaseMs: 2_000 });
   };
 
   async function refuse(
@@ -73,6 +76,13 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
   ): Promise<void> {
     const data = mode === 'off' ? {} : { data: { failCommands, errorCode, namespace } };
     await client.db('admin').command({ configureFailPoint: 'failCommand', mode, ...data });
+  }
+
+  /** Behind that of the lease, changes of what the engine keeps are carried out, and their answers are errors. */
+  async function answerWithErrors(client: MongoClient): Promise<void> {
+    const writeConcernError = { code: 64, errmsg: 'waiting for replication timed out' };
+    const data = { failCommands: ['update'], namespace: '__godwit.engine', writeConcernError };
+    await client.db('admin').command({ configureFailPoint: 'failCommand', mode: { skip: 1 }, data });
   }
 
   /** While the task is under way no change of the sync's record is written, nor anything beside it. */
@@ -96,6 +106,67 @@ describe('a sync that meets trouble at one request', await needs({ mongod: '6.0'
     await sync.engine.start(request);
     await sync.commit();
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('is not begun where its record was written and the answer lost, whoever comes next', async () => {
+    const request = { source: 'cluster0', destination: 'cluster1' };
+    {
+      await using sync = await opened({});
+      await answerWithErrors(right);
+      await expect(sync.engine.start(request)).rejects.toThrow('waiting for replication timed out');
+      await refuse(right, 'off');
+      expect(sync.engine.state).toBe('IDLE');
+      expect(await hasRecord(right)).toBe(false);
+    }
+    await using next = await opened({});
+    expect(next.engine.state).toBe('IDLE');
+    await next.engine.start(request);
+    await next.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('goes on where the network ended at its start, when it is asked again', async () => {
+    await using sync = await opened({});
+    const request = { source: 'cluster0', destination: 'cluster1' };
+    const [proxy] = destination.proxies;
+    proxy!.cutAt({ nth: 1, loses: 'answer', isMeant: isRecord, onCut: () => {} });
+    await expect(sync.engine.start(request)).rejects.toMatchObject({ code: 'GW986' });
+    expect(sync.engine.state).toBe('IDLE');
+    proxy!.heal();
+    await sync.engine.start(request);
+    await sync.commit();
+    await expectSameData(source.uri, destination.uriOf(destination.members[0]!));
+  });
+
+  it('stays committed when the way back could not be begun, whoever comes next', async () => {
+    const first = await open({ reversible: true });
+    await first.commit();
+    await answerWithErrors(left);
+    await expect(first.engine.reverse()).rejects.toThrow('waiting for replication timed out');
+    await refuse(left, 'off');
+    expect(first.engine.state).toBe('COMMITTED');
+    await first[Symbol.asyncDispose]();
+    await using second = await opened({});
+    expect(second.engine).toMatchObject({ state: 'COMMITTED', canWrite: true });
+    await second.engine.reverse();
+    await right.db('shop').collection<Order>('orders').insertOne({ _id: 60, n: 60 });
+    await second.commit();
+    await expectSameData(destination.uriOf(destination.members[0]!), source.uri);
+  });
+
+  it('says that the way back is in doubt while it is, and is committed behind that', async () => {
+    const first = await open({ reversible: true });
+    await first.commit();
+    const [proxy] = source.proxies;
+    proxy!.cutAt({ nth: 1, loses: 'answer', isMeant: isRecord, onCut: () => {} });
+    await expect(first.engine.reverse()).rejects.toMatchObject({ code: 'GW986' });
+    expect(first.engine.state).toBe('COMMITTED');
+    expect(await hasRecord(left)).toBe(true);
+    proxy!.heal();
+    await waitFor('the record to be taken back', async () => !(await hasRecord(left)));
+    await first.crash();
+    await using second = await opened({});
+    expect(second.engine).toMatchObject({ state: 'COMMITTED', canWrite: true });
   });
 
   it('is paused when it says so, and goes on when it is resumed', async () => {
