@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineObservation } from '../../engines/engine.ts';
 import { CutoverBoard } from '../../guardian/cutover-board.ts';
 import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
 import type { Cutover } from '../../spec/blocks/cutover.ts';
 import { windowTimes } from '../../spec/cutover-window.ts';
 import { ChecksWatch } from '../checks-watch.ts';
+import { EngineWatch, engineFailed } from '../engine-watch.ts';
 import { gatesOf } from '../gates/gates-of.ts';
 import { readGates } from '../gates/read-gates.ts';
 import { lookAgain } from '../look-again.ts';
-import { observeEngine } from '../poll-engine.ts';
 import type { StepContext, StepExecutor } from '../step-executor.ts';
 
 const againMs = 500;
@@ -21,40 +22,22 @@ const patientAfterMs = 60_000;
  */
 export const checkGates: StepExecutor = {
   run: async (step, context) => {
-    const { cutover, name } = context.migration.loaded.spec;
-    const board = new CutoverBoard(context.migration.destination.client, name);
-    const gates = gatesOf(cutover, context.migration.engine.capabilities);
-    const watch = new ChecksWatch(context);
+    const { loaded, destination, engine: asked } = context.migration;
+    const board = new CutoverBoard(destination.client, loaded.name);
+    const checks = new ChecksWatch(context);
+    const watch = new EngineWatch(context);
+    const wait: Wait = { board, since: context.now().toISOString(), rounds: 0, told: '' };
     const startedAt = performance.now();
-    const since = context.now().toISOString();
-    let told = '';
     // Whoever took it back since the gates were open has meant this cutover.
     if (step.inputs['isAgain'] !== true) await board.beginWaiting();
     try {
-      for (let checks = 1; ; checks += 1) {
+      for (;;) {
         context.signal.throwIfAborted();
-        watch.lookWhenDue();
-        const engine = await observeEngine(context);
-        context.progress(engine);
-        const readings = await readGates(gates, engine, context);
-        const waiting = readings
-          .filter(({ isOpen }) => !isOpen)
-          .map(({ name: gate, words }) => ({ name: gate, words }));
-        const closed = waiting.map(({ words }) => words);
-        // An engine that cannot be asked at this moment is asked the next time.
-        if ((engine.progress?.verification?.mismatchCount ?? 0) > 0) await lookAgain(context).catch(() => {});
-        const { cancelledBy } = await board.read();
-        if (cancelledBy !== undefined) throw cancelled(cancelledBy, closed);
-        if (closed.length === 0) return { readings: readings.map(({ words }) => words) };
-        const until = await givesUpAt(cutover, since, context);
-        if (until !== undefined && context.now() > until) throw notMet(closed);
-        const by = context.startedBy;
-        const attemptsBefore = context.attemptsBefore;
-        await board.waiting({ gates: readings, since, until: until?.toISOString(), checks, attemptsBefore, by });
-        // What is waited for for days is told when it changes, and not twice a second.
-        const names = waiting.map(({ name: gate }) => gate).join('; ');
-        if (names !== told) context.waitingFor(waiting);
-        told = names;
+        checks.lookWhenDue();
+        const seen = await watch.look(async (engine) => ({ engine, readings: await lookAt(engine, wait, context) }));
+        if (seen?.readings !== undefined) return { readings: seen.readings };
+        // Nobody else does, and what is not followed is lost one day. One that copies in the cutover does not run before.
+        if (seen?.engine.isRunning === false && asked.capabilities.isOnline) await watch.restart(seen.engine);
         const isPatient = performance.now() - startedAt > patientAfterMs;
         await delay(isPatient ? patientlyMs : againMs, undefined, { signal: context.signal }).catch(() => {});
       }
@@ -63,6 +46,48 @@ export const checkGates: StepExecutor = {
     }
   },
 };
+
+/** What a wait has come to. */
+interface Wait {
+  readonly board: CutoverBoard;
+  /** ISO 8601. */
+  readonly since: string;
+  rounds: number;
+  /** The gates that were told of last. */
+  told: string;
+}
+
+/** Reads every gate. @returns what they say, when all of them are open */
+async function lookAt(
+  engine: EngineObservation,
+  wait: Wait,
+  context: StepContext,
+): Promise<readonly string[] | undefined> {
+  const { cutover } = context.migration.loaded.spec;
+  const { capabilities } = context.migration.engine;
+  const { board, since } = wait;
+  wait.rounds += 1;
+  context.progress(engine);
+  if (engine.state === 'failed' && capabilities.isOnline) throw engineFailed(engine);
+  const readings = await readGates(gatesOf(cutover, capabilities), engine, context);
+  const waiting = readings.filter(({ isOpen }) => !isOpen).map(({ name: gate, words }) => ({ name: gate, words }));
+  const closed = waiting.map(({ words }) => words);
+  // An engine that cannot be asked at this moment is asked the next time.
+  if ((engine.progress?.verification?.mismatchCount ?? 0) > 0) await lookAgain(context).catch(() => {});
+  const { cancelledBy } = await board.read();
+  if (cancelledBy !== undefined) throw cancelled(cancelledBy, closed);
+  if (closed.length === 0) return readings.map(({ words }) => words);
+  const until = await givesUpAt(cutover, since, context);
+  if (until !== undefined && context.now() > until) throw notMet(closed);
+  const { startedBy: by, attemptsBefore } = context;
+  const checks = wait.rounds;
+  await board.waiting({ gates: readings, since, until: until?.toISOString(), checks, attemptsBefore, by });
+  // What is waited for for days is told when it changes, and not twice a second.
+  const names = waiting.map(({ name: gate }) => gate).join('; ');
+  if (names !== wait.told) context.waitingFor(waiting);
+  wait.told = names;
+  return undefined;
+}
 
 async function givesUpAt(
   { mode, window, timeoutMs }: Cutover,

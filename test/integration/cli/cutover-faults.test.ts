@@ -1,11 +1,12 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatedPair } from '../../support/cli/gated-pair.ts';
 import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
-import type { ServerPair } from '../../support/cli/server-pair.ts';
+import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { expectSameData } from '../../support/verify/compare-clusters.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), () => {
@@ -75,4 +76,33 @@ describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), 
     expect(await pair.isSourceWritable()).toBe(true);
     expect(await project.status()).toMatchObject({ state: 'following' });
   });
+});
+
+describe('a cutover that waits for its gates', await needs({ mongod: '>=6.0' }), () => {
+  it('starts an engine again that dies meanwhile, and bears a destination that is away for a while', async () => {
+    await using pair = await ServerPair.start({ destination: { proxied: true } });
+    await pair.reset();
+    await using project = await pair.project();
+    await project.apply();
+    await project.change({
+      phase: 'cutover',
+      cutover: { mode: 'auto', gates: { command: [{ run: ['test', '-e', 'go'] }] } },
+    });
+    const running = project.start(['apply', '--auto-approve', '--format', 'json']);
+    await running.event('gatesWaiting');
+    const [first] = project.engines;
+    process.kill(first!, 'SIGKILL');
+    await waitFor('another engine', () => running.hasEnded || project.engines.some((pid) => pid !== first));
+    await waitFor('it to follow', async () => running.hasEnded || (await project.status())['state'] === 'cuttingOver');
+    const [line] = pair.destination.proxies;
+    line!.cut();
+    // Longer than a driver waits for a server, as an election is now and then.
+    await delay(10_000);
+    line!.heal();
+    await writeFile(join(project.directory, 'go'), '');
+    const { exitCode, stderr } = await running.result;
+    expect(exitCode, stderr).toBe(0);
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
+    await expectSameData(pair.source.uri, pair.destination.uri);
+  }, 300_000);
 });
