@@ -63,5 +63,8 @@ export function isServersName(coll: string): boolean {
  * it; a rename to the name that was asked for ends that.
  */
 export function isTemporary(coll: string): boolean {
-  return /^tmp(\.agg_out\.[\da-f-]+$|\.mr\.|\w{5}\.(renameCollection$|convertToCapped\.))/.test(coll);
+  return (
+    coll.startsWith('tmp') &&
+    /^tmp(\.agg_out\.[\da-f-]+$|\.mr\.|\w{5}\.(renameCollection$|convertToCapped\.))/.test(coll)
+  );
 }

@@ -106,7 +106,8 @@ async function prepare(
   if (isCompared) verification?.hurry();
   const mark = await markSource(context.source.client);
   await follower.whenApplied(mark);
-  const changesAtMark = follower.changesInScope;
+  const { changesInScope } = follower;
+  const changesAtMark = changesInScope.count;
   const since = context.source.facts.canCompareUuid ? mark : await lookOnceMore(run);
   if (isCompared) await awaitAgreement(run, since, signal);
   await whenCopied(run, signal);
@@ -118,11 +119,12 @@ async function prepare(
   const { client } = context.destination;
   await context.writer.during(async () => await prepareUniqueness(client, constraints));
   await follower.whenApplied(await markSource(context.source.client));
-  if (!isDetaching && follower.changesInScope !== changesAtMark) {
+  const changesSince = changesInScope.count - changesAtMark + changesInScope.undecidedSince(mark);
+  if (!isDetaching && changesSince > 0) {
     await releaseUniqueness(client, constraints);
     throw new EngineError('GW925', {
       summary: 'The source was written to while the sync was being committed',
-      detail: `${follower.changesInScope - changesAtMark} changes came after the mark; users with bypassWriteBlockingMode (root, restore) are not stopped by a write block`,
+      detail: `${changesSince} changes came after the mark; users with bypassWriteBlockingMode (root, restore) are not stopped by a write block`,
       hint: 'Stop the writers, then commit again; the sync follows on, nothing is lost',
     });
   }

@@ -1,6 +1,6 @@
 import { type ClusterTime, clusterTimeOfResumeToken } from '../mongo/cluster-time.ts';
 import type { ChangeStreamDocument, MongoClient } from '../mongo/driver.ts';
-import { isInternalCollection, isInternalDatabase, type Namespace } from '../mongo/namespace.ts';
+import { isInternalCollection, isInternalDatabase, isTemporary, type Namespace } from '../mongo/namespace.ts';
 import { timestampOf } from '../mongo/timestamp-of.ts';
 import type { NamespaceFilter } from './catalog/namespace-filter.ts';
 import { markSource } from './commit.ts';
@@ -12,13 +12,18 @@ export interface WritesSince {
   readonly until: ClusterTime;
 }
 
+type Filter = Pick<NamespaceFilter, 'covers' | 'mayCoverDatabase'>;
+
 const shown = 3;
 
-/** What was written in scope behind a time, by whomever, up to now. */
+/**
+ * What was written in scope behind a time, by whomever, up to now. What `$out` and the like fill under a name of the
+ * server's own counts by what it becomes, and where that is not known yet.
+ */
 export async function writesSince(
   client: MongoClient,
   time: ClusterTime,
-  filter: Pick<NamespaceFilter, 'covers' | 'mayCoverDatabase'>,
+  filter: Filter,
   signal?: AbortSignal,
 ): Promise<WritesSince> {
   const until = await markSource(client);
@@ -27,18 +32,48 @@ export async function writesSince(
     maxAwaitTimeMS: 100,
     batchSize: 1_000,
   });
-  const writes: string[] = [];
+  const found = new FoundWrites(filter);
   try {
-    for (let reached = 0n; reached < until && writes.length < shown; ) {
+    for (let reached = 0n; reached < until && found.count < shown; ) {
       signal?.throwIfAborted();
       const event = await stream.tryNext();
-      if (event !== null && (await isInScope(event, filter))) writes.push(describe(event));
       if (event === null) reached = reachedBy(stream.resumeToken) ?? reached;
+      else await found.look(event);
     }
   } finally {
     await stream.close();
   }
-  return { writes, until };
+  return { writes: found.inWords.slice(0, shown), until };
+}
+
+class FoundWrites {
+  readonly #filter: Filter;
+  readonly #words: string[] = [];
+  /** By the name that is being filled. */
+  readonly #undecided = new Map<string, string>();
+
+  constructor(filter: Filter) {
+    this.#filter = filter;
+  }
+
+  get count(): number {
+    return this.#words.length;
+  }
+
+  get inWords(): readonly string[] {
+    return [...this.#words, ...this.#undecided.values()];
+  }
+
+  async look(event: ChangeStreamDocument): Promise<void> {
+    const { ns = {}, to } = event as { ns?: Partial<Namespace>; to?: Partial<Namespace> };
+    const isFilled = isTemporary(ns.coll ?? '');
+    const isEnd = event.operationType === 'rename' || event.operationType === 'drop';
+    const name = `${ns.db}.${ns.coll}`;
+    if (isEnd) this.#undecided.delete(name);
+    if (isFilled && !isEnd && (await covers(this.#filter, ns))) this.#undecided.set(name, describe(event));
+    const isWritten = !isFilled && (await covers(this.#filter, ns));
+    if (isWritten || (to !== undefined && (await covers(this.#filter, to)))) this.#words.push(describe(event));
+  }
 }
 
 function reachedBy(token: unknown): bigint | undefined {
@@ -46,18 +81,7 @@ function reachedBy(token: unknown): bigint | undefined {
   return typeof _data === 'string' ? clusterTimeOfResumeToken(_data) : undefined;
 }
 
-async function isInScope(
-  event: ChangeStreamDocument,
-  filter: Pick<NamespaceFilter, 'covers' | 'mayCoverDatabase'>,
-): Promise<boolean> {
-  const { ns = {}, to = ns } = event as { ns?: Partial<Namespace>; to?: Partial<Namespace> };
-  return (await covers(filter, ns)) || (await covers(filter, to));
-}
-
-async function covers(
-  filter: Pick<NamespaceFilter, 'covers' | 'mayCoverDatabase'>,
-  { db, coll }: Partial<Namespace>,
-): Promise<boolean> {
+async function covers(filter: Filter, { db, coll }: Partial<Namespace>): Promise<boolean> {
   if (db === undefined || isInternalDatabase(db)) return false;
   if (coll === undefined) return await filter.mayCoverDatabase(db);
   return !isInternalCollection(coll) && (await filter.covers({ db, coll }));

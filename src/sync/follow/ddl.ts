@@ -59,7 +59,8 @@ export async function applyDdl(context: SyncContext, event: OtherEvent): Promise
   if (isInternalDatabase(ddl.namespace.db)) return false;
   await dispatch(context, event, ddl);
   const { namespace, renamedTo } = ddl;
-  return await context.filter.coversAny(renamedTo === undefined ? [namespace] : [namespace, renamedTo]);
+  if (renamedTo === undefined) return await context.filter.covers(namespace);
+  return await context.filter.coversAny(isTemporary(namespace.coll) ? [renamedTo] : [namespace, renamedTo]);
 }
 
 async function dispatch(context: SyncContext, event: OtherEvent, ddl: Ddl): Promise<void> {

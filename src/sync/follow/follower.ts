@@ -12,6 +12,7 @@ import { applyBatches, applyTouches } from './apply-changes.ts';
 import { applyInOrder } from './apply-in-order.ts';
 import { type DataEvent, namespaceAt, type OtherEvent, parseChangeEvent, tokenOf } from './change-event.ts';
 import type { EventStream, StreamPosition } from './change-stream.ts';
+import { ChangesInScope } from './changes-in-scope.ts';
 import { applyDdl } from './ddl.ts';
 import { EventBatch } from './event-batch.ts';
 import { discoverCollections } from './unseen-ddl.ts';
@@ -23,7 +24,8 @@ export class Follower {
   #applied: StreamPosition;
   /** The source's committed time as last seen: what is read after it is at least as new as every event so far. */
   #sourceTime: ClusterTime;
-  #changesInScope = 0;
+  /** About documents or catalogue in scope, applied since the run began. */
+  readonly changesInScope = new ChangesInScope();
   readonly #waiters = new Set<{ time: ClusterTime; resolve: () => void }>();
 
   /** @param now the source's clock as of this run's start */
@@ -42,11 +44,6 @@ export class Follower {
   /** At or after all events that were looked at, including those that were dropped. */
   get sourceTime(): ClusterTime {
     return this.#sourceTime;
-  }
-
-  /** Events about documents or catalogue in scope that were applied since the run began. */
-  get changesInScope(): number {
-    return this.#changesInScope;
   }
 
   /** Resolves once everything up to the time is applied. */
@@ -140,9 +137,9 @@ export class Follower {
   async #applyDdl(ddl: OtherEvent): Promise<void> {
     const words = `a change of the catalogue (${ddl.operationType}) to be carried out on the destination`;
     const apply = async () => await this.#context.writer.during(async () => await applyDdl(this.#context, ddl));
-    if (!(await this.#context.activities.during('write', words, apply))) return;
-    this.#changesInScope += 1;
-    this.#context.statistics.catalogueChanged();
+    const isInScope = await this.#context.activities.during('write', words, apply);
+    this.changesInScope.catalogue(ddl, isInScope);
+    if (isInScope) this.#context.statistics.catalogueChanged();
   }
 
   async #applyEvents(events: readonly DataEvent[]): Promise<void> {
@@ -157,7 +154,7 @@ export class Follower {
       const entry = catalog.byKey(event.collectionKey);
       if (entry === undefined) continue;
       if (entry.state !== 'pending') counts.set(entry, (counts.get(entry) ?? 0) + 1);
-      this.#changesInScope += 1;
+      this.changesInScope.document(event, entry.source.coll);
       latest = laterOf(latest, event.time);
       if (entry.kind === 'capped') getOrCreate(inOrder, entry, () => []).push(event);
       else getOrCreate(batches, entry, () => new EventBatch(entry)).add(event);

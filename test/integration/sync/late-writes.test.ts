@@ -100,6 +100,45 @@ describe('a source that is written to while the sync is committed', await needs(
   });
 
   it.each([
+    ['out of scope, is let be', 'reports', false],
+    ['in scope, stops the commit', 'totals', true],
+    ['of which nothing is known yet, stops the commit', undefined, true],
+  ] as const)('by $out into a collection %s', async (_, target, isInScope) => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet({ proxied: true });
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').createIndex({ number: 1 }, { unique: true });
+    await shop.collection('orders').insertMany([{ number: 1 }, { number: 2 }]);
+    await using sync = await RunningSync.open({
+      sourceUri: source.uri,
+      destinationUri: destination.uri,
+      start: { excludeNamespaces: [{ database: 'shop', collections: ['reports'] }] },
+    });
+    await sync.whenFollowing();
+    const before = await sourceTimeNow(client);
+    // Behind the mark, and before it is looked whether anything was written since.
+    const prepared = destination.proxies[0]!.holdNext('prepareUnique');
+    await sync.engine.commit({ hold: true });
+    await waitFor('the commit to prepare an index', () => prepared.isHolding());
+    // One that failed is nothing to anybody.
+    await shop.collection('tmp.agg_out.0').insertOne({});
+    await shop.collection('tmp.agg_out.0').drop();
+    if (target === undefined) await shop.collection('tmp.agg_out.1').insertOne({});
+    else
+      await shop
+        .collection('orders')
+        .aggregate([{ $out: target }])
+        .toArray();
+    prepared.release();
+    await waitFor('the end of the commit', () => sync.engine.state === 'RUNNING' || sync.engine.canWrite);
+    expect(sync.engine.canWrite).toBe(!isInScope);
+    if (isInScope) expect(sync.engine.failure).toMatchObject({ code: 'GW925' });
+    const { writes } = await writesSince(client, before, sync.engine.run!.context.filter);
+    expect(writes).toEqual(isInScope ? [expect.stringMatching(/^(rename|insert) in shop\.tmp\.agg_out\./)] : []);
+  });
+
+  it.each([
     ['an index', async (client: MongoClient) => await client.db('shop').collection('orders').dropIndex('number_1')],
     ['a collection', async (client: MongoClient) => await client.db('shop').dropCollection('orders')],
   ] as const)('by the drop of %s that is prepared for uniqueness, is told as that', async (_, drop) => {
