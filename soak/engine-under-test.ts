@@ -27,7 +27,8 @@ export class EngineUnderTest implements AsyncDisposable {
   /** Who ends a process and starts another. */
   readonly #starting = new Semaphore(1);
   #process: SyncProcess;
-  #isPauseAsked = false;
+  #pausesUnderWay = 0;
+  #mayBePaused = false;
   #isPointLost = false;
 
   private constructor(options: EngineOptions, process: SyncProcess) {
@@ -83,22 +84,37 @@ export class EngineUnderTest implements AsyncDisposable {
    * @returns why it was not granted, or not known to be
    */
   async ask(command: string, body: Readonly<Record<string, unknown>> = {}): Promise<string | undefined> {
-    if (command === 'pause') this.#isPauseAsked = true;
+    return command === 'pause' ? await this.#askForPause() : await this.#ask(command, body);
+  }
+
+  /** One that is refused may be the second of two, the first of which was granted. */
+  async #askForPause(): Promise<string | undefined> {
+    this.#pausesUnderWay += 1;
+    try {
+      return await this.#ask('pause', {});
+    } finally {
+      this.#pausesUnderWay -= 1;
+    }
+  }
+
+  async #ask(command: string, body: Readonly<Record<string, unknown>>): Promise<string | undefined> {
     try {
       const answer = await this.#api.send('POST', `/api/v1/${command}`, body);
       const isGranted = answer['success'] === true;
-      if (command === (isGranted ? 'resume' : 'pause')) this.#isPauseAsked = false;
+      if (isGranted && ['pause', 'resume'].includes(command)) this.#mayBePaused = command === 'pause';
       return isGranted ? undefined : String(answer['errorDescription']);
     } catch (error) {
-      if (isGodwitError(error)) return error.message;
-      throw error;
+      if (!isGodwitError(error)) throw error;
+      if (command === 'pause') this.#mayBePaused = true;
+      return error.message;
     }
   }
 
   /** Lets the sync go on where that is asked for. @throws when it has stopped by itself */
   async lookAfter(): Promise<void> {
+    const mayBePaused = this.#mayBePaused;
     const progress = await this.#progress();
-    if (progress !== undefined) await this.#lookAfter(progress);
+    if (progress !== undefined) await this.#lookAfter(progress, mayBePaused);
   }
 
   /**
@@ -108,10 +124,11 @@ export class EngineUnderTest implements AsyncDisposable {
   async until(what: string, condition: (progress: SyncProgress) => boolean | Promise<boolean>): Promise<SyncProgress> {
     let last: SyncProgress | undefined;
     for (const deadline = performance.now() + limitMs; performance.now() < deadline; await pause(askEveryMs)) {
+      const mayBePaused = this.#mayBePaused;
       const progress = await this.#progress();
       if (progress === undefined) continue;
       last = progress;
-      await this.#lookAfter(progress);
+      await this.#lookAfter(progress, mayBePaused);
       if (await condition(progress)) return progress;
     }
     throw new Error(`Waited five minutes in vain for ${what}: ${JSON.stringify(last)}`);
@@ -143,13 +160,17 @@ export class EngineUnderTest implements AsyncDisposable {
     this.#process = await SyncProcess.launch(this.#options);
   }
 
-  /** What was paused is resumed, and so is what stopped at something that was done to it. */
-  async #lookAfter({ state, failure, verifier, lostChanges }: SyncProgress): Promise<void> {
+  /**
+   * What was paused is resumed, and so is what stopped at something that was done to it.
+   * @param wasPaused perhaps, before it told its progress: it may have been resumed since
+   */
+  async #lookAfter({ state, failure, verifier, lostChanges }: SyncProgress, wasPaused: boolean): Promise<void> {
     const mayStopAt = [
       ...(this.#options.canBeLeft ? [scopeLeft] : []),
       ...(this.#isPointLost ? [resumePointLost] : []),
     ];
-    const isStopped = state === 'PAUSED' && !this.#isPauseAsked;
+    const isPauseMeant = wasPaused || this.#mayBePaused || this.#pausesUnderWay > 0;
+    const isStopped = state === 'PAUSED' && !isPauseMeant;
     if (failure) {
       const isMeant = mayStopAt.includes(failure.code) || (takenBack.includes(failure.code) && !isStopped);
       if (!isMeant) throw new Error(`The sync failed: ${failure.code} ${failure.message}`);
