@@ -87,8 +87,14 @@ async function settle(db: Db, random: Random): Promise<void> {
     viewOn: theirs,
     pipeline: [{ $match: { n: { $lt: random.below(40) } } }],
   });
+  if (!(await hasTimeSeries(db))) return;
   await db.createCollection(`${theirs}Measured`, { timeseries: { timeField: 'at' }, expireAfterSeconds: farSeconds });
   await db.collection(`${theirs}Measured`).insertOne({ at: new Date(), text: random.text(50) });
+}
+
+async function hasTimeSeries(db: Db): Promise<boolean> {
+  const { versionArray } = await db.admin().buildInfo();
+  return versionArray[0] >= 5;
 }
 
 /** Bytes, options, indexes and UUIDs. */

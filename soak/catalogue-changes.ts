@@ -5,7 +5,8 @@ import { Names } from './names.ts';
 import { pause } from './pause.ts';
 import type { WorkloadOptions } from './workload.ts';
 
-const pauseMs = 250;
+/** Often one comes upon the other, so that a sync meets several at once. */
+const pausesMs = [0, 0, 50, 300, 700];
 
 /** Creates, changes, renames and drops collections, indexes and views that hold documents, until it is stopped. */
 export class CatalogueChanges implements AsyncDisposable {
@@ -48,7 +49,7 @@ export class CatalogueChanges implements AsyncDisposable {
       } catch {
         // What the server refuses, or did not answer in an election, is no change; what is there, is compared in the end.
       }
-      await pause(pauseMs);
+      await pause(random.pick(pausesMs));
     }
   }
 }

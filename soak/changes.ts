@@ -1,6 +1,7 @@
 import type { Collection, Db, Document } from '../test/support/driver.ts';
 import type { Random } from '../test/support/writer/random.ts';
 import { documentsOf, insert } from './documents.ts';
+import { reuseIds } from './hard-ids.ts';
 import { farSeconds, indexes } from './indexes.ts';
 import type { Names } from './names.ts';
 import { changeFiltered, leaveAndReturn } from './scope/changes-of-scope.ts';
@@ -13,6 +14,11 @@ const megabyte = 1_000_000;
 const clusteredIndex = { key: { _id: 1 }, unique: true };
 const timeseries = { timeField: 'at', metaField: 'meta' };
 
+const timeSeriesKinds: readonly object[] = [
+  { timeseries: { ...timeseries, granularity: 'minutes' } },
+  { timeseries: { ...timeseries, granularity: 'seconds' }, expireAfterSeconds: farSeconds },
+];
+
 const kinds: readonly object[] = [
   {},
   { capped: true, size: 20_000 },
@@ -21,15 +27,17 @@ const kinds: readonly object[] = [
   { validator: { n: { $gte: 0 } }, validationLevel: 'moderate' },
   { clusteredIndex },
   { clusteredIndex, expireAfterSeconds: farSeconds },
-  { timeseries: { ...timeseries, granularity: 'minutes' } },
-  { timeseries: { ...timeseries, granularity: 'seconds' }, expireAfterSeconds: farSeconds },
   { changeStreamPreAndPostImages: { enabled: true } },
   { storageEngine: { wiredTiger: { configString: 'block_compressor=zlib' } } },
 ];
 
+function kindsOf({ scope }: Names): readonly object[] {
+  return scope.hasTimeSeries ? [...kinds, ...timeSeriesKinds] : kinds;
+}
+
 export const create: Change = async (db, random, names) => {
   const name = names.fresh();
-  await db.createCollection(name, random.pick(kinds));
+  await db.createCollection(name, random.pick(kindsOf(names)));
   await insert(db, random, names, name);
 };
 
@@ -100,6 +108,40 @@ const swapSerials: Change = async (db, _random, names) => {
   await set(one, two['serial']);
 };
 
+/** The same at once: whoever applies one by one meets both with one value. */
+const exchangeSerials: Change = async (db, _random, names) => {
+  const collection = db.collection(names.any());
+  const [one, two] = await collection
+    .find({ serial: { $exists: true } })
+    .limit(2)
+    .toArray();
+  if (one === undefined || two === undefined) return;
+  await db.client.withSession(async (session) => {
+    await session.withTransaction(async () => {
+      await collection.updateOne({ _id: one._id }, { $unset: { serial: 1 } }, { session });
+      await collection.updateOne({ _id: two._id }, { $set: { serial: one['serial'] } }, { session });
+      await collection.updateOne({ _id: one._id }, { $set: { serial: two['serial'] } }, { session });
+    });
+  });
+};
+
+/** Two collections give each other their names, by way of a third. */
+const swapNames: Change = async (db, _random, names) => {
+  const [one, two, between] = [names.any(), names.any(), names.fresh()];
+  if ([one, two].some((from) => [one, two, between].some((to) => names.leavesScope(from, to)))) return;
+  await db.renameCollection(one, between, { dropTarget: true });
+  await db.renameCollection(two, one);
+  await db.renameCollection(between, two);
+};
+
+const makeAnew: Change = async (db, random, names) => {
+  const name = names.any();
+  await db.dropCollection(name);
+  await db.createCollection(name, random.pick(kindsOf(names)));
+  await insert(db, random, names, name);
+  await db.collection(name).createIndexes([random.pick(indexes) as never]);
+};
+
 const renameOver: Change = async (db, _random, names) => {
   const [from, to] = [names.any(), names.fresh()];
   if (!names.leavesScope(from, to)) await db.renameCollection(from, to, { dropTarget: true });
@@ -123,6 +165,19 @@ const writeResult: Change = async (db, random, names) => {
     .collection(names.any())
     .aggregate([{ $match: { n: { $lt: 8 } } }, last])
     .toArray();
+};
+
+const mapReduce: Change = async (db, random, names) => {
+  const to = random.pick([{ replace: names.any() }, { merge: names.any() }, { reduce: names.any() }]);
+  const map = 'function() { emit(this.n, 1); }';
+  await db.command({ mapReduce: names.any(), map, reduce: 'function(key, values) { return values.length; }', out: to });
+};
+
+const storeFunction: Change = async (db, random) => {
+  const filter = { _id: `f${random.below(3)}` as never };
+  const stored = db.collection('system.js');
+  if (random.below(3) === 0) await stored.deleteOne(filter);
+  else await stored.replaceOne(filter, { value: `function() { return ${random.below(9)}; }` }, { upsert: true });
 };
 
 const transaction: Change = async (db, random, names) => {
@@ -161,6 +216,10 @@ export const changes: readonly Change[] = [
       .collection(names.any())
       .updateMany({ n: random.below(10) }, { $set: { [random.text(1)]: random.below(9) } }),
   async (db, random, names) => await db.collection(names.any()).deleteMany({ n: random.below(10) }),
+  // All that those of a time series take.
+  async (db, random, names) => await db.collection(names.any()).deleteMany({ meta: random.below(3) }),
+  async (db, random, names) =>
+    await db.collection(names.any()).updateMany({ meta: random.below(3) }, { $set: { meta: random.below(3) } }),
   ...Array.from({ length: 3 }, () => createIndex),
   dropIndex,
   changeIndex,
@@ -168,6 +227,13 @@ export const changes: readonly Change[] = [
   changeOptions,
   changeOptions,
   swapSerials,
+  exchangeSerials,
+  reuseIds,
+  reuseIds,
+  swapNames,
+  makeAnew,
+  mapReduce,
+  storeFunction,
   renameOver,
   renameOver,
   renameAcrossDatabases,

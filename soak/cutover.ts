@@ -8,7 +8,7 @@ import { away } from './databases.ts';
 import { pause } from './pause.ts';
 import { breakSomething, type Scene } from './scene.ts';
 import type { Workload } from './workload.ts';
-import { setWriteBlock } from './write-block.ts';
+import { blockWrites } from './write-block.ts';
 
 const longestBeforeMs = 1_500;
 
@@ -21,7 +21,7 @@ export async function cutOver(scene: Scene, workload: Workload, tell: (what: str
     tell('commit under writes');
     await commitUnderWrites(scene);
   }
-  await setWriteBlock(source, true);
+  await blockWrites(source);
   await pause(random.below(longestBeforeMs));
   await workload.stop();
   if (scope.canBeLeft) await dropAway(scene);

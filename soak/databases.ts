@@ -18,3 +18,6 @@ export const changedBeside = 'soakCatalogueOther';
 export const filtered = 'filtered';
 /** In `changed`, left out by most filters: where collections go that are to leave the scope. */
 export const away = 'away';
+/** How the databases of known traps begin, there and on the way back. */
+export const traps = 'soakTraps';
+export const trapsBack = 'soakTrapsBack';

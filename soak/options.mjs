@@ -13,6 +13,7 @@ Options
   --minutes N          the same in minutes
   --round-seconds N    how long writes and faults go on in each direction of a round (default 120)
   --members 1|3        of each set (default 3); one alone has no rollbacks
+  --source-version V   4.2, 4.4 or 5.0 instead of a server as new as the destination: there is no way back to it
   --faults PATTERN     only faults whose names match the regular expression: 'rollback|loss of', 'destination'
   --seed N             of the first round (default: from the clock). A seed gives the same scope, and the same writes, changes,
                        requests and faults in the same order, at moments that depend on the machine
@@ -30,6 +31,7 @@ export function readOptions(args) {
     forMs: (minutes ?? (hours ?? 1) * 60) * 60_000,
     roundMs: (numberOf(values, 'round-seconds') ?? 120) * 1000,
     members: membersOf(values),
+    sourceVersion: sourceVersionOf(values),
     faults: patternOf(values),
     seed: numberOf(values, 'seed') ?? Math.floor(Date.now() / 1000) % 1_000_000,
   };
@@ -45,6 +47,11 @@ function numberOf(values, name) {
 function membersOf({ members = '3' }) {
   if (!['1', '3'].includes(members)) throw refusal(`--members takes 1 or 3, not ${members}`);
   return Number(members);
+}
+
+function sourceVersionOf({ 'source-version': version }) {
+  if (version === undefined || ['4.2', '4.4', '5.0'].includes(version)) return version;
+  throw refusal(`--source-version takes 4.2, 4.4 or 5.0, not ${version}`);
 }
 
 function patternOf({ faults = '' }) {
@@ -66,6 +73,7 @@ function parse(args) {
         minutes: text,
         'round-seconds': text,
         members: text,
+        'source-version': text,
         faults: text,
         seed: text,
       },

@@ -2,24 +2,23 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReplicaSet, startReplicaSet } from '../test/support/servers/replica-set.ts';
 import { Random } from '../test/support/writer/random.ts';
+import { applicationUri } from './applications.ts';
 import { Bystanders } from './bystanders.ts';
 import { cutOver } from './cutover.ts';
-import { changedBeside, writtenBack, writtenCollections } from './databases.ts';
+import { changedBeside, traps, trapsBack, writtenBack, writtenCollections } from './databases.ts';
 import { EngineUnderTest } from './engine-under-test.ts';
 import { expectSame } from './expect-same.ts';
 import { faults } from './faults.ts';
 import { lossOfChanges } from './lost-changes.ts';
+import { deathBehindOldCheckpoint } from './old-checkpoint.ts';
 import { turnRound } from './reverse.ts';
 import { rollbacks } from './rollbacks.ts';
 import type { Happening, Scene } from './scene.ts';
-import { pickScope, type ScopeOfRound } from './scope/scope.ts';
+import { pickScope, type ScopeOfRound, type SourceVersion } from './scope/scope.ts';
 import { Told } from './told.ts';
 import { underWay } from './under-way.ts';
 import { Workload, type WorkloadOptions } from './workload.ts';
 
-/** Longer than a primary is frozen. */
-const socketTimeoutMs = 90_000;
-const application = { user: 'application', password: 'of-a-soak' };
 /** More than are made in one direction. */
 const serialsBack = 1_000_000_000;
 
@@ -28,6 +27,8 @@ export interface RoundOptions {
   /** For how long writes and faults go on in each direction. */
   readonly roundMs: number;
   readonly members: 1 | 3;
+  /** As new as the destination when left out. */
+  readonly sourceVersion: SourceVersion | undefined;
   /** Only faults whose names match happen. */
   readonly faults: RegExp;
   readonly logDirectory: string;
@@ -52,17 +53,22 @@ interface Course {
  * its own, where the scope has one; tells what happened, throws what is not right.
  */
 export async function soakRound(options: RoundOptions): Promise<string> {
-  const { seed, roundMs, members, logDirectory } = options;
+  const { seed, roundMs, members, sourceVersion, logDirectory } = options;
   const { atAnyMoment, underWayThere } = faultsOf(options);
   const random = new Random(seed);
-  const scope = pickScope(random);
+  const scope = pickScope(random, sourceVersion);
   const back = random.below(3) > 0 ? scope.back : undefined;
-  await using source = await startReplicaSet({ members, proxied: true, auth: true });
-  await using destination = await startReplicaSet({ members, proxied: true, auth: true });
+  const set = { members, proxied: true, auth: true };
+  await using source = await startReplicaSet(sourceVersion === undefined ? set : { ...set, version: sourceVersion });
+  await using destination = await startReplicaSet(set);
   const [uri, uriThere] = [await applicationUri(source), await applicationUri(destination)];
   await using here = scope.hasBystanders ? await Bystanders.start(uri, seed) : undefined;
   await using there = scope.hasBystanders ? await Bystanders.start(uriThere, seed) : undefined;
-  await using workload = await Workload.start({ uri, seed, scope, collections: writtenCollections, lastSerial: 0 });
+  // Older servers refuse half of them.
+  const hasTraps = scope.isWhole && !scope.hasBystanders && sourceVersion === undefined;
+  const trapDatabases = hasTraps ? traps : undefined;
+  const written = { collections: writtenCollections, lastSerial: 0, trapDatabases };
+  await using workload = await Workload.start({ uri, seed, scope, ...written });
   const spoolPath = join(logDirectory, 'spool');
   mkdirSync(spoolPath);
   const uris = { sourceUri: source.uri, destinationUri: destination.uri };
@@ -86,7 +92,13 @@ export async function soakRound(options: RoundOptions): Promise<string> {
     way,
     wayBack: back && { ...way, source: destination, destination: source, scope: back },
     workload,
-    workloadBack: { uri: uriThere, seed: seed + 1_000_000, collections: writtenBack, lastSerial: serialsBack },
+    workloadBack: {
+      uri: uriThere,
+      seed: seed + 1_000_000,
+      collections: writtenBack,
+      lastSerial: serialsBack,
+      trapDatabases: trapDatabases && trapsBack,
+    },
     bystanders: [here, there].filter((one) => one !== undefined),
     faultsThere: underWayThere,
     forMs: roundMs,
@@ -123,17 +135,11 @@ async function goBack({ way, workload, bystanders, forMs, told, ...course }: Cou
   told.end(await expectSame(wayBack, workloadBack));
 }
 
-/** As somebody whom a write block stops; a connection that was forgotten on the way would be waited for without an end. */
-async function applicationUri(set: ReplicaSet): Promise<string> {
-  const uri = await set.createUser(application, ['readWriteAnyDatabase', 'dbAdminAnyDatabase']);
-  return `${uri}&socketTimeoutMS=${socketTimeoutMs}`;
-}
-
 function faultsOf({ faults: wanted, members }: RoundOptions) {
   const isWanted = ({ name }: Happening) => wanted.test(name);
   const atAnyMoment = [...faults, ...(members === 1 ? [] : rollbacks)].filter(isWanted);
-  // A sync back that lost changes cannot be repaired.
-  const underWayThere = [...atAnyMoment, ...[lossOfChanges].filter(isWanted)];
+  // A sync back that lost changes cannot be repaired; a commit has a checkpoint of its own.
+  const underWayThere = [...atAnyMoment, ...[lossOfChanges, deathBehindOldCheckpoint].filter(isWanted)];
   if (underWayThere.length === 0) throw new Error(`No fault has a name that matches ${wanted.source}`);
   return { atAnyMoment, underWayThere };
 }

@@ -10,12 +10,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { soakRound } from './round.ts';
+import type { SourceVersion } from './scope/scope.ts';
 
 /** As options.mjs reads them. */
 export interface SoakOptions {
   readonly forMs: number;
   readonly roundMs: number;
   readonly members: 1 | 3;
+  /** As new as the destination when left out. */
+  readonly sourceVersion: SourceVersion | undefined;
   readonly faults: RegExp;
   readonly seed: number;
   /** Of this run, for its logs; removed unless something failed. */

@@ -16,7 +16,12 @@ export interface Scope extends ComparedScope {
   readonly isWhole: boolean;
   /** Whether a collection can be renamed out of it, at which a sync stops until it is back or gone (GW923). */
   readonly canBeLeft: boolean;
+  /** Of sources before 6.0 time series cannot be followed (GW926). */
+  readonly hasTimeSeries: boolean;
 }
+
+/** Servers that tell no changes of the catalogue, and that a sync does not go back to. */
+export type SourceVersion = '4.2' | '4.4' | '5.0';
 
 export interface ScopeOfRound extends Scope {
   readonly name: string;
@@ -28,7 +33,13 @@ export interface ScopeOfRound extends Scope {
   readonly back: Scope | undefined;
 }
 
-export function pickScope(random: Random): ScopeOfRound {
+/** @param older than the destination; as new as it when left out */
+export function pickScope(random: Random, older: SourceVersion | undefined): ScopeOfRound {
+  const scope = pickForAnySource(random);
+  return older === undefined ? scope : { ...scope, hasTimeSeries: false, back: undefined };
+}
+
+function pickForAnySource(random: Random): ScopeOfRound {
   if (random.below(5) < 3) return random.below(2) === 0 ? everythingThere : everythingBesideOthers;
   const filter = random.below(3) === 0 ? everything : random.pick(filters);
   const mapping = random.below(2) === 0 ? sameNames : random.pick(mappings);
@@ -52,6 +63,7 @@ function scopeOf(
     databases: { written, changed, changedBeside },
     isWhole: covers === everything.covers && mapping === sameNames && matches.size === 0,
     canBeLeft: !covers(changed, away),
+    hasTimeSeries: true,
     hasBystanders: false,
     covers,
     target: (db, coll) => targetOf(mapping, db, coll),
@@ -72,6 +84,7 @@ function scopeBack(covers: Filters['covers'], mapping: Mapping): Scope {
     databases,
     isWhole: covers === everything.covers && mapping === sameNames,
     canBeLeft: !coversBack(databases.changed, away),
+    hasTimeSeries: true,
     covers: coversBack,
     target: (db, coll) => homeOf(mapping, db, coll) ?? { db, coll },
     match: () => undefined,

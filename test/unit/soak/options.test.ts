@@ -16,7 +16,8 @@ describe('the options of the soak', () => {
 
   it('say for how long, from which seed, with how many members, and under which faults', () => {
     expect(readOptions(['--hours', '0.5', '--seed', '7'])).toMatchObject({ forMs: 1_800_000, seed: 7 });
-    expect(readOptions(['--members', '1'])).toMatchObject({ members: 1 });
+    expect(readOptions(['--members', '1'])).toMatchObject({ members: 1, sourceVersion: undefined });
+    expect(readOptions(['--source-version', '4.2'])).toMatchObject({ sourceVersion: '4.2' });
     expect(readOptions(['--faults', 'rollback|loss of'])).toMatchObject({ faults: /rollback|loss of/ });
     expect(readOptions(['--minutes', '5', '--round-seconds', '30'])).toMatchObject({ forMs: 300_000, roundMs: 30_000 });
   });
@@ -26,6 +27,7 @@ describe('the options of the soak', () => {
     [['--hours', '0'], '--hours takes a number above 0, not 0'],
     [['--seed', 'x'], '--seed takes a number above 0, not x'],
     [['--members', '2'], '--members takes 1 or 3, not 2'],
+    [['--source-version', '3.6'], '--source-version takes 4.2, 4.4 or 5.0, not 3.6'],
     [['--faults', '('], '--faults takes a regular expression: '],
     [['--days', '1'], "Unknown option '--days'"],
   ])('%j are refused with the usage', (args, message) => {
