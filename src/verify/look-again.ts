@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BsonValue } from '../mongo/bson/value.ts';
 import type { MongoClient } from '../mongo/driver.ts';
+import { isStandalone } from '../mongo/is-standalone.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { sourceTimeNow } from '../sync/source-time.ts';
 import { documentsById } from './documents-by-id.ts';
@@ -33,7 +34,8 @@ export async function lookAgain(options: LookAgainOptions, ids: readonly BsonVal
   let unequal: UnequalPair[] = [];
   for (let attempt = 0; attempt < attempts && waiting.length > 0; attempt += 1) {
     if (attempt > 0) await delay(firstPauseMs * 2 ** attempt, undefined, { signal });
-    const readAfter = await sourceTimeNow(source);
+    // A standalone server has no time, and no other member that could be behind it.
+    const readAfter = isStandalone(source) ? undefined : await sourceTimeNow(source);
     const here = await documentsById({ client: source, namespace, readAfter }, waiting);
     const there = await documentsById({ client: destination, namespace }, waiting);
     unequal = waiting

@@ -3,8 +3,9 @@ import { NamespaceFilter } from '../../../src/sync/catalog/namespace-filter.ts';
 import { compareClusters } from '../../../src/verify/compare-clusters.ts';
 import type { Comparison, ComparisonProgress } from '../../../src/verify/comparison.ts';
 import { RunningCli } from '../../support/cli/running-cli.ts';
-import { BSON, type Db, type Document, Double, Int32 } from '../../support/driver.ts';
+import { BSON, type Db, type Document, Double, Int32, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { startStandalone } from '../../support/servers/standalone.ts';
 import { openTestDatabases, type TestDatabases } from '../../support/servers/test-databases.ts';
 import { expectSameData } from '../../support/verify/compare-clusters.ts';
 
@@ -22,20 +23,20 @@ describe('a comparison of two clusters', await needs({ sharedServers: '>=6.0' })
     await db.createCollection('newest', { viewOn: 'many', pipeline: [{ $sort: { _id: -1 } }] });
   }
 
+  const verifyOf =
+    (name: string, sourceUri: string, destinationUri: string) =>
+    async (...args: string[]) => {
+      const command = ['verify', '--namespace', name, '--format', 'json', ...args];
+      const env = { PATH: process.env['PATH']!, GODWIT_CLUSTER0: sourceUri, GODWIT_CLUSTER1: destinationUri };
+      const { exitCode, stdout, stderr } = await new RunningCli(command, { cwd: '/', env }).result;
+      return { exitCode, comparison: (stdout === '' ? stderr : JSON.parse(stdout)) as Comparison };
+    };
+
   const setUp = async (servers: TestDatabases) => {
     const name = servers.databaseName();
     const [source, destination] = [servers.source.db(name), servers.destination.db(name)];
     await Promise.all([fill(source), fill(destination)]);
-    const verify = async (...args: string[]) => {
-      const command = ['verify', '--namespace', name, '--format', 'json', ...args];
-      const env = {
-        PATH: process.env['PATH']!,
-        GODWIT_CLUSTER0: servers.sourceUri,
-        GODWIT_CLUSTER1: servers.destinationUri,
-      };
-      const { exitCode, stdout, stderr } = await new RunningCli(command, { cwd: '/', env }).result;
-      return { exitCode, comparison: (stdout === '' ? stderr : JSON.parse(stdout)) as Comparison };
-    };
+    const verify = verifyOf(name, servers.sourceUri, servers.destinationUri);
     const of = ({ collections }: Comparison, coll: string) =>
       collections.find(({ namespace }) => namespace === `${name}.${coll}`)!;
     return { name, source, destination, verify, of };
@@ -89,6 +90,33 @@ describe('a comparison of two clusters', await needs({ sharedServers: '>=6.0' })
     await expectSameData(servers.sourceUri, servers.destinationUri, { databases: [name] });
     const five = await destination.collection('few').findOne({ _id: 5 } as Document, { promoteValues: false });
     expect(five!['_id']).toBeInstanceOf(Int32);
+  });
+
+  it('tells of standalone servers, which have no clock to read behind, what differs, and repairs it', async () => {
+    await using source = await startStandalone();
+    await using destination = await startStandalone();
+    await using here = await MongoClient.connect(source.uri);
+    await using there = await MongoClient.connect(destination.uri);
+    const verify = verifyOf('shop', source.uri, destination.uri);
+    await Promise.all([fill(here.db('shop')), fill(there.db('shop'))]);
+    expect(await verify()).toMatchObject({ exitCode: 0, comparison: { isEqual: true } });
+    await here
+      .db('shop')
+      .collection('many')
+      .deleteMany({ _id: { $lt: 3 } } as Document);
+    await there
+      .db('shop')
+      .collection('few')
+      .updateOne({ _id: 5 } as Document, { $set: { text: 'another' } });
+    const differs = expect.arrayContaining([
+      expect.objectContaining({ namespace: 'shop.few', different: 1 }),
+      expect.objectContaining({ namespace: 'shop.many', extra: 3 }),
+    ]);
+    expect(await verify()).toMatchObject({ exitCode: 6, comparison: { isEqual: false, collections: differs } });
+    expect(await verify('--mode', 'sample', '--sample-percent', '100')).toMatchObject({ exitCode: 6 });
+    expect(await verify('--mode', 'counts')).toMatchObject({ exitCode: 6 });
+    await verify('--repair');
+    expect(await verify()).toMatchObject({ exitCode: 0, comparison: { isEqual: true } });
   });
 
   it('goes on where it was interrupted, and counts nothing twice', async () => {
