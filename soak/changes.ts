@@ -58,6 +58,8 @@ const changeOptions: Change = async (db, random, names) => {
     { validator: { n: { $gte: random.below(5) } }, validationAction: random.pick(['warn', 'error']) },
     { validator: {}, validationLevel: random.pick(['off', 'moderate', 'strict']) },
     { changeStreamPreAndPostImages: { enabled: random.below(2) === 0 } },
+    // Of 4.4 and 5.0 alone; 6.0 takes both, and not on one collection.
+    { recordPreImages: random.below(2) === 0 },
     { cappedSize: 10_000 * (1 + random.below(6)) },
     { cappedMax: random.below(60) },
     { expireAfterSeconds: farSeconds + random.below(1_000) },

@@ -9,6 +9,8 @@ const modifiable: readonly { readonly name: string; readonly unset: unknown }[] 
   { name: 'validationLevel', unset: 'strict' },
   { name: 'validationAction', unset: 'error' },
   { name: 'changeStreamPreAndPostImages', unset: { enabled: false } },
+  // What 4.4 and 5.0 have instead; servers of 6.0 still take it.
+  { name: 'recordPreImages', unset: false },
 ];
 
 /** Changes the destination collection's options to those of the source, as far as the server lets them be changed. */

@@ -228,3 +228,27 @@ describe('a pause that cannot be written down', await needs({ mongod: ['5.0', '6
     await expectSameData(source.uri, destination.uriOf(destination.members[0]!), comparison);
   });
 });
+
+for (const version of ['4.4', '5.0'] as const) {
+  describe(`pre-images of ${version}`, await needs({ mongod: [version, '6.0'] }), () => {
+    it('are switched on and off while the sync runs', async () => {
+      await using source = await startReplicaSet({ version });
+      await using destination = await startReplicaSet({ version: '6.0' });
+      await using client = await MongoClient.connect(source.uri);
+      const shop = client.db('shop');
+      await shop.createCollection('off');
+      await shop.command({ create: 'on', recordPreImages: true });
+      await using sync = await RunningSync.open({
+        sourceUri: source.uri,
+        destinationUri: destination.uri,
+        leaseMs: 4_000,
+        start: {},
+      });
+      await sync.whenFollowing();
+      await shop.command({ collMod: 'off', recordPreImages: true });
+      await shop.command({ collMod: 'on', recordPreImages: false });
+      await sync.commit();
+      await expectSameData(source.uri, destination.uri, comparison);
+    });
+  });
+}
