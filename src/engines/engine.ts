@@ -234,7 +234,7 @@ export interface Engine {
   observe(): Promise<EngineObservation>;
   /**
    * Starts its process, or reaches the one that runs, and returns when it takes commands. A sync that was begun goes on by
-   * that; none is begun.
+   * that, unless it was paused or has failed; none is begun.
    */
   launch(): Promise<void>;
   /** Begins the sync. */

@@ -7,7 +7,7 @@ import {
   messageOf,
   UserError,
 } from '../lib/errors.ts';
-import { isPermission, isTransient } from './failures.ts';
+import { isLoginRefused, isPermission, isTransient } from './failures.ts';
 
 export interface FailedTask {
   /** For what is neither a missing privilege nor a matter of the network. */
@@ -23,6 +23,14 @@ export interface FailedTask {
 /** An error of the driver or a server by what has to be done about it; ours are given back as they are. */
 export function explainFailure(cause: unknown, { code, summary, role, hint }: FailedTask): GodwitError {
   if (isGodwitError(cause)) return cause;
+  if (isLoginRefused(cause)) {
+    return new UserError('GW503', {
+      summary: `${summary}: the user or the password is refused`,
+      detail: messageOf(cause),
+      hint: 'Check user, password, authSource and authMechanism in the connection string',
+      cause,
+    });
+  }
   if (isPermission(cause)) {
     return new UserError('GW504', {
       summary: `${summary}: the user lacks a privilege`,

@@ -167,9 +167,14 @@ export function isOtherCollection(error: unknown): boolean {
   return isNoCollection(error) || collectionUuidMismatch(error) !== undefined;
 }
 
-/** The user that we are lacks a privilege (Unauthorized) or could not log in (AuthenticationFailed). */
+/** The user that we are could not log in (AuthenticationFailed): perhaps the password was changed. */
+export function isLoginRefused(error: unknown): boolean {
+  return codeOf(error) === 18;
+}
+
+/** The user that we are lacks a privilege (Unauthorized), or could not log in. */
 export function isPermission(error: unknown): boolean {
-  return codeOf(error) === 13 || codeOf(error) === 18;
+  return codeOf(error) === 13 || isLoginRefused(error);
 }
 
 /**

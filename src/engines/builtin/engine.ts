@@ -48,6 +48,8 @@ export interface BuiltinEngineOptions {
 
 /** A process that was started again waits for the lease of the one before, which may be renewed once more. */
 const readyTimeoutMs = 45_000;
+/** One that is at work for that long may go on. */
+const endTimeoutMs = 30_000;
 
 export class BuiltinEngine implements Engine {
   readonly type = 'builtin';
@@ -94,6 +96,7 @@ export class BuiltinEngine implements Engine {
   }
 
   async launch(): Promise<void> {
+    await this.#endWhereOutdated();
     if ((await this.#process()) === undefined) {
       const { url, ...launch } = this.#options;
       if (url !== undefined) {
@@ -163,6 +166,23 @@ export class BuiltinEngine implements Engine {
     await own.drop();
     // Without a sync back there is nothing on the source, and its user may only be allowed to read.
     if ((await recordIn(ofSyncBack)) !== undefined) await ofSyncBack.drop();
+  }
+
+  /**
+   * A process knows passwords, certificates, its disk and its memory as they were when it was started, and one of these may
+   * be why its sync has failed. A commit that failed, and is not written down as paused, the next one would take up.
+   */
+  async #endWhereOutdated(): Promise<void> {
+    const process = await this.#process();
+    if (this.#options.url !== undefined || process === undefined || stateOf(process.progress) !== 'failed') return;
+    const { record } = await this.#current();
+    if (record?.phase === 'committing' && !record.isPaused) return;
+    await this.stop();
+    const giveUpAt = performance.now() + endTimeoutMs;
+    while ((await this.#process()) !== undefined) {
+      if (performance.now() > giveUpAt) return;
+      await delay(50);
+    }
   }
 
   async #process(): Promise<EngineProcess | undefined> {

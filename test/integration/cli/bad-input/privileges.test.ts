@@ -5,6 +5,7 @@ import { ServerPair } from '../../../support/cli/server-pair.ts';
 import { MongoClient } from '../../../support/driver.ts';
 import { needs } from '../../../support/runner/needs.ts';
 import { expectSameData } from '../../../support/verify/compare-clusters.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 
 describe('a user without', await needs({ mongod: '>=6.0' }), () => {
   let pair: ServerPair;
@@ -111,5 +112,31 @@ describe('a user without', await needs({ mongod: '>=6.0' }), () => {
     expect(await pair.isSourceWritable()).toBe(true);
     expectNoJargon(project.printed);
     expect(await project.everything(pair.destination.uri)).not.toContain(plantedSecret);
+  });
+
+  it('the password that it had when the sync began is told so, and the next apply goes on with the new one', async () => {
+    await pair.reset();
+    const oldUri = await as('source', ['root']);
+    const user = `user${users}`;
+    await using project = await pair.project({
+      sourceUri: oldUri,
+      destinationUri: await as('destination', ['root']),
+      file: { engine: { type: 'builtin', builtin: { port: 0 } } },
+    });
+    await project.apply();
+    await pair.sourceClient.db('admin').command({ updateUser: user, pwd: `${plantedSecret}2` });
+    await (await pair.source.primary()).restart();
+    const env = { SOURCE_URI: oldUri.replace(plantedSecret, `${plantedSecret}2`) };
+    const failureOf = async () => {
+      const { stdout } = await project.start(['status', '--format', 'json'], { env }).result;
+      return JSON.parse(stdout).engine?.failure;
+    };
+    await waitFor('the sync to fail', async () => (await failureOf()) != null, { timeoutMs: 60_000 });
+    expect(await failureOf()).toMatchObject({ code: 'GW503', message: expect.stringContaining('password is refused') });
+    await pair.sourceClient.db('shop').collection('orders').insertOne({ isLate: true });
+    expect(await project.start(['apply', '--auto-approve'], { env }).result).toMatchObject({ exitCode: 0 });
+    await waitFor('the change', async () => {
+      return (await pair.destinationClient.db('shop').collection('orders').findOne({ isLate: true })) !== null;
+    });
   });
 });
