@@ -1,3 +1,4 @@
+import { takenBlock } from '../../lifecycle/taken-block.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { allowStep, isClosed } from './open-steps.ts';
@@ -27,16 +28,17 @@ export function completeSteps(input: PlanInput): readonly Step[] {
 
 /** The cluster that was closed at the switch, and still is. */
 function clusterLeft(input: PlanInput): 'source' | 'destination' | undefined {
-  const { state, spec } = input;
+  const { state, spec, observation } = input;
   const hasSwitched = state === 'cutOver' || state === 'reversing' || state === 'rolledBack';
-  if (!hasSwitched || spec.cutover.block.source === 'external') return undefined;
+  if (!hasSwitched) return undefined;
   const side = state === 'rolledBack' ? 'destination' : 'source';
-  return isClosed(input, side) ? side : undefined;
+  const isOthers = spec.cutover.block.source === 'external' && takenBlock(observation.journal, side) === undefined;
+  return isClosed(input, side) && !isOthers ? side : undefined;
 }
 
-function staysClosed({ spec, observation }: PlanInput, side: 'source' | 'destination'): string {
+function staysClosed({ observation }: PlanInput, side: 'source' | 'destination'): string {
   const how =
-    spec.cutover.block.source === 'roles'
+    takenBlock(observation.journal, side)?.['kind'] === 'roles'
       ? 'its users do not get their write roles back'
       : `until \`${openCommand}\` is run on ${observation[side].address}`;
   return `The ${side} stays closed to writers (cutover.block.afterComplete: keep): ${how}`;

@@ -1,13 +1,16 @@
 /** Clusters that are opened to writers again: behind a switch, and behind what is given up or begins anew. */
 import { isHeldClosed } from '../../lifecycle/held-closed.ts';
+import { takenBlock } from '../../lifecycle/taken-block.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { holdsDestination } from './destination-block.ts';
 
 /** An earlier switch in the other direction has closed it. */
-export function isClosed({ observation, spec, state }: PlanInput, side: 'source' | 'destination'): boolean {
-  if (observation[side].writes === 'blocked') return true;
-  return spec.cutover.block.source === 'roles' && (side === 'source' || state === 'rolledBack');
+export function isClosed({ observation }: PlanInput, side: 'source' | 'destination'): boolean {
+  const { writes } = observation[side];
+  const taken = takenBlock(observation.journal, side);
+  // Roles that were taken do not show, and without the right to look neither does a block of the server.
+  return writes === 'blocked' || (taken !== undefined && (taken['kind'] === 'roles' || writes === 'unknown'));
 }
 
 /** The destination, for whoever is going to write there. */

@@ -74,4 +74,49 @@ describe('a block by the roles of users', await needs({ mongod: '>=6.0' }), () =
     expect(await rolesOf(pair.sourceClient)).toEqual(all);
     expect(await rolesOf(pair.destinationClient)).toEqual(['admin.clusterMonitor', 'live.read']);
   });
+
+  it('gives them back as they were taken, whatever the file says by then', async () => {
+    await using pair = await ServerPair.start({ source: { auth: true }, destination: { auth: true } });
+    await pair.reset();
+    const roles = [{ role: 'readWrite', db: 'live' }];
+    const clerk = { user: 'clerk', password: 'of-a-test' };
+    const uris = [await pair.source.createUser(clerk, roles), await pair.destination.createUser(clerk, roles)];
+    const canWrite = async () =>
+      await Promise.all(
+        uris.map(async (uri) => {
+          await using client = await MongoClient.connect(uri);
+          const written = client.db('live').collection('a').insertOne({});
+          return await written.then(
+            () => true,
+            () => false,
+          );
+        }),
+      );
+    const cutover = { block: { source: 'roles' }, rollback: { mode: 'reverse' } };
+    const usersAndRoles = { include: ['admin.clerk'] };
+    await using project = await pair.project({
+      env: { SOURCE_BY_NAME: pair.source.uri.replace('@127.0.0.1', '@localhost') },
+      file: { phase: 'cutover', usersAndRoles, cutover },
+    });
+    await project.apply();
+    expect(await canWrite()).toEqual([false, true]);
+    // The next cutover is to be another one, and the source has got another name.
+    await project.change({
+      source: { uri: { env: 'SOURCE_BY_NAME' } },
+      usersAndRoles: {},
+      cutover: { ...cutover, block: {} },
+    });
+    await project.apply({ phase: 'rolledBack' });
+    expect(await canWrite()).toEqual([true, false]);
+    const closed = { ...cutover, block: { source: 'roles', destination: 'server' } };
+    await project.apply({ phase: 'cutover', usersAndRoles, cutover: closed });
+    expect(await canWrite()).toEqual([false, true]);
+    await project.apply({ phase: 'rolledBack' });
+    expect(await canWrite()).toEqual([true, false]);
+    await project.apply({ phase: 'cutover' });
+    expect(await canWrite()).toEqual([false, true]);
+    await project.change({ usersAndRoles: {}, cutover: { ...cutover, block: { afterComplete: 'release' } } });
+    await project.apply({ phase: 'complete' });
+    expect(await canWrite()).toEqual([true, true]);
+  }, 300_000);
 });
