@@ -170,10 +170,16 @@ function stepsFor(input: PlanInput): readonly Step[] {
   // What the engine has done there already would be guessed.
   if (observation.outOfSight === 'noLogin' || observation.outOfSight === 'unreachable') return [];
   const interrupted = interruptedSteps(input);
-  if (interrupted.isForwardOnly) return interrupted.steps;
+  if (interrupted.isForwardOnly) return [...interrupted.steps, ...watchBehind(input)];
   if (interrupted.steps.length > 0) return [...interrupted.steps, ...stepsFor(withoutTransaction(input))];
   const opened = isLeftClosed(input) ? [allowStep(input, undefined, 'destination')] : [];
   return [...opened, ...switchSteps(input), ...behindStoppedBalancers(input, stepsTo(input))];
+}
+
+/** Whoever carries a cutover through watches over it as well. */
+function watchBehind(input: PlanInput): readonly Step[] {
+  const isAsked = input.spec.phase === 'cutover' && input.observation.journal.open?.transaction === 'cutover';
+  return isAsked ? watchSteps(input) : [];
 }
 
 function stepsTo(input: PlanInput): readonly Step[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GatedPair } from '../../support/cli/gated-pair.ts';
+import { applyAndDie } from '../../support/cli/killed-runs.ts';
 import type { LedgerGate } from '../../support/cli/ledger-gate.ts';
 import { ServerPair } from '../../support/cli/server-pair.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -75,6 +76,17 @@ describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), 
     expect(await readFile(join(project.directory, 'hooks.log'), 'utf8')).toBe('stopped\nundone\n');
     expect(await pair.isSourceWritable()).toBe(true);
     expect(await project.status()).toMatchObject({ state: 'following' });
+  });
+
+  it('is watched by the run that carries it through, too', async () => {
+    await using project = await gated.project({
+      cutover: { watch: { for: '500ms', every: '200ms', command: [['true']] } },
+    });
+    await project.apply();
+    await project.change({ phase: 'cutover' });
+    await applyAndDie(project, gate, { moment: 'after', kind: 'stepStarted', step: 'finishCommit' });
+    await project.apply();
+    expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
   });
 });
 
