@@ -40,7 +40,7 @@ export function cutoverCommand(context: CommandContext): Command {
         'nothing of it can be taken back by --cancel once the switch has begun.',
     )
     .option('--dry-run', 'read every gate and make every check that the cutover makes; nothing is changed')
-    .option('--cancel', 'take back a cutover that waits for its gates, or whose switch has not begun')
+    .option('--cancel', 'take back a cutover or a rollback that waits for its gates, or whose switch has not begun')
     .option(
       '--approve <gate>',
       'approve the cutover of this version of the file, for a gate of cutover.gates.approvals',
@@ -135,14 +135,17 @@ async function cancel(
   const result = await takeBackCutover(migration, { view, context, selection, lockTimeoutMs: runTimeoutMs });
   if (result !== undefined && result.exitCode !== exitCodes.ok) return context.finish(result.exitCode);
   const journal = readJournal(await ledger.read());
-  if (journal.open !== undefined || journal.ended.get('cutover') === 'done') throw tooLate();
-  context.stdout.write(`The cutover of ${loaded.name} is taken back\n`);
+  const last = journal.entries.findLast((entry) => entry.kind === 'transactionEnded');
+  const transaction = journal.open?.transaction ?? last?.transaction ?? 'cutover';
+  if (journal.open !== undefined || last?.outcome === 'done') throw tooLate(transaction);
+  context.stdout.write(`The ${transaction} of ${loaded.name} is taken back\n`);
 }
 
-function tooLate(): UserError {
+function tooLate(transaction: string): UserError {
+  const back = transaction === 'rollback' ? '`phase: cutover` goes over again' : '`phase: rolledBack` goes back';
   return new UserError('GW813', {
-    summary: 'The switch had begun, so that the cutover cannot be cancelled',
-    hint: 'Let it come to its end with `godwit apply`; then `phase: rolledBack` goes back',
+    summary: `The switch had begun, so that the ${transaction} cannot be cancelled`,
+    hint: `Let it come to its end with \`godwit apply\`; then ${back}`,
     exitCode: exitCodes.gateNotMet,
   });
 }

@@ -88,6 +88,24 @@ describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), 
     await project.apply();
     expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
   });
+
+  it('lets its rollback be cancelled, and says that it is', async () => {
+    const cutover = {
+      mode: 'auto',
+      block: { source: 'external' },
+      hooks: [{ on: 'beforeBlock', run: ['true'], undo: ['true'] }],
+      rollback: { mode: 'reverse' },
+    };
+    await using project = await gated.project({ phase: 'cutover', cutover });
+    await project.apply();
+    await project.change({ phase: 'rolledBack', cutover: { ...cutover, gates: { command: [{ run: ['false'] }] } } });
+    const running = project.start(['apply', '--auto-approve', '--format', 'json']);
+    await running.event('gatesWaiting');
+    const { exitCode, stdout, stderr } = await project.godwit('cutover', '--cancel');
+    expect({ exitCode, stdout, stderr }).toMatchObject({ exitCode: 0, stdout: 'The rollback of shop is taken back\n' });
+    expect(await running.result).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW849') });
+    expect(await project.status()).toMatchObject({ state: 'reversing' });
+  });
 });
 
 describe('a cutover that waits for its gates', await needs({ mongod: '>=6.0' }), () => {
