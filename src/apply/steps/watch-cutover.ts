@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EnvironmentError, exitCodes } from '../../lib/errors.ts';
+import { EnvironmentError, exitCodes, messageOf } from '../../lib/errors.ts';
 import { rollsBackCode } from '../../lifecycle/rolls-back.ts';
 import { applicationName } from '../../mongo/connect.ts';
 import { connectedClients } from '../../mongo/connected-clients.ts';
 import type { Watch } from '../../spec/blocks/cutover.ts';
 import { ChecksWatch } from '../checks-watch.ts';
+import { EngineWatch } from '../engine-watch.ts';
 import { commandGate, httpGate } from '../gates/action-gates.ts';
 import type { Gate } from '../gates/gate.ts';
 import { type NamedReading, readGates } from '../gates/read-gates.ts';
@@ -20,6 +21,7 @@ export const watchCutover: StepExecutor = {
   run: async (_step, context) => {
     const watch = context.migration.loaded.spec.cutover.watch!;
     const checks = new ChecksWatch(context);
+    const engine = new EngineWatch(context);
     const endsAt = performance.now() + watch.forMs;
     let failuresInARow = 0;
     let rounds = 0;
@@ -27,7 +29,7 @@ export const watchCutover: StepExecutor = {
       context.signal.throwIfAborted();
       checks.lookWhenDue();
       rounds += 1;
-      const failed = (await look(watch, context)).filter(({ isOpen }) => !isOpen).map(({ words }) => words);
+      const failed = (await look(watch, engine, context)).filter(({ isOpen }) => !isOpen).map(({ words }) => words);
       failuresInARow = failed.length === 0 ? 0 : failuresInARow + 1;
       if (failed.length > 0) context.note(`Not well (${failuresInARow} in a row): ${failed.join('; ')}`);
       if (failuresInARow >= watch.failures) throw await notWell(failed, watch, context);
@@ -40,13 +42,21 @@ export const watchCutover: StepExecutor = {
   },
 };
 
-async function look(watch: Watch, context: StepContext): Promise<readonly NamedReading[]> {
+/** What keeps us from looking is not well either, and passes in an election. */
+async function look(watch: Watch, engine: EngineWatch, context: StepContext): Promise<readonly NamedReading[]> {
   const gates: readonly Gate[] = [
     syncBackGoes,
     ...watch.http.map(httpGate),
     ...watch.commands.map((command) => commandGate(command, commandTimeoutMs)),
   ];
-  return await readGates(gates, await context.migration.engine.observe(), context);
+  try {
+    const seen = await context.migration.engine.observe();
+    if (seen.isReversed === true && !seen.isRunning) await engine.restart(seen);
+    return await readGates(gates, seen, context);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return [{ name: 'engine', isOpen: false, words: `the sync cannot be looked at: ${messageOf(error)}` }];
+  }
 }
 
 const syncBackGoes: Gate = {
@@ -72,7 +82,8 @@ async function stillOnOldCluster({ migration }: StepContext): Promise<readonly s
 /** Only a sync back that runs can be rolled back by; without one people have to look. */
 async function notWell(failed: readonly string[], watch: Watch, { migration }: StepContext): Promise<EnvironmentError> {
   const detail = failed.join('; ');
-  const canRollBack = (await migration.engine.observe()).isReversed === true;
+  const seen = await migration.engine.observe().catch(() => undefined);
+  const canRollBack = seen?.isReversed === true;
   if (watch.onFailure === 'rollBack' && canRollBack) {
     return new EnvironmentError(rollsBackCode, {
       summary: 'All is not well after the cutover, and the file says to go back to the source',

@@ -135,4 +135,32 @@ describe('a cutover that waits for its gates', await needs({ mongod: '>=6.0' }),
     expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
     await expectSameData(pair.source.uri, pair.destination.uri);
   }, 300_000);
+
+  it('is watched behind the switch through an election and a death of the engine', async () => {
+    await using pair = await ServerPair.start({ destination: { proxied: true } });
+    await pair.reset();
+    await using project = await pair.project({
+      file: {
+        phase: 'cutover',
+        cutover: {
+          block: { source: 'external' },
+          hooks: [{ on: 'beforeBlock', run: ['true'], undo: ['true'] }],
+          rollback: { mode: 'reverse' },
+          watch: { for: '40s', every: '300ms', failures: 3, command: [['true']] },
+        },
+      },
+    });
+    const running = project.start(['apply', '--auto-approve', '--format', 'json']);
+    await running.event('stepStarted', 'watchCutover');
+    const [first] = project.engines;
+    process.kill(first!, 'SIGKILL');
+    await waitFor('another engine', () => running.hasEnded || project.engines.some((pid) => pid !== first));
+    const [line] = pair.destination.proxies;
+    line!.cut();
+    await delay(10_000);
+    line!.heal();
+    const { exitCode, stderr } = await running.result;
+    expect(exitCode, stderr).toBe(0);
+    expect(await project.plan()).toMatchObject({ state: 'reversing', steps: [] });
+  }, 300_000);
 });
