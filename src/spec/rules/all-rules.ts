@@ -9,6 +9,7 @@ import { filtersCancelOut } from './filters-cancel-out.ts';
 import { gates } from './gates.ts';
 import { hooks } from './hooks.ts';
 import { literalSecrets } from './literal-secrets.ts';
+import { load } from './load.ts';
 import { namespaces } from './namespaces.ts';
 import { network } from './network.ts';
 import { references } from './references.ts';
@@ -27,7 +28,7 @@ const allRules: readonly Rule[] = [
   ...[literalSecrets, references, duplicateNames, sameCluster, existingData, typedBlocks, engineOptions, tls],
   ...[clusterShape, userCredentials, addresses, network],
   ...[namespaces, regexes, filtersCancelOut, shardingDestination, shardKeys],
-  ...[times, expiry, hooks, writeBlock, gates],
+  ...[times, expiry, hooks, writeBlock, gates, load],
 ];
 
 /** What every rule finds in one document. */
