@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { isDeadProcess } from '../lib/dead-process.ts';
 import type { MongoClient } from '../mongo/driver.ts';
-import { readLease } from '../sync/checkpoint/lease.ts';
+import { isLeaseRunning, LeaseSightings, readLease } from '../sync/checkpoint/lease.ts';
 import { Metadata } from '../sync/checkpoint/metadata.ts';
 import { readRunRecord } from '../sync/run-record.ts';
 import { PullMarks } from './atlas-live-migration/pull-marks.ts';
@@ -78,17 +78,20 @@ async function removeBuiltin(destination: MongoClient): Promise<string | undefin
     const { url, host, pid } = lease.holder;
     // One that does not answer may be long dead, on another machine.
     await new MongosyncApiClient(url).send('POST', '/api/v1/godwit/shutdown', {}).catch(() => {});
-    if (lease.expiresAt > new Date() && !(await ends(metadata))) return `pid ${pid} on ${host}`;
+    if (!(await ends(metadata))) return `pid ${pid} on ${host}`;
   }
   await metadata.drop();
   return undefined;
 }
 
-/** A holder that ended in order gives its lease back; one that was cut off lets it run out. */
+/** A holder that ended in order gives its lease back; one that was cut off lets it run out. The clocks are not ours. */
 async function ends(metadata: Metadata): Promise<boolean> {
+  const sightings = new LeaseSightings();
   for (let attempt = 0; attempt < 150; attempt += 1) {
+    if (!(await isLeaseRunning(metadata))) return true;
     const lease = await readLease(metadata);
-    if (lease === undefined || isDeadProcess(lease.holder) || lease.expiresAt < new Date()) return true;
+    if (lease === undefined || isDeadProcess(lease.holder)) return true;
+    if (sightings.over({ ...lease, fence: lease.token }) !== undefined) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return false;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeadProcess } from '../../lib/dead-process.ts';
 import { UserError } from '../../lib/errors.ts';
-import { defaultLeaseMs, readLease } from '../../sync/checkpoint/lease.ts';
+import { defaultLeaseMs, isLeaseRunning, readLease } from '../../sync/checkpoint/lease.ts';
 import type { Metadata } from '../../sync/checkpoint/metadata.ts';
 
 const againMs = 250;
@@ -15,17 +15,11 @@ export async function awaitDeadHolder(metadata: Metadata): Promise<void> {
   const first = await readLease(metadata);
   if (first === undefined || isDeadProcess(first.holder)) return;
   const giveUpAt = performance.now() + defaultLeaseMs;
-  while (performance.now() < giveUpAt && (await isHeld(metadata))) {
+  while (performance.now() < giveUpAt && (await isLeaseRunning(metadata))) {
     const lease = await readLease(metadata);
     if (lease !== undefined && lease.expiresAt > first.expiresAt) throw runsElsewhere(lease.holder);
     await delay(againMs);
   }
-}
-
-/** By the server's clock, which the lease counts in. */
-async function isHeld(metadata: Metadata): Promise<boolean> {
-  const filter = { _id: 'lease', $expr: { $gt: ['$expiresAt', '$$NOW'] } };
-  return (await metadata.collection('engine').findOne(filter)) !== null;
 }
 
 function runsElsewhere({ host, pid, url }: { host: string; pid: number; url: string }): UserError {

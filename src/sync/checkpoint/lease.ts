@@ -57,12 +57,13 @@ export class Lease {
     durationMs = defaultLeaseMs,
   ): Promise<Lease> {
     const giveUpAt = performance.now() + 3 * durationMs;
+    const sightings = new LeaseSightings(durationMs);
     await makeLease(metadata);
     for (;;) {
       signal.throwIfAborted();
-      const taken = await Lease.#take(metadata, holder, durationMs);
-      if (taken !== undefined) return taken;
       const current = await metadata.read<LeaseDocument>('engine', leaseId);
+      const taken = await Lease.#take(metadata, holder, durationMs, sightings.over(current));
+      if (taken !== undefined) return taken;
       if (performance.now() > giveUpAt && current !== undefined) throw heldByAnother(current);
       await delay(250, undefined, { signal });
     }
@@ -74,27 +75,29 @@ export class Lease {
    *   the destination may be in use
    */
   async takeAnew(signal: AbortSignal): Promise<Lease> {
+    const sightings = new LeaseSightings(this.durationMs);
     for (;;) {
       signal.throwIfAborted();
       const current = await this.#metadata.read<LeaseDocument>('engine', leaseId);
       // Of one that was taken without our hearing of it we are the holder ourselves.
       const isOurs = current?.fence === this.token || current?.holder.instance === this.#holder.instance;
       if (current === undefined || !isOurs) throw new FencedOffError('the lease has had another holder since');
-      const taken = await Lease.#take(this.#metadata, this.#holder, this.durationMs, current.fence);
+      const over = sightings.over(current) ?? { fence: current.fence };
+      const taken = await Lease.#take(this.#metadata, this.#holder, this.durationMs, over);
       if (taken !== undefined) return taken;
       await delay(250, undefined, { signal });
     }
   }
 
-  /** @param fence of the lease that is known to have run out; whichever it is when left out */
+  /** @param over the lease that is known to have run out; whichever it is when left out */
   static async #take(
     metadata: Metadata,
     holder: LeaseHolder,
     durationMs: number,
-    fence?: number,
+    over: LeaseOver | undefined,
   ): Promise<Lease | undefined> {
     const askedAt = performance.now();
-    const taken = await tryAcquire(metadata, holder, durationMs, fence);
+    const taken = await tryAcquire(metadata, holder, durationMs, over);
     if (taken === undefined) return undefined;
     const lease = new Lease(metadata, holder, taken.fence, askedAt + durationMs, durationMs);
     lease.#renewRegularly();
@@ -153,6 +156,35 @@ export class Lease {
   }
 }
 
+/** By its expiry a lease that was not renewed for as long as it lasts; without one, what the server's clock says is to hold. */
+interface LeaseOver {
+  readonly fence: number;
+  readonly expiresAt?: Date;
+}
+
+/**
+ * Whether a lease is renewed any more, by our own clock. The server's may have been set back, and a primary that is elected
+ * may have another: until it comes to the expiry that the one before has written down, nobody could go on.
+ */
+export class LeaseSightings {
+  readonly #durationMs: number;
+  #seen: { readonly fence: number; readonly expiresAt: Date; readonly since: number } | undefined;
+
+  constructor(durationMs = defaultLeaseMs) {
+    this.#durationMs = durationMs;
+  }
+
+  /** @returns what was seen, where it has stayed the same for as long as a lease lasts */
+  over(lease: Pick<LeaseDocument, 'fence' | 'expiresAt'> | undefined): Required<LeaseOver> | undefined {
+    if (lease === undefined) return undefined;
+    const { fence, expiresAt } = lease;
+    const isSame = this.#seen?.fence === fence && this.#seen.expiresAt.getTime() === expiresAt.getTime();
+    // Counted from behind the answer: whoever renewed it has counted from before they asked.
+    if (!isSame) this.#seen = { fence, expiresAt, since: performance.now() };
+    return performance.now() - this.#seen!.since > this.#durationMs ? { fence, expiresAt } : undefined;
+  }
+}
+
 /** The lease could not be renewed in time, as after a network cut or a stopped process; it may be taken anew. */
 export class LeaseExpiredError extends Error {
   constructor() {
@@ -178,12 +210,13 @@ async function tryAcquire(
   metadata: Metadata,
   holder: LeaseHolder,
   durationMs: number,
-  fence: number | undefined,
+  over: LeaseOver | undefined,
 ): Promise<LeaseDocument | undefined> {
+  const hasRunOut = over?.expiresAt === undefined ? { $expr: { $lt: ['$expiresAt', '$$NOW'] } } : {};
   const found = await metadata
     .collection('engine')
     .findOneAndUpdate(
-      { _id: leaseId, ...(fence === undefined ? {} : { fence }), $expr: { $lt: ['$expiresAt', '$$NOW'] } },
+      { _id: leaseId, ...over, ...hasRunOut },
       [expiry(holder, durationMs), { $set: { fence: { $add: ['$fence', 1] }, acquiredAt: '$$NOW' } }],
       { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
     );
@@ -196,6 +229,12 @@ function heldByAnother({ holder, acquiredAt }: LeaseDocument): EngineError {
     hint: `Ask that engine: ${holder.url}/api/v1/progress; stop it before starting another`,
     context: { holder },
   });
+}
+
+/** Whether the lease is running, by the clock that it counts in. */
+export async function isLeaseRunning(metadata: Metadata): Promise<boolean> {
+  const running = { _id: leaseId, $expr: { $gt: ['$expiresAt', '$$NOW'] } };
+  return (await metadata.collection('engine').findOne(running)) !== null;
 }
 
 /** The engine that holds or last held the destination, and whether its lease is still running. */

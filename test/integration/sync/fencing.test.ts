@@ -30,6 +30,38 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
     expect(first.engine.state).toBe('RUNNING');
   });
 
+  it('a dead one is replaced, and one that was cut off goes on, also where the clock of the destination was set back', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet({ proxied: true });
+    const direct = destination.uriOf(destination.members[0]!);
+    await using target = await MongoClient.connect(direct);
+    // What was written down by the clock as it was before.
+    const setBack = async () => {
+      const inAnHour = [{ $set: { expiresAt: { $add: ['$$NOW', 3_600_000] } } }];
+      await target.db('__godwit').collection<{ _id: string }>('engine').updateOne({ _id: 'lease' }, inAnHour);
+    };
+    const options = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 1_000 };
+    const first = await RunningSync.open({ ...options, start: {} });
+    await first.whenFollowing();
+    await first.crash();
+    await setBack();
+    await using second = await RunningSync.open(options);
+    await second.whenFollowing();
+    const { run } = second.engine;
+    destination.proxies[0]!.blackhole();
+    await waitFor('the end of the lease', () => {
+      try {
+        return run!.context.lease.remainingMs() < 0;
+      } catch {
+        return true;
+      }
+    });
+    await setBack();
+    destination.proxies[0]!.heal();
+    await waitFor('the next run', () => second.engine.run !== run, { timeoutMs: 60_000 });
+    await second.whenFollowing();
+  });
+
   it('the first writes nothing more when it was replaced while it was away, by one that has committed meanwhile', async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet({ proxied: true });
