@@ -41,6 +41,8 @@ export interface EventStream {
 const batchSize = 5_000;
 /** Before the size of events is known. */
 const firstBatchSize = 500;
+/** 500, 62, 7, 1: then the event itself is too large. */
+const smallerBy = 8;
 /** How long the source waits for an event; its answer is also what moves the position on an idle source. */
 const awaitMs = 200;
 const hurriedAwaitMs = 10;
@@ -61,6 +63,8 @@ export class ChangeStream implements EventStream {
   /** Leaves out documents and deltas, for as long as an event is too large to be sent. */
   #isLean = false;
   #isDoneWithLean = false;
+  /** How many events are asked for before their size is known; fewer where so many did not fit into an answer. */
+  #firstBatchSize = firstBatchSize;
   #options: StreamOptions;
 
   #isHurried = () => false;
@@ -160,7 +164,7 @@ export class ChangeStream implements EventStream {
     const command = {
       aggregate: 1,
       pipeline: this.#pipeline(options),
-      cursor: { batchSize: firstBatchSize },
+      cursor: { batchSize: this.#firstBatchSize },
       readConcern: { level: 'majority' },
     };
     const reading = {
@@ -205,6 +209,11 @@ export class ChangeStream implements EventStream {
   async #recover(error: unknown): Promise<void> {
     await this.close();
     if (isResumePointLost(error)) throw resumePointLost(this.#position.time, error);
+    // The server fills an answer with events, and has no room left for the token behind them where that holds a long `_id`.
+    if (isTooLarge(error) && this.#firstBatchSize > 1) {
+      this.#firstBatchSize = Math.max(1, Math.floor(this.#firstBatchSize / smallerBy));
+      return;
+    }
     if (isTooLarge(error) && !this.#isLean) {
       this.#isLean = true;
       return;
