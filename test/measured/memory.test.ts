@@ -134,4 +134,37 @@ describe('memory', await needs({ mongod: '>=6.0', platform: 'linux x64' }), () =
       await rm(logDirectory, { recursive: true });
     }
   });
+
+  it('stays under 300 MB while documents with long _ids change beside their copy', { timeout: 300_000 }, async () => {
+    await using sourceSet = await startReplicaSet({ oplogSizeMB: 2_000 });
+    await using destinationSet = await startReplicaSet({ oplogSizeMB: 2_000 });
+    await using source = await MongoClient.connect(sourceSet.uri);
+    await using destination = await MongoClient.connect(destinationSet.uri);
+    const pages = source.db('memory').collection<{ _id: string; n: number }>('pages');
+    for (let from = 0; from < 8_000; from += 500) {
+      await pages.insertMany(Array.from({ length: 500 }, (_, n) => ({ _id: `${from + n}`.padEnd(20_000, '/'), n })));
+    }
+    const logDirectory = await mkdtemp(join(tmpdir(), 'godwit-memory-'));
+    try {
+      await using sync = await launch(sourceSet.uri, destinationSet.uri, logDirectory);
+      const api = new MongosyncApiClient(sync.url);
+      await sync.start({ load: { readBytesPerSecond: 100_000 }, verification: { enabled: false } });
+      await sync.when('the copy to begin', ({ collections }) => collections?.copying === 1);
+      await sync.pause();
+      await pages.updateMany({}, { $inc: { n: 1 } });
+      await sync.resume();
+      const { operationTime } = await source.db('admin').command({ appendOplogNote: 1, data: {} });
+      await sync.whenApplied(clusterTimeOf(operationTime as Timestamp));
+      await api.send('POST', '/api/v1/godwit/load', {});
+      await sync.whenFollowing();
+      const sumOf = async (client: MongoClient) => {
+        const sum = { $group: { _id: null, count: { $sum: 1 }, n: { $sum: '$n' } } };
+        return await client.db('memory').collection('pages').aggregate([sum]).toArray();
+      };
+      expect(await sumOf(destination)).toEqual(await sumOf(source));
+      expect(peakMemoryBytes(sync.pid)).toBeLessThan(limitBytes);
+    } finally {
+      await rm(logDirectory, { recursive: true });
+    }
+  });
 });

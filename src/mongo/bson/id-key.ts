@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Decimal128 } from '../driver.ts';
 import type { BsonValue } from './value.ts';
 import { afterCString, bsonType, valueLength } from './walk.ts';
@@ -14,6 +15,19 @@ export type IdKey = string | number;
  * by key has to compare the bytes as well.
  */
 export function idKey(value: BsonValue, hasCollation: boolean): IdKey {
+  const key = wholeKey(value, hasCollation);
+  return typeof key === 'number' ? key : shortened(key);
+}
+
+/** Keys are remembered in great numbers, and an `_id` may have megabytes. */
+const longestKey = 128;
+
+/** The same key, or one of its own in place of a long one. */
+export function shortened(key: string): string {
+  return key.length <= longestKey ? key : `#${hash('sha256', key, 'base64')}`;
+}
+
+function wholeKey(value: BsonValue, hasCollation: boolean): IdKey {
   const { buffer, type, start, end } = value;
   switch (type) {
     case bsonType.objectId:
@@ -73,7 +87,7 @@ function compositeKey({ buffer, type, start }: BsonValue, hasCollation: boolean)
     const valueStart = afterCString(buffer, at + 1);
     const valueEnd = valueStart + valueLength(buffer, elementType, valueStart);
     if (type === bsonType.object) parts.push(buffer.latin1Slice(at + 1, valueStart));
-    const own = idKey({ buffer, type: elementType, start: valueStart, end: valueEnd }, hasCollation);
+    const own = wholeKey({ buffer, type: elementType, start: valueStart, end: valueEnd }, hasCollation);
     const key = typeof own === 'number' ? `n${own}` : own;
     parts.push(`${key.length}:`, key);
     at = valueEnd;

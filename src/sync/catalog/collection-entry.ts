@@ -192,6 +192,7 @@ export function kindOf(coll: string, options: ExactDocument): CollectionKind {
  * read. Events up to the lower bound are contained in it; up to the upper bound they may be.
  */
 export class FetchedTimes {
+  /** Of all collections together. */
   static readonly limit = 100_000;
   readonly #times = new Map<string, { lower: ClusterTime; upper: ClusterTime }>();
   /** By a key that equal `_id`s share, the latest upper bound. */
@@ -249,4 +250,18 @@ export class FetchedTimes {
     this.#ofEquals.clear();
     return latest;
   }
+}
+
+/**
+ * Lets the collection forget that remembers most, where all together remember too much: its documents are fetched once more
+ * instead, up to the latest time.
+ */
+export function boundFetched(entries: readonly CollectionEntry[], limit: number = FetchedTimes.limit): void {
+  let size = 0;
+  let largest: CollectionEntry | undefined;
+  for (const entry of entries) {
+    size += entry.fetched.size;
+    if (entry.fetched.size > (largest?.fetched.size ?? 0)) largest = entry;
+  }
+  if (size > limit) largest?.extendOverlap(largest.fetched.surrender());
 }

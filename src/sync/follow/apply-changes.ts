@@ -7,7 +7,7 @@ import { peculiarityOf, withoutEmptyTimestamps } from '../../mongo/bson/peculiar
 import { StatementWriter } from '../../mongo/bson/statements.ts';
 import type { BsonValue } from '../../mongo/bson/value.ts';
 import { type ClusterTime, laterOf } from '../../mongo/cluster-time.ts';
-import { type CollectionEntry, FetchedTimes } from '../catalog/collection-entry.ts';
+import { boundFetched, type CollectionEntry } from '../catalog/collection-entry.ts';
 import { documentRefused } from '../copy/copy-range.ts';
 import type { Numbering, WriteKind } from '../send-write.ts';
 import type { SyncContext } from '../sync-context.ts';
@@ -221,7 +221,7 @@ async function refresh(
   const again = entry.isSpread
     ? await insertAll(context, entry, fetched.found, readAfter)
     : await replaceAll(context, entry, fetched.found, readAfter);
-  remember(entry, fetched, readAfter);
+  remember(context, entry, fetched, readAfter);
   return [...fetched.left, ...again];
 }
 
@@ -349,9 +349,14 @@ async function sendAll(context: SyncContext, entry: CollectionEntry, commands: C
   );
 }
 
-function remember(entry: CollectionEntry, { found, missing, readUntil }: FetchResult, readAfter: ClusterTime): void {
+function remember(
+  { catalog }: SyncContext,
+  entry: CollectionEntry,
+  { found, missing, readUntil }: FetchResult,
+  readAfter: ClusterTime,
+): void {
   for (const id of [...missing, ...found.map((document) => document.id)]) {
     entry.fetched.set(exactKey(id), idKey(id, entry.hasCollation), readAfter, readUntil);
   }
-  if (entry.fetched.size > FetchedTimes.limit) entry.extendOverlap(entry.fetched.surrender());
+  boundFetched(catalog.entries);
 }

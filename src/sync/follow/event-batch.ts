@@ -1,5 +1,5 @@
 import { changesAnyOf, changesBinary, removalsOf } from '../../mongo/bson/delta.ts';
-import { type IdKey, idKey } from '../../mongo/bson/id-key.ts';
+import { type IdKey, idKey, shortened } from '../../mongo/bson/id-key.ts';
 import { peculiarityOf } from '../../mongo/bson/peculiarity.ts';
 import { type BsonValue, isIdentical } from '../../mongo/bson/value.ts';
 import type { CollectionEntry } from '../catalog/collection-entry.ts';
@@ -17,9 +17,9 @@ export interface PendingChange {
   readonly ids: readonly BsonValue[];
 }
 
-/** Exact identity of an `_id`: type and bytes. */
+/** Exact identity of an `_id`: type and bytes, or what stands for them where they are many. */
 export function exactKey({ buffer, type, start, end }: BsonValue): string {
-  return `${String.fromCharCode(type)}${buffer.latin1Slice(start, end)}`;
+  return shortened(`${String.fromCharCode(type)}${buffer.latin1Slice(start, end)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idKey } from '../../../src/mongo/bson/id-key.ts';
 import { documentId } from '../../../src/mongo/bson/value.ts';
-import { CollectionEntry, type CopyState } from '../../../src/sync/catalog/collection-entry.ts';
+import { boundFetched, CollectionEntry, type CopyState } from '../../../src/sync/catalog/collection-entry.ts';
 import type { DataEvent } from '../../../src/sync/follow/change-event.ts';
 import { EventBatch, exactKey } from '../../../src/sync/follow/event-batch.ts';
 import type { ShardKey } from '../../../src/sync/sharding/shard-key.ts';
@@ -143,6 +143,19 @@ describe('a change that the destination may hold already', () => {
     expect(resolved(entry, event('update', 2, 50n))).toEqual(['delta']);
   });
 
+  it('is fetched again where too much was fetched ahead, of all collections together, to be remembered', () => {
+    const [some, most] = [entryWith(), entryWith()];
+    for (const id of [1, 2]) some.fetched.set(exactKey(idOf(id)), idKey(idOf(id), false), 50n, 60n);
+    for (const id of [1, 2, 3]) most.fetched.set(exactKey(idOf(id)), idKey(idOf(id), false), 50n, 60n + BigInt(id));
+    boundFetched([some, most], 5);
+    expect([some.fetched.size, most.fetched.size]).toEqual([2, 3]);
+    boundFetched([some, most], 4);
+    expect([some.fetched.size, most.fetched.size]).toEqual([2, 0]);
+    expect(resolved(most, event('update', 1, 63n))).toEqual(['touch']);
+    expect(resolved(most, event('update', 1, 64n))).toEqual(['delta']);
+    expect(resolved(some, event('update', 3, 55n))).toEqual(['delta']);
+  });
+
   it('is fetched where a document with an equal _id was fetched ahead: a query for the one finds the other', () => {
     const entry = entryWith();
     const double = idOf(new Double(1));
@@ -193,5 +206,18 @@ describe('a change that has to do with shards', () => {
     expect(resolved(entryWith(), gone)).toEqual(['touch']);
     expect(resolved(entryWith(), here, gone)).toEqual(['touch']);
     expect(resolved(entryWith(), gone, here)).toEqual(['replace']);
+  });
+});
+
+describe('the key of a long _id', () => {
+  it('is short, and no other has it', () => {
+    const long = (end: string) => idOf({ page: `${'x'.repeat(10_000)}${end}`, n: 1 });
+    for (const keyOf of [exactKey, (id: ReturnType<typeof idOf>) => String(idKey(id, false))]) {
+      expect(keyOf(long('a')).length).toBeLessThan(100);
+      expect(keyOf(long('a'))).toBe(keyOf(long('a')));
+      expect(keyOf(long('a'))).not.toBe(keyOf(long('b')));
+    }
+    const twin = idOf({ page: 'x'.repeat(10_000), n: new Double(1) });
+    expect(idKey(twin, false)).toBe(idKey(idOf({ page: 'x'.repeat(10_000), n: 1 }), false));
   });
 });
