@@ -66,11 +66,19 @@ export class MongodbLock implements LedgerLock {
   async append(runId: string, body: EntryBody): Promise<LedgerEntry> {
     this.#lost.signal.throwIfAborted();
     if (performance.now() > this.#validUntil) await this.verify();
-    const entry = { serial: this.#serial + 1, at: new Date().toISOString(), by: this.info.holder, runId, ...body };
-    await this.#store.insert(entry);
-    this.#serial += 1;
-    this.#noted = this.#store.noteWritten(this.#serial);
-    return entry;
+    for (;;) {
+      const entry = { serial: this.#serial + 1, at: new Date().toISOString(), by: this.info.holder, runId, ...body };
+      const isWritten = await this.#store.insert(entry);
+      // Who writes on without the ledger, since it seems to be away, has to know that another run does.
+      if (!isWritten && (await this.#store.authorOf(entry.serial)) !== runId) {
+        this.#lost.abort(lockLostError(this.#migration));
+        throw this.#lost.signal.reason;
+      }
+      // One of ours that is there already was written, and the answer to that was lost.
+      this.#serial += 1;
+      this.#noted = this.#store.noteWritten(this.#serial);
+      if (isWritten) return entry;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -6,14 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Collection, Db, MongoClient } from '../mongo/driver.ts';
 import { isDuplicateKey } from '../mongo/failures.ts';
 import { type Actor, isLedgerEntry, isLedgerFormat, type LedgerEntry, ledgerFormat } from './ledger-entry.ts';
-import {
-  damagedLedger,
-  futureLedger,
-  ledgerFailed,
-  lockLostError,
-  truncatedLedger,
-  wrongLockIdError,
-} from './ledger-errors.ts';
+import { damagedLedger, futureLedger, ledgerFailed, truncatedLedger, wrongLockIdError } from './ledger-errors.ts';
 import { defaultLockTimes, type LedgerLock, type LedgerStore, type LockInfo, type LockTimes } from './ledger-store.ts';
 import { MongodbLock, type StoredLock } from './mongodb-lock.ts';
 import { waitForLock } from './wait-for-lock.ts';
@@ -104,17 +97,27 @@ export class MongodbLedgerStore implements LedgerStore {
     return new MongodbLedgerStore(this.#client, this.#database, migration, this.#where, this.#times);
   }
 
-  /** Entries have their serial as key, so that two writers cannot both write the next one. */
-  async insert(entry: LedgerEntry): Promise<void> {
+  /**
+   * Entries have their serial as key, so that two writers cannot both write the next one.
+   * @returns whether it was written; there is another one in its place otherwise
+   */
+  async insert(entry: LedgerEntry): Promise<boolean> {
     const _id = this.#key(entry.serial);
-    await this.#try('write', async () => {
+    return await this.#try('write', async () => {
       try {
         await this.#entries.insertOne({ _id, migration: this.#migration, formatVersion: ledgerFormat, entry }, durably);
+        return true;
       } catch (error) {
-        if (isDuplicateKey(error)) throw lockLostError(this.#migration);
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     });
+  }
+
+  /** The run that wrote an entry. */
+  async authorOf(serial: number): Promise<string | undefined> {
+    const found = await this.#try('read', async () => await this.#entries.findOne({ _id: this.#key(serial) }));
+    return (found?.entry as { runId?: string } | undefined)?.runId;
   }
 
   /**

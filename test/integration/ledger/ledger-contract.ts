@@ -156,6 +156,16 @@ export function itKeepsLedgers(place: () => LedgerPlace): void {
       expect((await place().open('release').read()).map(nameOf)).toEqual(['a', 'b', 'c']);
     });
 
+    it('is known as lost by whoever finds the entry of another run in the place of its own', async () => {
+      await using lock = await place().open('overtaken').lock(ada, 'apply', 0);
+      await append(lock, 'a');
+      await place().open('overtaken').releaseLock(lock.info.id);
+      await using next = await place().open('overtaken').lock(bob, 'apply', 0);
+      await next.append('another run', note('b'));
+      await expect(append(lock, 'late')).rejects.toMatchObject({ code: 'GW802' });
+      expect(lock.lost.aborted).toBe(true);
+    });
+
     it('is held by one of many at any time, and no entry is lost', async () => {
       const writers = Array.from({ length: 4 }, (_, index) => `writer ${index}`);
       let holders = 0;
