@@ -10,9 +10,10 @@ import { observeForeignWrites } from '../observe/observe-foreign-writes.ts';
 import { observeRehearsal } from '../observe/observe-rehearsal.ts';
 import { observeSharers } from '../observe/observe-sharers.ts';
 import type { OpenMigration } from '../observe/open-migration.ts';
-import { makePlan } from '../plan/make-plan.ts';
+import { makePlan, notHolding } from '../plan/make-plan.ts';
 import type { Neighbours, PredecessorSeen } from '../plan/neighbours.ts';
 import type { Plan } from '../plan/plan.ts';
+import { isCarriedThrough } from '../plan/rules/interrupted-steps.ts';
 import { windowTimes } from '../spec/cutover-window.ts';
 import type { Phase } from '../spec/migration.ts';
 import { askPolicies } from './ask-policies.ts';
@@ -74,7 +75,8 @@ export async function planMigration(
     godwitVersion: version(),
     now: now.toISOString(),
   });
-  const diagnostics = [...plan.diagnostics, ...(await askPolicies(migration, plan, context))];
+  const findings = notHolding(isCarriedThrough(observation), await askPolicies(migration, plan, context));
+  const diagnostics = [...plan.diagnostics, ...findings];
   return { ...plan, diagnostics: diagnostics.map((diagnostic) => loaded.annotate(diagnostic)) };
 }
 

@@ -28,7 +28,7 @@ import { expiryDiagnostics } from './rules/expiry-diagnostics.ts';
 import { foreignSyncDiagnostics } from './rules/foreign-sync-diagnostics.ts';
 import { infrastructureDiagnostics } from './rules/infrastructure-diagnostics.ts';
 import { infrastructureSteps } from './rules/infrastructure-steps.ts';
-import { interruptedSteps } from './rules/interrupted-steps.ts';
+import { interruptedSteps, isCarriedThrough } from './rules/interrupted-steps.ts';
 import { interruptionDiagnostics } from './rules/interruption-diagnostics.ts';
 import { liveMigrationDiagnostics } from './rules/live-migration-diagnostics.ts';
 import { memoryDiagnostics } from './rules/memory-diagnostics.ts';
@@ -55,10 +55,11 @@ const largestShown = 5;
 export function makePlan(input: PlanInput): Plan {
   const { spec, observation, state } = input;
   const steps = input.isGivenUp ? withBalancersStarted(input, removalSteps(input)) : stepsOnTheWay(input);
-  const diagnostics = failOn(spec.checks.failOn, [
+  const isForwardOnly = isCarriedThrough(observation);
+  const diagnostics = failOn(isForwardOnly ? 'error' : spec.checks.failOn, [
     ...(input.isGivenUp ? removalDiagnostics(input) : diagnosticsOnTheWay(input)),
     ...destinationDiagnostics(input),
-    ...policyDiagnostics(input, steps),
+    ...notHolding(isForwardOnly, policyDiagnostics(input, steps)),
   ]);
   const isPossible = diagnostics.every(({ severity }) => severity !== 'error');
   const observed = reviewedFacts(observation, state);
@@ -104,7 +105,7 @@ function diagnosticsOnTheWay(input: PlanInput): readonly Diagnostic[] {
     ...adoptionDiagnostics(input),
     ...impossibleWish(input),
     ...infrastructureDiagnostics(input),
-    ...checkDiagnostics(input),
+    ...notHolding(isCarriedThrough(input.observation), checkDiagnostics(input)),
     ...cutoverDiagnostics(input),
     ...watchDiagnostics(input),
     ...interruptionDiagnostics(input),
@@ -114,6 +115,12 @@ function diagnosticsOnTheWay(input: PlanInput): readonly Diagnostic[] {
     ...accountDiagnostics(input),
     ...searchIndexDiagnostics(input),
   ];
+}
+
+/** Checks and policies say what may be begun. What is behind its switch has been, and can only be carried through. */
+export function notHolding(isForwardOnly: boolean, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!isForwardOnly) return diagnostics;
+  return diagnostics.map((one) => (one.severity === 'error' ? { ...one, severity: 'warning' } : one));
 }
 
 /** The destination's infrastructure stands around what is done with the data. */

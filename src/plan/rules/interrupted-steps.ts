@@ -1,4 +1,5 @@
 import type { OpenTransaction } from '../../ledger/journal.ts';
+import type { Observation } from '../../observe/observation.ts';
 import type { PlanInput } from '../plan-input.ts';
 import { type Step, step } from '../step.ts';
 import { cutoverSteps, rollbackSteps } from './cutover-steps.ts';
@@ -18,13 +19,17 @@ export interface Interrupted {
 export function interruptedSteps(input: PlanInput): Interrupted {
   const { open } = input.observation.journal;
   if (open === undefined) return { steps: [], isForwardOnly: false };
-  if (!open.isPastPointOfNoReturn || isTakenBackByGuardian(open, input))
-    return { steps: [undoStep(open)], isForwardOnly: false };
+  if (!isCarriedThrough(input.observation)) return { steps: [undoStep(open)], isForwardOnly: false };
   return { steps: remainingSteps(open, input), isForwardOnly: true };
 }
 
+/** The switch of an open transaction has begun: whatever else is amiss, applications wait for its end. */
+export function isCarriedThrough({ journal: { open }, guard }: Pick<Observation, 'journal' | 'guard'>): boolean {
+  return open?.isPastPointOfNoReturn === true && !isTakenBackByGuardian(open, guard);
+}
+
 /** The journal was written before the field that decides was asked, and the guardian was first. */
-function isTakenBackByGuardian({ runId, since }: OpenTransaction, { observation: { guard } }: PlanInput): boolean {
+function isTakenBackByGuardian({ runId, since }: OpenTransaction, guard: Observation['guard']): boolean {
   return guard?.state === 'undone' && guard.transaction.endsWith(`${runId} ${since}`);
 }
 

@@ -78,13 +78,15 @@ describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), 
     expect(await project.status()).toMatchObject({ state: 'following' });
   });
 
-  it('is watched by the run that carries it through, too', async () => {
+  it('is carried through by a run that nothing holds, and that watches as well', async () => {
     await using project = await gated.project({
+      policy: [{ run: ['test', '!', '-e', 'frozen'] }],
       cutover: { watch: { for: '500ms', every: '200ms', command: [['true']] } },
     });
     await project.apply();
     await project.change({ phase: 'cutover' });
     await applyAndDie(project, gate, { moment: 'after', kind: 'stepStarted', step: 'finishCommit' });
+    await writeFile(join(project.directory, 'frozen'), '');
     await project.apply();
     expect(await project.plan()).toMatchObject({ state: 'cutOver', steps: [] });
   });
