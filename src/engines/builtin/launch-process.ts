@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EngineError, EnvironmentError, type GodwitError, messageOf } from '../../lib/errors.ts';
+import { makeDirectory } from '../../lib/make-directory.ts';
 import type { Secret } from '../../lib/secret.ts';
 import { secretsOf } from '../../mongo/redact-uri.ts';
 import { divideMemory } from '../../sync/memory.ts';
@@ -100,7 +101,7 @@ function withoutThem(env: NodeJS.ProcessEnv, uris: readonly Secret[]): NodeJS.Pr
 
 async function openErrorFile(logDirectory: string): Promise<FileHandle> {
   try {
-    await mkdir(logDirectory, { recursive: true, mode: 0o700 });
+    makeDirectory(logDirectory);
     return await open(join(logDirectory, errorFileName), 'a', 0o600);
   } catch (error) {
     throw new EnvironmentError('GW916', {

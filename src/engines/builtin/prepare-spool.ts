@@ -1,7 +1,8 @@
 /** Where `godwit sync` may keep changes that are read and not applied yet: whether that is possible is found before it starts. */
-import { access, constants, mkdir, readdir, stat, statfs } from 'node:fs/promises';
+import { access, constants, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError, messageOf } from '../../lib/errors.ts';
+import { makeDirectory } from '../../lib/make-directory.ts';
 import { formatBytes } from '../../lib/size.ts';
 import type { SpoolOptions } from '../../sync/spool/spool.ts';
 
@@ -31,7 +32,7 @@ export async function prepareSpool({ path, maxBytes }: SpoolWish): Promise<Spool
 /** Bytes that are free there, or taken by spools already. */
 async function roomIn(path: string): Promise<number> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
     await access(path, constants.W_OK | constants.X_OK);
     const { bavail, bsize } = await statfs(path);
     return bavail * bsize + (await spooledIn(path));
