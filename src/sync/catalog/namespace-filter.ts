@@ -21,6 +21,41 @@ export interface NamespaceFilterSpec {
   readonly exclude: readonly FilterEntry[];
 }
 
+/** Entries of one kind; those that only name something are found by it, since there may be thousands. */
+class Entries {
+  readonly #databases = new Set<string>();
+  readonly #collections = new Map<string, Set<string>>();
+  /** Those that have a pattern. */
+  readonly patterns: readonly FilterEntry[];
+
+  constructor(all: readonly FilterEntry[]) {
+    const isNamed = ({ databaseRegex, collectionsRegex }: FilterEntry) =>
+      databaseRegex === undefined && collectionsRegex === undefined;
+    this.patterns = all.filter((entry) => !isNamed(entry));
+    for (const { database, collections } of all.filter(isNamed)) {
+      if (database === undefined) continue;
+      if (collections === undefined) this.#databases.add(database);
+      else {
+        const named = this.#collections.get(database) ?? new Set();
+        for (const name of collections) named.add(name);
+        this.#collections.set(database, named);
+      }
+    }
+  }
+
+  name(db: string, coll: string): boolean {
+    return this.#databases.has(db) || this.#collections.get(db)?.has(coll) === true;
+  }
+
+  nameDatabase(db: string): boolean {
+    return this.#databases.has(db) || this.#collections.has(db);
+  }
+
+  nameWholeDatabase(db: string): boolean {
+    return this.#databases.has(db);
+  }
+}
+
 /** A source that makes collections all the time, as by `$out`, has new names as long as the sync lasts. */
 const mostAnswers = 20_000;
 
@@ -31,6 +66,8 @@ const mostAnswers = 20_000;
  */
 export class NamespaceFilter {
   readonly #spec: NamespaceFilterSpec;
+  readonly #include: Entries;
+  readonly #exclude: Entries;
   readonly #client: MongoClient;
   readonly #answers = new Map<string, boolean>();
   readonly #named: ((namespace: Namespace) => Namespace | undefined) | undefined;
@@ -38,6 +75,8 @@ export class NamespaceFilter {
   /** @param named by what name the entries know a namespace, where that is not its own; `undefined` by none */
   constructor(spec: NamespaceFilterSpec, client: MongoClient, named?: (namespace: Namespace) => Namespace | undefined) {
     this.#spec = spec;
+    this.#include = new Entries(spec.include);
+    this.#exclude = new Entries(spec.exclude);
     this.#client = client;
     this.#named = named;
   }
@@ -61,9 +100,8 @@ export class NamespaceFilter {
     if (known === undefined) return false;
     const { db, coll } = known;
     const name = coll.startsWith(bucketsPrefix) ? coll.slice(bucketsPrefix.length) : coll;
-    const { include, exclude } = this.#spec;
-    const isIncluded = include.length === 0 || (await this.#anyMatches(include, db, name));
-    return isIncluded && !(await this.#anyMatches(exclude, db, name));
+    const isIncluded = this.#spec.include.length === 0 || (await this.#anyMatches(this.#include, db, name));
+    return isIncluded && !(await this.#anyMatches(this.#exclude, db, name));
   }
 
   async coversAny(namespaces: readonly Namespace[]): Promise<boolean> {
@@ -73,19 +111,20 @@ export class NamespaceFilter {
 
   /** Whether any collection of the database could be covered; spares listing databases that cannot. */
   async mayCoverDatabase(db: string): Promise<boolean> {
-    const { include, exclude } = this.#spec;
     if (this.#named !== undefined) return true;
-    for (const entry of exclude) {
+    if (this.#exclude.nameWholeDatabase(db)) return false;
+    for (const entry of this.#exclude.patterns) {
       const isWhole = entry.collections === undefined && entry.collectionsRegex === undefined;
       if (isWhole && (await this.#matchesDatabase(entry, db))) return false;
     }
-    if (include.length === 0) return true;
-    for (const entry of include) if (await this.#matchesDatabase(entry, db)) return true;
+    if (this.#spec.include.length === 0 || this.#include.nameDatabase(db)) return true;
+    for (const entry of this.#include.patterns) if (await this.#matchesDatabase(entry, db)) return true;
     return false;
   }
 
-  async #anyMatches(entries: readonly FilterEntry[], db: string, coll: string): Promise<boolean> {
-    for (const entry of entries) {
+  async #anyMatches(entries: Entries, db: string, coll: string): Promise<boolean> {
+    if (entries.name(db, coll)) return true;
+    for (const entry of entries.patterns) {
       if ((await this.#matchesDatabase(entry, db)) && (await this.#matchesCollection(entry, coll))) return true;
     }
     return false;

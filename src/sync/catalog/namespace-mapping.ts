@@ -1,4 +1,10 @@
-import { bucketsPrefix, isSameNamespace, type Namespace, parseNamespace } from '../../mongo/namespace.ts';
+import {
+  bucketsPrefix,
+  formatNamespace,
+  isSameNamespace,
+  type Namespace,
+  parseNamespace,
+} from '../../mongo/namespace.ts';
 
 /** `database` or `database.collection` on the source, and the same kind of name on the destination. */
 export interface MappingRule {
@@ -12,6 +18,9 @@ export interface MappingRule {
  */
 export class NamespaceMapping {
   readonly #collections: readonly { readonly from: Namespace; readonly to: Namespace }[];
+  /** The same, by where they lead from and to: there may be thousands. */
+  readonly #byFrom = new Map<string, Namespace>();
+  readonly #byTo = new Map<string, Namespace[]>();
   readonly #databases: ReadonlyMap<string, string>;
   readonly #isTurned: boolean;
 
@@ -21,6 +30,11 @@ export class NamespaceMapping {
     this.#collections = ofCollections.map(({ from, to }) => ({ from: parseNamespace(from), to: parseNamespace(to) }));
     this.#databases = new Map(rules.filter(({ from }) => !from.includes('.')).map(({ from, to }) => [from, to]));
     this.#isTurned = isTurned;
+    for (const { from, to } of this.#collections) {
+      const [fromName, toName] = [formatNamespace(from), formatNamespace(to)];
+      if (!this.#byFrom.has(fromName)) this.#byFrom.set(fromName, to);
+      this.#byTo.set(toName, [...(this.#byTo.get(toName) ?? []), from]);
+    }
   }
 
   toDestination(source: Namespace): Namespace {
@@ -53,8 +67,10 @@ export class NamespaceMapping {
   /** By the rules as they are written. */
   #after(from: Namespace): Namespace {
     const { prefix, namespace } = withoutPrefix(from);
-    const rule = this.#collections.find((one) => isSameNamespace(one.from, namespace));
-    const { db, coll } = rule?.to ?? { db: this.#databases.get(namespace.db) ?? namespace.db, coll: namespace.coll };
+    const { db, coll } = this.#byFrom.get(formatNamespace(namespace)) ?? {
+      db: this.#databases.get(namespace.db) ?? namespace.db,
+      coll: namespace.coll,
+    };
     return { db, coll: prefix + coll };
   }
 
@@ -65,7 +81,7 @@ export class NamespaceMapping {
   /** Those of rules for collections first, then those of rules for databases. */
   #allBefore(to: Namespace): readonly Namespace[] {
     const { prefix, namespace } = withoutPrefix(to);
-    const byRule = this.#collections.filter((one) => isSameNamespace(one.to, namespace)).map(({ from }) => from);
+    const byRule = this.#byTo.get(formatNamespace(namespace)) ?? [];
     const byDatabase = this.#databasesBefore(namespace.db)
       .map((db) => ({ db, coll: namespace.coll }))
       .filter((one) => isSameNamespace(this.#after(one), namespace))

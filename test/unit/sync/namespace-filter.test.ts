@@ -28,3 +28,24 @@ describe('a filter with patterns', () => {
     expect(taken).toBeLessThan(10_000_000);
   });
 });
+
+describe('a filter that names thousands of collections', () => {
+  it('does not look at each of them for every name', async () => {
+    const client = new MongoClient('mongodb://127.0.0.1:1');
+    let looks = 0;
+    const entryOf = (collection: string) => ({
+      get database() {
+        looks += 1;
+        return 'shop';
+      },
+      collections: [collection],
+    });
+    const include = Array.from({ length: 5_000 }, (_, n) => entryOf(`c${n}`));
+    const filter = new NamespaceFilter({ include, exclude: [{ database: 'shop', collections: ['c7'] }] }, client);
+    looks = 0;
+    const covered = ['c1', 'c4999', 'c7', 'c5000', 'system.buckets.c3'].map((coll) => ({ db: 'shop', coll }));
+    expect(await Promise.all(covered.map((one) => filter.covers(one)))).toEqual([true, true, false, false, true]);
+    expect(await Promise.all(['shop', 'other'].map((db) => filter.mayCoverDatabase(db)))).toEqual([true, false]);
+    expect(looks).toBe(0);
+  });
+});
