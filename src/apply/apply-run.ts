@@ -109,8 +109,8 @@ export class ApplyRun {
     }
   }
 
-  async #writeIntent({ id, transaction, isPointOfNoReturn, mayEndAccess }: Step): Promise<void> {
-    const entry = { kind: 'stepStarted', step: id, transaction } as const;
+  async #writeIntent({ id, transaction, isPointOfNoReturn, mayEndAccess, subject }: Step): Promise<void> {
+    const entry = { kind: 'stepStarted', step: id, transaction, subject } as const;
     if (mayEndAccess === true) return await this.#journal.tryAppend(entry);
     if (isPointOfNoReturn !== true) return await this.#journal.append(entry);
     // From here on, and not from the ledger's answer on: one that is lost may stand for an entry that was written.

@@ -44,6 +44,9 @@ export interface StepContext {
   waitingFor(gates: readonly ClosedGate[]): void;
 }
 
+/** What is known of a step that is taken back. */
+export type BegunStep = Pick<Step, 'id' | 'kind' | 'subject'>;
+
 /**
  * Carries out one kind of step. It may have been done already, wholly or in part, by a run that died: running it again must
  * be safe between any two lines.
@@ -51,7 +54,7 @@ export interface StepContext {
 export interface StepExecutor {
   run(step: Step, context: StepContext): Promise<StepOutput>;
   /** Takes the step back, whether it had been done, half done or only begun. */
-  undo?(step: Pick<Step, 'id' | 'kind'>, context: StepContext): Promise<void>;
+  undo?(step: BegunStep, context: StepContext): Promise<void>;
 }
 
 export type StepExecutors = Readonly<Record<StepKind, StepExecutor>>;

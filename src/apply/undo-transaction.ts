@@ -8,7 +8,7 @@ import type { StepContext } from './step-executor.ts';
 import { asFailure } from './step-failure.ts';
 
 export interface UndoParts {
-  readonly open: Pick<OpenTransaction, 'steps'> | undefined;
+  readonly open: (Pick<OpenTransaction, 'steps'> & Partial<Pick<OpenTransaction, 'subjects'>>) | undefined;
   readonly reason: string;
   readonly journal: RunJournal;
   readonly emit: (event: ApplyEvent) => void;
@@ -41,7 +41,10 @@ function inOrderOfUndoing(open: UndoParts['open']): readonly (readonly [id: stri
   return [...steps.filter(isBlock), ...steps.filter((one) => !isBlock(one))];
 }
 
-async function undoStep(id: string, { reason, journal, emit, contextOf }: UndoParts): Promise<string | undefined> {
+async function undoStep(
+  id: string,
+  { open, reason, journal, emit, contextOf }: UndoParts,
+): Promise<string | undefined> {
   const kind = id.split(':')[0] as StepKind;
   const { undo } = executors[kind];
   if (undo === undefined) return undefined;
@@ -50,7 +53,7 @@ async function undoStep(id: string, { reason, journal, emit, contextOf }: UndoPa
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(tookTooLong(id)), inverseTimeoutMs);
   try {
-    await undo({ id, kind }, contextOf(limit.signal));
+    await undo({ id, kind, subject: open?.subjects?.get(id) }, contextOf(limit.signal));
     await journal.tryAppend({ kind: 'undoSucceeded', step: id });
     emit({ type: 'undoSucceeded', stepId: id });
     return undefined;

@@ -11,6 +11,8 @@ export interface OpenTransaction {
   readonly by: Actor;
   readonly steps: ReadonlyMap<string, StepStatus>;
   readonly outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** What those steps were about that say so. */
+  readonly subjects: ReadonlyMap<string, string>;
   /** A step behind which there is no way back was begun: the transaction can only be carried through. */
   readonly isPastPointOfNoReturn: boolean;
 }
@@ -54,6 +56,7 @@ export function readJournal(entries: readonly LedgerEntry[]): Journal {
 interface MutableTransaction extends OpenTransaction {
   readonly steps: Map<string, StepStatus>;
   readonly outputs: Map<string, Readonly<Record<string, unknown>>>;
+  readonly subjects: Map<string, string>;
   isPastPointOfNoReturn: boolean;
 }
 
@@ -65,6 +68,7 @@ function begin({ transaction, runId, at, by }: LedgerEntry & { kind: 'transactio
     by,
     steps: new Map(),
     outputs: new Map(),
+    subjects: new Map(),
     isPastPointOfNoReturn: false,
   };
 }
@@ -74,6 +78,7 @@ function follow(open: MutableTransaction, entry: LedgerEntry & { step: string })
   if (!isPart) return;
   open.steps.set(entry.step, statusOf[entry.kind]!);
   if (entry.kind === 'stepStarted' && entry.isPointOfNoReturn === true) open.isPastPointOfNoReturn = true;
+  if (entry.kind === 'stepStarted' && entry.subject !== undefined) open.subjects.set(entry.step, entry.subject);
   if (entry.kind === 'switchRefused') open.isPastPointOfNoReturn = false;
   if (entry.kind === 'stepSucceeded') open.outputs.set(entry.step, entry.output ?? {});
 }

@@ -83,6 +83,8 @@ export type EntryBody =
       readonly transaction?: string | undefined;
       /** From here on the transaction is carried forward and never taken back. */
       readonly isPointOfNoReturn?: true | undefined;
+      /** What it is about, where its place in the file can be another's by the time it is taken back: a hook's name. */
+      readonly subject?: string | undefined;
     }
   /** The guardian was first: the step was no point of no return after all, and did nothing. */
   | { readonly kind: 'switchRefused'; readonly step: string }

@@ -74,6 +74,8 @@ export interface Step {
   readonly needsPerson?: boolean | undefined;
   /** From this step on writes are blocked, and the transaction's time-out counts. */
   readonly startsDeadline?: boolean | undefined;
+  /** What it is about, where that can stand elsewhere in the file when the step is taken back: a hook's name. */
+  readonly subject?: string | undefined;
   /** It may remove what this run reaches the ledger through, so that its outcome cannot always be written down. */
   readonly mayEndAccess?: boolean | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import type { Action } from '../../spec/blocks/action.ts';
 import type { Hook } from '../../spec/blocks/cutover.ts';
 import { runAction } from '../actions/run-action.ts';
 import { secretsOfMigration } from '../secrets-of-migration.ts';
-import type { StepContext, StepExecutor } from '../step-executor.ts';
+import type { BegunStep, StepContext, StepExecutor } from '../step-executor.ts';
 
 /** Runs one hook of the file; may run it twice, after a crash between doing and writing down. */
 export const runHook: StepExecutor = {
@@ -27,19 +27,24 @@ export const runHook: StepExecutor = {
   },
 };
 
-async function runUndo(hook: Hook, undo: Action, step: Pick<Step, 'id' | 'kind'>, context: StepContext): Promise<void> {
+async function runUndo(hook: Hook, undo: Action, step: BegunStep, context: StepContext): Promise<void> {
   const { isSuccess, words } = await runAction(undo, actionContext(hook, step, context, 'undo'));
   if (!isSuccess) throw hookFailed(hook, `its undo: ${words}`);
 }
 
-/** `runHook:EVENT:INDEX`, where the index counts the hooks of that event. */
-function hookOf({ id }: Pick<Step, 'id'>, { migration }: StepContext): Hook {
+/**
+ * `runHook:EVENT:INDEX`, where the index counts the hooks of that event. In a file that was changed since, the hook of that
+ * name counts, wherever it stands by now.
+ */
+function hookOf({ id, subject }: Pick<Step, 'id' | 'subject'>, { migration }: StepContext): Hook {
   const [, event, index] = id.split(':');
   const hooks = migration.loaded.spec.cutover.hooks.filter(({ on }) => on === event);
-  const hook = hooks[Number(index)];
+  const there = hooks[Number(index)];
+  const isMeant = subject === undefined || there?.name === subject;
+  const hook = isMeant ? there : hooks.find(({ name }) => name === subject);
   if (hook !== undefined) return hook;
   throw new UserError('GW847', {
-    summary: `The file no longer has the hook that ${id} stands for`,
+    summary: `The file no longer has the hook that ${id} stands for${subject === undefined ? '' : `: ${subject}`}`,
     hint: 'Put it back, or do by hand what its undo would do and give it `undo: none`; then run `godwit apply` again',
   });
 }

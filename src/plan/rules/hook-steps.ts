@@ -17,6 +17,7 @@ export function hookSteps({ spec }: PlanInput, { transaction, hooks }: Passage, 
         summary: `Run the ${event} hook: ${hook.name}`,
         details: [`At most ${formatDurationMs(hook.timeoutMs)}`],
         inverse: hook.undo === undefined ? undefined : `its undo: ${undoName(hook)}`,
+        subject: hook.name,
         inputs: { event, index },
       }),
     );

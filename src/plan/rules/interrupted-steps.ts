@@ -42,7 +42,9 @@ function remainingSteps(open: OpenTransaction, input: PlanInput): readonly Step[
   const makers = { detach: detachSteps, rollback: rollbackSteps, cutover: cutoverSteps } as const;
   const steps = makers[open.transaction as keyof typeof makers](input);
   const behind = steps.slice(steps.findIndex(({ isPointOfNoReturn }) => isPointOfNoReturn === true));
-  const remaining = behind.filter(({ id }) => open.steps.get(id) !== 'succeeded');
+  const isDone = ({ id, subject }: Step) =>
+    open.steps.get(id) === 'succeeded' && (subject ?? open.subjects.get(id)) === open.subjects.get(id);
+  const remaining = behind.filter((one) => !isDone(one));
   return remaining.length > 0 ? remaining : steps.slice(-1);
 }
 

@@ -108,6 +108,21 @@ describe('a cutover whose surroundings fail', await needs({ mongod: '>=6.0' }), 
     expect(await running.result).toMatchObject({ exitCode: 7, stderr: expect.stringContaining('GW849') });
     expect(await project.status()).toMatchObject({ state: 'reversing' });
   });
+
+  it('has the hook undone that was run, wherever the file has it by then', async () => {
+    const hook = (name: string) => ({
+      on: 'beforeBlock',
+      name,
+      run: ['sh', '-c', `echo ${name} >> hooks.log`],
+      undo: ['sh', '-c', `echo undo of ${name} >> hooks.log`],
+    });
+    await using project = await gated.project();
+    await project.apply();
+    await project.change({ phase: 'cutover', cutover: { hooks: [hook('read only')] } });
+    await applyAndDie(project, gate, { moment: 'after', kind: 'stepStarted', step: 'blockSource' });
+    await project.apply({ phase: 'synced', cutover: { hooks: [hook('page somebody'), hook('read only')] } });
+    expect(await readFile(join(project.directory, 'hooks.log'), 'utf8')).toBe('read only\nundo of read only\n');
+  });
 });
 
 describe('a cutover that waits for its gates', await needs({ mongod: '>=6.0' }), () => {
