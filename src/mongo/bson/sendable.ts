@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { BsonValue } from './value.ts';
-import { afterCString, bsonType, findElement, valueLength } from './walk.ts';
+import { afterCString, bsonType, findElement, spells, valueLength } from './walk.ts';
 
 /** JavaScript's dates end here, in milliseconds before and after 1970 (ECMA-262, "Time Values and Time Range"). */
 const dateLimit = 8_640_000_000_000_000n;
@@ -11,7 +11,8 @@ const oldBinary = 0x02;
 /**
  * Whether the value, decoded and sent in a command, still names the same place in an index. A few values do not survive the
  * way through the driver's objects: dates beyond JavaScript's, strings that are not UTF-8, the deprecated pointer, code
- * with a scope, regular expressions (in a document) whose options are in no order, malformed data of the old binary subtype.
+ * with a scope, regular expressions (in a document) whose options are in no order, malformed data of the old binary subtype,
+ * arrays whose elements are not named 0, 1 and so on: a query compares these names where it goes by no index.
  * Sent as a bound or in a query they would stand for something else, or for nothing at all.
  */
 export function isSendable({ buffer, type, start, end }: BsonValue): boolean {
@@ -28,8 +29,9 @@ export function isSendable({ buffer, type, start, end }: BsonValue): boolean {
       return isUtf8(buffer.subarray(start, end)) && areOptionsKept(buffer, start, end);
     case bsonType.binary:
       return isLengthTold(buffer, start, end);
-    case bsonType.object:
     case bsonType.array:
+      return areElementsNumbered(buffer, start) && areFieldsSendable(buffer, start);
+    case bsonType.object:
       return areFieldsSendable(buffer, start);
     case bsonType.dbPointer:
     case bsonType.undefined:
@@ -51,6 +53,16 @@ function isLengthTold(buffer: Buffer, start: number, end: number): boolean {
   const dataStart = start + 5;
   if (buffer[start + 4] !== oldBinary) return true;
   return end - dataStart >= 4 && buffer.readInt32LE(dataStart) === end - dataStart - 4;
+}
+
+function areElementsNumbered(buffer: Buffer, arrayStart: number): boolean {
+  let at = arrayStart + 4;
+  for (let index = 0; buffer[at] !== 0; index += 1) {
+    const start = afterCString(buffer, at + 1);
+    if (!spells(buffer, at + 1, start - 1, String(index))) return false;
+    at = start + valueLength(buffer, buffer[at]!, start);
+  }
+  return true;
 }
 
 function areFieldsSendable(buffer: Buffer, documentStart: number): boolean {

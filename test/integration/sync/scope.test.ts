@@ -279,15 +279,30 @@ describe('the scope of a sync', await needs({ mongod: '6.0' }), () => {
     expect(there.map(({ _id }) => String(_id))).toEqual(large.slice(1).map(String));
   });
 
-  it("can be some documents whose _ids would not survive the way through the driver's objects", async () => {
+  const notSendable = [
+    value.object(['r', value.regex('a', 'xi')]),
+    value.object(['r', value.regex('a', 'g')]),
+    value.binary(2, Buffer.from('abc')),
+    value.codeWithScope('', document()),
+    value.date(2n ** 62n),
+  ];
+  const withArray = (bytes: Buffer) => value.object(['a', { type: 0x04, bytes }]);
+  const oddArrays = [
+    withArray(document(['5', value.int(1)], ['x', value.int(2)])),
+    withArray(document(['', value.int(3)], ['', value.int(4)])),
+  ];
+  it.each([
+    { name: 'of several types', ids: notSendable, options: {} },
+    { name: 'with arrays of other names than 0, 1 and so on', ids: oddArrays, options: {} },
+    {
+      name: 'with such arrays, clustered',
+      ids: oddArrays,
+      options: { clusteredIndex: { key: { _id: 1 }, unique: true } },
+    },
+  ])("can be some documents whose _ids would not survive the way through the driver's objects: $name", async (one) => {
+    const { ids, options } = one;
     await clean();
-    const ids = [
-      value.object(['r', value.regex('a', 'xi')]),
-      value.object(['r', value.regex('a', 'g')]),
-      value.binary(2, Buffer.from('abc')),
-      value.codeWithScope('', document()),
-      value.date(2n ** 62n),
-    ];
+    await left.db('shop').createCollection('orders', options);
     await insertRaw(
       left.db('shop'),
       'orders',

@@ -34,6 +34,10 @@ describe('a sendable value', () => {
     ['a regular expression with an unknown option', value.object(['r', value.regex('a', 'g')])],
     ['old binary data without their length', value.binary(2, Buffer.from('abc'))],
     ['old binary data with another length', value.object(['b', value.binary(2, Buffer.from('\x05\0\0\0four'))])],
+    [
+      'an array whose elements are named otherwise',
+      value.object(['a', { type: 0x04, bytes: document(['1', value.int(1)], ['0', value.int(2)]) }]),
+    ],
     ['code with a scope', value.codeWithScope('', document())],
     [
       'what the driver takes for a reference',
