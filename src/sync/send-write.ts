@@ -1,5 +1,6 @@
 import { monotonicMs } from '../lib/monotonic.ts';
 import { bsonType, documentsIn, findElement } from '../mongo/bson/walk.ts';
+import { bypassValidation } from '../mongo/bypass-validation.ts';
 import { type Document, type MongoClient, MongoServerError } from '../mongo/driver.ts';
 import { isAborted, isNumberTooLow, isTooLargeForCacheCode } from '../mongo/failures.ts';
 import type { Namespace } from '../mongo/namespace.ts';
@@ -124,7 +125,7 @@ function bodyOf({ kind, namespace, statements }: WriteCommand): Document {
   return {
     [kind]: namespace.coll,
     ordered: false,
-    ...(kind === 'delete' ? {} : { bypassDocumentValidation: true }),
+    ...(kind === 'delete' ? {} : bypassValidation(namespace)),
     [sequenceField[kind]]: documentSequence(sequenceField[kind], statements),
   };
 }

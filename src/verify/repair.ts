@@ -1,5 +1,6 @@
 import { StatementWriter } from '../mongo/bson/statements.ts';
 import type { BsonValue } from '../mongo/bson/value.ts';
+import { bypassValidation } from '../mongo/bypass-validation.ts';
 import type { Document, MongoClient } from '../mongo/driver.ts';
 import type { Namespace } from '../mongo/namespace.ts';
 import { documentSequence, runRaw } from '../mongo/raw.ts';
@@ -62,7 +63,7 @@ async function send(
     [field]: documentSequence(field, writer.finish()),
     ordered: false,
     writeConcern: { w: 'majority' },
-    ...(name === 'update' ? { bypassDocumentValidation: true } : {}),
+    ...(name === 'update' ? bypassValidation({ db, coll }) : {}),
   };
   const { bytes } = await runRaw(client, db, command);
   return count - readWriteReply(bytes).failures.length;

@@ -67,6 +67,14 @@ const write: readonly RequiredAccess[] = [
   { place: 'cluster', actions: ['listDatabases'], role: 'readWriteAnyDatabase', purpose: 'to list databases' },
 ];
 
+/** What the engine that carries changes of the catalogue out by itself asks for besides. */
+const catalogue: RequiredAccess = {
+  place: 'scope',
+  actions: ['listCollections', 'listIndexes', 'collStats', 'renameCollectionSameDB', 'convertToCapped'],
+  role: 'readWriteAnyDatabase',
+  purpose: 'to see collections and indexes, and to follow renames and capped collections',
+};
+
 const note: RequiredAccess = {
   place: 'cluster',
   actions: ['appendOplogNote'],
@@ -168,7 +176,7 @@ const mongosyncDestination: readonly RequiredAccess[] = [
 const table: Readonly<Record<EngineType, Readonly<Record<Role, readonly RequiredAccess[]>>>> = {
   builtin: {
     source: [...read, ...monitor.map(optional), note, optional(oplog)],
-    destination: [...write, ...monitor.map(optional)],
+    destination: [...write, catalogue, ...monitor.map(optional)],
   },
   mongosync: { source: mongosyncSource, destination: mongosyncDestination },
   // Atlas makes its own user on the destination; ours has to write the ledger there.

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/lib/secret.ts';
 import { connectCluster } from '../../../src/mongo/connect.ts';
-import { MongoClient } from '../../support/driver.ts';
+import { requiredAccess } from '../../../src/preflight/access/required-access.ts';
+import { type Db, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { TcpProxy } from '../../support/servers/tcp-proxy.ts';
 import { RunningSync } from '../../support/sync/running-sync.ts';
@@ -182,5 +184,52 @@ describe('users of a real server with access control', await needs({ mongod: '6.
     await shop.collection('later').insertOne({ made: 'while following' });
     await sync.commit();
     await expectSameData(source.uri, destination.uri);
+  });
+
+  it('may carry stored functions with them, and drop them', async () => {
+    const [kept, dropped] = ['kept', 'dropped'].map((name) => root.db(name));
+    const store = async (db: Db, name: string) =>
+      await db.collection<{ _id: string; value: number }>('system.js').insertOne({ _id: name, value: 1 });
+    await Promise.all([kept!, dropped!].map(async (db) => await store(db, 'there')));
+    const sourceUri = await userOf(source, 'functions', sourceRoles);
+    const destinationUri = await userOf(destination, 'functions', destinationRoles);
+    await using there = await MongoClient.connect(destination.uri);
+    await dropDatabases(there);
+    await using sync = await RunningSync.open({ sourceUri, destinationUri, start: {} });
+    await sync.whenFollowing();
+    await store(kept!, 'later');
+    await dropped!.dropDatabase();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
+
+  it('may carry a whole sync with exactly the privileges that are asked for', async () => {
+    const situation = { isBlocked: false, isSharded: false, stopsBalancer: false, shards: 'nothing' } as const;
+    const privileges = requiredAccess('builtin', 'destination', situation).flatMap(({ place, actions }): object[] => {
+      if (place === 'cluster') return [{ resource: { cluster: true }, actions }];
+      return ['exact', '__godwit'].map((db) => ({ resource: { db, collection: '' }, actions }));
+    });
+    await using there = await MongoClient.connect(destination.uri);
+    await dropDatabases(there);
+    await there.db('admin').command({ createRole: 'exactly', privileges, roles: [] });
+    const destinationUri = await userOf(destination, 'exactly', ['exactly']);
+    const exact = root.db('exact');
+    await exact.collection('orders').createIndex({ number: 1 }, { unique: true });
+    await exact.collection('orders').insertOne({ number: 1 });
+    const includeNamespaces = [{ database: 'exact' }];
+    await using sync = await RunningSync.open({ sourceUri: source.uri, destinationUri, start: { includeNamespaces } });
+    await sync.whenFollowing();
+    await exact.collection('orders').rename('sales');
+    await exact
+      .collection('sales')
+      .aggregate([{ $out: 'copies' }])
+      .toArray();
+    await exact.createCollection('log', { capped: true, size: 100_000 });
+    await exact.command({ convertToCapped: 'copies', size: 100_000 });
+    await exact.createCollection('recent', { viewOn: 'sales', pipeline: [{ $sort: { _id: -1 } }] });
+    await exact.collection('short').insertOne({});
+    await exact.collection('short').drop();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri, { databases: ['exact'] });
   });
 });

@@ -340,6 +340,11 @@ function writerOf(...databases: string[]) {
     'createIndex',
     'dropCollection',
     'dropIndex',
+    'listCollections',
+    'listIndexes',
+    'collStats',
+    'renameCollectionSameDB',
+    'convertToCapped',
   ];
   return {
     name: 'w',
