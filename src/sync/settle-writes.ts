@@ -6,7 +6,7 @@ import { isPermission } from '../mongo/failures.ts';
 import { metadataDatabase } from '../mongo/namespace.ts';
 import { runRaw } from '../mongo/raw.ts';
 import { writersId } from './checkpoint/writer-sessions.ts';
-import { type SessionId, sessionOfRun } from './write-sessions.ts';
+import { letGoOf, type SessionId, sessionOfRun } from './write-sessions.ts';
 
 const pollMs = 20;
 /** They run under no session of ours, and take a moment; an index that is still being built is no harm. */
@@ -58,7 +58,12 @@ export async function settleWrites(
 async function refuseLower(client: MongoClient, id: SessionId, signal: AbortSignal): Promise<void> {
   const change = { q: { _id: writersId }, u: { $inc: { raised: 1 } } };
   const raise = { update: 'engine', updates: [change], txnNumber: Long.MAX_VALUE, writeConcern: { w: 'majority' } };
-  await runRaw(client, metadataDatabase, raise, { session: sessionOfRun(client, id), signal });
+  const session = sessionOfRun(client, id);
+  try {
+    await runRaw(client, metadataDatabase, raise, { session, signal });
+  } finally {
+    await letGoOf(session);
+  }
 }
 
 /** A server forgets a session that nobody uses for half an hour, and its number with it. */

@@ -203,6 +203,7 @@ export class SyncRun {
     await this.#tasks.catch(() => {});
     // None of them may write anything down beside the next run.
     await atMost(this.#settleMs, this.#ended);
+    if (isSettled) await this.context.writer.target.sessions.letGo();
   }
 
   /** Takes effect with the next batch, the next span, the next cursor: nothing is begun anew. */

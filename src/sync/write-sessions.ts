@@ -2,7 +2,7 @@ import { type ClientSession, Long, type MongoClient } from '../mongo/driver.ts';
 
 /**
  * The server sessions that documents are written under. They are known, so that what is left of a write can be found and
- * killed, and what comes late be refused (`settleWrites`); and never ended with a run: the driver would use them for
+ * killed, and what comes late be refused (`settleWrites`); and never given back to the driver, which would use them for
  * something else.
  */
 export class WriteSessions {
@@ -21,6 +21,11 @@ export class WriteSessions {
   /** As `killSessions` and `$currentOp` name them. */
   get ids(): readonly SessionId[] {
     return this.#all.map(({ session }) => session.id!.id as SessionId);
+  }
+
+  /** Once nothing is sent under them any more. */
+  async letGo(): Promise<void> {
+    await Promise.all(this.#all.map(async ({ session }) => await letGoOf(session)));
   }
 
   async use<T>(task: (session: WriteSession) => Promise<T>): Promise<T> {
@@ -49,11 +54,17 @@ export class WriteSession {
   }
 }
 
-/** A session by the id of another run, to be used with care: it is that run's. Never end it, see `WriteSessions`. */
+/** A session by the id of another run, to be used with care: it is that run's. To be let go of, see `letGoOf`. */
 export function sessionOfRun(client: MongoClient, id: SessionId): ClientSession {
   const session = client.startSession({ causalConsistency: false });
   session.serverSession.id = { id: id as never };
   return session;
+}
+
+/** The client keeps no account of it any longer, nor takes what the server knows it by for anybody else. */
+export async function letGoOf(session: ClientSession): Promise<void> {
+  session.serverSession.isDirty = true;
+  await session.endSession();
 }
 
 /** A UUID as the driver has it. */
