@@ -191,7 +191,7 @@ export function kindOf(coll: string, options: ExactDocument): CollectionKind {
  * For documents that were fetched from the source ahead of the stream: the times between which the fetched state was
  * read. Events up to the lower bound are contained in it; up to the upper bound they may be.
  */
-export class FetchedTimes {
+class FetchedTimes {
   /** Of all collections together. */
   static readonly limit = 100_000;
   readonly #times = new Map<string, { lower: ClusterTime; upper: ClusterTime }>();
