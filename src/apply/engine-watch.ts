@@ -2,6 +2,7 @@
 import type { EngineObservation } from '../engines/engine.ts';
 import { EngineError, EnvironmentError } from '../lib/errors.ts';
 import { orAborted } from '../lib/or-aborted.ts';
+import type { ConnectedCluster } from '../mongo/connect.ts';
 import { selectionReason } from '../mongo/explain-failure.ts';
 import { isTransient } from '../mongo/failures.ts';
 import type { StepContext } from './step-executor.ts';
@@ -89,20 +90,32 @@ class Trouble {
         this.#context.note(`Waiting for a server that does not answer (${selectionReason(error)})`);
       this.#since ??= startedAt;
       const awayMs = performance.now() - this.#since;
-      if (awayMs > this.#toleranceMs) throw destinationAway(this.#context, awayMs, error);
+      if (awayMs > this.#toleranceMs) throw await sideAway(this.#context, awayMs, error);
       return undefined;
     }
   }
 }
 
-/** What an engine has done is read from the destination, so that it is the one that is away. */
-function destinationAway({ migration }: StepContext, awayMs: number, cause: unknown): EnvironmentError {
+/** What an engine has done is read from both sides: a sync back keeps that on the source. */
+async function sideAway({ migration }: StepContext, awayMs: number, cause: unknown): Promise<EnvironmentError> {
+  const { source, destination } = migration;
+  const [isSourceThere, isDestinationThere] = await Promise.all([source, destination].map(answers));
+  const isSource = isDestinationThere && !isSourceThere;
+  const [role, { address }] = isSource ? (['source', source] as const) : (['destination', destination] as const);
   return new EnvironmentError('GW505', {
-    summary: `The destination (${migration.destination.address}) has not answered for ${Math.round(awayMs / 1000)} s`,
+    summary: `The ${role} (${address}) has not answered for ${Math.round(awayMs / 1000)} s`,
     detail: selectionReason(cause),
     hint: 'See its log: a mongod whose disk is full ends by itself. When it is back, run `godwit apply` again: it goes on at the last checkpoint',
     cause,
   });
+}
+
+async function answers({ client }: ConnectedCluster): Promise<boolean> {
+  const asked = client.db('admin').command({ ping: 1 });
+  return await asked.then(
+    () => true,
+    () => false,
+  );
 }
 
 export function engineFailed({ failure }: EngineObservation): EngineError {

@@ -180,4 +180,20 @@ describe('a cutover that waits for its gates', await needs({ mongod: '>=6.0' }),
     expect(exitCode, stderr).toBe(0);
     expect(await project.plan()).toMatchObject({ state: 'reversing', steps: [] });
   }, 300_000);
+
+  it('tells that it is the source, where that is what stays away', async () => {
+    await using pair = await ServerPair.start({ source: { proxied: true } });
+    await pair.reset();
+    await using project = await pair.project();
+    await project.apply();
+    await project.change({ phase: 'cutover', cutover: { mode: 'auto', gates: { command: [{ run: ['false'] }] } } });
+    const running = project.start(['apply', '--auto-approve', '--format', 'json']);
+    await running.event('gatesWaiting');
+    pair.source.proxies[0]!.cut();
+    const { exitCode, stderr } = await running.result;
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 7,
+      stderr: expect.stringContaining('[GW505] The source ('),
+    });
+  }, 300_000);
 });

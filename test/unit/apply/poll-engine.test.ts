@@ -3,6 +3,13 @@ import { pollEngine } from '../../../src/apply/poll-engine.ts';
 import type { StepContext } from '../../../src/apply/step-executor.ts';
 import { MongoNetworkError } from '../../support/driver.ts';
 
+const answering = (isThere: boolean) => {
+  const command = async () => {
+    if (!isThere) throw new MongoNetworkError('away');
+  };
+  return { address: isThere ? 'there.example:27017' : 'orders.example:27017', client: { db: () => ({ command }) } };
+};
+
 it('names the destination when it stays away, and says that a full disk ends a server', async () => {
   const notes: string[] = [];
   const observe = async () => {
@@ -10,7 +17,7 @@ it('names the destination when it stays away, and says that a full disk ends a s
   };
   const context = {
     signal: new AbortController().signal,
-    migration: { engine: { observe }, destination: { address: 'orders.example:27017' } },
+    migration: { engine: { observe }, source: answering(true), destination: answering(false) },
     note: (text: string) => notes.push(text),
   } as unknown as StepContext;
   await expect(pollEngine(context, { until: () => true, toleranceMs: -1 })).rejects.toMatchObject({
