@@ -1,4 +1,5 @@
 import { BSON } from '../driver.ts';
+import { isSendable } from './sendable.ts';
 import { type BsonValue, idDocument } from './value.ts';
 import { afterCString, bsonType, valueLength } from './walk.ts';
 
@@ -58,6 +59,7 @@ function decodeValue(buffer: Buffer, type: number, start: number, end: number): 
   if (type === bsonType.object) return decodeExact(buffer, start);
   // By its elements: their names may be others than 0, 1 and so on, and the same twice.
   if (type === bsonType.array) return [...decodeExact(buffer, start)].map(([, element]) => element);
+  if (type === bsonType.date && !isSendable({ buffer, type, start, end })) return new DistantDate(buffer, start);
   const { _id } = BSON.deserialize(idDocument({ buffer, type, start, end }), {
     promoteValues: false,
     promoteLongs: false,
@@ -66,6 +68,23 @@ function decodeValue(buffer: Buffer, type: number, start: number, end: number): 
     validation: { utf8: false },
   });
   return _id;
+}
+
+/**
+ * A date beyond those of JavaScript, such as the last of all, which stands for "never" in other languages. The driver writes
+ * what its time is, as a double: beyond 2^53 exact to a second, and exactly where it is the first or the last.
+ */
+class DistantDate extends Date {
+  readonly #milliseconds: number;
+
+  constructor(buffer: Buffer, start: number) {
+    super(Number.NaN);
+    this.#milliseconds = Number(buffer.readBigInt64LE(start));
+  }
+
+  override getTime(): number {
+    return this.#milliseconds;
+  }
 }
 
 /** The bytes of the document; equal documents in the sense of type, order and value have equal bytes. */

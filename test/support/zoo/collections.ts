@@ -3,9 +3,17 @@ import type { Exhibit } from './exhibit.ts';
 
 const farFuture = new Date('2100-01-01T00:00:00Z');
 
+/** The last date of all, beyond those of JavaScript. */
+const never = new (class extends Date {
+  override getTime(): number {
+    return 2 ** 63;
+  }
+})();
+
 /** Kinds of collections and views, by their options. */
 export const collectionExhibits: readonly Exhibit[] = [
   { name: 'validators', create: createValidators },
+  { name: 'distant_dates', create: createWithDistantDates },
   { name: 'capped', create: createCapped },
   {
     name: 'clustered',
@@ -118,6 +126,16 @@ async function createViews(database: Db): Promise<void> {
   await database.createCollection('views_collated', { viewOn: 'views_base', pipeline: [], collation });
   const pipeline = [{ $lookup: { from: 'views_few', localField: 'n', foreignField: '_id', as: 'twins' } }];
   await database.createCollection('views_joined', { viewOn: 'views_not_there', pipeline });
+}
+
+/** A validator, an index and a view that compare with it. */
+async function createWithDistantDates(database: Db): Promise<void> {
+  const condition = { until: { $lt: never } };
+  await database.createCollection('distant_dates', { validator: condition });
+  await database
+    .collection('distant_dates')
+    .createIndex({ until: 1 }, { name: 'until', partialFilterExpression: condition });
+  await database.createCollection('distant_dates_seen', { viewOn: 'distant_dates', pipeline: [{ $match: condition }] });
 }
 
 /** What a GridFS bucket leaves behind, with fixed ids so that two zoos are alike. */

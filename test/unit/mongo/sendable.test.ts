@@ -60,3 +60,13 @@ describe('a sendable value', () => {
     }
   });
 });
+
+describe('an entry of the catalogue', () => {
+  it.each([2n ** 63n - 1n, -(2n ** 63n), 2n ** 62n, 8_640_000_000_000_001n, -8_640_000_000_000_001n, -1n, 0n])(
+    'keeps the date %i',
+    (ms) => {
+      const bytes = document(['at', value.object(['$lt', value.date(ms)])]);
+      expect(encodeExact(decodeExact(bytes)).toString('hex')).toBe(bytes.toString('hex'));
+    },
+  );
+});
