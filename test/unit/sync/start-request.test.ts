@@ -66,6 +66,27 @@ describe('a start request', () => {
     ],
     [{ documentFilters: [{ namespace: 'a.b', match: '{"n":{"$gte":9007199254740993}}' }] }, 'documentFilters[0].match'],
     [{ documentFilters: [{ namespace: 'a.b', match: '{"a":{"2":1,"1":1}}' }] }, 'documentFilters[0].match'],
+    [
+      { documentFilters: [{ namespace: 'a.b', match: '{"at":{"$lt":{"$date":"31.12.2026"}}}' }] },
+      'documentFilters[0].match',
+    ],
+    [
+      {
+        documentFilters: [
+          { namespace: 'a.b', match: '{"at":{"$lt":{"$date":{"$numberLong":"9223372036854775807"}}}}' },
+        ],
+      },
+      'documentFilters[0].match',
+    ],
+    [
+      { documentFilters: [{ namespace: 'a.b', match: '{"n":{"$numberInt":"5000000000"}}' }] },
+      'documentFilters[0].match',
+    ],
+    [{ documentFilters: [{ namespace: 'a.b', match: '{"n":{"$numberInt":"many"}}' }] }, 'documentFilters[0].match'],
+    [
+      { documentFilters: [{ namespace: 'a.b', match: '{"n":{"$numberLong":"99999999999999999999"}}' }] },
+      'documentFilters[0].match',
+    ],
     [{ documentFilters: [{ namespace: 'a.b', match: '{"a":1,"a":2}' }] }, 'documentFilters[0].match'],
     [{ namespaceMapping: [{ from: 'a', to: 'admin' }] }, 'namespaceMapping[0].to'],
     [{ namespaceMapping: [{ from: 'a', to: '__godwit' }] }, 'namespaceMapping[0].to'],
@@ -80,6 +101,7 @@ describe('a start request', () => {
   it.each([
     '{}',
     '{"a":{"1":1,"2":1,"b":1}}',
+    '{"at":{"$gte":{"$date":"2026-01-31T00:00:00Z"},"$lt":{"$date":{"$numberLong":"8640000000000000"}}},"n":{"$numberInt":"-2147483648"}}',
     '{ "t\\"x" : "a\\": \\"b", "\\u00e4:" : [ {"$numberLong" : "9007199254740993"}, {"b": 1e300} ] }',
   ])('may have the document filter %s', (match) => {
     const { settings } = read({ documentFilters: [{ namespace: 'a.b', match }] });
