@@ -23,7 +23,8 @@ export class CollectionLookup {
   }
 }
 
-async function listNamed(
+/** By `database.collection`. */
+export async function listNamed(
   client: MongoClient,
   namespaces: readonly Namespace[],
 ): Promise<ReadonlyMap<string, ListedCollection>> {

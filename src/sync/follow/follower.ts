@@ -125,6 +125,7 @@ export class Follower {
   }
 
   async #apply(segments: readonly Segment[]): Promise<void> {
+    if (!this.#context.source.facts.canCompareUuid) await this.#discover(segments);
     for (const segment of segments) {
       await this.#context.limits.beforeApplying();
       await this.#applyEvents(segment.events);
@@ -143,8 +144,7 @@ export class Follower {
   }
 
   async #applyEvents(events: readonly DataEvent[]): Promise<void> {
-    const { catalog, source, horizon } = this.#context;
-    if (!source.facts.canCompareUuid) await this.#discover(events);
+    const { catalog, horizon } = this.#context;
     const batches = new Map<CollectionEntry, EventBatch>();
     const inOrder = new Map<CollectionEntry, DataEvent[]>();
     for (const entry of catalog.entries) if (!entry.held.isEmpty) inOrder.set(entry, []);
@@ -168,9 +168,10 @@ export class Follower {
     for (const [entry, count] of counts) this.#context.statistics.changesApplied(entry, count);
   }
 
-  async #discover(events: readonly DataEvent[]): Promise<void> {
+  /** Whose name another one gives up within the batch is found by the next look at the catalogue. */
+  async #discover(segments: readonly Segment[]): Promise<void> {
     const unknown = new Map<string, string>();
-    for (const { collectionKey, buffer, namespaceStart } of events) {
+    for (const { collectionKey, buffer, namespaceStart } of segments.flatMap(({ events }) => events)) {
       if (this.#context.catalog.byKey(collectionKey) !== undefined) continue;
       unknown.set(collectionKey, namespaceAt(buffer, namespaceStart));
     }

@@ -15,7 +15,8 @@ import {
   parseNamespace,
 } from '../../mongo/namespace.ts';
 import { readIds } from '../../mongo/read-ids.ts';
-import { listCommitted, readCommittedCatalog } from '../as-committed.ts';
+import { asCommitted, readCommittedCatalog } from '../as-committed.ts';
+import { listNamed } from '../catalog/collection-lookup.ts';
 import { databasesOfBoth } from '../catalog/databases-of-both.ts';
 import { newEntry } from '../catalog/new-entry.ts';
 import type { ListedCollection } from '../catalog/source-catalog.ts';
@@ -31,18 +32,21 @@ export const unseenDdlCode = 'GW926';
 
 /**
  * Takes in the collections of these names that came into being without a word, in the follower's turn. Which of them an
- * event was about does not matter: what is there by now is copied.
+ * event was about does not matter: what is there by now is copied. All are looked up at once, since a look waits for a
+ * majority of the source: one for each would hold the stream up.
  */
 export async function discoverCollections(context: SyncContext, names: Iterable<string>): Promise<void> {
-  const { client } = context.source;
+  const { source, filter } = context;
+  const covered: Namespace[] = [];
   for (const name of new Set(names)) {
     const namespace = parseNamespace(name);
     if (isInternalDatabase(namespace.db) || isInternalCollection(namespace.coll)) continue;
-    if (!(await context.filter.covers(namespace))) continue;
-    const [listed] = await listCommitted(client, namespace.db, { name: namespace.coll });
-    // Gone or renamed by now: a later event says so, or a look at the catalogue brings in what is left of it.
-    if (listed?.type === 'collection') await takeIn(context, listed);
+    if (await filter.covers(namespace)) covered.push(namespace);
   }
+  if (covered.length === 0) return;
+  // Gone or renamed by now: a later event says so, or a look at the catalogue brings in what is left of it.
+  const listed = await asCommitted(source.client, async () => await listNamed(source.client, covered));
+  for (const one of listed.values()) if (one.type === 'collection') await takeIn(context, one);
 }
 
 /** Looks at the whole catalogue when the run begins, and again and again until it ends. */

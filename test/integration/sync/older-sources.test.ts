@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clusterTimeOf } from '../../../src/mongo/cluster-time.ts';
 import { collectionSize } from '../../../src/mongo/collection-size.ts';
 import { type Document, MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
@@ -252,3 +253,33 @@ for (const version of ['4.4', '5.0'] as const) {
     });
   });
 }
+
+describe('collections of an older source that come and go', await needs({ mongod: ['4.4', '6.0'] }), () => {
+  it('are looked up together, and do not hold the sync up', async () => {
+    await using source = await startReplicaSet({ version: '4.4' });
+    await using destination = await startReplicaSet({ version: '6.0' });
+    await using client = await MongoClient.connect(source.uri);
+    const shop = client.db('shop');
+    await shop.collection('kept').insertOne({ n: 0 });
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs: 4_000 };
+    await using sync = await RunningSync.open({ ...uris, start: {} });
+    await sync.whenFollowing();
+    await sync.engine.pause();
+    const count = 50;
+    for (let n = 0; n < count; n += 1) {
+      await shop.collection(`temporary${n}`).insertOne({ n });
+      await shop.collection('kept').updateOne({}, { $inc: { n: 1 } });
+      await shop.collection(`temporary${n}`).drop();
+    }
+    const { operationTime } = await client.db('admin').command({ ping: 1 });
+    const looksSoFar = async () =>
+      (await client.db('admin').command({ serverStatus: 1 }))['metrics'].commands.listCollections.total;
+    const before = await looksSoFar();
+    await sync.engine.resume();
+    const end = clusterTimeOf(operationTime);
+    await waitFor('what came and went', () => (sync.engine.run?.follower.applied.time ?? 0n) >= end);
+    expect((await looksSoFar()) - before).toBeLessThan(count / 2);
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri, comparison);
+  });
+});
