@@ -5,7 +5,7 @@ import { pause } from './pause.ts';
 
 /** That wait for their change from before the sync begins. */
 const fewestReady = 4;
-const longestPauseMs = 2_000;
+const longestPauseMs = 6_000;
 
 export interface KnownTrapsOptions {
   readonly uri: string;

@@ -82,6 +82,7 @@ export async function soakRound(options: RoundOptions): Promise<string> {
       reversible: back !== undefined && !scope.hasBystanders,
       verification: { enabled: random.below(4) > 0 },
       load: { readBytesPerSecond: 100_000 },
+      buildIndexes: random.pick(['afterDataCopy', 'beforeDataCopy']),
       copyInNaturalOrder: random.below(2) === 0 ? [] : [{ database: '.' }],
     },
   );

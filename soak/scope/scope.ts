@@ -16,8 +16,8 @@ export interface Scope extends ComparedScope {
   readonly isWhole: boolean;
   /** Whether a collection can be renamed out of it, at which a sync stops until it is back or gone (GW923). */
   readonly canBeLeft: boolean;
-  /** Of sources before 6.0 time series cannot be followed (GW926). */
-  readonly hasTimeSeries: boolean;
+  /** Read from a server before 6.0: of such a one time series cannot be followed (GW926). */
+  readonly isFromOlder: boolean;
 }
 
 /** Servers that tell no changes of the catalogue, and that a sync does not go back to. */
@@ -36,7 +36,7 @@ export interface ScopeOfRound extends Scope {
 /** @param older than the destination; as new as it when left out */
 export function pickScope(random: Random, older: SourceVersion | undefined): ScopeOfRound {
   const scope = pickForAnySource(random);
-  return older === undefined ? scope : { ...scope, hasTimeSeries: false, back: undefined };
+  return older === undefined ? scope : { ...scope, isFromOlder: true, back: undefined };
 }
 
 function pickForAnySource(random: Random): ScopeOfRound {
@@ -63,7 +63,7 @@ function scopeOf(
     databases: { written, changed, changedBeside },
     isWhole: covers === everything.covers && mapping === sameNames && matches.size === 0,
     canBeLeft: !covers(changed, away),
-    hasTimeSeries: true,
+    isFromOlder: false,
     hasBystanders: false,
     covers,
     target: (db, coll) => targetOf(mapping, db, coll),
@@ -84,7 +84,7 @@ function scopeBack(covers: Filters['covers'], mapping: Mapping): Scope {
     databases,
     isWhole: covers === everything.covers && mapping === sameNames,
     canBeLeft: !coversBack(databases.changed, away),
-    hasTimeSeries: true,
+    isFromOlder: false,
     covers: coversBack,
     target: (db, coll) => homeOf(mapping, db, coll) ?? { db, coll },
     match: () => undefined,
