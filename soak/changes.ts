@@ -67,9 +67,10 @@ const changeOptions: Change = async (db, random, names) => {
     { timeseries: { granularity: random.pick(['minutes', 'hours']) } },
     { viewOn: names.any(), pipeline: [{ $limit: 1 + random.below(5) }] },
   ]);
-  // A mongod that is to change the size of a view dies of it (6.0.27: invalid access in parseCollModRequest).
-  const isOfCapped = Object.keys(changed).some((option) => option.startsWith('capped'));
-  await onlyWhere(db, collMod, isOfCapped ? { type: { $ne: 'view' } } : {}, { collMod, ...changed });
+  // A mongod that is to change the size of a view, or its expiry, dies of it (6.0.27: invalid access in parseCollModRequest;
+  // 5.0.4: in collMod).
+  const isDeadly = Object.keys(changed).some((option) => /^(capped|expire)/.test(option));
+  await onlyWhere(db, collMod, isDeadly ? { type: { $ne: 'view' } } : {}, { collMod, ...changed });
 };
 
 const changeIndex: Change = async (db, random, names) => {
