@@ -10,6 +10,7 @@ import { HealthProbe } from '../../../src/sync/health-probe.ts';
 import { apiServer } from '../../../src/sync/http/api-server.ts';
 import { MongoClient } from '../../support/driver.ts';
 import { needs } from '../../support/runner/needs.ts';
+import { dropDatabases } from '../../support/servers/drop-databases.ts';
 import { type ReplicaSet, startReplicaSet } from '../../support/servers/replica-set.ts';
 import { asOnlyMember, StandInMongos } from '../../support/servers/stand-in-mongos.ts';
 import { unfitFields } from '../../support/sync/contract-progress.ts';
@@ -328,6 +329,8 @@ describe('an answer of the API', await needs({ mongod: '6.0' }), () => {
   it('that says who the process is stays short, however many collections there are', async () => {
     await using client = await MongoClient.connect(source.uri);
     await client.db('shop').collection('orders').insertOne({ n: 1 });
+    await using there = await MongoClient.connect(destination.uri);
+    await dropDatabases(there);
     const uris = { sourceUri: source.uri, destinationUri: destination.uri };
     await using served = await ServedSync.open({ ...uris, start: {} });
     await served.sync.whenFollowing();
