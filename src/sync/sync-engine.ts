@@ -265,9 +265,10 @@ export class SyncEngine {
 
   async #repair(): Promise<void> {
     this.#lifecycle.demand('repair');
+    // That the resume point is lost is told before it is written down.
+    await this.#work;
     const sync = this.#sync!;
     refuseRepair(sync.record);
-    await this.#work;
     await beginRepair(sync, this.#stop.signal);
     this.#commitAsked = deferred();
     this.#failure = undefined;

@@ -19,6 +19,8 @@ export interface SourceCatalog {
   readonly collections: readonly ListedCollection[];
   readonly views: readonly ListedCollection[];
   readonly timeSeries: readonly ListedCollection[];
+  /** By UUID: collections beside those in scope, in the same databases. */
+  readonly leftOut: ReadonlyMap<string, Namespace>;
 }
 
 /** Lists everything in scope, database by database. */
@@ -30,15 +32,20 @@ export async function readSourceCatalog(client: MongoClient, filter: NamespaceFi
   const collections: ListedCollection[] = [];
   const views: ListedCollection[] = [];
   const timeSeries: ListedCollection[] = [];
+  const leftOut = new Map<string, Namespace>();
   for (const { name } of databases as { name: string }[]) {
     if (isInternalDatabase(name) || !(await filter.mayCoverDatabase(name))) continue;
     for (const listed of await listCollections(client, name)) {
-      if (isInternalCollection(listed.coll) || !(await filter.covers(listed))) continue;
+      if (isInternalCollection(listed.coll)) continue;
+      if (!(await filter.covers(listed))) {
+        if (listed.type === 'collection') leftOut.set(listed.uuid, { db: listed.db, coll: listed.coll });
+        continue;
+      }
       const group = listed.type === 'view' ? views : listed.type === 'timeseries' ? timeSeries : collections;
       group.push(listed);
     }
   }
-  return { collections, views, timeSeries };
+  return { collections, views, timeSeries, leftOut };
 }
 
 /** One database's collections and views with their options exactly as stored. */

@@ -333,7 +333,7 @@ function otherFilter(entry: CollectionEntry, to: Namespace): EngineError {
   });
 }
 
-function leftTheFilter(from: Namespace, to: Namespace): EngineError {
+export function leftTheFilter(from: Namespace, to: Namespace): EngineError {
   return new EngineError('GW923', {
     summary: `${formatNamespace(from)} was renamed to ${formatNamespace(to)}, which the filters leave out`,
     detail: 'Its documents can neither be kept up to date nor be given up without a word',

@@ -18,6 +18,7 @@ import { newEntry } from '../catalog/new-entry.ts';
 import type { ListedCollection } from '../catalog/source-catalog.ts';
 import { EntryStore } from '../checkpoint/entry-store.ts';
 import { RangeStore } from '../copy/range-store.ts';
+import { leftTheFilter } from '../follow/ddl.ts';
 import { refuseTimeSeries } from '../follow/unseen-ddl.ts';
 import type { CatalogueParts } from '../initialize.ts';
 import { shardCollection } from '../sharding/shard-collection.ts';
@@ -30,8 +31,13 @@ export async function recatalogue(parts: CatalogueParts): Promise<void> {
   const store = new EntryStore(catalog, metadata, lease.token, startTime);
   const ranges = new RangeStore(metadata, lease.token);
   await store.load();
-  const { collections, timeSeries } = await readCommittedCatalog(source.client, filter);
+  const { collections, timeSeries, leftOut } = await readCommittedCatalog(source.client, filter);
   if (!source.facts.canCompareUuid) refuseTimeSeries(timeSeries);
+  for (const entry of catalog.entries) {
+    const left = leftOut.get(entry.uuid);
+    // As while following: before anything is given up.
+    if (left !== undefined) throw leftTheFilter(entry.source, left);
+  }
   const listed = new Map(collections.map((one) => [one.uuid, one]));
   const giveUp = async (entry: CollectionEntry) => {
     await dropCollection(destination, entry.destination);

@@ -135,4 +135,32 @@ describe('changes that were lost', await needs({ mongod: '6.0' }), () => {
     await quick.commit();
     await expectSameData(source.uri, destination.uri);
   });
+
+  it('may be a rename out of the filters, which gives nothing up without a word', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet();
+    await using client = await Client.connect(source.uri);
+    await using other = await Client.connect(destination.uri);
+    const shop = client.db('shop');
+    await shop.collection('orders').insertOne({ paid: true });
+    await shop.collection('carts').insertOne({ n: 1 });
+    const uris = { sourceUri: source.uri, destinationUri: destination.uri, leaseMs };
+    const start = { excludeNamespaces: [{ database: 'shop', collections: ['archive'] }] };
+    await using sync = await RunningSync.open({ ...uris, start });
+    await sync.whenFollowing();
+    await sync.engine.pause();
+    await loseResumePoint(other);
+    await shop.collection('orders').rename('archive');
+    await shop.collection('carts').insertOne({ n: 2 });
+    await resumeInVain(sync);
+    await sync.engine.repair();
+    await waitFor('the sync to stop', () => sync.engine.failure !== undefined);
+    expect(sync.engine.failure).toMatchObject({ code: 'GW923', message: expect.stringContaining('shop.archive') });
+    expect(await other.db('shop').collection('orders').countDocuments()).toBe(1);
+
+    await shop.collection('archive').rename('orders');
+    await sync.engine.resume();
+    await sync.commit();
+    await expectSameData(source.uri, destination.uri);
+  });
 });
