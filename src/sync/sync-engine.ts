@@ -424,8 +424,18 @@ export class SyncEngine {
     await ended;
   }
 
-  readonly #acquire = async (metadata: Metadata): Promise<Lease> =>
-    await Lease.acquire(metadata, this.#options.holder, this.#stop.signal, this.#options.leaseMs);
+  readonly #acquire = async (metadata: Metadata): Promise<Lease> => {
+    const lease = await Lease.acquire(metadata, this.#options.holder, this.#stop.signal, this.#options.leaseMs);
+    lease.whenTaken.catch((error: FencedOffError) => this.#replaced(error));
+    return lease;
+  };
+
+  /** A run finds that out by itself; who is paused, or has committed, would tell for ever how things stood. */
+  #replaced(error: FencedOffError): void {
+    if (this.#isGoing) return;
+    this.#failure = asGodwitError(error);
+    this.#fenced.reject(error);
+  }
 
   get #beginning(): Beginning {
     const { signal } = this.#stop;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Deferred, deferred } from '../../lib/deferred.ts';
 import { EngineError } from '../../lib/errors.ts';
 import type { Document } from '../../mongo/driver.ts';
 import { FencedOffError, type Metadata, type MetadataDocument } from './metadata.ts';
@@ -37,13 +38,26 @@ export class Lease {
   readonly durationMs: number;
   #timer: NodeJS.Timeout | undefined;
   #lost: Error | undefined;
+  readonly #taken: Deferred<never>;
 
-  private constructor(metadata: Metadata, holder: LeaseHolder, token: number, validUntil: number, durationMs: number) {
+  private constructor(
+    metadata: Metadata,
+    holder: LeaseHolder,
+    { token, validUntil, durationMs }: { token: number; validUntil: number; durationMs: number },
+    taken: Deferred<never>,
+  ) {
     this.#metadata = metadata;
     this.#holder = holder;
     this.token = token;
     this.#validUntil = validUntil;
     this.durationMs = durationMs;
+    this.#taken = taken;
+    taken.promise.catch(() => {});
+  }
+
+  /** Rejects when another engine has it, also where nobody asks for it here; of one that is taken anew, too. */
+  get whenTaken(): Promise<never> {
+    return this.#taken.promise;
   }
 
   /**
@@ -83,7 +97,7 @@ export class Lease {
       const isOurs = current?.fence === this.token || current?.holder.instance === this.#holder.instance;
       if (current === undefined || !isOurs) throw new FencedOffError('the lease has had another holder since');
       const over = sightings.over(current) ?? { fence: current.fence };
-      const taken = await Lease.#take(this.#metadata, this.#holder, this.durationMs, over);
+      const taken = await Lease.#take(this.#metadata, this.#holder, this.durationMs, over, this.#taken);
       if (taken !== undefined) return taken;
       await delay(250, undefined, { signal });
     }
@@ -95,11 +109,13 @@ export class Lease {
     holder: LeaseHolder,
     durationMs: number,
     over: LeaseOver | undefined,
+    whenTaken = deferred<never>(),
   ): Promise<Lease | undefined> {
     const askedAt = performance.now();
     const taken = await tryAcquire(metadata, holder, durationMs, over);
     if (taken === undefined) return undefined;
-    const lease = new Lease(metadata, holder, taken.fence, askedAt + durationMs, durationMs);
+    const validity = { token: taken.fence, validUntil: askedAt + durationMs, durationMs };
+    const lease = new Lease(metadata, holder, validity, whenTaken);
     lease.#renewRegularly();
     return lease;
   }
@@ -148,8 +164,11 @@ export class Lease {
         .updateOne({ _id: leaseId, fence: this.token }, [expiry(this.#holder, this.durationMs)], {
           writeConcern: { w: 'majority' },
         });
-      if (matchedCount === 0) this.#lost ??= new FencedOffError('the lease has a new holder');
-      else this.#validUntil = askedAt + this.durationMs;
+      if (matchedCount > 0) this.#validUntil = askedAt + this.durationMs;
+      else if (this.#lost === undefined) {
+        this.#lost = new FencedOffError('the lease has a new holder');
+        this.#taken.reject(this.#lost);
+      }
     } catch {
       // Not renewed: the lease runs out by itself, and the next attempt may well come through before.
     }

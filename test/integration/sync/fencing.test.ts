@@ -107,6 +107,23 @@ describe('two engines for one destination', await needs({ mongod: '6.0' }), () =
     expect(await switched.countDocuments({ n: 'of the application' })).toBe(501);
   });
 
+  it('the first says so also where it was paused, when it was replaced while it was away', async () => {
+    await using source = await startReplicaSet();
+    await using destination = await startReplicaSet({ proxied: true });
+    const options = { sourceUri: source.uri, leaseMs: 1_000 };
+    await using first = await RunningSync.open({ ...options, destinationUri: destination.uri, start: {} });
+    await first.whenFollowing();
+    await first.engine.pause();
+    destination.proxies[0]!.blackhole();
+    const direct = destination.uriOf(destination.members[0]!);
+    await using second = await RunningSync.open({ ...options, destinationUri: direct });
+    await second.engine.resume();
+    await second.commit();
+    destination.proxies[0]!.heal();
+    await expect(first.engine.whenFenced).rejects.toThrow('the lease has a new holder');
+    expect(first.engine.failure).toMatchObject({ code: 'GW910' });
+  });
+
   it('the first drops nothing more that it had begun to copy anew behind lost changes when it was replaced', async () => {
     await using source = await startReplicaSet();
     await using destination = await startReplicaSet({ proxied: true });
