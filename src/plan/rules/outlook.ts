@@ -2,6 +2,7 @@ import { formatDurationMs } from '../../lib/duration.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { Step } from '../step.ts';
 import { openCommand } from './complete-steps.ts';
+import { isCarriedThrough } from './interrupted-steps.ts';
 import { keptUntil, wayBackOf } from './way-back.ts';
 
 /** What can be taken back, and until when, in sentences for the reviewer. */
@@ -54,8 +55,9 @@ function wayBackNow(input: PlanInput): readonly string[] {
 }
 
 /** The commands that make sense next. */
-export function nextSteps({ spec, state }: PlanInput, steps: readonly Step[], isPossible: boolean): readonly string[] {
-  if (!isPossible) return ['Fix the errors above, then: godwit plan'];
+export function nextSteps(input: PlanInput, steps: readonly Step[], isPossible: boolean): readonly string[] {
+  const { spec, state, observation } = input;
+  if (!isPossible) return ['Fix the errors above, then: godwit plan', ...takingBack(observation)];
   if (steps.length > 0) return ['godwit apply'];
   if (spec.phase === 'synced')
     return ['godwit status', 'When you are ready to switch: set phase: cutover, then godwit plan'];
@@ -66,4 +68,12 @@ export function nextSteps({ spec, state }: PlanInput, steps: readonly Step[], is
     return ['When you no longer need the source: set phase: complete, then godwit plan'];
   }
   return [];
+}
+
+/** What holds a plan back must not keep a source closed: that way does not ask for it. */
+function takingBack(observation: PlanInput['observation']): readonly string[] {
+  const { open } = observation.journal;
+  const canBeCancelled = open?.transaction === 'cutover' || open?.transaction === 'rollback';
+  if (!canBeCancelled || isCarriedThrough(observation)) return [];
+  return [`To take back the ${open.transaction} that was begun, whatever these errors: godwit cutover --cancel`];
 }

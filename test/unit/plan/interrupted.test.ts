@@ -25,13 +25,13 @@ describe('a cutover that an earlier run left open', () => {
   };
   const planned = async (entries: readonly EntryBody[]) => {
     const source = { writes: 'blocked' as const };
-    const { steps, diagnostics } = await planOf(file, {
+    const { steps, diagnostics, nextSteps } = await planOf(file, {
       engine: { ...following, state: 'committing' },
       source,
       entries,
     });
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-    return { ids: steps.map(({ id }) => id), errors, codes: diagnostics.map(({ code }) => code) };
+    return { ids: steps.map(({ id }) => id), errors, codes: diagnostics.map(({ code }) => code), nextSteps };
   };
 
   it('is carried through behind its switch, whatever checks and policies have to say by then', async () => {
@@ -41,9 +41,10 @@ describe('a cutover that an earlier run left open', () => {
     expect(codes).toContain('GW757');
   });
 
-  it('is held by them before', async () => {
-    const { ids, errors } = await planned(begun);
+  it('is held by them before, and the plan says what takes it back all the same', async () => {
+    const { ids, errors, nextSteps } = await planned(begun);
     expect(ids[0]).toBe('undo:cutover');
     expect(errors).toContain('GW757');
+    expect(nextSteps.join()).toContain('godwit cutover --cancel');
   });
 });
