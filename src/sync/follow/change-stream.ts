@@ -40,8 +40,8 @@ export interface EventStream {
 
 const batchSize = 5_000;
 /** Before the size of events is known. */
-const firstBatchSize = 500;
-/** 500, 62, 7, 1: then the event itself is too large. */
+const mostInFirstBatch = 500;
+/** 500, 62, 7, 1: by then the event itself is too large. */
 const smallerBy = 8;
 /** How long the source waits for an event; its answer is also what moves the position on an idle source. */
 const awaitMs = 200;
@@ -64,7 +64,7 @@ export class ChangeStream implements EventStream {
   #isLean = false;
   #isDoneWithLean = false;
   /** How many events are asked for before their size is known; fewer where so many did not fit into an answer. */
-  #firstBatchSize = firstBatchSize;
+  #firstBatchSize = mostInFirstBatch;
   #options: StreamOptions;
 
   #isHurried = () => false;
@@ -202,20 +202,23 @@ export class ChangeStream implements EventStream {
     const seen = timeOfToken(token) ?? this.#position.time;
     // The token of a batch with events may be that of its last event, and more events may bear the same time.
     this.#position = { token, time: isEmpty ? seen : seen - 1n };
+    if (isEmpty) return;
     // The event that was too large is behind us.
-    if (!isEmpty) this.#isDoneWithLean = this.#isLean;
+    this.#isDoneWithLean = this.#isLean;
+    // Fewer are asked for until it is known how large they are in full.
+    if (!this.#isLean) this.#firstBatchSize = mostInFirstBatch;
   }
 
   async #recover(error: unknown): Promise<void> {
     await this.close();
     if (isResumePointLost(error)) throw resumePointLost(this.#position.time, error);
+    if (isTooLarge(error) && !this.#isLean) {
+      this.#isLean = true;
+      return;
+    }
     // The server fills an answer with events, and has no room left for the token behind them where that holds a long `_id`.
     if (isTooLarge(error) && this.#firstBatchSize > 1) {
       this.#firstBatchSize = Math.max(1, Math.floor(this.#firstBatchSize / smallerBy));
-      return;
-    }
-    if (isTooLarge(error) && !this.#isLean) {
-      this.#isLean = true;
       return;
     }
     if (!isTransient(error) && !isCursorLost(error)) throw error;
